@@ -1,0 +1,95 @@
+"""Refusals and faults as codes with their blanks; the edges choose words and status."""
+
+from typing import ClassVar
+
+
+class DeskError(Exception):
+    """A request the desk refuses or cannot carry out.
+
+    `code` names the reason for machines (response key, HTTP status table); keyword arguments given at
+    construction are the blanks of the sentence that an edge chooses for it.
+    """
+
+    code: ClassVar[str] = "desk_error"
+
+    def __init__(self, **blanks: str) -> None:
+        super().__init__(self.code, blanks)
+        self.blanks = blanks
+
+
+class NotSignedIn(DeskError):
+    """The question is about a customer's own data and nobody verified is asking."""
+
+    code = "not_signed_in"
+
+
+class RoleMayNotSeeMoney(DeskError):
+    """The contact's role does not include money."""
+
+    code = "role_may_not_see_money"
+
+
+class RoleMayNot(DeskError):
+    """The contact's role does not include what was asked."""
+
+    code = "role_may_not"
+
+
+class NotACspCustomer(DeskError):
+    """The contact's company buys from Microsoft directly: the partner has nothing to look up."""
+
+    code = "not_a_csp_customer"
+
+
+class InvoiceNotFound(DeskError):
+    """No such invoice for who asks: missing and someone else's are the same. Blank: number."""
+
+    code = "invoice_not_found"
+
+
+class TicketNotFound(DeskError):
+    """No such ticket for who asks: missing and someone else's are the same. Blank: number."""
+
+    code = "ticket_not_found"
+
+
+class ConversationNotFound(DeskError):
+    """No such conversation for the bearer of this token."""
+
+    code = "conversation_not_found"
+
+
+class TransitionRefused(DeskError):
+    """The conversation is not in a state in which this may happen. Blanks: event, owner."""
+
+    code = "transition_refused"
+
+
+class AlreadyAccepted(TransitionRefused):
+    """Another agent holds the conversation. Blank: by."""
+
+    code = "already_accepted"
+
+
+class StaleVersion(DeskError):
+    """Somebody changed the conversation since it was read; read again and decide anew."""
+
+    code = "stale_version"
+
+
+class TokenRefused(DeskError):
+    """The token is expired, forged, replayed or for another purpose. Blank: reason."""
+
+    code = "token_refused"
+
+
+class MessageTooLong(DeskError):
+    """The message exceeds the limit. Blank: limit (characters)."""
+
+    code = "message_too_long"
+
+
+class StorageBusy(DeskError):
+    """The database could not be written in time; nothing was changed, try again."""
+
+    code = "storage_busy"

@@ -1,0 +1,78 @@
+"""When people are there: weekly hours, lunch breaks, half days and public holidays, in the partner's time zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LOOK_AHEAD_DAYS = 400
+"""How far an opening is searched: more than a year, so that one exists for any sane schedule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Open from `start` until `end` of the same day, local wall-clock time; `end` 00:00 means midnight."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class OpenState:
+    """Whether it is open at an instant, and the next change. Instants are in the schedule's zone.
+
+    `until` is the closing time while open. `opens_at` is the next opening while closed. `holiday` names
+    the public holiday that closes this day, if any.
+    """
+
+    is_open: bool
+    until: datetime | None = None
+    opens_at: datetime | None = None
+    holiday: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Opening hours. `week` maps ISO weekdays (Monday 1) to shifts; `half_days` maps (month, day) to the closing time.
+
+    `holidays` maps days to names; on those the schedule is closed unless `open_on_holidays`.
+    """
+
+    zone: ZoneInfo
+    week: Mapping[int, tuple[Shift, ...]]
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    half_days: Mapping[tuple[int, int], time] = field(default_factory=dict)
+    open_on_holidays: bool = False
+
+    def shifts_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        """The openings of one day as aware instants, in order; empty when closed."""
+        if day in self.holidays and not self.open_on_holidays:
+            return ()
+        closing = self.half_days.get((day.month, day.day))
+        spans = (self._span(day, shift, closing) for shift in self.week.get(day.isoweekday(), ()))
+        return tuple(span for span in spans if span[0] < span[1])
+
+    def state_at(self, instant: datetime) -> OpenState:
+        """Open or closed at an aware instant, and when that changes. A shift's end is already closed."""
+        local = instant.astimezone(self.zone)
+        for opens, closes in self.shifts_on(local.date()):
+            if opens <= local < closes:
+                return OpenState(True, until=closes)
+        return OpenState(False, opens_at=self.next_opening(local), holiday=self.holidays.get(local.date()))
+
+    def next_opening(self, instant: datetime) -> datetime | None:
+        """The first opening after an aware instant, or None when there is none within LOOK_AHEAD_DAYS."""
+        local = instant.astimezone(self.zone)
+        for offset in range(LOOK_AHEAD_DAYS):
+            for opens, _ in self.shifts_on(local.date() + timedelta(days=offset)):
+                if opens > local:
+                    return opens
+        return None
+
+    def _span(self, day: date, shift: Shift, closing: time | None) -> tuple[datetime, datetime]:
+        opens = datetime.combine(day, shift.start, self.zone)
+        last = day if shift.end != time(0) else day + timedelta(days=1)
+        closes = datetime.combine(last, shift.end, self.zone)
+        if closing is not None:
+            closes = min(closes, datetime.combine(day, closing, self.zone))
+        return opens, closes

@@ -1,0 +1,94 @@
+"""What is said: a message coming in, the replies going out, and how both stand in the log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+MAX_TEXT = 8_000
+"""Characters of one message the desk accepts; longer ones are refused with the limit named."""
+
+
+class Author(StrEnum):
+    """Who wrote a row of the log."""
+
+    CUSTOMER = "customer"
+    BOT = "bot"
+    DESK = "desk"
+    AGENT = "agent"
+
+
+class Visibility(StrEnum):
+    """Who may read a row: the customer too, agents only (notes), or nobody outside (suppressed replies)."""
+
+    PUBLIC = "public"
+    NOTE = "note"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice offered. `payload` stays on the server; the customer's side sees `id` and `title`.
+
+    `url` opens a page instead of answering.
+    """
+
+    id: str
+    title: str
+    payload: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One thing to say: a sentence, choices, a card (neutral structure each channel renders)."""
+
+    text: str = ""
+    buttons: tuple[Button, ...] = ()
+    card: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A customer's message after the channel verified and translated it.
+
+    `event_id` is the channel's own id of the delivery; a repeated one changes nothing. Either `text` or
+    `button_id` carries what was said; `text` then is the button's title.
+    """
+
+    channel: str
+    conversation_id: str
+    event_id: str
+    text: str
+    button_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A row of the append-only log. `seq` counts within its conversation from 1; `sent_at` is UTC."""
+
+    id: str
+    conversation_id: str
+    seq: int
+    author: Author
+    visibility: Visibility
+    text: str
+    sent_at: datetime
+    event_id: str | None = None
+    buttons: tuple[Button, ...] = ()
+    card: Mapping[str, Any] | None = None
+    in_reply_to: str | None = None
+    choice: str | None = None
+    author_name: str = ""
+    turn: "TurnSummary | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSummary:
+    """What the engine made of a customer's message. None where it was not asked."""
+
+    intent: str | None
+    confidence: float | None
+    language: str
+    owner: str

@@ -1,0 +1,143 @@
+"""The conversation's memory travels with the message: a tracker is rebuilt from it, and cut short again after the turn.
+
+So the time of a turn does not grow with the conversation, any engine can serve any conversation, and a turn that
+failed leaves nothing behind. The state is a list of events: the slots, loop and mark of listening as they were some turns
+ago, then what happened since.
+"""
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+VERSION = 1
+# A turn gives the policies at least two states (listen, act), so this covers a max_history of up to 8.
+KEPT_TURNS = 4
+KEPT_TEXT = 200        # characters of an earlier message; its meaning is kept in intent and entities
+MAX_EVENTS = 120       # a turn of ten actions, the most Rasa runs, has fewer than 30 events
+
+
+class StateError(ValueError):
+    """The state handed in is not one this engine made."""
+
+
+class StatelessTrackerStore(TrackerStore):
+    """Holds one conversation for one turn. The instance Rasa creates at the start holds none and keeps none."""
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        state: dict[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        """Hold `state`, what `saved_state` gave after the turn before; None starts a conversation."""
+        super().__init__(domain, event_broker, **options)
+        self._given = state
+        self._saved: DialogueStateTracker | None = None
+
+    def holding(self, state: dict[str, Any] | None) -> "StatelessTrackerStore":
+        """Return a store for one turn of the conversation with this state."""
+        return StatelessTrackerStore(self.domain, state=state)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Rebuild the tracker. Raises StateError when the state is not one of ours."""
+        if self._given is None:
+            return None
+        tracker = self.init_tracker(sender_id)
+        for event in _events(self._given):
+            tracker.update(event, self.domain)
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Remember the tracker until the turn asks for its state."""
+        self._saved = tracker
+
+    async def keys(self) -> Iterable[str]:
+        """Return nothing: between turns the engine knows of no conversation."""
+        return []
+
+    def saved_state(self) -> dict[str, Any]:
+        """Return the state after the turn, a few kB. Raises StateError when no turn was saved."""
+        if self._saved is None:
+            raise StateError("the turn was not saved")
+        return compact(self._saved, self.init_tracker(self._saved.sender_id))
+
+
+def compact(tracker: DialogueStateTracker, blank: DialogueStateTracker) -> dict[str, Any]:
+    """Return the state of `tracker`: its last turns, and the slots and loop from before them.
+
+    `blank` is a tracker on which nothing has happened yet; it is used up.
+    """
+    events = list(tracker.events)
+    cut = _cut(events)
+    for event in events[:cut]:
+        blank.update(event)
+    kept = [*_summary(blank), *events[cut:]] if cut else events
+    return {"v": VERSION, "events": [_brief(event) for event in kept if not isinstance(event, BotUttered)][-MAX_EVENTS:]}
+
+
+def _cut(events: list[Event]) -> int:
+    """Return where the last KEPT_TURNS begin; an earlier restart ends what counts."""
+    starts = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
+    restarts = [place + 1 for place, event in enumerate(events) if isinstance(event, (Restarted, SessionStarted))]
+    oldest = starts[-KEPT_TURNS] if len(starts) > KEPT_TURNS else 0
+    return max([oldest, *[place for place in restarts if place <= (starts[-1] if starts else 0)]])
+
+
+def _summary(before: DialogueStateTracker) -> list[Event]:
+    initial = {slot.name: slot.initial_value for slot in before.slots.values()}
+    changed = [SlotSet(name, slot.value) for name, slot in before.slots.items() if slot.value != initial[name]]
+    loop = [ActiveLoop(before.active_loop_name)] if before.active_loop_name else []
+    return [*changed, *loop, ActionExecuted(ACTION_LISTEN_NAME)]
+
+
+def _brief(event: Event) -> dict[str, Any]:
+    if isinstance(event, UserUttered):
+        return {"event": "user", "text": (event.text or "")[:KEPT_TEXT], "intent": event.intent,
+                "entities": [_brief_entity(entity) for entity in event.entities]}
+    fields = event.as_dict()
+    for name in ("timestamp", "metadata", "policy", "confidence", "action_text", "hide_rule_turn"):
+        if not fields.get(name) or name in ("timestamp", "metadata"):
+            fields.pop(name, None)
+    return fields
+
+
+def _brief_entity(entity: dict[str, Any]) -> dict[str, Any]:
+    return {name: entity[name] for name in ("entity", "value", "role", "group") if name in entity}
+
+
+def _events(state: dict[str, Any]) -> list[Event]:
+    if state.get("v") != VERSION or not isinstance(state.get("events"), list):
+        raise StateError("unknown form of state")
+    if len(state["events"]) > MAX_EVENTS:
+        raise StateError("too many events")
+    return [_event(fields) for fields in state["events"]]
+
+
+def _event(fields: Any) -> Event:
+    if not isinstance(fields, dict):
+        raise StateError("an event is not an object")
+    if fields.get("event") == "user":
+        return _message(fields)
+    event = Event.from_parameters(fields)
+    if event is None:
+        raise StateError("unknown event")
+    return event
+
+
+def _message(fields: dict[str, Any]) -> UserUttered:
+    return UserUttered(fields.get("text"), fields.get("intent"), fields.get("entities"))
