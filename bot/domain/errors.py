@@ -47,6 +47,54 @@ class InvoiceNotFound(DeskError):
     code = "invoice_not_found"
 
 
+class PeriodUnclear(DeskError):
+    """A period, day or clock time that cannot be read. Blank: code (what was given)."""
+
+    code = "period_unclear"
+
+
+class AmountUnclear(DeskError):
+    """An amount that cannot be read. Blank: amount."""
+
+    code = "amount_unclear"
+
+
+class NothingToCompare(DeskError):
+    """The invoice is the customer's first. Blank: number."""
+
+    code = "nothing_to_compare"
+
+
+class CurrenciesDiffer(DeskError):
+    """Two invoices in different currencies are not compared. Blanks: number, other."""
+
+    code = "currencies_differ"
+
+
+class PeriodsDiffer(DeskError):
+    """Two invoices over periods of different length are not compared. Blanks: number, other."""
+
+    code = "periods_differ"
+
+
+class DocumentNotFound(DeskError):
+    """The download link is unknown or too old, or its invoice is no longer the reader's to see."""
+
+    code = "document_not_found"
+
+
+class ContactAddressMissing(DeskError):
+    """A visitor's ticket needs an address to answer to."""
+
+    code = "contact_address_missing"
+
+
+class TicketTextMissing(DeskError):
+    """A ticket needs a description."""
+
+    code = "ticket_text_missing"
+
+
 class TicketNotFound(DeskError):
     """No such ticket for who asks: missing and someone else's are the same. Blank: number."""
 

@@ -32,7 +32,10 @@ class Relationship(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The verified speaker of a conversation, from channel and database, never from text."""
+    """The verified speaker of a conversation, from channel and database, never from text.
+
+    `support_plan` is the key of the customer's plan in partner.yml; None for visitors and direct buyers.
+    """
 
     level: Level = Level.ANONYMOUS
     contact_id: int | None = None
@@ -44,6 +47,7 @@ class Identity:
     relationship: Relationship = Relationship.CSP
     cloud: str = "commercial"
     locale: str = "en_GB"
+    support_plan: str | None = None
 
     @property
     def may_see_money(self) -> bool:

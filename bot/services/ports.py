@@ -7,6 +7,7 @@ speaker's customer and role: it calls `Identity.require_money` or `require_subsc
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from bot.domain.conversation import Conversation, Event
@@ -15,7 +16,7 @@ from bot.domain.invoices import Invoice
 from bot.domain.messages import Message
 from bot.domain.subscriptions import Subscription
 from bot.domain.tickets import Ticket, TicketChannel
-from bot.services.records import ConversationRecord, Draft, Person, Turn, TurnResult
+from bot.services.records import ConversationRecord, DocumentGrant, Draft, Person, Turn, TurnResult
 
 
 class Invoices(Protocol):
@@ -29,6 +30,23 @@ class Invoices(Protocol):
 
     def before(self, invoice: Invoice, *, asked_by: Identity) -> Invoice | None:
         """The one issued just before `invoice`."""
+
+    def following(self, invoice: Invoice, *, asked_by: Identity) -> Invoice | None:
+        """The one issued just after `invoice`."""
+
+    def earliest(self, *, asked_by: Identity) -> Invoice | None:
+        """The first ever issued to this customer."""
+
+    def with_product(self, product: str, *, asked_by: Identity, limit: int = 5) -> tuple[Invoice, ...]:
+        """Those with a line whose product contains `product` (case-insensitive, literally), newest first."""
+
+    def with_amount(
+        self, amount: Decimal, currency: str | None, *, asked_by: Identity, limit: int = 5
+    ) -> tuple[Invoice, ...]:
+        """Those whose total or net is `amount` (in `currency` unless None), newest first."""
+
+    def corrected(self, *, asked_by: Identity, limit: int = 5) -> tuple[Invoice, ...]:
+        """Those with a credit note, a declined payment or more paid than owed, newest first."""
 
     def unpaid(self, *, asked_by: Identity) -> tuple[Invoice, ...]:
         """Those with something left to pay, earliest due date first."""
@@ -150,6 +168,16 @@ class Tokens(Protocol):
         """True the first time an id is seen, False ever after; forgets ids that have expired."""
 
 
+class Documents(Protocol):
+    """Download links of documents, kept as digests of their secret."""
+
+    def issue(self, digest: str, grant: DocumentGrant) -> None:
+        """Remembers a link until it expires; forgets those that have."""
+
+    def granted(self, digest: str, now: datetime) -> DocumentGrant | None:
+        """What a living link opens, or None when unknown or expired."""
+
+
 class Work(Protocol):
     """The repositories of one transaction."""
 
@@ -165,6 +193,8 @@ class Work(Protocol):
     def conversations(self) -> Conversations: ...
     @property
     def tokens(self) -> Tokens: ...
+    @property
+    def documents(self) -> Documents: ...
 
 
 class Database(Protocol):

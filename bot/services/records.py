@@ -49,6 +49,17 @@ class Draft:
     author_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentGrant:
+    """What a download link opens: one invoice, for whoever speaks in one conversation, until `expires_at` (UTC)."""
+
+    conversation_id: str
+    invoice_number: str
+    language: str
+    issued_at: datetime
+    expires_at: datetime
+
+
 class TurnState(StrEnum):
     """A turn is expected until it was answered by the bot, kept for a person, or given up (handed to people)."""
 
