@@ -137,6 +137,24 @@ class MessageTooLong(DeskError):
     code = "message_too_long"
 
 
+class EmptyMessage(DeskError):
+    """There is nothing in the message to answer."""
+
+    code = "empty_message"
+
+
+class ChoiceUnknown(DeskError):
+    """The button was never offered in this conversation."""
+
+    code = "choice_unknown"
+
+
+class DuplicateEvent(DeskError):
+    """Another delivery of the same event was stored at the same moment."""
+
+    code = "duplicate_event"
+
+
 class StorageBusy(DeskError):
     """The database could not be written in time; nothing was changed, try again."""
 

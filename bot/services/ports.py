@@ -43,7 +43,7 @@ class Invoices(Protocol):
     def with_amount(
         self, amount: Decimal, currency: str | None, *, asked_by: Identity, limit: int = 5
     ) -> tuple[Invoice, ...]:
-        """Those whose total or net is `amount` (in `currency` unless None), newest first."""
+        """Those whose total, net or one line is `amount` (in `currency` unless None), newest first."""
 
     def corrected(self, *, asked_by: Identity, limit: int = 5) -> tuple[Invoice, ...]:
         """Those with a credit note, a declined payment or more paid than owed, newest first."""
@@ -112,7 +112,10 @@ class Conversations(Protocol):
         """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion."""
 
     def append(self, conversation_id: str, drafts: Sequence[Draft], now: datetime) -> tuple[Message, ...]:
-        """Adds rows with the next sequence numbers, in order. Raises ConversationNotFound."""
+        """Adds rows with the next sequence numbers, in order.
+
+        Raises ConversationNotFound, and DuplicateEvent when a row of that channel and event id exists already.
+        """
 
     def delivered(self, channel: str, event_id: str) -> Message | None:
         """The row an earlier delivery of this event made, if any."""
