@@ -1,0 +1,161 @@
+"""One conversation, one turn at a time: begin, finish, fail, each in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.conversation import Conversation, Event, HandoffReason
+from bot.domain.messages import Author, Reply, Visibility
+from bot.services.ports import Database, Work
+from bot.services.records import ConversationRecord, Draft, Turn, TurnResult, TurnState
+
+LEASE = timedelta(seconds=20)
+"""How long a worker may be silent before another takes its conversation: above one engine attempt's time-out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A turn one worker holds, with the conversation as it was when the turn began."""
+
+    turn: Turn
+    record: ConversationRecord
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """An answer's wish that a person goes on."""
+
+    team: str
+    reason: HandoffReason
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the bot wants to say and keep. `parse` and `state` as the engine gave them."""
+
+    replies: tuple[Reply, ...]
+    language: str
+    state: Mapping[str, Any] | None
+    parse: Mapping[str, Any] = field(default_factory=dict)
+    hand_off: HandOff | None = None
+
+
+class Turns:
+    """Who may answer which message, and what became of it."""
+
+    def __init__(self, database: Database, worker: str) -> None:
+        self._database = database
+        self._worker = worker
+
+    def begin(self, conversation_id: str, now: datetime) -> Begun | None:
+        """The oldest message to answer, if no other worker holds the conversation; else None."""
+        with self._database.writing() as work:
+            log = work.conversations
+            if not log.lease(conversation_id, worker=self._worker, now=now, until=now + LEASE):
+                return None
+            return self._next(work, conversation_id)
+
+    def finish(self, begun: Begun, answer: Answer, now: datetime) -> Begun | None:
+        """Releases the replies if the bot still owns the conversation as it did, else keeps them as suppressed.
+
+        Returns the next turn of the conversation, already held, or None after giving the lease back.
+        """
+        with self._database.writing() as work:
+            record = self._current(work, begun)
+            if record.conversation == begun.record.conversation and record.conversation.bot_may_speak:
+                self._release(work, begun, record, answer, now)
+            else:
+                self._suppress(work, begun, record, answer, now)
+            return self._next(work, begun.turn.conversation_id)
+
+    def keep(
+        self, begun: Begun, parse: Mapping[str, Any], replies: Sequence[Reply], now: datetime, *, cancel: bool = False
+    ) -> Begun | None:
+        """Leaves the message for a person; the desk itself may answer with `replies`. `cancel` ends the waiting."""
+        with self._database.writing() as work:
+            record = self._current(work, begun)
+            conversation = record.conversation
+            if cancel and conversation == begun.record.conversation:
+                conversation = conversation.cancel()
+                save(work, record.conversation, conversation, Event.CANCELLED, now)
+            drafts = _drafts(replies, Author.DESK, begun.turn) or [_mark(begun.turn)]
+            work.conversations.append(conversation.id, drafts, now)
+            work.conversations.finish_turn(
+                begun.turn, _result(TurnState.KEPT, conversation, record.language, parse), now
+            )
+            return self._next(work, conversation.id)
+
+    def delay(self, begun: Begun, apology: Reply | None, now: datetime) -> Begun:
+        """Notes a failed attempt and renews the lease; `apology` tells the customer once that it takes longer."""
+        with self._database.writing() as work:
+            log = work.conversations
+            log.lease(begun.turn.conversation_id, worker=self._worker, now=now, until=now + LEASE)
+            if apology is not None:
+                log.append(begun.turn.conversation_id, _drafts([apology], Author.DESK, begun.turn), now)
+            log.note_failure(begun.turn, now=now, apologised=apology is not None or begun.turn.apologised)
+        turn = replace(
+            begun.turn,
+            attempts=begun.turn.attempts + 1,
+            apologised=begun.turn.apologised or apology is not None,
+        )
+        return replace(begun, turn=turn)
+
+    def waiting(self) -> tuple[str, ...]:
+        """Conversations with messages nobody has answered yet."""
+        with self._database.reading() as work:
+            return work.conversations.waiting()
+
+    def _current(self, work: Work, begun: Begun) -> ConversationRecord:
+        record = work.conversations.get(begun.turn.conversation_id)
+        return record if record is not None else begun.record
+
+    def _next(self, work: Work, conversation_id: str) -> Begun | None:
+        turn = work.conversations.next_turn(conversation_id)
+        record = work.conversations.get(conversation_id) if turn else None
+        if turn is None or record is None:
+            work.conversations.release(conversation_id, worker=self._worker)
+            return None
+        return Begun(turn, record)
+
+    def _release(self, work: Work, begun: Begun, record: ConversationRecord, answer: Answer, now: datetime) -> None:
+        conversation = record.conversation
+        if answer.hand_off is not None:
+            conversation = conversation.hand_off(answer.hand_off.team, answer.hand_off.reason, now)
+            save(work, record.conversation, conversation, Event.HANDED_OFF, now)
+        drafts = _drafts(answer.replies, Author.BOT, begun.turn) or [_mark(begun.turn)]
+        work.conversations.append(conversation.id, drafts, now)
+        work.conversations.remember(conversation.id, language=answer.language, state=answer.state)
+        result = _result(TurnState.ANSWERED, conversation, answer.language, answer.parse)
+        work.conversations.finish_turn(begun.turn, result, now)
+
+    def _suppress(self, work: Work, begun: Begun, record: ConversationRecord, answer: Answer, now: datetime) -> None:
+        hidden = [replace(d, visibility=Visibility.SUPPRESSED) for d in _drafts(answer.replies, Author.BOT, begun.turn)]
+        work.conversations.append(record.conversation.id, [*hidden, _mark(begun.turn)], now)
+        result = _result(TurnState.SUPPRESSED, record.conversation, record.language, answer.parse)
+        work.conversations.finish_turn(begun.turn, result, now)
+
+
+def save(work: Work, before: Conversation, after: Conversation, event: Event, now: datetime) -> None:
+    """Stores a changed conversation if nobody changed it since `before` was read. Raises StaleVersion."""
+    work.conversations.save(after, seen=before.version, event=event, now=now)
+
+
+def _drafts(replies: Sequence[Reply], author: Author, turn: Turn) -> list[Draft]:
+    return [Draft(author, r.text, buttons=r.buttons, card=r.card, in_reply_to=turn.message_id) for r in replies]
+
+
+def _mark(turn: Turn) -> Draft:
+    """A silent row by which a client knows that the turn is over although nothing was said."""
+    return Draft(Author.DESK, "", card={"kind": "turn_over"}, in_reply_to=turn.message_id)
+
+
+def _result(state: TurnState, conversation: Conversation, language: str, parse: Mapping[str, Any]) -> TurnResult:
+    return TurnResult(
+        state=state,
+        owner=str(conversation.owner),
+        language=language,
+        intent=parse.get("intent"),
+        confidence=parse.get("confidence"),
+        parse=parse,
+    )

@@ -1,0 +1,139 @@
+"""The environment, read once; every mistake reported together with the way to mend it."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder of the checkout: partner.yml, data/ and var/ lie here unless settings say otherwise."""
+
+
+class SettingsError(Exception):
+    """One or more settings cannot be used. The text names each and its remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation may choose. Ports 0 mean: any free one.
+
+    `secret` is shared between desk and engine. `now` freezes the clock. `demo_sign_in` lets anybody who can
+    open the demo site sign in as one of the demo contacts: for demonstrations only. `frame_ancestors` are the
+    origins that may embed the widget. `turn_limit` is how many seconds a message may wait for the engine before
+    people take it.
+    """
+
+    database_url: str
+    host: str
+    port: int
+    public_url: str
+    engine_url: str
+    actions_port: int
+    secret: str
+    partner_file: Path
+    responses_file: Path
+    keys_file: Path
+    site_key_file: Path
+    frame_ancestors: tuple[str, ...]
+    demo_sign_in: bool
+    turn_limit: float
+    now: datetime | None = None
+
+    @property
+    def issuer(self) -> str:
+        """Who signs statements about contacts: the partner's site."""
+        return "partner-site"
+
+    @property
+    def audience(self) -> str:
+        """For whom they are signed."""
+        return "partner-desk"
+
+    def clock(self) -> Callable[[], datetime]:
+        """The clock of this installation: real, or frozen at `now`."""
+        frozen = self.now
+        return (lambda: frozen) if frozen is not None else (lambda: datetime.now(UTC))
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Reads DESK_* variables and PORT. Raises SettingsError naming every unusable one."""
+    read = _Reader(environ)
+    port = read.number("PORT", 8080, 0, 65535)
+    host = read.text("DESK_HOST", "127.0.0.1")
+    settings = Settings(
+        database_url=read.text("DESK_DATABASE_URL", f"sqlite:///{ROOT / 'var' / 'desk.db'}"),
+        host=host,
+        port=port,
+        public_url=read.url("DESK_PUBLIC_URL", f"http://{host}:{port}"),
+        engine_url=read.url("DESK_ENGINE_URL", "http://127.0.0.1:5005"),
+        actions_port=read.number("DESK_ACTIONS_PORT", 5055, 0, 65535),
+        secret=read.text("DESK_ENGINE_SECRET", ""),
+        partner_file=read.file("DESK_PARTNER_FILE", ROOT / "partner.yml"),
+        responses_file=read.file("DESK_RESPONSES_FILE", ROOT / "data" / "responses.yml"),
+        keys_file=Path(read.text("DESK_SITE_KEYS", str(ROOT / "var" / "keys" / "site.jwks.json"))),
+        site_key_file=Path(read.text("DESK_SITE_KEY", str(ROOT / "var" / "keys" / "site.pem"))),
+        frame_ancestors=tuple(read.text("DESK_FRAME_ANCESTORS", "").split()),
+        demo_sign_in=read.flag("DESK_DEMO_SIGN_IN"),
+        turn_limit=float(read.number("DESK_TURN_LIMIT_SECONDS", 120, 1, 3600)),
+        now=read.instant("DESK_NOW"),
+    )
+    read.raise_problems()
+    return settings
+
+
+class _Reader:
+    """Collects problems instead of stopping at the first."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._problems: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        return self._environ.get(name) or default
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        raw = self._environ.get(name)
+        if not raw:
+            return default
+        if raw.isascii() and raw.isdigit() and low <= int(raw) <= high:
+            return int(raw)
+        self._problems.append(f"{name}={raw!r} is not a whole number from {low} to {high}: correct it or unset it")
+        return default
+
+    def url(self, name: str, default: str) -> str:
+        raw = (self._environ.get(name) or default).rstrip("/")
+        if urlsplit(raw).scheme in {"http", "https"} and urlsplit(raw).netloc:
+            return raw
+        self._problems.append(f"{name}={raw!r} is no http(s) address: write it like {default}")
+        return default
+
+    def file(self, name: str, default: Path) -> Path:
+        path = Path(self._environ.get(name) or default)
+        if not path.is_file():
+            self._problems.append(f"{name}: there is no file {path}: create it or point {name} to the right one")
+        return path
+
+    def flag(self, name: str) -> bool:
+        raw = self._environ.get(name, "").casefold()
+        if raw not in {"", "0", "1", "true", "false"}:
+            self._problems.append(f"{name}={raw!r} is neither 1 nor 0")
+        return raw in {"1", "true"}
+
+    def instant(self, name: str) -> datetime | None:
+        raw = self._environ.get(name)
+        if not raw:
+            return None
+        try:
+            instant = datetime.fromisoformat(raw)
+        except ValueError:
+            instant = None
+        if instant is None or instant.tzinfo is None:
+            self._problems.append(f"{name}={raw!r} is no ISO 8601 instant with a zone, like 2026-11-22T10:00:00+01:00")
+            return None
+        return instant.astimezone(UTC)
+
+    def raise_problems(self) -> None:
+        if self._problems:
+            raise SettingsError("Settings that cannot be used:\n- " + "\n- ".join(self._problems))
