@@ -23,7 +23,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DunningStep:
-    """One step, `days` after the due date (negative: before). `fee` in the invoice's currency, billed on the next invoice."""
+    """One step, `days` after the due date (negative: before). `fee` is billed on the next invoice, in its currency."""
 
     kind: StepKind
     days: int

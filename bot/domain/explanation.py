@@ -1,7 +1,6 @@
 """Why an invoice costs what it costs: its lines as facts, with a seat change told as one change."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from bot.domain.invoices import ChargeType, CreditNote, Invoice, InvoiceLine

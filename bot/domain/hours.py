@@ -22,25 +22,25 @@ class OpenState:
     """Whether it is open at an instant, and the next change. Instants are in the schedule's zone.
 
     `until` is the closing time while open. `opens_at` is the next opening while closed. `holiday` names
-    the public holiday that closes this day, if any.
+    the public holiday that closes this day, by language, if any.
     """
 
     is_open: bool
     until: datetime | None = None
     opens_at: datetime | None = None
-    holiday: str | None = None
+    holiday: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """Opening hours. `week` maps ISO weekdays (Monday 1) to shifts; `half_days` maps (month, day) to the closing time.
 
-    `holidays` maps days to names; on those the schedule is closed unless `open_on_holidays`.
+    `holidays` maps days to their names by language; on those the schedule is closed unless `open_on_holidays`.
     """
 
     zone: ZoneInfo
     week: Mapping[int, tuple[Shift, ...]]
-    holidays: Mapping[date, str] = field(default_factory=dict)
+    holidays: Mapping[date, Mapping[str, str]] = field(default_factory=dict)
     half_days: Mapping[tuple[int, int], time] = field(default_factory=dict)
     open_on_holidays: bool = False
 
@@ -52,13 +52,17 @@ class Schedule:
         spans = (self._span(day, shift, closing) for shift in self.week.get(day.isoweekday(), ()))
         return tuple(span for span in spans if span[0] < span[1])
 
+    def holiday_on(self, day: date) -> Mapping[str, str] | None:
+        """The names of the public holiday that closes a day, by language, or None."""
+        return None if self.open_on_holidays else self.holidays.get(day)
+
     def state_at(self, instant: datetime) -> OpenState:
         """Open or closed at an aware instant, and when that changes. A shift's end is already closed."""
         local = instant.astimezone(self.zone)
         for opens, closes in self.shifts_on(local.date()):
             if opens <= local < closes:
                 return OpenState(True, until=closes)
-        return OpenState(False, opens_at=self.next_opening(local), holiday=self.holidays.get(local.date()))
+        return OpenState(False, opens_at=self.next_opening(local), holiday=self.holiday_on(local.date()))
 
     def next_opening(self, instant: datetime) -> datetime | None:
         """The first opening after an aware instant, or None when there is none within LOOK_AHEAD_DAYS."""

@@ -1,0 +1,85 @@
+"""The partner this desk speaks for: everything that partner.yml settles, validated and frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.dunning import CollectionsPolicy
+from bot.domain.payments import PaymentPolicy
+from bot.domain.support import SupportPolicy
+from bot.domain.tickets import TicketChannel
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Name and particulars as printed on documents. `address` is line by line."""
+
+    name: str
+    legal_name: str
+    address: tuple[str, ...]
+    registration: str | None
+    vat_number: str | None
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffPolicy:
+    """Teams that take conversations (key to name), which of them answers a channel, and how long a customer waits."""
+
+    teams: Mapping[str, str]
+    waiting_limit_minutes: int
+
+    def team_for(self, channel: TicketChannel) -> str:
+        """The team of a ticket channel; partner.yml is refused unless every channel has one."""
+        return channel.value
+
+
+@dataclass(frozen=True, slots=True)
+class MicrosoftRoute:
+    """A way for the partner's agents to escalate to Microsoft. Dates are the first and last day under this name.
+
+    `kind` is "commercial" or "technical"; `scope` "all", "cloud" or "on_premises"; `fee` tells whether Microsoft
+    charges for it; `contracted` whether this partner has it.
+    """
+
+    key: str
+    name: str
+    kind: str
+    scope: str
+    fee: bool
+    contracted: bool
+    valid_from: date | None = None
+    valid_to: date | None = None
+    aliases: tuple[str, ...] = ()
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the route goes by this name on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """The partner's policies. `languages` are those customers may be answered in, the first being the default.
+
+    `number_prefix` begins every invoice number of the partner; `widget_origins` may embed the chat.
+    """
+
+    organisation: Organisation
+    zone: ZoneInfo
+    languages: tuple[str, ...]
+    number_prefix: str
+    support: SupportPolicy
+    collections: CollectionsPolicy
+    payment: PaymentPolicy
+    handoff: HandoffPolicy
+    routes: tuple[MicrosoftRoute, ...]
+    widget_origins: tuple[str, ...] = ()
+
+    def today(self, now: datetime) -> date:
+        """The date at the partner's place at an aware instant."""
+        return now.astimezone(self.zone).date()
+
+    def routes_on(self, day: date) -> tuple[MicrosoftRoute, ...]:
+        """The routes to Microsoft that exist on a day."""
+        return tuple(route for route in self.routes if route.valid_on(day))

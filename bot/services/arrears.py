@@ -1,0 +1,67 @@
+"""What happens when invoices stay unpaid: the policy in general, and the speaker's own case with dates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.dunning import CollectionsPolicy, DatedStep, StepKind
+from bot.domain.identity import Identity
+from bot.domain.money import Money
+from bot.domain.partner import Partner
+from bot.domain.subscriptions import Subscription
+from bot.services.billing import Balance, InvoiceFacts
+from bot.services.ports import Database
+
+
+@dataclass(frozen=True, slots=True)
+class StepAhead:
+    """A step still to come. `in_days` counts from today; `fee` will be billed on the next invoice."""
+
+    dated: DatedStep
+    in_days: int
+    fee: Money | None
+
+    @property
+    def kind(self) -> StepKind:
+        return self.dated.step.kind
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceInArrears:
+    """An unpaid invoice and where it stands. `reached` is the last step whose day has come, `ahead` the next ones.
+
+    `fees` were caused by steps reached; they come on the next invoice and are not part of the balance.
+    """
+
+    facts: InvoiceFacts
+    reached: DatedStep | None
+    ahead: tuple[StepAhead, ...]
+    fees: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrears:
+    """The speaker's own case. `overdue` invoices, longest overdue first, and those unpaid but `not_yet_due`.
+
+    `suspended` are subscriptions suspended for non-payment: access returns once the overdue invoices are paid.
+    """
+
+    overdue: tuple[InvoiceInArrears, ...]
+    not_yet_due: tuple[InvoiceInArrears, ...]
+    balances: tuple[Balance, ...]
+    suspended: tuple[Subscription, ...]
+
+
+class Collections:
+    """Answers about unpaid invoices."""
+
+    def __init__(self, database: Database, partner: Partner) -> None:
+        self._database = database
+        self._partner = partner
+
+    def policy(self) -> CollectionsPolicy:
+        """The steps in general; for everybody."""
+        return self._partner.collections
+
+    def own(self, *, asked_by: Identity, today: date) -> Arrears:
+        """The speaker's own unpaid invoices with steps and dates. Raises what `Identity.require_money` raises."""
+        raise NotImplementedError

@@ -1,0 +1,33 @@
+"""Whether a person can answer now: opening hours and the queue, before anything is promised."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.hours import OpenState
+from bot.domain.partner import Partner
+from bot.services.ports import Database
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFacts:
+    """What asking for a person would mean. `ahead` counts conversations waiting before this one.
+
+    `position` is this conversation's place (1 is next), None while it does not wait. `state` is the desk's.
+    """
+
+    state: OpenState
+    position: int | None
+    ahead: int
+    waiting_limit_minutes: int
+
+
+class DeskQueue:
+    """Facts about the queue of people. Reads only; the hand-off itself changes the conversation."""
+
+    def __init__(self, database: Database, partner: Partner) -> None:
+        self._database = database
+        self._partner = partner
+
+    def facts(self, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
+        """The desk's hours and this conversation's place in a team's queue."""
+        raise NotImplementedError
