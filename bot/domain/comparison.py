@@ -9,8 +9,9 @@ from itertools import groupby
 from bot.domain.errors import CurrenciesDiffer, PeriodsDiffer
 from bot.domain.explanation import Item, RecurringCharge, SeatChange, UsageCharge, items_of, net_of, sum_of
 from bot.domain.invoices import Invoice
-from bot.domain.money import Money, total
+from bot.domain.money import CENT, Money, total
 from bot.domain.periods import Period
+from bot.domain.proration import agrees
 
 SAME_LENGTH = ((28, 31), (89, 92), (181, 184), (365, 366))
 """Days of periods that count as equally long: months, quarters, half-years, years. Others must be equal."""
@@ -137,7 +138,10 @@ def _recurring_causes(old: tuple[Item, ...], new: tuple[Item, ...], currency: st
 def _product_causes(
     product: str, old: tuple[RecurringCharge, ...], new: tuple[RecurringCharge, ...]
 ) -> Iterator[Cause]:
-    """Seats at the old price, price for the new seats, and what is left because less than a cycle was billed."""
+    """Seats at the old price, price for the new seats, and what is left because less than a cycle was billed.
+
+    A rest within a cent for each seat is rounding and goes to the cause before it.
+    """
     currency = new[0].amount.currency
     change = sum_of(new, currency) - sum_of(old, currency)
     if len({c.unit_price for c in old}) > 1 or len({c.unit_price for c in new}) > 1:
@@ -145,11 +149,19 @@ def _product_causes(
         return
     seats, quantity = _quantity(old), _quantity(new)
     price, now = old[0].unit_price, new[0].unit_price
-    by_seats = Money((quantity - seats) * price.amount, currency)
-    by_price = Money((now.amount - price.amount) * quantity, currency)
+    by_seats = _rounded((quantity - seats) * price.amount, currency)
+    by_price = _rounded((now.amount - price.amount) * quantity, currency)
+    rest = change - by_seats - by_price
+    if agrees(rest, Money.zero(currency), quantity):
+        by_seats, by_price = (by_seats, by_price + rest) if by_price else (by_seats + rest, by_price)
+        rest = Money.zero(currency)
     yield Cause(CauseKind.SEATS, by_seats, product, seats, quantity, unit_price=price)
     yield Cause(CauseKind.PRICE, by_price, product, price.amount, now.amount, quantity=quantity)
-    yield Cause(CauseKind.PART_OF_CYCLE, change - by_seats - by_price, product)
+    yield Cause(CauseKind.PART_OF_CYCLE, rest, product)
+
+
+def _rounded(amount: Decimal, currency: str) -> Money:
+    return Money(amount.quantize(CENT), currency)
 
 
 def _seat_changes(old: tuple[Item, ...], new: tuple[Item, ...]) -> Iterator[Cause]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LOOK_AHEAD_DAYS = 400
@@ -71,6 +71,19 @@ class Schedule:
             for opens, _ in self.shifts_on(local.date() + timedelta(days=offset)):
                 if opens > local:
                     return opens
+        return None
+
+    def after(self, instant: datetime, worked: timedelta) -> datetime | None:
+        """The instant by which `worked` opening time has passed since an aware instant, None beyond LOOK_AHEAD_DAYS."""
+        local = instant.astimezone(self.zone)
+        left = worked
+        for offset in range(LOOK_AHEAD_DAYS):
+            for opens, closes in self.shifts_on(local.date() + timedelta(days=offset)):
+                begins = max(opens, local)
+                open_for = max(closes.astimezone(UTC) - begins.astimezone(UTC), timedelta(0))
+                if left <= open_for:
+                    return (begins.astimezone(UTC) + left).astimezone(self.zone)
+                left -= open_for
         return None
 
     def _span(self, day: date, shift: Shift, closing: time | None) -> tuple[datetime, datetime]:

@@ -86,7 +86,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class CreditNote:
-    """A correction of an issued invoice. `amount` is negative, tax included. `reason` is a code with words in responses."""
+    """A correction of an issued invoice. `amount` is negative, with tax; `reason` is a code."""
 
     number: str
     issued_on: date
@@ -96,7 +96,10 @@ class CreditNote:
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """The partner's document for one customer and one period. Never changes; credit notes correct it."""
+    """The partner's document for one customer and one period. Never changes; credit notes correct it.
+
+    `tax_rate` is a fraction: 0.20 for 20 %.
+    """
 
     number: str
     customer_id: int

@@ -9,8 +9,8 @@ from bot.domain.invoices import PaymentMethod
 class PaymentOption:
     """One way to pay. `currencies` is None when it works for every currency.
 
-    `iban`, `bic` and `account_holder` are set for transfers whose details are published; where they are
-    not, the details stand on the invoice.
+    `iban`, `bic` and `account_holder` are set for transfers whose details are published. `details` are lines
+    printed on invoices and their copies only, not told in conversations.
     """
 
     method: PaymentMethod
@@ -18,6 +18,7 @@ class PaymentOption:
     iban: str | None = None
     bic: str | None = None
     account_holder: str | None = None
+    details: tuple[str, ...] = ()
 
     def takes(self, currency: str) -> bool:
         return self.currencies is None or currency in self.currencies

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.dunning import CollectionsPolicy, DatedStep, StepKind
+from bot.domain.dunning import CollectionsPolicy, DatedStep, StepKind, fee_of
 from bot.domain.identity import Identity
+from bot.domain.invoices import InvoiceStatus
 from bot.domain.money import Money
 from bot.domain.partner import Partner
 from bot.domain.subscriptions import Subscription
-from bot.services.billing import Balance, InvoiceFacts
+from bot.services.invoice_facts import Balance, InvoiceFacts, balances_of, facts_of
 from bot.services.ports import Database
 
 
@@ -64,4 +65,24 @@ class Collections:
 
     def own(self, *, asked_by: Identity, today: date) -> Arrears:
         """The speaker's own unpaid invoices with steps and dates. Raises what `Identity.require_money` raises."""
-        raise NotImplementedError
+        with self._database.reading() as work:
+            unpaid = work.invoices.unpaid(asked_by=asked_by)
+            subscriptions = work.subscriptions.all(asked_by=asked_by)
+        cases = tuple(self._case(facts_of(invoice, today, self._partner.payment), today) for invoice in unpaid)
+        overdue = [case for case in cases if case.facts.status is InvoiceStatus.OVERDUE]
+        return Arrears(
+            tuple(sorted(overdue, key=lambda case: case.facts.days_overdue, reverse=True)),
+            tuple(case for case in cases if case.facts.status is not InvoiceStatus.OVERDUE),
+            balances_of([case.facts for case in cases], today),
+            tuple(subscription for subscription in subscriptions if subscription.suspended_for_payment),
+        )
+
+    def _case(self, facts: InvoiceFacts, today: date) -> InvoiceInArrears:
+        policy, invoice = self._partner.collections, facts.invoice
+        reached = (dated for dated in policy.dated(invoice) if dated.on <= today)
+        fees = (fee_of(dated.step, invoice.currency) for dated in reached)
+        ahead = tuple(
+            StepAhead(dated, (dated.on - today).days, fee_of(dated.step, invoice.currency))
+            for dated in policy.ahead(invoice, today)
+        )
+        return InvoiceInArrears(facts, policy.step_for(invoice, today), ahead, tuple(fee for fee in fees if fee))

@@ -1,79 +1,29 @@
-"""A customer's invoices: found by whatever the customer says, listed, and added up."""
+"""A customer's invoices: found by whatever the customer says, listed, added up, and how to pay them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from bot.domain.identity import Identity
-from bot.domain.invoices import CreditNote, Invoice, InvoiceStatus, Payment, PaymentState
-from bot.domain.money import Money
+from bot.domain.identity import Identity, Relationship
+from bot.domain.invoices import Invoice
 from bot.domain.partner import Partner
 from bot.domain.payments import PaymentOption
 from bot.domain.periods import Period
-from bot.services.ports import Database, Work
+from bot.services.invoice_facts import Balance, Corrections, InvoiceFacts, balances_of, corrections_of, facts_of
+from bot.services.invoice_search import MANY, Criterion, InvoiceQuery, InvoiceSearch, invoice_numbered
+from bot.services.ports import Database
 
-
-class Criterion(StrEnum):
-    """What decided a search."""
-
-    NUMBER = "number"
-    NEIGHBOUR = "neighbour"
-    PERIOD = "period"
-    AMOUNT = "amount"
-    PRODUCT = "product"
-    LATEST = "latest"
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceQuery:
-    """What the customer said, as the engine's codes; any part may be missing.
-
-    `context` is the number of the invoice talked about so far: `which` "previous" and "next" count from it.
-    """
-
-    number: str | None = None
-    period: str | None = None
-    day: str | None = None
-    product: str | None = None
-    amount: str | None = None
-    which: str | None = None
-    context: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceFacts:
-    """An invoice as it stands on a day. `days_to_due` is negative once the due date has passed."""
-
-    invoice: Invoice
-    status: InvoiceStatus
-    days_overdue: int
-    days_to_due: int
-    payment_link: str | None
-
-    @property
-    def number(self) -> str:
-        return self.invoice.number
-
-    @property
-    def period(self) -> Period:
-        return Period(self.invoice.period_from, self.invoice.period_to)
-
-    @property
-    def products(self) -> tuple[str, ...]:
-        """The products billed, each once, in the order of the lines."""
-        return tuple(dict.fromkeys(line.product for line in self.invoice.lines))
-
-    @property
-    def declined(self) -> tuple[Payment, ...]:
-        """Payments that were tried and failed, oldest first."""
-        failed = (p for p in self.invoice.payments if p.state is PaymentState.DECLINED)
-        return tuple(sorted(failed, key=lambda payment: payment.made_on))
-
-    @property
-    def received(self) -> tuple[Payment, ...]:
-        """Payments that arrived, oldest first."""
-        arrived = (p for p in self.invoice.payments if p.state is PaymentState.RECEIVED)
-        return tuple(sorted(arrived, key=lambda payment: payment.made_on))
+__all__ = [
+    "MANY",
+    "Balance",
+    "Billing",
+    "Corrections",
+    "Criterion",
+    "InvoiceFacts",
+    "InvoiceQuery",
+    "InvoicesFound",
+    "PaymentFacts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +40,12 @@ class InvoicesFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
-    """What is owed in one currency. `overdue` is the part whose due date has passed, `invoices` those not yet paid.
-
-    `next_due_on` is the earliest due date still to come, None when there is none.
-    """
-
-    currency: str
-    owed: Money
-    overdue: Money
-    invoices: tuple[InvoiceFacts, ...]
-    next_due_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """Credit notes, declined payments and overpayments of one invoice."""
-
-    facts: InvoiceFacts
-    credit_notes: tuple[CreditNote, ...]
-    declined: tuple[Payment, ...]
-    overpaid: Money | None
-
-
-@dataclass(frozen=True, slots=True)
 class PaymentFacts:
     """How to pay: `options` for `currencies` (empty: for any), and the invoice it is about, if any."""
 
     currencies: tuple[str, ...]
     options: tuple[PaymentOption, ...]
     invoice: InvoiceFacts | None
-
-
-MANY = 12
-"""Invoices at most in one answer: a year of monthly ones."""
 
 
 class Billing:
@@ -139,40 +61,77 @@ class Billing:
         Raises InvoiceNotFound (blank: number) for a number that is missing or someone else's, PeriodUnclear and
         AmountUnclear for codes that cannot be read. A search that fits nothing gives no invoices and `latest`.
         """
-        raise NotImplementedError
+        with self._database.reading() as work:
+            search = InvoiceSearch(work, asked_by, self._partner.number_prefix, today)
+            match = search.run(query)
+            latest = work.invoices.latest(asked_by=asked_by)
+        return InvoicesFound(
+            match.criterion,
+            self._facts(match.invoices, today),
+            match.period,
+            self._fact(latest[0], today) if latest else None,
+        )
 
     def one(self, number: str, *, asked_by: Identity, today: date) -> InvoiceFacts:
         """The invoice of a number in any shape. Raises InvoiceNotFound (blank: number)."""
-        raise NotImplementedError
+        with self._database.reading() as work:
+            return self._fact(invoice_numbered(work, number, self._partner.number_prefix, asked_by), today)
 
     def in_question(self, context: str | None, *, asked_by: Identity, today: date) -> InvoiceFacts | None:
         """The invoice talked about, else the latest one; None when the customer has none. Raises InvoiceNotFound."""
-        raise NotImplementedError
+        if context is not None:
+            return self.one(context, asked_by=asked_by, today=today)
+        with self._database.reading() as work:
+            latest = work.invoices.latest(asked_by=asked_by)
+        return self._fact(latest[0], today) if latest else None
 
     def unpaid(self, *, asked_by: Identity, today: date) -> tuple[InvoiceFacts, ...]:
         """Invoices with something left to pay, earliest due date first."""
-        raise NotImplementedError
+        with self._database.reading() as work:
+            return self._facts(work.invoices.unpaid(asked_by=asked_by), today)
 
     def balances(self, *, asked_by: Identity, today: date) -> tuple[Balance, ...]:
         """What is owed, by currency in alphabetical order; empty when nothing is."""
-        raise NotImplementedError
+        return balances_of(self.unpaid(asked_by=asked_by, today=today), today)
 
     def corrections(self, number: str | None, *, asked_by: Identity, today: date) -> tuple[Corrections, ...]:
         """Refunds and failed payments of one invoice, or (number None) of all that have any, newest first.
 
         Raises InvoiceNotFound (blank: number).
         """
-        raise NotImplementedError
+        with self._database.reading() as work:
+            if number is not None:
+                invoices: Sequence[Invoice] = (invoice_numbered(work, number, self._partner.number_prefix, asked_by),)
+            else:
+                invoices = work.invoices.corrected(asked_by=asked_by, limit=MANY)
+        return tuple(corrections_of(facts) for facts in self._facts(invoices, today))
 
     def payment(self, number: str | None, *, asked_by: Identity, today: date) -> PaymentFacts:
         """How to pay one invoice (number given), or in the currencies of what the customer owes or was last billed.
 
         Who may not see money, visitors included, gets all the partner's methods when no number is given.
-        Raises InvoiceNotFound (blank: number).
+        `invoice` is the one asked about, or the only one unpaid. Raises InvoiceNotFound (blank: number), and
+        NotACspCustomer for who pays Microsoft.
         """
-        raise NotImplementedError
+        if asked_by.relationship is Relationship.DIRECT:
+            asked_by.require_customer()
+        if number is not None:
+            return self._paying((self.one(number, asked_by=asked_by, today=today),))
+        if not asked_by.may_see_money:
+            return PaymentFacts((), self._partner.payment.options, None)
+        return self._paying(
+            self.unpaid(asked_by=asked_by, today=today), self.in_question(None, asked_by=asked_by, today=today)
+        )
 
+    def _paying(self, invoices: tuple[InvoiceFacts, ...], latest: InvoiceFacts | None = None) -> PaymentFacts:
+        billed = invoices or ((latest,) if latest else ())
+        currencies = tuple(sorted({facts.invoice.currency for facts in billed}))
+        policy = self._partner.payment
+        options = tuple(o for o in policy.options if not currencies or any(o.takes(c) for c in currencies))
+        return PaymentFacts(currencies, options, invoices[0] if len(invoices) == 1 else None)
 
-def invoice_numbered(work: Work, number: str, prefix: str, asked_by: Identity) -> Invoice:
-    """The invoice of a number in any shape. Raises InvoiceNotFound (blank: number, as it will be repeated)."""
-    raise NotImplementedError
+    def _facts(self, invoices: Sequence[Invoice], today: date) -> tuple[InvoiceFacts, ...]:
+        return tuple(self._fact(invoice, today) for invoice in invoices)
+
+    def _fact(self, invoice: Invoice, today: date) -> InvoiceFacts:
+        return facts_of(invoice, today, self._partner.payment)

@@ -30,4 +30,9 @@ class DeskQueue:
 
     def facts(self, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
         """The desk's hours and this conversation's place in a team's queue."""
-        raise NotImplementedError
+        with self._database.reading() as work:
+            position = work.conversations.queue_position(conversation_id)
+            waiting = [record.conversation for record in work.conversations.queued()]
+        before = position - 1 if position else sum(conversation.team == team for conversation in waiting)
+        state = self._partner.support.schedule.state_at(now)
+        return QueueFacts(state, position, before, self._partner.handoff.waiting_limit_minutes)

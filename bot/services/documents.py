@@ -2,10 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
 
+from bot.domain.errors import (
+    ConversationNotFound,
+    DocumentNotFound,
+    NotACspCustomer,
+    NotSignedIn,
+    RoleMayNotSeeMoney,
+)
 from bot.domain.identity import Identity
+from bot.domain.invoices import Invoice
 from bot.domain.partner import Partner
-from bot.services.ports import Database
+from bot.services.invoice_pdf import locale_of, render
+from bot.services.invoice_search import invoice_numbered
+from bot.services.ports import Database, Work
+from bot.services.records import DocumentGrant
 
 LINK_LIVES = timedelta(minutes=15)
 """How long a download link works."""
@@ -43,7 +56,12 @@ class Documents:
 
         Raises what `Identity.require_money` raises, and InvoiceNotFound (blank: number).
         """
-        raise NotImplementedError
+        secret, expires_at = token_urlsafe(32), now + LINK_LIVES
+        with self._database.writing() as work:
+            invoice = invoice_numbered(work, number, self._partner.number_prefix, asked_by)
+            grant = DocumentGrant(conversation_id, invoice.number, language, now, expires_at)
+            work.documents.issue(digest_of(secret), grant)
+        return DocumentLink(secret, invoice.number, expires_at)
 
     def download(self, secret: str, *, now: datetime) -> DocumentFile:
         """The copy behind a link, as PDF.
@@ -51,4 +69,26 @@ class Documents:
         Whoever speaks in the link's conversation now must still be allowed to see the invoice. Raises
         DocumentNotFound for anything else, whatever the reason.
         """
-        raise NotImplementedError
+        with self._database.reading() as work:
+            grant = work.documents.granted(digest_of(secret), now)
+            if grant is None:
+                raise DocumentNotFound()
+            invoice, speaker = _still_readable(work, grant)
+        content = render(invoice, speaker.customer_name, self._partner, locale_of(grant.language, speaker.locale))
+        return DocumentFile(f"{invoice.number}.pdf", "application/pdf", content)
+
+
+def digest_of(secret: str) -> str:
+    """What is stored of a link's secret: SHA-256, in hexadecimal."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def _still_readable(work: Work, grant: DocumentGrant) -> tuple[Invoice, Identity]:
+    try:
+        speaker = work.people.speaking_in(grant.conversation_id)
+        invoice = work.invoices.by_number(grant.invoice_number, asked_by=speaker)
+    except (ConversationNotFound, NotSignedIn, NotACspCustomer, RoleMayNotSeeMoney) as refusal:
+        raise DocumentNotFound() from refusal
+    if invoice is None:
+        raise DocumentNotFound()
+    return invoice, speaker

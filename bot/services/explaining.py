@@ -6,7 +6,7 @@ from bot.domain.explanation import Explanation, explain
 from bot.domain.identity import Identity
 from bot.domain.invoices import Invoice
 from bot.domain.partner import Partner
-from bot.services.billing import invoice_numbered
+from bot.services.invoice_search import invoice_numbered
 from bot.services.ports import Database, Work
 
 

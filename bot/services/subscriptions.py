@@ -34,4 +34,16 @@ class SubscriptionAnswers:
 
         Prices are None when the speaker may not see money. Empty when nothing fits.
         """
-        raise NotImplementedError
+        with self._database.reading() as work:
+            subscriptions = work.subscriptions.all(asked_by=asked_by)
+        wanted = (product or "").casefold()
+        return tuple(_facts(found, today) for found in subscriptions if wanted in found.product.casefold())
+
+
+def _facts(subscription: Subscription, today: date) -> SubscriptionFacts:
+    return SubscriptionFacts(
+        subscription,
+        subscription.suspended_for_payment,
+        subscription.cancellable_until(today),
+        subscription.term_to if subscription.has_term else None,
+    )
