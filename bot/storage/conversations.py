@@ -1,0 +1,171 @@
+"""Conversations: opened, owned, leased and queued; their log and turns come from the sister modules."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, insert, or_, select, text, tuple_, update
+
+from bot.domain.conversation import BOT, Conversation, Event, HandoffReason, Lifecycle, Owner, OwnerKind
+from bot.domain.errors import ConversationNotFound, StaleVersion
+from bot.services.records import ConversationRecord
+from bot.storage.columns import Instant
+from bot.storage.log import Log
+from bot.storage.schema import conversation_events
+from bot.storage.schema import conversations as t
+from bot.storage.turns import Turns
+
+_COLUMNS = (
+    t.c.id,
+    t.c.channel,
+    t.c.contact_id,
+    t.c.language,
+    t.c.owner_kind,
+    t.c.owner_agent,
+    t.c.lifecycle,
+    t.c.version,
+    t.c.segment,
+    t.c.team,
+    t.c.handoff_reason,
+    t.c.waiting_since,
+    t.c.state,
+    t.c.last_seq,
+    t.c.started_at,
+)
+_THIS = t.c.id == bindparam("conversation")
+_IS_QUEUED = text("conversations.owner_kind = 'queue'")  # spelled as in the partial index, or SQLite would not use it
+
+_OPEN = insert(t)
+_GET: Select[Any] = select(*_COLUMNS).where(_THIS)
+_SAVE = update(t).where(_THIS, t.c.version == bindparam("seen"))
+_NOTE_EVENT = insert(conversation_events)
+_REMEMBER = (
+    update(t)
+    .where(_THIS)
+    .values(language=bindparam("new_language"), state=bindparam("new_state", type_=t.c.state.type))
+)
+_LEASE = (
+    update(t)
+    .where(
+        _THIS,
+        or_(
+            t.c.lease_worker.is_(None),
+            t.c.lease_worker == bindparam("worker"),
+            t.c.lease_until <= bindparam("now", type_=Instant),
+        ),
+    )
+    .values(lease_worker=bindparam("worker"), lease_until=bindparam("until", type_=Instant))
+)
+_RELEASE = update(t).where(_THIS, t.c.lease_worker == bindparam("worker")).values(lease_worker=None, lease_until=None)
+_QUEUED: Select[Any] = select(*_COLUMNS).where(_IS_QUEUED).order_by(t.c.waiting_since, t.c.id).limit(bindparam("most"))
+_own = t.alias("own")
+_POSITION = (
+    select(func.count())
+    .select_from(t.join(_own, t.c.team == _own.c.team))
+    .where(
+        _own.c.id == bindparam("conversation"),
+        _own.c.owner_kind == OwnerKind.QUEUE.value,
+        _IS_QUEUED,
+        tuple_(t.c.waiting_since, t.c.id) <= tuple_(_own.c.waiting_since, _own.c.id),
+    )
+)
+
+
+class SqlConversations(Log, Turns):
+    """`services.ports.Conversations`."""
+
+    def open(
+        self, *, conversation_id: str, channel: str, contact_id: int | None, language: str, now: datetime
+    ) -> ConversationRecord:
+        """A new conversation led by the bot, bound to the verified contact (None for a visitor)."""
+        conversation = Conversation(conversation_id)
+        values = {
+            **_ownership(conversation),
+            "id": conversation_id,
+            "channel": channel,
+            "contact_id": contact_id,
+            "language": language,
+            "state": None,
+            "last_seq": 0,
+            "started_at": now,
+        }
+        self._connection.execute(_OPEN, values)
+        return ConversationRecord(conversation, channel, contact_id, language, last_seq=0, started_at=now)
+
+    def get(self, conversation_id: str) -> ConversationRecord | None:
+        """The conversation of that id, or None."""
+        row = self._connection.execute(_GET, {"conversation": conversation_id}).one_or_none()
+        return _record(row) if row is not None else None
+
+    def save(self, changed: Conversation, *, seen: int, event: Event, now: datetime) -> None:
+        """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion."""
+        saved = self._connection.execute(_SAVE.values(_ownership(changed)), {"conversation": changed.id, "seen": seen})
+        if saved.rowcount != 1:
+            raise StaleVersion()
+        self._connection.execute(
+            _NOTE_EVENT,
+            {
+                "conversation_id": changed.id,
+                "version": changed.version,
+                "event": event.value,
+                "owner": str(changed.owner),
+                "at": now,
+            },
+        )
+
+    def remember(self, conversation_id: str, *, language: str, state: Mapping[str, Any] | None) -> None:
+        """Keeps the language and the engine's state for the next turn (None forgets the state).
+
+        Raises ConversationNotFound.
+        """
+        values = {"conversation": conversation_id, "new_language": language, "new_state": state}
+        if self._connection.execute(_REMEMBER, values).rowcount != 1:
+            raise ConversationNotFound()
+
+    def lease(self, conversation_id: str, *, worker: str, now: datetime, until: datetime) -> bool:
+        """Takes the conversation for one worker if no other worker's lease is alive; renews an own one."""
+        values = {"conversation": conversation_id, "worker": worker, "now": now, "until": until}
+        return self._connection.execute(_LEASE, values).rowcount == 1
+
+    def release(self, conversation_id: str, *, worker: str) -> None:
+        """Gives the lease back, if it is still this worker's."""
+        self._connection.execute(_RELEASE, {"conversation": conversation_id, "worker": worker})
+
+    def queued(self, limit: int = 1000) -> tuple[ConversationRecord, ...]:
+        """Conversations waiting for a person, the longest waiting first."""
+        return tuple(map(_record, self._connection.execute(_QUEUED, {"most": limit})))
+
+    def queue_position(self, conversation_id: str) -> int | None:
+        """1 for the next to be served, in its team; None when not queued."""
+        return self._connection.execute(_POSITION, {"conversation": conversation_id}).scalar_one() or None
+
+
+def _ownership(conversation: Conversation) -> dict[str, Any]:
+    reason = conversation.handoff_reason
+    return {
+        "owner_kind": conversation.owner.kind.value,
+        "owner_agent": conversation.owner.agent,
+        "lifecycle": conversation.lifecycle.value,
+        "version": conversation.version,
+        "segment": conversation.segment,
+        "team": conversation.team,
+        "handoff_reason": reason.value if reason is not None else None,
+        "waiting_since": conversation.waiting_since,
+    }
+
+
+def _record(row: Row[Any]) -> ConversationRecord:
+    kind = OwnerKind(row.owner_kind)
+    conversation = Conversation(
+        id=row.id,
+        owner=BOT if kind is OwnerKind.BOT else Owner(kind, row.owner_agent),
+        lifecycle=Lifecycle(row.lifecycle),
+        version=row.version,
+        segment=row.segment,
+        team=row.team,
+        handoff_reason=HandoffReason(row.handoff_reason) if row.handoff_reason is not None else None,
+        waiting_since=row.waiting_since,
+    )
+    return ConversationRecord(
+        conversation, row.channel, row.contact_id, row.language, row.last_seq, row.started_at, row.state
+    )

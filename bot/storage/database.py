@@ -1,0 +1,80 @@
+"""The database behind the services' port: transactions for reading and writing, and one error when it is busy."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.domain.errors import StorageBusy
+from bot.storage.engines import reading_engine, writing_engine
+from bot.storage.work import SqlWork
+
+TIMEOUT = 5.0
+"""Seconds a transaction waits for a lock or a connection before it is refused."""
+
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL})
+
+
+class SqlDatabase:
+    """`services.ports.Database` on SQLite (`sqlite:///path`) or PostgreSQL (`postgresql://...`).
+
+    Safe to use from many threads. `timeout` is in seconds. The schema is made by `storage.migration.migrate`, not here.
+    Connections open with the first use. Raises ValueError for an address of another kind.
+    """
+
+    def __init__(self, url: str, *, timeout: float = TIMEOUT) -> None:
+        self._writers = writing_engine(url, timeout)
+        self._readers = reading_engine(url, timeout)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlWork]:
+        """One consistent view. Raises StorageBusy."""
+        with _transaction(self._readers) as connection:
+            yield SqlWork(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlWork]:
+        """Commits at the end, rolls back when the block raises. Raises StorageBusy."""
+        with _transaction(self._writers) as connection:
+            yield SqlWork(connection)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A writing transaction without repositories, for seeding and for tests of the tables. Raises StorageBusy."""
+        with _transaction(self._writers) as connection:
+            yield connection
+
+    def ping(self) -> None:
+        """Answers when the database does. Raises StorageBusy."""
+        with _transaction(self._readers) as connection:
+            connection.exec_driver_sql("SELECT 1")
+
+    def close(self) -> None:
+        """Gives all idle connections back."""
+        self._readers.dispose()
+        self._writers.dispose()
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except (PoolTimeout, DBAPIError) as error:
+        if is_busy(error):
+            raise StorageBusy() from error
+        raise
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether it may help to try again later: locked, unreachable, cut off, or lost against a rival transaction."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, OperationalError):
+        return isinstance(error, DBAPIError) and error.connection_invalidated
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return (error.orig.sqlite_errorcode & 0xFF) in _BUSY
+    return True

@@ -1,0 +1,67 @@
+"""Who is known: customers and their contacts, and the partner's own people."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table
+
+from bot.domain.identity import Relationship, Role
+from bot.storage.columns import Words, json_document, metadata, one_of
+
+CLOUDS = ("commercial", "us_government")
+"""Microsoft clouds the partner resells; routes and portals depend on them."""
+
+AGENT_ROLES = ("global_admin", "user_admin", "helpdesk_agent", "billing_admin", "sales_agent")
+"""Partner Center's roles of a partner's own people."""
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("relationship", Words, nullable=False),
+    Column("cloud", Words, nullable=False),
+    Column("locale", Words, nullable=False),
+    Column("support_plan", Words),
+    one_of("relationship", Relationship),
+    one_of("cloud", CLOUDS),
+    CheckConstraint("relationship <> 'direct' OR support_plan IS NULL", name="direct_has_no_plan"),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", ForeignKey("customers.id"), nullable=False, index=True),
+    Column("email", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("language", Words, nullable=False),
+    CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+)
+
+contact_roles = Table(
+    "contact_roles",
+    metadata,
+    Column("contact_id", ForeignKey("contacts.id"), primary_key=True),
+    Column("role", Words, primary_key=True),
+    one_of("role", Role),
+    sqlite_with_rowid=False,
+)
+
+agents = Table(
+    "agents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("team", Words, nullable=False),
+    Column("languages", json_document(), nullable=False),
+    CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+)
+
+agent_roles = Table(
+    "agent_roles",
+    metadata,
+    Column("agent_id", ForeignKey("agents.id"), primary_key=True),
+    Column("role", Words, primary_key=True),
+    one_of("role", AGENT_ROLES),
+    sqlite_with_rowid=False,
+)
