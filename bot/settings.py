@@ -54,7 +54,12 @@ class Settings:
     def clock(self) -> Callable[[], datetime]:
         """The clock of this installation: real, or frozen at `now`."""
         frozen = self.now
-        return (lambda: frozen) if frozen is not None else (lambda: datetime.now(UTC))
+        return (lambda: frozen) if frozen is not None else wall_clock
+
+
+def wall_clock() -> datetime:
+    """The real time, in UTC: for clocks that are not frozen and for leases between workers."""
+    return datetime.now(UTC)
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -155,6 +155,12 @@ class DuplicateEvent(DeskError):
     code = "duplicate_event"
 
 
+class MalformedRequest(DeskError):
+    """A request is not of the agreed shape. Blank: problem (for developers)."""
+
+    code = "malformed_request"
+
+
 class StorageBusy(DeskError):
     """The database could not be written in time; nothing was changed, try again."""
 

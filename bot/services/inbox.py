@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.conversation import Event, Lifecycle
 from bot.domain.errors import ChoiceUnknown, ConversationNotFound, DuplicateEvent, EmptyMessage, MessageTooLong
-from bot.domain.messages import MAX_TEXT, Author, Incoming, Message
+from bot.domain.messages import MAX_TEXT, Author, Incoming, Message, Reply
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft
 
@@ -36,6 +36,11 @@ class Inbox:
                 return self._receive(work, incoming, now)
         except DuplicateEvent:
             return self._earlier(incoming)
+
+    def remark(self, conversation_id: str, reply: Reply, now: datetime) -> None:
+        """The desk says something of its own accord. Raises ConversationNotFound, StorageBusy."""
+        with self._database.writing() as work:
+            work.conversations.append(conversation_id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
 
     def _receive(self, work: Work, incoming: Incoming, now: datetime) -> Received:
         earlier = work.conversations.delivered(incoming.channel, incoming.event_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.clock import Clock
 from bot.domain.conversation import Conversation, Event, HandoffReason
 from bot.domain.messages import Author, Reply, Visibility
 from bot.services.ports import Database, Work
@@ -42,17 +43,21 @@ class Answer:
 
 
 class Turns:
-    """Who may answer which message, and what became of it."""
+    """Who may answer which message, and what became of it.
 
-    def __init__(self, database: Database, worker: str) -> None:
+    `worker` names this process among those sharing the database. `beat` measures leases and is real time even
+    where the desk's clock is frozen.
+    """
+
+    def __init__(self, database: Database, *, worker: str, beat: Clock) -> None:
         self._database = database
         self._worker = worker
+        self._beat = beat
 
-    def begin(self, conversation_id: str, now: datetime) -> Begun | None:
+    def begin(self, conversation_id: str) -> Begun | None:
         """The oldest message to answer, if no other worker holds the conversation; else None."""
         with self._database.writing() as work:
-            log = work.conversations
-            if not log.lease(conversation_id, worker=self._worker, now=now, until=now + LEASE):
+            if not self._lease(work, conversation_id):
                 return None
             return self._next(work, conversation_id)
 
@@ -68,6 +73,20 @@ class Turns:
             else:
                 self._suppress(work, begun, record, answer, now)
             return self._next(work, begun.turn.conversation_id)
+
+    def give_up(self, begun: Begun, replies: Sequence[Reply], hand_off: HandOff | None, now: datetime) -> Begun | None:
+        """Ends a turn the engine could not take within the limit: the desk says so, and people may take over."""
+        with self._database.writing() as work:
+            record = self._current(work, begun)
+            conversation = record.conversation
+            if conversation.bot_may_speak and hand_off is not None:
+                conversation = conversation.hand_off(hand_off.team, hand_off.reason, now)
+                save(work, record.conversation, conversation, Event.HANDED_OFF, now)
+            work.conversations.append(conversation.id, _drafts(replies, Author.DESK, begun.turn), now)
+            work.conversations.finish_turn(
+                begun.turn, _result(TurnState.GIVEN_UP, conversation, record.language, {}), now
+            )
+            return self._next(work, conversation.id)
 
     def keep(
         self, begun: Begun, parse: Mapping[str, Any], replies: Sequence[Reply], now: datetime, *, cancel: bool = False
@@ -87,24 +106,28 @@ class Turns:
             return self._next(work, conversation.id)
 
     def delay(self, begun: Begun, apology: Reply | None, now: datetime) -> Begun:
-        """Notes a failed attempt and renews the lease; `apology` tells the customer once that it takes longer."""
+        """Notes a failed attempt and renews the lease; `apology` tells the customer once that it takes longer.
+
+        Returns the turn with the conversation as it is now: a person may have taken it meanwhile.
+        """
         with self._database.writing() as work:
-            log = work.conversations
-            log.lease(begun.turn.conversation_id, worker=self._worker, now=now, until=now + LEASE)
+            self._lease(work, begun.turn.conversation_id)
             if apology is not None:
-                log.append(begun.turn.conversation_id, _drafts([apology], Author.DESK, begun.turn), now)
-            log.note_failure(begun.turn, now=now, apologised=apology is not None or begun.turn.apologised)
-        turn = replace(
-            begun.turn,
-            attempts=begun.turn.attempts + 1,
-            apologised=begun.turn.apologised or apology is not None,
-        )
-        return replace(begun, turn=turn)
+                drafts = _drafts([apology], Author.DESK, begun.turn)
+                work.conversations.append(begun.turn.conversation_id, drafts, now)
+            apologised = apology is not None or begun.turn.apologised
+            work.conversations.note_failure(begun.turn, now=now, apologised=apologised)
+            turn = replace(begun.turn, attempts=begun.turn.attempts + 1, apologised=apologised)
+            return Begun(turn, self._current(work, begun))
 
     def waiting(self) -> tuple[str, ...]:
         """Conversations with messages nobody has answered yet."""
         with self._database.reading() as work:
             return work.conversations.waiting()
+
+    def _lease(self, work: Work, conversation_id: str) -> bool:
+        now = self._beat()
+        return work.conversations.lease(conversation_id, worker=self._worker, now=now, until=now + LEASE)
 
     def _current(self, work: Work, begun: Begun) -> ConversationRecord:
         record = work.conversations.get(begun.turn.conversation_id)

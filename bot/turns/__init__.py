@@ -1,0 +1,1 @@
+"""One conversation, one turn at a time: log, owner, engine, log."""

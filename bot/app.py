@@ -1,0 +1,96 @@
+"""The desk as one web application: every edge on it, and what runs beside the requests."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import aiohttp
+from aiohttp import web
+
+from actions.server import actions_app
+from bot.bootstrap import Desk
+from bot.channels.directline.app import DirectLine
+from bot.channels.directline.stream import STREAMS
+from bot.channels.documents import DocumentRoute
+from bot.channels.health import HealthRoute
+from bot.channels.problems import answer_problems
+from bot.site.app import add_site
+from bot.turns.engine import Engine
+from bot.turns.sentences import Sentences
+from bot.turns.signals import Signals
+from bot.turns.worker import TurnWorker
+
+LARGEST_BODY = 256 * 1024
+"""Bytes of a request body: enough to refuse a far too long message with a sentence instead of a cut connection."""
+
+DRAIN_SECONDS = 8.0
+"""How long a stopping desk waits for the turns under way."""
+
+
+def build_app(desk: Desk) -> web.Application:
+    """The application, ready to be served; it starts and stops the turn worker and the actions' own loopback site."""
+    app = web.Application(middlewares=[answer_problems], client_max_size=LARGEST_BODY)
+    signals = Signals()
+    sentences = Sentences(desk)
+    engine = Engine(desk.settings.engine_url, desk.settings.secret)
+    worker = TurnWorker(desk, engine, signals, sentences)
+    app[STREAMS] = set()
+    app.add_routes(DirectLine(desk, worker, signals, sentences).routes())
+    app.add_routes(DocumentRoute(desk).routes())
+    app.add_routes(HealthRoute(desk, engine).routes())
+    add_site(app, desk)
+    app.cleanup_ctx.append(_database(desk))
+    app.cleanup_ctx.append(_actions(desk))
+    app.cleanup_ctx.append(_engine(engine))
+    app.cleanup_ctx.append(_worker(worker))
+    app.on_shutdown.append(_end_streams)
+    return app
+
+
+Context = Callable[[web.Application], AsyncIterator[None]]
+
+
+def _database(desk: Desk) -> Context:
+    async def context(_: web.Application) -> AsyncIterator[None]:
+        yield
+        await asyncio.to_thread(desk.database.close)
+
+    return context
+
+
+def _actions(desk: Desk) -> Context:
+    async def context(_: web.Application) -> AsyncIterator[None]:
+        runner = web.AppRunner(actions_app(desk, desk.settings.secret), access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", desk.settings.actions_port).start()
+        yield
+        await runner.cleanup()
+
+    return context
+
+
+def _engine(engine: Engine) -> Context:
+    async def context(_: web.Application) -> AsyncIterator[None]:
+        async with aiohttp.ClientSession() as session:
+            engine.use(session)
+            yield
+
+    return context
+
+
+def _worker(worker: TurnWorker) -> Context:
+    async def context(_: web.Application) -> AsyncIterator[None]:
+        sweep = asyncio.create_task(worker.sweep_forever())
+        yield
+        sweep.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sweep
+        await worker.drain(DRAIN_SECONDS)
+
+    return context
+
+
+async def _end_streams(app: web.Application) -> None:
+    """Open streams would keep the server waiting; clients reconnect by themselves."""
+    closing: list[Awaitable[object]] = [socket.close(code=1001, message=b"restart") for socket in app[STREAMS]]
+    await asyncio.gather(*closing, return_exceptions=True)

@@ -1,0 +1,142 @@
+"""Between the desk's log and Bot Framework activities."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from bot.channels.directline.cards import adaptive_card
+from bot.domain.errors import MalformedRequest
+from bot.domain.messages import Author, Button, Incoming, Message
+
+CHANNEL = "directline"
+MAX_EVENT_ID = 200
+MAX_WATERMARK_DIGITS = 12
+CUSTOMER = {"id": "customer", "role": "user"}
+
+
+def activity_of(message: Message) -> dict[str, Any]:
+    """One row of the log as the client sees it. Payloads of buttons stay here; ids and titles go out."""
+    activity: dict[str, Any] = {
+        "type": "message",
+        "id": message.id,
+        "timestamp": message.sent_at.isoformat(),
+        "channelId": CHANNEL,
+        "conversation": {"id": message.conversation_id},
+        "from": _speaker(message),
+        "text": message.text,
+        "textFormat": "plain" if message.author is Author.CUSTOMER else "markdown",
+        "channelData": _channel_data(message),
+    }
+    if message.in_reply_to is not None:
+        activity["replyToId"] = message.in_reply_to
+    if message.card is not None and message.card.get("kind") == "turn_over":
+        return {**activity, "type": "event", "name": "turn.over"}
+    if message.card is not None:
+        activity["attachments"] = [adaptive_card(message.card, message.buttons)]
+    elif message.buttons:
+        activity["suggestedActions"] = {"to": [CUSTOMER["id"]], "actions": [_card_action(b) for b in message.buttons]}
+    if message.turn is not None:
+        activity["locale"] = message.turn.language
+    return activity
+
+
+def activity_set(messages: Sequence[Message], watermark: int) -> dict[str, Any]:
+    """What came after a watermark, and the next one."""
+    last = messages[-1].seq if messages else watermark
+    return {"activities": [activity_of(message) for message in messages], "watermark": str(last)}
+
+
+def typing(conversation_id: str) -> dict[str, Any]:
+    """An activity that stands in no log: the bot is about to answer."""
+    return {"type": "typing", "id": uuid4().hex, "from": _BOT, "conversation": {"id": conversation_id}}
+
+
+def incoming_of(activity: Mapping[str, Any], conversation_id: str) -> Incoming | None:
+    """A customer's message; None for activities that say nothing (typing, events). Raises MalformedRequest."""
+    kind = activity.get("type")
+    if not isinstance(kind, str):
+        raise MalformedRequest(problem="an activity needs a type")
+    if kind != "message":
+        return None
+    text = activity.get("text") or ""
+    if not isinstance(text, str):
+        raise MalformedRequest(problem="text must be a string")
+    return Incoming(
+        channel=CHANNEL,
+        conversation_id=conversation_id,
+        event_id=f"{conversation_id}:{_client_id(activity)}",
+        text=text,
+        button_id=_button_id(activity.get("value")),
+    )
+
+
+def watermark_of(raw: str) -> int:
+    """The sequence number after which a client wants to read; 0 for the beginning. Raises MalformedRequest."""
+    if raw in {"", "-", "null", "undefined"}:
+        return 0
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= MAX_WATERMARK_DIGITS):
+        raise MalformedRequest(problem="watermark must be a whole number")
+    return int(raw)
+
+
+def _client_id(activity: Mapping[str, Any]) -> str:
+    data = activity.get("channelData")
+    given = data.get("clientActivityID") if isinstance(data, Mapping) else None
+    if given is None:
+        return uuid4().hex
+    if not isinstance(given, str) or not 0 < len(given) <= MAX_EVENT_ID:
+        raise MalformedRequest(problem=f"clientActivityID must be a string of at most {MAX_EVENT_ID} characters")
+    return given
+
+
+def _button_id(value: Any) -> str | None:
+    button = value.get("button") if isinstance(value, Mapping) else None
+    if button is not None and not isinstance(button, str):
+        raise MalformedRequest(problem="value.button must be a string")
+    return button
+
+
+_BOT = {"id": "partner-desk", "name": "Partner Desk", "role": "bot"}
+
+
+def _speaker(message: Message) -> dict[str, str]:
+    if message.author is Author.CUSTOMER:
+        return CUSTOMER
+    return {**_BOT, "name": message.author_name} if message.author_name else _BOT
+
+
+def _channel_data(message: Message) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if message.event_id is not None:
+        data["clientActivityID"] = message.event_id.removeprefix(f"{message.conversation_id}:")
+    if message.buttons:
+        data["buttons"] = [_public(button) for button in message.buttons]
+    if message.card is not None:
+        data["card"] = dict(message.card)
+    if message.turn is not None:
+        turn = message.turn
+        data["turn"] = {
+            "intent": turn.intent,
+            "confidence": turn.confidence,
+            "language": turn.language,
+            "owner": turn.owner,
+        }
+    return data
+
+
+def _public(button: Button) -> dict[str, str]:
+    if button.url is not None:
+        return {"title": button.title, "url": button.url}
+    return {"id": button.id, "title": button.title}
+
+
+def _card_action(button: Button) -> dict[str, Any]:
+    if button.url is not None:
+        return {"type": "openUrl", "title": button.title, "value": button.url}
+    return {
+        "type": "messageBack",
+        "title": button.title,
+        "text": button.title,
+        "displayText": button.title,
+        "value": {"button": button.id},
+    }

@@ -1,0 +1,172 @@
+"""The HTTP side of Direct Line 3.0: tokens, conversations, activities."""
+
+import asyncio
+from typing import Any
+
+from aiohttp import web
+
+from bot.bootstrap import Desk
+from bot.channels.directline.activities import CHANNEL, activity_set, incoming_of, watermark_of
+from bot.channels.directline.statements import StatementCheck
+from bot.channels.directline.stream import Stream
+from bot.channels.problems import json_body
+from bot.domain.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
+from bot.domain.messages import Message
+from bot.services.sign_in import TOKEN_LIFE, Opened, Statement
+from bot.turns.sentences import Sentences
+from bot.turns.signals import Signal, Signals
+from bot.turns.worker import TurnWorker
+
+BASE = "/v3/directline"
+PAGE = 200
+"""Activities of one answer; a longer history comes in pages by watermark."""
+
+
+class DirectLine:
+    """Translates requests to the services and answers in Direct Line's terms."""
+
+    def __init__(self, desk: Desk, worker: TurnWorker, signals: Signals, sentences: Sentences) -> None:
+        self._desk = desk
+        self._worker = worker
+        self._signals = signals
+        self._sentences = sentences
+        self._check = StatementCheck(desk.settings.keys_file, desk.settings.issuer, desk.settings.audience)
+        self._stream = Stream(desk, signals)
+
+    def routes(self) -> list[web.RouteDef]:
+        """All routes of the protocol."""
+        conversation = f"{BASE}/conversations/{{conversation}}"
+        return [
+            web.post(f"{BASE}/tokens/generate", self.generate),
+            web.post(f"{BASE}/tokens/refresh", self.refresh),
+            web.post(f"{BASE}/conversations", self.start),
+            web.get(conversation, self.reconnect),
+            web.get(f"{conversation}/activities", self.read),
+            web.post(f"{conversation}/activities", self.write),
+            web.get(f"{conversation}/stream", self._stream.serve),
+        ]
+
+    async def generate(self, request: web.Request) -> web.Response:
+        """A conversation-bound token for the contact the site vouches for, or for a visitor."""
+        body = await json_body(request)
+        identity, resume = (_optional_text(body, name) for name in ("identity", "conversation"))
+        now = self._desk.clock()
+        statement: Statement | None = None
+        if identity is not None:
+            statement = await asyncio.to_thread(self._check.verify, identity, now)
+        opened = await asyncio.to_thread(
+            self._desk.sign_in.enter,
+            statement,
+            channel=CHANNEL,
+            language=self._language(_optional_text(body, "locale")),
+            now=now,
+            resume=resume,
+        )
+        return web.json_response(_token_body(opened))
+
+    async def refresh(self, request: web.Request) -> web.Response:
+        """A new token for the same conversation."""
+        opened = await asyncio.to_thread(self._desk.sign_in.renew, bearer(request), self._desk.clock())
+        return web.json_response(_token_body(opened))
+
+    async def start(self, request: web.Request) -> web.Response:
+        """Begins (or joins again) the conversation of the token; the desk greets once."""
+        token = bearer(request)
+        now = self._desk.clock()
+        conversation_id = await asyncio.to_thread(self._desk.sign_in.conversation_of, token, now)
+        begun = await asyncio.to_thread(self._begin, conversation_id)
+        return web.json_response(await self._joined(request, token, conversation_id), status=201 if begun else 200)
+
+    async def reconnect(self, request: web.Request) -> web.Response:
+        """A fresh stream address for a client that lost its connection."""
+        conversation_id, token = await self._authorised(request)
+        return web.json_response(await self._joined(request, token, conversation_id))
+
+    async def read(self, request: web.Request) -> web.Response:
+        """What came after the watermark."""
+        conversation_id, _ = await self._authorised(request)
+        watermark = watermark_of(request.query.get("watermark", ""))
+        messages = await asyncio.to_thread(self._after, conversation_id, watermark)
+        return web.json_response(activity_set(messages, watermark))
+
+    async def write(self, request: web.Request) -> web.Response:
+        """Takes a customer's activity: durable when this answers."""
+        conversation_id, _ = await self._authorised(request)
+        incoming = incoming_of(await json_body(request), conversation_id)
+        if incoming is None:
+            return web.json_response({"id": ""})
+        try:
+            received = await asyncio.to_thread(self._desk.inbox.receive, incoming, self._desk.clock())
+        except MessageTooLong as refused:
+            await asyncio.to_thread(self._say_too_long, conversation_id, refused.blanks["limit"])
+            self._signals.send(conversation_id, Signal.CHANGED)
+            raise
+        self._signals.send(conversation_id, Signal.CHANGED)
+        self._worker.wake(conversation_id)
+        return web.json_response({"id": received.message.id})
+
+    async def _authorised(self, request: web.Request) -> tuple[str, str]:
+        """The conversation of the path, if the bearer's token is for it: another's and a missing one look the same."""
+        token = bearer(request)
+        conversation_id = await asyncio.to_thread(self._desk.sign_in.conversation_of, token, self._desk.clock())
+        if conversation_id != request.match_info["conversation"]:
+            raise ConversationNotFound()
+        return conversation_id, token
+
+    async def _joined(self, request: web.Request, token: str, conversation_id: str) -> dict[str, Any]:
+        ticket = await asyncio.to_thread(self._desk.sign_in.stream_ticket, token, self._desk.clock())
+        query = {"watermark": str(watermark_of(request.query.get("watermark", ""))), "t": ticket}
+        scheme = "wss" if request.headers.get("X-Forwarded-Proto", request.scheme) == "https" else "ws"
+        stream = request.url.with_scheme(scheme).with_path(f"{BASE}/conversations/{conversation_id}/stream")
+        return {
+            "conversationId": conversation_id,
+            "token": token,
+            "expires_in": int(TOKEN_LIFE.total_seconds()),
+            "streamUrl": str(stream.with_query(query)),
+        }
+
+    def _begin(self, conversation_id: str) -> bool:
+        with self._desk.database.reading() as work:
+            record = work.conversations.get(conversation_id)
+            speaker = work.people.speaking_in(conversation_id)
+        if record is None or record.last_seq > 0:
+            return False
+        greeting = self._sentences.greeting(record.language, speaker.name)
+        return self._desk.sign_in.greet(conversation_id, greeting, self._desk.clock())
+
+    def _after(self, conversation_id: str, watermark: int) -> tuple[Message, ...]:
+        with self._desk.database.reading() as work:
+            return work.conversations.after(conversation_id, watermark, PAGE)
+
+    def _say_too_long(self, conversation_id: str, limit: str) -> None:
+        with self._desk.database.reading() as work:
+            record = work.conversations.get(conversation_id)
+        language = record.language if record is not None else "en"
+        self._desk.inbox.remark(conversation_id, self._sentences.too_long(language, limit), self._desk.clock())
+
+    def _language(self, locale: str | None) -> str | None:
+        language = (locale or "")[:2].casefold()
+        return language if language in self._desk.partner.languages else None
+
+
+def bearer(request: web.Request) -> str:
+    """The token of the Authorization header. Raises TokenRefused when there is none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.casefold() != "bearer" or not token.strip():
+        raise TokenRefused(reason="missing")
+    return token.strip()
+
+
+def _optional_text(body: dict[str, Any], name: str) -> str | None:
+    value = body.get(name)
+    if value is not None and not isinstance(value, str):
+        raise MalformedRequest(problem=f"{name} must be a string")
+    return value or None
+
+
+def _token_body(opened: Opened) -> dict[str, Any]:
+    return {
+        "conversationId": opened.conversation_id,
+        "token": opened.token,
+        "expires_in": int(TOKEN_LIFE.total_seconds()),
+    }

@@ -1,0 +1,96 @@
+"""The WebSocket of Direct Line: pushes what the log holds, from the client's watermark on."""
+
+import asyncio
+import logging
+
+from aiohttp import web
+
+from bot.bootstrap import Desk
+from bot.channels.directline.activities import activity_set, typing, watermark_of
+from bot.domain.errors import ConversationNotFound, StorageBusy, TokenRefused
+from bot.domain.messages import Message
+from bot.turns.signals import Signal, Signals
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 2.0
+"""How often the log is looked at unasked: another desk may have written to it."""
+HEARTBEAT_SECONDS = 25.0
+PAGE = 200
+
+
+class Stream:
+    """Serves streams; each follows its conversation until the client goes or the desk stops."""
+
+    def __init__(self, desk: Desk, signals: Signals) -> None:
+        self._desk = desk
+        self._signals = signals
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Upgrades the connection of a bearer of a fresh stream ticket. Raises TokenRefused, ConversationNotFound."""
+        conversation_id = await self._conversation(request)
+        watermark = watermark_of(request.query.get("watermark", ""))
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=1024)
+        await socket.prepare(request)
+        request.app[STREAMS].add(socket)
+        try:
+            await self._follow_until_gone(socket, conversation_id, watermark)
+        finally:
+            request.app[STREAMS].discard(socket)
+        return socket
+
+    async def _conversation(self, request: web.Request) -> str:
+        ticket = request.query.get("t")
+        if not ticket:
+            raise TokenRefused(reason="missing")
+        found = await asyncio.to_thread(self._desk.sign_in.conversation_of, ticket, self._desk.clock())
+        if found != request.match_info["conversation"]:
+            raise ConversationNotFound()
+        return found
+
+    async def _follow_until_gone(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int) -> None:
+        follow = asyncio.create_task(self._follow(socket, conversation_id, watermark))
+        listen = asyncio.create_task(_listen(socket))
+        try:
+            await asyncio.wait({follow, listen}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ended = follow.done()
+            follow.cancel()
+            listen.cancel()
+            results = await asyncio.gather(follow, listen, return_exceptions=True)
+        if ended and isinstance(results[0], Exception) and not isinstance(results[0], ConnectionError):
+            log.error("stream of %s broke", conversation_id, exc_info=results[0])
+        await socket.close()
+
+    async def _follow(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int) -> None:
+        with self._signals.watching(conversation_id) as signals:
+            while not socket.closed:
+                watermark = await self._push(socket, conversation_id, watermark)
+                try:
+                    signal = await asyncio.wait_for(signals.get(), LOOK_SECONDS)
+                except TimeoutError:
+                    continue
+                if signal is Signal.TYPING:
+                    await socket.send_json({"activities": [typing(conversation_id)]})
+
+    async def _push(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int) -> int:
+        try:
+            messages = await asyncio.to_thread(self._after, conversation_id, watermark)
+        except StorageBusy:
+            return watermark
+        if messages:
+            await socket.send_json(activity_set(messages, watermark))
+        return messages[-1].seq if messages else watermark
+
+    def _after(self, conversation_id: str, watermark: int) -> tuple[Message, ...]:
+        with self._desk.database.reading() as work:
+            return work.conversations.after(conversation_id, watermark, PAGE)
+
+
+async def _listen(socket: web.WebSocketResponse) -> None:
+    """Until the client goes. Clients post over HTTP: what they say here is only a sign of life."""
+    async for _ in socket:
+        continue
+
+
+STREAMS: web.AppKey[set[web.WebSocketResponse]] = web.AppKey("streams", set)

@@ -1,0 +1,96 @@
+"""Every refusal as an HTTP answer: one table of statuses, one shape of body."""
+
+import json
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.domain import errors
+from bot.domain.errors import DeskError
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+STATUS: dict[type[DeskError], int] = {
+    errors.TokenRefused: 401,
+    errors.ConversationNotFound: 404,
+    errors.DocumentNotFound: 404,
+    errors.MalformedRequest: 400,
+    errors.EmptyMessage: 400,
+    errors.ChoiceUnknown: 400,
+    errors.MessageTooLong: 413,
+    errors.StorageBusy: 503,
+}
+"""Refusals an API caller can meet; every other DeskError on the way out is a defect of ours."""
+
+SENTENCES: dict[str, str] = {
+    "token_refused": "The token is missing, expired or not valid here. Get a new one.",
+    "conversation_not_found": "There is no such conversation for this token.",
+    "document_not_found": "This link is not valid any more. Ask for a new one in the chat.",
+    "malformed_request": "The request is not well formed: {problem}.",
+    "empty_message": "The message is empty.",
+    "choice_unknown": "This button was not offered in this conversation.",
+    "message_too_long": "The message is longer than {limit} characters.",
+    "storage_busy": "The desk is busy. Nothing was lost or changed; try again in a moment.",
+}
+
+
+@web.middleware
+async def answer_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turns whatever a handler raises into JSON that says what is wrong and never how the desk is made."""
+    try:
+        return await handler(request)
+    except DeskError as error:
+        return _refusal(error)
+    except web.HTTPException as error:
+        return _http_problem(error)
+    except Exception:
+        reference = uuid.uuid4().hex[:12]
+        log.exception("%s %s failed, reference %s", request.method, request.path, reference)
+        return problem(500, "internal_error", f"Something went wrong on our side. Reference {reference}.")
+
+
+def problem(status: int, code: str, message: str) -> web.Response:
+    """The one shape of an error, as Direct Line writes it."""
+    headers = {"Retry-After": "1"} if status == 503 else {}
+    return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)
+
+
+def _refusal(error: DeskError) -> web.Response:
+    status = STATUS.get(type(error))
+    if status is None:
+        log.error("a refusal without a status reached an API caller: %s", error.code)
+        return problem(500, "internal_error", "Something went wrong on our side.")
+    return problem(status, error.code, SENTENCES[error.code].format(**error.blanks))
+
+
+def _http_problem(error: web.HTTPException) -> web.StreamResponse:
+    if error.status < 400:
+        raise error
+    answer = problem(error.status, error.reason.casefold().replace(" ", "_"), f"{error.reason}.")
+    if "Allow" in error.headers:
+        answer.headers["Allow"] = error.headers["Allow"]
+    return answer
+
+
+async def json_body(request: web.Request) -> dict[str, Any]:
+    """The request's JSON object; an empty body is an empty object.
+
+    Raises HTTPUnsupportedMediaType for another content type and MalformedRequest for anything but an object.
+    """
+    raw = await request.read()
+    if not raw:
+        return {}
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise errors.MalformedRequest(problem="the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise errors.MalformedRequest(problem="the body must be a JSON object")
+    return body

@@ -1,0 +1,127 @@
+"""Takes the turns: different conversations side by side, one conversation's messages in order."""
+
+import asyncio
+import contextlib
+import logging
+
+from bot.bootstrap import Desk
+from bot.domain.conversation import OwnerKind
+from bot.domain.errors import StaleVersion, StorageBusy
+from bot.services.turns import Begun
+from bot.turns.engine import Engine, EngineUnavailable
+from bot.turns.queue_desk import QueueDesk
+from bot.turns.sentences import Sentences
+from bot.turns.signals import Signal, Signals
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 2.0
+"""How often messages are looked for that nobody in this process was told about (a restart, another desk's fall)."""
+
+APOLOGISE_AFTER_SECONDS = 2.0
+"""A shorter failure is not worth a sentence."""
+
+
+class TurnWorker:
+    """Answers what the inbox took. `wake` may be called from the event loop at any time, and as often as one likes."""
+
+    def __init__(self, desk: Desk, engine: Engine, signals: Signals, sentences: Sentences) -> None:
+        self._desk = desk
+        self._engine = engine
+        self._signals = signals
+        self._sentences = sentences
+        self._queue_desk = QueueDesk(desk, engine, sentences)
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+        self._first_tried: dict[str, float] = {}
+
+    def wake(self, conversation_id: str) -> None:
+        """Something may be there to answer in this conversation."""
+        if conversation_id in self._running:
+            self._again.add(conversation_id)
+            return
+        task = asyncio.create_task(self._run(conversation_id))
+        self._running[conversation_id] = task
+        task.add_done_callback(lambda _: self._ended(conversation_id))
+
+    async def sweep_forever(self) -> None:
+        """Picks up what was left behind, until cancelled."""
+        while True:
+            with contextlib.suppress(StorageBusy):
+                for conversation_id in await asyncio.to_thread(self._desk.turns.waiting):
+                    self.wake(conversation_id)
+                await self._queue_desk.end_overdue_waits(self._tell)
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def drain(self, seconds: float) -> None:
+        """Waits for the turns under way; those that take longer are taken again by whoever starts next."""
+        running = list(self._running.values())
+        if running:
+            await asyncio.wait(running, timeout=seconds)
+        for task in self._running.values():
+            task.cancel()
+
+    def _ended(self, conversation_id: str) -> None:
+        self._running.pop(conversation_id, None)
+        if conversation_id in self._again:
+            self._again.discard(conversation_id)
+            self.wake(conversation_id)
+
+    async def _run(self, conversation_id: str) -> None:
+        try:
+            begun = await asyncio.to_thread(self._desk.turns.begin, conversation_id)
+            while begun is not None:
+                begun = await self._take(begun)
+                self._tell(conversation_id)
+        except (StorageBusy, StaleVersion) as busy:
+            log.warning("turn of %s put off: %s", conversation_id, busy.code)
+        except Exception:
+            log.exception("turn of %s failed and stays expected", conversation_id)
+
+    async def _take(self, begun: Begun) -> Begun | None:
+        match begun.record.conversation.owner.kind:
+            case OwnerKind.BOT:
+                return await self._bot_turn(begun)
+            case OwnerKind.QUEUE:
+                return await self._queue_desk.answer(begun)
+            case OwnerKind.AGENT:
+                return await asyncio.to_thread(self._desk.turns.keep, begun, {}, (), self._desk.clock())
+
+    async def _bot_turn(self, begun: Begun) -> Begun | None:
+        self._signals.send(begun.turn.conversation_id, Signal.TYPING)
+        tried_since = self._first_tried.setdefault(begun.turn.message_id, self._seconds())
+        try:
+            answer = await self._engine.take_turn(begun.turn, begun.record)
+        except EngineUnavailable as failure:
+            log.warning("engine, message %s, attempt %d: %s", begun.turn.message_id, begun.turn.attempts + 1, failure)
+            return await self._after_failure(begun, self._seconds() - tried_since)
+        following = await asyncio.to_thread(self._desk.turns.finish, begun, answer, self._desk.clock())
+        self._first_tried.pop(begun.turn.message_id, None)
+        return following
+
+    async def _after_failure(self, begun: Begun, waited: float) -> Begun | None:
+        """The same turn again after a pause, or people once the limit is reached."""
+        if waited >= self._desk.settings.turn_limit:
+            self._first_tried.pop(begun.turn.message_id, None)
+            return await self._give_up(begun)
+        await asyncio.sleep(pause(begun.turn.attempts))
+        late = not begun.turn.apologised and waited >= APOLOGISE_AFTER_SECONDS
+        apology = self._sentences.delayed(begun.record.language) if late else None
+        return await asyncio.to_thread(self._desk.turns.delay, begun, apology, self._desk.clock())
+
+    async def _give_up(self, begun: Begun) -> Begun | None:
+        now = self._desk.clock()
+        replies, hand_off = await asyncio.to_thread(self._sentences.given_up, begun, now)
+        return await asyncio.to_thread(self._desk.turns.give_up, begun, replies, hand_off, now)
+
+    def _tell(self, conversation_id: str) -> None:
+        self._signals.send(conversation_id, Signal.CHANGED)
+
+    @staticmethod
+    def _seconds() -> float:
+        return asyncio.get_running_loop().time()
+
+
+def pause(attempts: int) -> float:
+    """Seconds before the next attempt: half a second, doubling, at most eight (below the lease of a turn)."""
+    return float(min(8.0, 0.5 * 2**attempts))
