@@ -25,14 +25,18 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class HandoffPolicy:
-    """Teams that take conversations (key to name), which of them answers a channel, and how long a customer waits."""
+    """Teams that take conversations (key to names by language), and how long a customer waits for one."""
 
-    teams: Mapping[str, str]
+    teams: Mapping[str, Mapping[str, str]]
     waiting_limit_minutes: int
 
     def team_for(self, channel: TicketChannel) -> str:
         """The team of a ticket channel; partner.yml is refused unless every channel has one."""
         return channel.value
+
+    def called(self, assignee: str, language: str) -> str:
+        """The name of a team in a language; another company's is its own name."""
+        return self.teams[assignee][language] if assignee in self.teams else assignee
 
 
 @dataclass(frozen=True, slots=True)

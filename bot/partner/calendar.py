@@ -1,0 +1,29 @@
+"""The days on which the partner is closed: public holidays of its country, and its own closed days."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+import holidays
+
+from bot.partner.schema import HolidayKeys
+
+YEARS: Final = range(2000, 2101)
+"""Years for which public holidays are computed: any date a customer may reasonably ask about."""
+
+
+def closed_days(keys: HolidayKeys) -> Mapping[date, Mapping[str, str]]:
+    """Names by language of every closed day; the partner's own name wins over a public holiday's."""
+    names = {language: _public(keys, language) for language in ("en", "fr")}
+    days: dict[date, Mapping[str, str]] = {
+        day: {language: names[language].get(day, name) for language in names} for day, name in names["en"].items()
+    }
+    days.update({closed.date: {"en": closed.name.en, "fr": closed.name.fr} for closed in keys.closed_days})
+    return days
+
+
+def _public(keys: HolidayKeys, language: str) -> Mapping[date, str]:
+    """Public holidays named in a language where the library has it, else in the country's own."""
+    spoken = holidays.country_holidays(keys.country).supported_languages
+    chosen = next((known for known in spoken if known.split("_")[0] == language), None)
+    return holidays.country_holidays(keys.country, subdiv=keys.subdivision, years=YEARS, language=chosen)

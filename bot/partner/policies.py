@@ -1,0 +1,125 @@
+"""Turns the checked keys of partner.yml into the policies the rules work with."""
+
+from zoneinfo import ZoneInfo
+
+from bot.domain.dunning import CollectionsPolicy, DunningStep
+from bot.domain.hours import Schedule, Shift
+from bot.domain.money import Money
+from bot.domain.partner import HandoffPolicy, MicrosoftRoute, Organisation, Partner
+from bot.domain.payments import PaymentOption, PaymentPolicy
+from bot.domain.support import ProductSupport, Structure, SupportPlan, SupportPolicy
+from bot.partner.calendar import closed_days
+from bot.partner.checks import WEEKDAYS
+from bot.partner.schema import (
+    AreaKeys,
+    CollectionKeys,
+    MethodKeys,
+    OrganisationKeys,
+    PartnerKeys,
+    PaymentKeys,
+    PlanKeys,
+    RouteKeys,
+    SupportKeys,
+    WeekKeys,
+)
+
+
+def partner_of(keys: PartnerKeys) -> Partner:
+    """The partner the keys describe."""
+    return Partner(
+        organisation=_organisation(keys.partner),
+        zone=ZoneInfo(keys.partner.time_zone),
+        languages=tuple(keys.partner.languages),
+        number_prefix=keys.invoices.number_prefix,
+        support=_support(keys.support, keys.partner),
+        collections=_collections(keys.collections),
+        payment=_payment(keys.payment),
+        handoff=HandoffPolicy(
+            {
+                "commercial": keys.handoff.teams.commercial.model_dump(),
+                "technical": keys.handoff.teams.technical.model_dump(),
+            },
+            keys.handoff.waiting_limit_minutes,
+        ),
+        routes=tuple(_route(route) for route in keys.microsoft_routes),
+        widget_origins=tuple(keys.widget.origins),
+    )
+
+
+def _organisation(keys: OrganisationKeys) -> Organisation:
+    return Organisation(
+        keys.name, keys.legal_name, tuple(keys.address), keys.registration, keys.vat_number, keys.site.rstrip("/")
+    )
+
+
+def _support(keys: SupportKeys, organisation: OrganisationKeys) -> SupportPolicy:
+    schedule = Schedule(
+        ZoneInfo(organisation.time_zone),
+        _week(keys.hours),
+        closed_days(keys.holidays),
+        {half.day: half.closes for half in keys.half_days},
+    )
+    areas: dict[str, AreaKeys] = {name: getattr(keys.structure, name) for name in type(keys.structure).model_fields}
+    return SupportPolicy(
+        schedule=schedule,
+        email=keys.email,
+        phone=keys.phone,
+        plans=tuple(_plan(plan, schedule) for plan in keys.plans),
+        structure={name: _area(name, area, organisation.name) for name, area in areas.items()},
+        portals=keys.portals.model_dump(),
+    )
+
+
+def _week(keys: WeekKeys) -> dict[int, tuple[Shift, ...]]:
+    return {number: tuple(getattr(keys, day)) for number, day in enumerate(WEEKDAYS, start=1) if getattr(keys, day)}
+
+
+def _plan(keys: PlanKeys, schedule: Schedule) -> SupportPlan:
+    own = Schedule(
+        schedule.zone,
+        _week(keys.hours) if keys.hours else schedule.week,
+        schedule.holidays,
+        schedule.half_days if keys.keeps_half_days else {},
+        keys.open_on_holidays,
+    )
+    return SupportPlan(
+        keys.key,
+        keys.name,
+        Money(keys.monthly_price, keys.currency),
+        own,
+        keys.first_response_hours,
+        keys.critical_24x7,
+        keys.critical_first_response_hours,
+    )
+
+
+def _area(name: str, keys: AreaKeys, partner: str) -> ProductSupport:
+    return ProductSupport(name, keys.structure, partner if keys.structure is Structure.DIRECT else keys.provider or "")
+
+
+def _collections(keys: CollectionKeys) -> CollectionsPolicy:
+    steps = tuple(DunningStep(step.step, step.days, step.fee, step.decided_by_person) for step in keys.steps)
+    return CollectionsPolicy(steps, keys.promise.max_days, keys.promise.per_invoice)
+
+
+def _payment(keys: PaymentKeys) -> PaymentPolicy:
+    return PaymentPolicy(tuple(_option(method) for method in keys.methods), keys.link)
+
+
+def _option(keys: MethodKeys) -> PaymentOption:
+    currencies = frozenset(keys.currencies) if keys.currencies else None
+    return PaymentOption(keys.method, currencies, keys.iban, keys.bic, keys.account_holder, tuple(keys.details))
+
+
+def _route(keys: RouteKeys) -> MicrosoftRoute:
+    return MicrosoftRoute(
+        keys.key,
+        keys.name,
+        keys.kind,
+        keys.scope,
+        keys.fee,
+        keys.contracted,
+        keys.valid_from,
+        keys.valid_to,
+        tuple(keys.aliases),
+    )

@@ -1,0 +1,215 @@
+"""The shape of partner.yml: which keys there are, which must be there, and what each holds."""
+
+from datetime import date
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.domain.dunning import StepKind
+from bot.domain.invoices import PaymentMethod
+from bot.domain.support import Structure
+from bot.partner import values as v
+
+
+class Section(BaseModel):
+    """A part of the file; keys it does not know are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Translated(Section):
+    """A name in both languages."""
+
+    en: v.Text
+    fr: v.Text
+
+
+class OrganisationKeys(Section):
+    name: v.Text
+    legal_name: v.Text
+    address: list[v.Text] = Field(min_length=1)
+    registration: v.Text | None = None
+    vat_number: v.Text | None = None
+    site: v.WebAddress
+    time_zone: v.Zone
+    languages: list[v.Language] = Field(min_length=1)
+
+
+class InvoiceKeys(Section):
+    number_prefix: v.Prefix
+
+
+class WeekKeys(Section):
+    """Shifts by weekday; a day left out is closed."""
+
+    monday: list[v.ShiftText] = []
+    tuesday: list[v.ShiftText] = []
+    wednesday: list[v.ShiftText] = []
+    thursday: list[v.ShiftText] = []
+    friday: list[v.ShiftText] = []
+    saturday: list[v.ShiftText] = []
+    sunday: list[v.ShiftText] = []
+
+
+class ClosedDayKeys(Section):
+    date: date
+    name: Translated
+
+
+class HolidayKeys(Section):
+    country: v.Country
+    subdivision: v.Text | None = None
+    closed_days: list[ClosedDayKeys] = []
+
+
+class HalfDayKeys(Section):
+    day: v.MonthDay
+    closes: v.ClockTime
+
+
+class PlanKeys(Section):
+    key: v.Key
+    name: v.Text
+    monthly_price: v.Price
+    currency: v.Currency
+    first_response_hours: v.Hours
+    hours: WeekKeys | None = None
+    open_on_holidays: v.Switch = False
+    keeps_half_days: v.Switch = True
+    critical_24x7: v.Switch = False
+    critical_first_response_hours: v.Hours | None = None
+
+
+class AreaKeys(Section):
+    structure: Structure
+    provider: v.Text | None = None
+
+
+class StructureKeys(Section):
+    billing: AreaKeys
+    microsoft_365: AreaKeys
+    azure: AreaKeys
+    dynamics_365: AreaKeys
+    power_platform: AreaKeys
+
+
+class CloudPortalKeys(Section):
+    microsoft_365: v.Host
+    azure: v.Host
+    power_platform: v.Host
+
+
+class PortalKeys(Section):
+    commercial: CloudPortalKeys
+    us_government: CloudPortalKeys
+
+
+class SupportKeys(Section):
+    email: v.Email
+    phone: v.Text
+    hours: WeekKeys
+    holidays: HolidayKeys
+    half_days: list[HalfDayKeys] = []
+    plans: list[PlanKeys] = Field(min_length=1)
+    structure: StructureKeys
+    portals: PortalKeys
+
+
+class StepKeys(Section):
+    step: StepKind
+    days: v.StepDays
+    fee: v.Price | None = None
+    decided_by_person: v.Switch = False
+
+
+class PromiseKeys(Section):
+    max_days: v.Days
+    per_invoice: v.Days = 1
+
+
+class CollectionKeys(Section):
+    steps: list[StepKeys] = Field(min_length=1)
+    promise: PromiseKeys
+
+
+class MethodKeys(Section):
+    method: PaymentMethod
+    currencies: list[v.Currency] | None = Field(default=None, min_length=1)
+    iban: v.Iban | None = None
+    bic: v.Bic | None = None
+    account_holder: v.Text | None = None
+    details: list[v.Text] = []
+
+
+class PaymentKeys(Section):
+    link: v.PaymentLink | None = None
+    methods: list[MethodKeys] = Field(min_length=1)
+
+
+class TeamKeys(Section):
+    commercial: Translated
+    technical: Translated
+
+
+class HandoffKeys(Section):
+    waiting_limit_minutes: v.Minutes
+    teams: TeamKeys
+
+
+class RouteKeys(Section):
+    key: v.Key
+    name: v.Text
+    kind: Literal["commercial", "technical"]
+    scope: Literal["all", "cloud", "on_premises"]
+    fee: v.Switch
+    contracted: v.Switch
+    valid_from: date | None = None
+    valid_to: date | None = None
+    aliases: list[v.Text] = []
+
+
+class WidgetKeys(Section):
+    origins: list[v.Origin] = []
+
+
+class PartnerKeys(Section):
+    """The whole file."""
+
+    partner: OrganisationKeys
+    invoices: InvoiceKeys
+    support: SupportKeys
+    collections: CollectionKeys
+    payment: PaymentKeys
+    handoff: HandoffKeys
+    microsoft_routes: list[RouteKeys] = []
+    widget: WidgetKeys = WidgetKeys()
+
+
+def section_at(location: tuple[str | int, ...]) -> type[Section] | None:
+    """The section whose keys stand at a location, or None where a plain value belongs."""
+    found: Any = PartnerKeys
+    for part in location:
+        if isinstance(part, str):
+            section = section_in(found)
+            if section is None or part not in section.model_fields:
+                return None
+            found = section.model_fields[part].annotation
+    return section_in(found)
+
+
+def section_in(annotation: Any) -> type[Section] | None:
+    """The section an annotation such as `list[PlanKeys]` or `WeekKeys | None` speaks of, if any."""
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := section_in(part))), None)
+
+
+def key_paths(section: type[Section] = PartnerKeys, above: str = "") -> tuple[str, ...]:
+    """Every key of the file as a dotted path; lists have no numbers (`support.plans.key`)."""
+    paths: list[str] = []
+    for name, field in section.model_fields.items():
+        path = f"{above}.{name}" if above else name
+        below = section_in(field.annotation)
+        paths.append(path)
+        paths.extend(key_paths(below, path) if below else ())
+    return tuple(paths)
