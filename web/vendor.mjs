@@ -13,7 +13,8 @@ const { vendored } = JSON.parse(readFileSync(join(here, "package.json"), "utf8")
 const marker = join(target, "vendored.json");
 
 function upToDate() {
-  return existsSync(marker) && readFileSync(marker, "utf8") === JSON.stringify(vendored);
+  const present = [marker, ...vendored.files.map((file) => join(target, basename(file)))].every((path) => existsSync(path));
+  return present && readFileSync(marker, "utf8") === JSON.stringify(vendored);
 }
 
 function fetchArchive(folder) {

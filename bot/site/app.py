@@ -1,0 +1,46 @@
+"""Joins the demo site and the widget to the desk's web application."""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+
+from bot.site.assets import PREFIX, VENDORED, Assets
+from bot.site.language import Texts
+from bot.site.pages import Site
+from bot.site.session import Sessions
+from bot.site.signing import ensure_keys
+from bot.site.widget import Widget
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Desk
+
+TEXTS_FILE: Final = Path(__file__).with_name("texts.yml")
+_log = logging.getLogger(__name__)
+
+
+def add_site(app: web.Application, desk: "Desk") -> None:
+    """Adds pages, sign-in, widget and static files; makes the site's keys where they are missing.
+
+    Raises OSError when keys cannot be stored and SigningKeyUnusable when the stored one is no key.
+    """
+    ensure_keys(desk.settings)
+    assets = Assets()
+    if not assets.complete:
+        _log.warning("bot/site/static/%s is missing, the chat cannot open: run `npm --prefix web run build`", VENDORED)
+    texts = Texts.load(TEXTS_FILE)
+    aiohttp_jinja2.setup(
+        app,
+        loader=jinja2.PackageLoader("bot.site"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    sessions = Sessions.stored_in(desk.settings.site_key_file.with_name("session.key"))
+    Site(desk, texts, assets, sessions).add_routes(app.router)
+    Widget(desk, texts, assets).add_routes(app.router)
+    app.router.add_get(PREFIX + r"/{digest:[0-9a-f]{16}}/{name:.+}", assets.serve)

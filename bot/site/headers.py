@@ -1,0 +1,53 @@
+"""What browsers are told not to do: the site's and the widget's security headers."""
+
+from collections.abc import Mapping, Sequence
+
+_PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+def page_headers() -> Mapping[str, str]:
+    """For pages of the site: own resources only, framed by nobody; the widget may be framed inside."""
+    return _headers(
+        {
+            "default-src": ["'none'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'"],
+            "img-src": ["'self'", "data:"],
+            "connect-src": ["'self'"],
+            "frame-src": ["'self'"],
+            "form-action": ["'self'"],
+            "base-uri": ["'none'"],
+            "frame-ancestors": ["'none'"],
+        },
+        referrer="same-origin",
+    )
+
+
+def widget_headers(nonce: str, host: str, secure: bool, frame_ancestors: Sequence[str]) -> Mapping[str, str]:
+    """For the chat's page: the web chat writes <style> elements that carry the nonce, everything else is a file.
+
+    The WebSocket is named because older browsers do not count it as 'self'.
+    """
+    return _headers(
+        {
+            "default-src": ["'none'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'", f"'nonce-{nonce}'"],
+            "img-src": ["'self'", "data:"],
+            "connect-src": ["'self'", f"{'wss' if secure else 'ws'}://{host}"],
+            "form-action": ["'none'"],
+            "base-uri": ["'none'"],
+            "frame-ancestors": ["'self'", *frame_ancestors],
+        },
+        referrer="no-referrer",
+    )
+
+
+def _headers(policy: Mapping[str, Sequence[str]], referrer: str) -> Mapping[str, str]:
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": referrer,
+        "Permissions-Policy": _PERMISSIONS,
+        "Cache-Control": "no-store",
+    }

@@ -1,0 +1,271 @@
+// The chat inside the frame: gets a token, runs Direct Line, survives a reload, and says in words what goes wrong.
+(() => {
+  "use strict";
+
+  const config = JSON.parse(document.getElementById("config").textContent);
+  const words = config.words;
+  const STORED = "partner-desk:conversation";
+  const TOKENS = "/v3/directline/tokens";
+  const EXPIRED = 3; // ConnectionStatus of Direct Line's client
+  const FAILED = 4;
+  const ONLINE = 2;
+  const REGAINED_FOR = 4000; // milliseconds the good news stays
+  const SAVE_EVERY = 60000;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const embedded = window.parent !== window;
+  const at = (id) => document.getElementById(id);
+
+  let hostOrigin = null;
+  let shown = !embedded;
+  let focusWhenReady = false;
+  let unread = 0;
+  let lost = false;
+  let current = null; // { line, store, subject, conversation }
+
+  // --- the page around the frame -----------------------------------------------------------------------------
+
+  function tell(type, more) {
+    // Nothing here is secret; before the page has spoken, its origin is not known.
+    if (embedded) window.parent.postMessage({ type: `partner-desk:${type}`, ...more }, hostOrigin || "*");
+  }
+
+  function mayEmbed(origin) {
+    return [location.origin, ...config.embedders].some((allowed) => {
+      if (!allowed.includes("*.")) return allowed === origin;
+      const [scheme, domain] = allowed.split("*.");
+      return origin.startsWith(scheme) && origin.endsWith(`.${domain}`);
+    });
+  }
+
+  function hear(event) {
+    if (event.source !== window.parent || !mayEmbed(event.origin)) return;
+    hostOrigin = event.origin;
+    const { type, identity, open, focus } = event.data || {};
+    if (type === "partner-desk:start") {
+      shown = Boolean(open);
+      focusWhenReady = Boolean(focus);
+      start(typeof identity === "string" ? identity : null);
+    }
+    if (type === "partner-desk:no-identity") trouble(words.refused, words.retry, begin);
+    if (type === "partner-desk:hidden") shown = false;
+    if (type === "partner-desk:shown") becomeShown(focus);
+  }
+
+  function becomeShown(focus) {
+    shown = true;
+    unread = 0;
+    focusWhenReady = Boolean(focus);
+    focusInput();
+  }
+
+  function begin() {
+    state("starting", words.starting);
+    if (embedded) tell("ready");
+    else start(null);
+  }
+
+  // --- what the tab remembers --------------------------------------------------------------------------------
+
+  function recall() {
+    try {
+      return JSON.parse(sessionStorage.getItem(STORED));
+    } catch {
+      return null; // forbidden or damaged storage: begin anew
+    }
+  }
+
+  function remember(value) {
+    try {
+      if (value) sessionStorage.setItem(STORED, JSON.stringify(value));
+      else sessionStorage.removeItem(STORED);
+    } catch {
+      // Forbidden storage: the chat works, a reload begins anew.
+    }
+  }
+
+  function save() {
+    // The client renews its token by itself and keeps the living one in `token`.
+    if (current) remember({ subject: current.subject, conversation: current.conversation, token: current.line.token });
+  }
+
+  // Only to notice that somebody else is signed in now; the desk verifies the statement itself.
+  function subjectOf(identity) {
+    if (!identity) return "";
+    const body = identity.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
+    return JSON.parse(atob(body)).sub;
+  }
+
+  // --- token and connection ----------------------------------------------------------------------------------
+
+  async function post(address, body, token) {
+    const headers = { "Content-Type": "application/json" };
+    if (token) headers.Authorization = `Bearer ${token}`;
+    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(15000) });
+    if (!answer.ok) throw Object.assign(new Error(`the desk answered ${answer.status}`), { status: answer.status });
+    return answer.json();
+  }
+
+  async function grant(identity, earlier) {
+    if (earlier && !identity) {
+      try {
+        return await post(`${TOKENS}/refresh`, {}, earlier.token);
+      } catch (problem) {
+        if (problem.status !== 401 && problem.status !== 403) throw problem;
+      }
+    }
+    const wanted = { locale: config.lang };
+    if (identity) wanted.identity = identity;
+    if (identity && earlier) wanted.conversation = earlier.conversation;
+    return post(`${TOKENS}/generate`, wanted);
+  }
+
+  async function start(identity) {
+    stop();
+    state("starting", words.starting);
+    try {
+      const subject = subjectOf(identity);
+      let earlier = recall();
+      if (earlier && earlier.subject !== subject) {
+        remember(null);
+        earlier = null;
+      }
+      const granted = await grant(identity, earlier);
+      connect(granted, subject, earlier !== null && earlier.conversation === granted.conversationId);
+    } catch (problem) {
+      console.error("partner-desk:", problem.message);
+      const text = { 401: words.refused, 403: words.refused, 429: words.too_busy }[problem.status] || words.unreachable;
+      trouble(text, words.retry, begin);
+    }
+  }
+
+  function connect(granted, subject, resumed) {
+    const line = window.WebChat.createDirectLine({
+      domain: `${location.origin}/v3/directline`,
+      token: granted.token,
+      webSocket: true,
+      ...(resumed ? { conversationId: granted.conversationId, watermark: "0" } : {}),
+    });
+    current = { line, subject, conversation: granted.conversationId, store: window.WebChat.createStore({}, watch) };
+    save();
+    const mine = current;
+    line.connectionStatus$.subscribe((status) => {
+      if (current !== mine) return;
+      if (status === ONLINE) online();
+      if (status === EXPIRED) trouble(words.expired, words.continue, begin);
+      if (status === FAILED) trouble(words.unreachable, words.retry, begin);
+    });
+    const place = document.createElement("div");
+    place.id = "chat";
+    at("chat").replaceWith(place);
+    render();
+    at("restart").disabled = false;
+  }
+
+  function stop() {
+    const earlier = current;
+    current = null;
+    lost = false;
+    at("restart").disabled = true;
+    at("notice").hidden = true;
+    at("chat").replaceChildren(); // nothing of one person's conversation may stay for the next
+    if (earlier) earlier.line.end();
+  }
+
+  function render() {
+    if (!current) return;
+    const look = window.PartnerDeskLook(dark.matches);
+    const locale = config.lang === "fr" ? "fr-FR" : "en-US";
+    window.WebChat.renderWebChat(
+      { directLine: current.line, store: current.store, userID: "customer", locale, nonce: config.nonce, ...look },
+      at("chat"),
+    );
+  }
+
+  function watch() {
+    return (next) => (action) => {
+      const activity = action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && action.payload.activity;
+      if (activity && activity.type === "message" && activity.from.role === "bot" && !shown) {
+        unread += 1;
+        tell("unread", { count: unread });
+      }
+      return next(action);
+    };
+  }
+
+  // --- what the customer is told -----------------------------------------------------------------------------
+
+  function state(name, text) {
+    document.body.dataset.state = name;
+    at("state").textContent = text;
+  }
+
+  function online() {
+    at("notice").hidden = true;
+    state("online", lost ? words.regained : words.online);
+    if (lost) setTimeout(() => document.body.dataset.state === "online" && state("online", words.online), REGAINED_FOR);
+    lost = false;
+    save();
+    focusInput();
+  }
+
+  function offline() {
+    if (!current || document.body.dataset.state !== "online") return;
+    lost = true;
+    state("lost", words.lost);
+  }
+
+  function trouble(text, action, act) {
+    state("stopped", "");
+    at("notice-text").textContent = text;
+    at("notice-action").textContent = action;
+    at("notice-action").hidden = false;
+    at("notice-action").onclick = () => {
+      at("notice").hidden = true;
+      focusWhenReady = true;
+      act();
+    };
+    at("notice").hidden = false;
+    if (shown && document.hasFocus()) at("notice-action").focus();
+  }
+
+  function focusInput() {
+    const input = document.querySelector("[data-id='webchat-sendbox-input']");
+    if (!focusWhenReady || !shown || !input) return;
+    focusWhenReady = false;
+    input.focus();
+  }
+
+  // Direct Line's client reconnects silently; the customer should know. So its sockets are watched.
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...args) {
+      super(...args);
+      const mine = current;
+      this.addEventListener("open", () => current === mine && lost && online());
+      this.addEventListener("close", () => current === mine && offline());
+    }
+  };
+
+  // --- controls ----------------------------------------------------------------------------------------------
+
+  at("close").hidden = !embedded;
+  at("close").addEventListener("click", () => tell("close"));
+  at("restart").addEventListener("click", () => at("ask").showModal());
+  at("ask").addEventListener("close", () => {
+    if (at("ask").returnValue !== "yes") return;
+    at("ask").returnValue = "";
+    stop();
+    remember(null);
+    focusWhenReady = true;
+    begin();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && !at("ask").open) tell("close");
+  });
+  addEventListener("message", hear);
+  addEventListener("pagehide", save);
+  addEventListener("offline", offline);
+  setInterval(save, SAVE_EVERY);
+  dark.addEventListener("change", render);
+
+  begin();
+})();

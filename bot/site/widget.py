@@ -1,0 +1,57 @@
+"""The embeddable chat: the script a partner's page includes, and the page inside its frame."""
+
+import secrets
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from bot.site.assets import BRIEFLY, VENDORED, Assets
+from bot.site.headers import widget_headers
+from bot.site.language import Texts, language_of
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Desk
+
+
+class Widget:
+    """Handlers of the widget's two addresses."""
+
+    def __init__(self, desk: "Desk", texts: Texts, assets: Assets) -> None:
+        self._partner = desk.partner.organisation.name
+        self._embedders = tuple(dict.fromkeys((*desk.settings.frame_ancestors, *desk.partner.widget_origins)))
+        self._texts = texts
+        self._assets = assets
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Registers the script and the frame's page."""
+        router.add_get("/widget.js", self.script)
+        router.add_get("/widget/", self.frame)
+
+    async def script(self, request: web.Request) -> web.StreamResponse:
+        """The one script tag. Its address never changes, so browsers ask again after a few minutes."""
+        response = self._assets.get("widget.js").respond(request, BRIEFLY)
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    async def frame(self, request: web.Request) -> web.StreamResponse:
+        """The chat itself; 503 with a sentence while the build has not brought the web chat."""
+        spoken = language_of(request)
+        nonce = secrets.token_urlsafe(16)
+        words = self._texts.section("chat", spoken) | {
+            "title": self._texts.say("chat.title", spoken, partner=self._partner)
+        }
+        config = {"lang": spoken, "nonce": nonce, "embedders": self._embedders, "words": words}
+        context = {
+            "lang": spoken,
+            "words": words,
+            "config": config,
+            "asset": self._assets.url,
+            "complete": self._assets.complete,
+            "web_chat": VENDORED,
+        }
+        status = HTTPStatus.OK if self._assets.complete else HTTPStatus.SERVICE_UNAVAILABLE
+        response = aiohttp_jinja2.render_template("widget.html", request, context, status=status)
+        response.headers.update(widget_headers(nonce, request.host, request.secure, self._embedders))
+        return response
