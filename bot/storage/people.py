@@ -20,6 +20,7 @@ _FACTS = (
     customers.c.relationship,
     customers.c.cloud,
     customers.c.locale,
+    customers.c.support_plan,
     contact_roles.c.role,
 )
 
@@ -76,4 +77,5 @@ def _identity(rows: Sequence[Row[Any]]) -> Identity:
         relationship=Relationship(first.relationship),
         cloud=first.cloud,
         locale=first.locale,
+        support_plan=first.support_plan,
     )
