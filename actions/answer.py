@@ -1,0 +1,97 @@
+"""How every action answers: one identity, one service, and a sentence with a way to a person whatever happens."""
+
+import asyncio
+import logging
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.asked import Asked, read
+from actions.desk import ActionsDesk
+from actions.exchange import Exchange
+from actions.portals import portal_lines
+from actions.ticket_steps import taken_as_ticket, told_as_set_aside
+from actions.voice import Voice, bullets, quoted
+from bot.domain.errors import DeskError, NotACspCustomer
+from bot.domain.identity import VISITOR
+
+logger = logging.getLogger(__name__)
+
+
+class Answer(Action):  # type: ignore[misc]
+    """An action of the desk. `leads_tickets` actions deal themselves with a ticket that is being written."""
+
+    action: ClassVar[str]
+    leads_tickets: ClassVar[bool] = False
+
+    def __init__(self, desk: ActionsDesk) -> None:
+        self._desk = desk
+
+    def name(self) -> str:
+        return self.action
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Answers the latest message. Never raises: a fault is logged and told, with a way to a person."""
+        exchange = await asyncio.to_thread(self._exchange, read(tracker))
+        for message in exchange.messages:
+            dispatcher.utter_message(**message)
+        return exchange.events()
+
+    @abstractmethod
+    def answer(self, exchange: Exchange) -> None:
+        """Says the answer into the exchange. May raise DeskError: its code has a sentence."""
+
+    def _exchange(self, asked: Asked) -> Exchange:
+        exchange = self._begun(asked)
+        try:
+            exchange.who = self._who(asked)
+            exchange.voice = Voice(self._desk.words, asked.language, exchange.who.locale)
+            self._answered(exchange)
+        except DeskError as refusal:
+            _begin_again(exchange)
+            _refuse(exchange, refusal)
+        except Exception:
+            logger.exception(
+                "action %s failed in conversation %s at message %s",
+                self.action,
+                asked.conversation_id,
+                asked.message_id,
+            )
+            _begin_again(exchange)
+            exchange.tell("failure")
+        return exchange
+
+    def _begun(self, asked: Asked) -> Exchange:
+        return Exchange(self._desk, asked, VISITOR, Voice(self._desk.words, asked.language), self._desk.clock())
+
+    def _who(self, asked: Asked) -> Any:
+        """The verified speaker, from the database by the conversation's id and from nowhere else."""
+        with self._desk.database.reading() as work:
+            return work.people.speaking_in(asked.conversation_id)
+
+    def _answered(self, exchange: Exchange) -> None:
+        writing = exchange.asked.slot("ticket_step") is not None and not self.leads_tickets
+        if writing and taken_as_ticket(exchange):
+            return
+        self.answer(exchange)
+        if writing:
+            told_as_set_aside(exchange)
+
+
+def _begin_again(exchange: Exchange) -> None:
+    """Drops what was half said: the refusal is the whole answer."""
+    exchange.messages.clear()
+    exchange.remembered.clear()
+
+
+def _refuse(exchange: Exchange, refusal: DeskError) -> None:
+    """Says why not. The blanks may hold what the customer typed, so they are made harmless."""
+    if isinstance(refusal, NotACspCustomer):
+        exchange.tell("not_a_csp_customer", portals=bullets(portal_lines(exchange)))
+        return
+    blanks = {name: quoted(str(value), limit=40) for name, value in refusal.blanks.items()}
+    exchange.tell(refusal.code, **blanks)

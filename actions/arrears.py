@@ -1,0 +1,111 @@
+"""What happens when an invoice is not paid: in general, and in the customer's own case with dates."""
+
+from actions.answer import Answer
+from actions.exchange import Button, Exchange
+from actions.invoice_words import pay_button
+from actions.voice import bullets
+from bot.domain.dunning import CollectionsPolicy, DunningStep
+from bot.domain.money import total
+from bot.services.arrears import Arrears, InvoiceInArrears, StepAhead
+
+
+class CollectionsPolicyAnswer(Answer):
+    """The partner's steps for everybody; the own overdue invoices for those who may see money."""
+
+    action = "action_collections_policy"
+
+    def answer(self, exchange: Exchange) -> None:
+        """Own dates first: they are what such a question is about."""
+        policy = exchange.desk.collections.policy()
+        if not exchange.who.may_see_money:
+            exchange.say(_general(exchange, policy))
+            return
+        own = exchange.desk.collections.own(asked_by=exchange.who, today=exchange.today)
+        if not own.overdue and not own.suspended:
+            intro = exchange.voice.say("nothing_overdue")
+            exchange.say(f"{intro}\n\n{_general(exchange, policy)}")
+            return
+        _tell_own(exchange, own)
+
+
+def _tell_own(exchange: Exchange, own: Arrears) -> None:
+    parts = [_case(exchange, case) for case in own.overdue]
+    parts += [_suspended(exchange, own)] if own.suspended else []
+    parts += [_not_yet(exchange, case) for case in own.not_yet_due]
+    parts.append(exchange.voice.say("pay_or_call"))
+    if len(own.overdue) == 1:
+        exchange.remember(invoice_number=own.overdue[0].facts.number)
+    exchange.say("\n\n".join(parts), _buttons(exchange, own))
+
+
+def _case(exchange: Exchange, case: InvoiceInArrears) -> str:
+    voice, facts = exchange.voice, case.facts
+    invoice = facts.invoice
+    intro = voice.say(
+        "case_overdue",
+        number=facts.number,
+        balance=voice.money(invoice.balance),
+        day=voice.day(invoice.due_on),
+        days=voice.days(facts.days_overdue),
+    )
+    reached = [_reached(exchange, case)] if case.reached else []
+    ahead = [_ahead(exchange, step) for step in case.ahead]
+    return " ".join([intro, *reached]) + (f"\n{bullets(ahead)}" if ahead else "")
+
+
+def _reached(exchange: Exchange, case: InvoiceInArrears) -> str:
+    voice = exchange.voice
+    if case.reached is None:
+        return ""
+    said = voice.say(f"reached_{case.reached.step.kind}", day=voice.day(case.reached.on))
+    if not case.fees:
+        return said
+    fees = total(case.fees, case.facts.invoice.currency)
+    return f"{said} {voice.say('fee_so_far', fee=voice.money(fees))}"
+
+
+def _ahead(exchange: Exchange, step: StepAhead) -> str:
+    voice = exchange.voice
+    blanks = {"day": voice.day(step.dated.on), "in_days": voice.in_days(step.in_days)}
+    said = voice.say(f"ahead_{step.kind}", **blanks)
+    return said if step.fee is None else f"{said} {voice.say('with_fee', fee=voice.money(step.fee))}"
+
+
+def _suspended(exchange: Exchange, own: Arrears) -> str:
+    voice = exchange.voice
+    owed = voice.list(voice.money(balance.overdue) for balance in own.balances if balance.overdue)
+    return " ".join(
+        voice.say("suspended_since", product=each.product, day=voice.day(each.state_since), owed=owed)
+        for each in own.suspended
+    )
+
+
+def _not_yet(exchange: Exchange, case: InvoiceInArrears) -> str:
+    voice, facts = exchange.voice, case.facts
+    return voice.say(
+        "case_not_yet_due",
+        number=facts.number,
+        balance=voice.money(facts.invoice.balance),
+        day=voice.day(facts.invoice.due_on),
+        in_days=voice.in_days(facts.days_to_due),
+    )
+
+
+def _general(exchange: Exchange, policy: CollectionsPolicy) -> str:
+    voice = exchange.voice
+    steps = bullets(_step(exchange, step) for step in policy.steps)
+    promise = voice.counted("promise", policy.promise_max_days)
+    return f"{voice.say('policy_intro')}\n\n{steps}\n\n{promise} {voice.say('policy_access')}"
+
+
+def _step(exchange: Exchange, step: DunningStep) -> str:
+    voice = exchange.voice
+    when = voice.counted("days_before_due" if step.days < 0 else "days_after_due", abs(step.days))
+    said = voice.say(f"step_{step.kind}", when=when)
+    return said if step.fee is None else f"{said} {voice.say('step_fee', fee=voice.amount(step.fee))}"
+
+
+def _buttons(exchange: Exchange, own: Arrears) -> list[Button]:
+    cases = [case.facts for case in own.overdue if case.facts.payment_link]
+    pay = [pay_button(exchange, facts.payment_link, facts.invoice.balance) for facts in cases[:2] if facts.payment_link]
+    return [*pay, exchange.button("payment_methods", "payment_methods"), exchange.button("person", "talk_to_human")]

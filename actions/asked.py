@@ -1,0 +1,117 @@
+"""What the customer's latest message asks, read from the tracker in one place. Never who the customer is."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+FALLBACK = "nlu_fallback"
+_LETTERS = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One meaning the engine considers, with how sure it is (0 to 1)."""
+
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One message in its conversation. `is_choice` tells a pressed button from typed text."""
+
+    conversation_id: str
+    message_id: str
+    text: str
+    is_choice: bool
+    intent: str
+    confidence: float
+    ranking: tuple[Guess, ...]
+    language: str
+    entities: Mapping[str, tuple[str, ...]]
+    slots: Mapping[str, Any]
+    previous_intent: str | None = None
+    offered: str | None = None
+
+    def first(self, entity: str) -> str | None:
+        """The first value of an entity in this message, or None."""
+        return next(iter(self.entities.get(entity, ())), None)
+
+    def slot(self, name: str) -> str | None:
+        """A text slot's value; empty is None."""
+        value = self.slots.get(name)
+        return str(value) if value else None
+
+    def count(self, name: str) -> int:
+        """A counting slot's value."""
+        return int(self.slots.get(name) or 0)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything but signs and emoji was typed."""
+        return not self.is_choice and bool(_LETTERS.search(self.text))
+
+
+def read(tracker: Tracker) -> Asked:
+    """The latest message. Missing parts read as empty, so that no shape of message can break an action."""
+    message = tracker.latest_message
+    intent = message.get("intent") or {}
+    name, confidence = str(intent.get("name") or FALLBACK), float(intent.get("confidence") or 0.0)
+    ranking = tuple(Guess(str(g.get("name")), float(g.get("confidence") or 0.0)) for g in _ranking(message))
+    text = str(message.get("text") or "")
+    earlier = _before_latest(tracker.events)
+    return Asked(
+        conversation_id=str(tracker.sender_id),
+        message_id=_message_id(message),
+        text=text,
+        is_choice=confidence >= 1.0 and len(ranking) <= 1 and text.startswith(f"/{name}"),
+        intent=name,
+        confidence=confidence,
+        ranking=ranking,
+        language="fr" if tracker.slots.get("language") == "fr" else "en",
+        entities=_entities(message),
+        slots=tracker.slots,
+        previous_intent=_intent_of(earlier),
+        offered=_offered(earlier),
+    )
+
+
+def _ranking(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return list(message.get("intent_ranking") or ())
+
+
+def _message_id(message: Mapping[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    return str(metadata.get("message_id") or message.get("message_id") or "")
+
+
+def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entity in message.get("entities") or ():
+        name = str(entity.get("entity"))
+        found[name] = (*found.get(name, ()), str(entity.get("value")))
+    return found
+
+
+def _before_latest(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The turn before the latest message: from the message before it up to it."""
+    places = [place for place, event in enumerate(events) if event.get("event") == "user"]
+    if len(places) < 2:
+        return []
+    return events[places[-2] : places[-1]]
+
+
+def _intent_of(turn: list[dict[str, Any]]) -> str | None:
+    if not turn:
+        return None
+    intent = turn[0].get("intent") or (turn[0].get("parse_data") or {}).get("intent") or {}
+    return str(intent.get("name")) if intent.get("name") else None
+
+
+def _offered(turn: list[dict[str, Any]]) -> str | None:
+    """What the turn before offered. An offer lasts one turn: a later "yes" must not take up an old one."""
+    offers = [e.get("value") for e in turn if e.get("event") == "slot" and e.get("name") == "pending"]
+    return str(offers[-1]) if offers and offers[-1] else None

@@ -1,0 +1,143 @@
+"""The conversation itself: doubt, yes, no, the other language, and what the desk cannot do."""
+
+from typing import Final
+
+from actions.answer import Answer
+from actions.asked import FALLBACK
+from actions.exchange import Button, Exchange, payload
+from actions.people import hand_over
+from actions.ticket_steps import begin, repeat
+from bot.domain.conversation import HandoffReason
+from bot.domain.tickets import TicketChannel
+
+NOT_OFFERED: Final = frozenset({
+    FALLBACK, "out_of_scope", "greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "switch_language",
+    "talk_to_human", "previous_invoice",
+})  # fmt: skip
+"""Meanings that are no help as a choice."""
+MOST: Final = 3
+"""Meanings offered at most."""
+ENOUGH_WORDS: Final = 2
+"""A description has more words than these."""
+LIKELY: Final = 0.25
+"""A third meaning is offered only when it is at least this likely against the first."""
+
+
+class Clarify(Answer):
+    """A message that may mean several things: asked once which, then a person is offered."""
+
+    action = "action_clarify"
+
+    def answer(self, exchange: Exchange) -> None:
+        """Never asks twice in a row."""
+        doubted = exchange.asked.previous_intent == FALLBACK and exchange.asked.count("clarifications") > 0
+        options = _options(exchange)
+        exchange.remember(clarifications=1.0)
+        if doubted or not options:
+            _offer_person(exchange)
+            return
+        exchange.remember(pending="clarify")
+        exchange.tell("clarify", [*options, exchange.button("something_else", "something_else")])
+
+
+class SomethingElse(Answer):
+    """None of the meanings offered was right."""
+
+    action = "action_something_else"
+
+    def answer(self, exchange: Exchange) -> None:
+        """Asks to say it differently; a person is one press away."""
+        exchange.remember(clarifications=1.0)
+        exchange.tell("something_else")
+
+
+class Affirm(Answer):
+    """Yes, to what was offered in the turn before."""
+
+    action = "action_affirm"
+    leads_tickets = True
+
+    def answer(self, exchange: Exchange) -> None:
+        """An offer lasts one turn; without one, a yes is asked what it is for."""
+        asked = exchange.asked
+        if asked.slot("ticket_step") == "text" and _described(asked.slot("ticket_text")):
+            _take_up_ticket(exchange)
+        elif asked.slot("ticket_step"):
+            repeat(exchange)
+        elif asked.offered == "open_ticket":
+            _take_up_ticket(exchange)
+        elif asked.offered == "talk_to_human":
+            hand_over(exchange, HandoffReason.FALLBACK)
+        elif asked.offered == "clarify":
+            _offer_person(exchange)
+        else:
+            exchange.tell("yes_to_what")
+
+
+class Deny(Answer):
+    """No, stop, never mind: out of whatever was going on."""
+
+    action = "action_deny"
+    leads_tickets = True
+
+    def answer(self, exchange: Exchange) -> None:
+        """Says what was dropped, and that the desk is still there."""
+        asked = exchange.asked
+        if asked.slot("ticket_step"):
+            exchange.tell("ticket_dropped")
+        elif asked.offered or asked.is_choice:
+            exchange.tell("offer_dropped")
+        else:
+            exchange.tell("nothing_to_drop")
+
+
+class OutOfScope(Answer):
+    """Says what the desk can do."""
+
+    action = "action_out_of_scope"
+
+    def answer(self, exchange: Exchange) -> None:
+        """With buttons to the most wanted."""
+        exchange.tell("out_of_scope")
+
+
+class SwitchLanguage(Answer):
+    """Goes on in the language asked for, and stays there."""
+
+    action = "action_switch_language"
+    leads_tickets = True
+
+    def answer(self, exchange: Exchange) -> None:
+        """The engine has set the language already; an open question is asked again in it."""
+        exchange.tell("language_switched")
+        if exchange.asked.slot("ticket_step"):
+            repeat(exchange)
+
+
+def _described(text: str | None) -> bool:
+    """Whether there is more than an invoice number to write into a ticket."""
+    return text is not None and len(text.split()) > ENOUGH_WORDS
+
+
+def _take_up_ticket(exchange: Exchange) -> None:
+    asked = exchange.asked
+    channel = TicketChannel(asked.slot("ticket_channel") or TicketChannel.COMMERCIAL)
+    begin(exchange, channel, text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
+
+
+def _offer_person(exchange: Exchange) -> None:
+    exchange.remember(pending="talk_to_human")
+    exchange.tell("offer_person", [exchange.button("yes_person", "talk_to_human"), exchange.button("no", "deny")])
+
+
+def _options(exchange: Exchange) -> list[Button]:
+    """The two or three likeliest meanings, each with the entities that were understood."""
+    guesses = [guess for guess in exchange.asked.ranking if guess.intent not in NOT_OFFERED]
+    guesses = [guess for guess in guesses if exchange.voice.knows(f"meaning_{guess.intent}")][:MOST]
+    if len(guesses) == MOST and guesses[2].confidence < LIKELY * guesses[0].confidence:
+        guesses = guesses[:2]
+    named = {name: values[0] for name, values in exchange.asked.entities.items() if name != "language" and values}
+    return [
+        {"title": exchange.voice.say(f"meaning_{guess.intent}"), "payload": payload(guess.intent, **named)}
+        for guess in guesses
+    ]

@@ -1,0 +1,80 @@
+"""One question and its answer in the making: what was asked, by whom, what is said and what is remembered."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from actions.asked import Asked
+from actions.desk import ActionsDesk
+from actions.voice import Voice
+from bot.domain.errors import NotACspCustomer
+from bot.domain.identity import Identity, Relationship
+
+Button = dict[str, str]
+FORGOTTEN: Mapping[str, Any] = {
+    "pending": None,
+    "clarifications": 0.0,
+    "ticket_step": None,
+    "ticket_channel": None,
+    "ticket_text": None,
+    "ticket_product": None,
+    "ticket_tries": 0.0,
+}
+"""Slots every answer resets unless it sets them: an offer, a doubt, a half-written ticket last no longer."""
+
+
+@dataclass
+class Exchange:
+    """What an answer works with. `today` is the date at the partner's place, `now` an aware instant in UTC."""
+
+    desk: ActionsDesk
+    asked: Asked
+    who: Identity
+    voice: Voice
+    now: datetime
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    remembered: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.desk.partner.today(self.now)
+
+    def say(self, text: str, buttons: Sequence[Button] = (), card: Mapping[str, Any] | None = None) -> None:
+        """Adds one message to the answer."""
+        message: dict[str, Any] = {"text": text, "buttons": list(buttons)}
+        if card is not None:
+            message["json_message"] = {"card": dict(card)}
+        self.messages.append(message)
+
+    def tell(self, key: str, buttons: Sequence[Button] = (), /, **blanks: object) -> None:
+        """Adds the sentence of a key, with its own buttons after those given."""
+        self.say(self.voice.say(key, **blanks), [*buttons, *self.voice.buttons(key, **blanks)])
+
+    def remember(self, **slots: Any) -> None:
+        """Sets slots for the turns to come."""
+        self.remembered.update(slots)
+
+    def require_partner_customer(self) -> None:
+        """Raises NotACspCustomer for those whose company buys from Microsoft directly."""
+        if self.who.relationship is Relationship.DIRECT:
+            raise NotACspCustomer()
+
+    def button(self, label: str, intent: str, **entities: str) -> Button:
+        """A button that asks something: `label` is the key of its title."""
+        return {"title": self.voice.say(f"button_{label}"), "payload": payload(intent, **entities)}
+
+    def events(self) -> list[dict[str, Any]]:
+        """The slots that change, as events."""
+        wanted = {**FORGOTTEN, **self.remembered}
+        return [
+            {"event": "slot", "timestamp": None, "name": name, "value": value}
+            for name, value in wanted.items()
+            if (self.asked.slots.get(name) or None) != (value or None) or (name == "pending" and value)
+        ]
+
+
+def payload(intent: str, **entities: str) -> str:
+    """What a button asks, in the engine's form."""
+    return f"/{intent}{json.dumps(entities, ensure_ascii=False) if entities else ''}"

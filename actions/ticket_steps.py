@@ -1,0 +1,239 @@
+"""Writing a ticket with the customer, question by question; every question has a way out."""
+
+import re
+from typing import Final
+
+from actions.exchange import Button, Exchange
+from actions.voice import bullets, quoted
+from bot.domain.identity import Level
+from bot.domain.tickets import Ticket, TicketChannel
+from bot.services.tickets import TicketOpened, TicketRequest
+
+QUESTIONS: Final = frozenset({
+    "find_invoice", "previous_invoice", "list_open_invoices", "invoice_status", "balance_due", "explain_charge",
+    "payment_methods", "collections_policy", "subscription_info", "support_hours", "contact_support",
+    "support_pricing", "ticket_status", "out_of_scope",
+})  # fmt: skip
+"""Intents that ask something the desk answers; in the middle of a ticket they are answered, not written into it."""
+
+CLEAR: Final = 0.8
+"""Confidence from which a short message is taken for such a question."""
+SHORT: Final = 10
+"""Words up to which a question without a question mark is believed to be one; longer ones are descriptions."""
+MAX_TRIES: Final = 2
+"""Addresses that are none before the desk gives up and names its own."""
+_EMAIL: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}")
+_COMMERCIAL: Final = re.compile(r"factur|bill|invoic|commerc|paie|paye|payment|compta|argent|money", re.IGNORECASE)
+_TECHNICAL: Final = re.compile(r"techni|informati|panne|bug|marche pas|not work", re.IGNORECASE)
+
+
+def begin(
+    exchange: Exchange,
+    channel: TicketChannel | None,
+    *,
+    text: str | None = None,
+    product: str | None = None,
+) -> None:
+    """Goes on to the next question that is open, or opens the ticket when none is. Raises DeskError."""
+    exchange.remember(ticket_channel=channel, ticket_text=text, ticket_product=product)
+    if channel is None:
+        exchange.remember(ticket_step="channel")
+        exchange.tell("ask_ticket_channel", [_out(exchange)])
+    elif text is None:
+        exchange.remember(ticket_step="text")
+        exchange.tell(f"ask_ticket_text_{channel}", [_out(exchange)])
+    else:
+        _ask_address_or_submit(exchange, channel, text, product)
+
+
+def ask_what_is_wrong(
+    exchange: Exchange, sentence: str, channel: TicketChannel, said: str, product: str | None
+) -> None:
+    """Asks for a description with a sentence of the caller's; a plain "yes" then takes what was `said` before."""
+    exchange.remember(ticket_step="text", ticket_channel=channel, ticket_text=said, ticket_product=product)
+    exchange.say(sentence, [_out(exchange)])
+
+
+def offer(
+    exchange: Exchange, sentence: str, channel: TicketChannel, said: str, product: str | None, *more: Button
+) -> None:
+    """Offers a ticket with what was said as its description: yes, its button, or no."""
+    exchange.remember(pending="open_ticket", ticket_channel=channel, ticket_text=said, ticket_product=product)
+    yes = exchange.button(f"open_{channel}_ticket", "open_ticket", ticket_channel=channel)
+    exchange.say(sentence, [yes, *more, exchange.button("no", "deny")])
+
+
+def taken_as_ticket(exchange: Exchange) -> bool:
+    """Whether the message was an answer to the ticket's open question, and has been dealt with. Raises DeskError."""
+    asked, step = exchange.asked, exchange.asked.slot("ticket_step")
+    if asked.is_choice or (step != "email" and _is_question(exchange)):
+        return False
+    if step == "channel":
+        return _take_channel(exchange)
+    if step == "text":
+        return _take_text(exchange)
+    return _take_address(exchange)
+
+
+def told_as_set_aside(exchange: Exchange) -> None:
+    """After a question in the middle of a ticket: the ticket is dropped, and can be taken up again."""
+    channel = exchange.asked.slot("ticket_channel")
+    entities = {"ticket_channel": channel} if channel else {}
+    exchange.tell("ticket_set_aside", [exchange.button("go_on_with_ticket", "open_ticket", **entities)])
+
+
+def _is_question(exchange: Exchange) -> bool:
+    asked = exchange.asked
+    if asked.intent not in QUESTIONS or asked.confidence < CLEAR:
+        return False
+    return len(asked.text.split()) <= SHORT or asked.text.rstrip().endswith("?")
+
+
+def _take_channel(exchange: Exchange) -> bool:
+    text = exchange.asked.text
+    commercial, technical = bool(_COMMERCIAL.search(text)), bool(_TECHNICAL.search(text))
+    if technical != commercial:
+        begin(exchange, TicketChannel.TECHNICAL if technical else TicketChannel.COMMERCIAL)
+        return True
+    return False
+
+
+def _take_text(exchange: Exchange) -> bool:
+    asked = exchange.asked
+    if not asked.has_words:
+        return repeat(exchange)
+    channel = TicketChannel(asked.slot("ticket_channel") or TicketChannel.COMMERCIAL)
+    before = asked.slot("ticket_text")
+    text = f"{before}\n\n{asked.text}" if before else asked.text
+    begin(exchange, channel, text=text, product=asked.slot("ticket_product") or asked.first("product"))
+    return True
+
+
+def _take_address(exchange: Exchange) -> bool:
+    asked = exchange.asked
+    if address_in(exchange):
+        begin(exchange, _channel(exchange), text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
+        return True
+    if _is_question(exchange):
+        return False
+    tries = asked.count("ticket_tries") + 1
+    if tries >= MAX_TRIES:
+        exchange.tell("ticket_without_address", email=exchange.desk.partner.support.email)
+        return True
+    _keep(exchange)
+    exchange.remember(ticket_tries=float(tries))
+    exchange.tell("ask_ticket_email_again", [_out(exchange)])
+    return True
+
+
+def repeat(exchange: Exchange) -> bool:
+    """Asks the open question again, for a message that said nothing. Always True: dealt with."""
+    step = exchange.asked.slot("ticket_step")
+    _keep(exchange)
+    key = f"ask_ticket_text_{_channel(exchange)}" if step == "text" else f"ask_ticket_{step}"
+    exchange.tell(key, [_out(exchange)])
+    return True
+
+
+def address_in(exchange: Exchange) -> str | None:
+    """The e-mail address in the message, or None."""
+    match = _EMAIL.search(exchange.asked.text)
+    return match[0] if match and len(match[0]) <= 254 else None
+
+
+def _keep(exchange: Exchange) -> None:
+    names = ("ticket_step", "ticket_channel", "ticket_text", "ticket_product")
+    exchange.remember(**{name: exchange.asked.slot(name) for name in names})
+
+
+def _channel(exchange: Exchange) -> TicketChannel:
+    return TicketChannel(exchange.asked.slot("ticket_channel") or TicketChannel.COMMERCIAL)
+
+
+def _ask_address_or_submit(exchange: Exchange, channel: TicketChannel, text: str, product: str | None) -> None:
+    address = address_in(exchange) if exchange.asked.slot("ticket_step") == "email" else None
+    if exchange.who.level < Level.SIGNED and address is None:
+        exchange.remember(ticket_step="email")
+        exchange.tell("ask_ticket_email", [_out(exchange)])
+        return
+    exchange.remember(ticket_channel=None, ticket_text=None, ticket_product=None)
+    tell_opened(exchange, submit(exchange, channel, text, product, address))
+
+
+def submit(
+    exchange: Exchange, channel: TicketChannel, text: str, product: str | None, address: str | None = None
+) -> TicketOpened:
+    """Opens the ticket. The message is its origin, so that a repeated turn opens no second one. Raises DeskError."""
+    request = TicketRequest(
+        channel, text, exchange.asked.message_id, _subject(text), product=product, contact_address=address
+    )
+    return exchange.desk.tickets.open(
+        request, asked_by=exchange.who, conversation_id=exchange.asked.conversation_id, now=exchange.now
+    )
+
+
+def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
+    """Confirms with number, channel, and when an answer comes."""
+    voice, ticket = exchange.voice, opened.ticket
+    sentences = [voice.say("ticket_opened", number=ticket.number, channel=voice.say(f"channel_{ticket.channel}"))]
+    if ticket.contact_address:
+        sentences.append(voice.say("ticket_answered_at", email=quoted(ticket.contact_address, limit=254)))
+    sentences.append(when_answered(exchange, opened))
+    exchange.say(" ".join(sentences), card=ticket_card(exchange, ticket))
+
+
+def when_answered(exchange: Exchange, opened: TicketOpened) -> str:
+    """The promised first answer, else the next opening."""
+    voice, zone = exchange.voice, exchange.desk.partner.zone
+    if opened.answered_by is not None:
+        return voice.say("ticket_answer_by", when=voice.moment(opened.answered_by.astimezone(zone), exchange.today))
+    state = exchange.desk.partner.support.schedule.state_at(exchange.now)
+    if state.is_open or state.opens_at is None:
+        return voice.say("ticket_answer_soon")
+    return voice.say("ticket_answer_from", when=voice.moment(state.opens_at, exchange.today))
+
+
+def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
+    """The ticket as a card."""
+    voice = exchange.voice
+    tone = {"open": "warn", "waiting": "warn", "closed": "good"}[ticket.state]
+    opened = ticket.opened_at.astimezone(exchange.desk.partner.zone)
+    facts = [
+        (voice.say("label_channel"), voice.say(f"channel_{ticket.channel}")),
+        (voice.say("label_subject"), quoted(ticket.subject)),
+        (voice.say("label_opened"), voice.day(opened.date())),
+        (voice.say("label_assigned"), _team(exchange, ticket.assigned_to)),
+    ]
+    return {
+        "kind": "ticket",
+        "title": voice.say("ticket_title", number=ticket.number),
+        "status": {"text": voice.say(f"ticket_state_{ticket.state}"), "tone": tone},
+        "facts": [{"label": label, "value": value} for label, value in facts if value],
+    }
+
+
+def tickets_list(exchange: Exchange, tickets: tuple[Ticket, ...]) -> str:
+    """Several tickets, one a line."""
+    say = exchange.voice.say
+    return bullets(
+        say(
+            "ticket_line",
+            number=ticket.number,
+            subject=quoted(ticket.subject),
+            state=say(f"ticket_state_{ticket.state}"),
+        )
+        for ticket in tickets
+    )
+
+
+def _team(exchange: Exchange, assigned_to: str) -> str:
+    return exchange.desk.partner.handoff.called(assigned_to, exchange.voice.language)
+
+
+def _subject(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:79].rstrip()}…"
+
+
+def _out(exchange: Exchange) -> Button:
+    return exchange.button("no_ticket", "deny")
