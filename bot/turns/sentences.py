@@ -7,6 +7,7 @@ from babel.dates import format_datetime, format_time
 
 from bot.bootstrap import Desk
 from bot.domain.conversation import HandoffReason
+from bot.domain.identity import Identity, Level, Relationship
 from bot.domain.messages import Button, Reply
 from bot.domain.tickets import TicketChannel
 from bot.services.desk_queue import QueueFacts
@@ -23,10 +24,11 @@ class Sentences:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def greeting(self, language: str, name: str) -> Reply:
-        """The first words of a conversation, with a few things one may ask."""
-        key = "utter_desk_greeting_named" if name else "utter_desk_greeting"
-        return self._reply(key, language, name=name, partner=self._desk.partner.organisation.name)
+    def greeting(self, language: str, speaker: Identity) -> Reply:
+        """The first words of a conversation, with a few things this speaker may ask."""
+        return self._reply(
+            greeting_for(speaker), language, name=speaker.name, partner=self._desk.partner.organisation.name
+        )
 
     def delayed(self, language: str) -> Reply:
         """It takes longer; the message is safe."""
@@ -86,6 +88,15 @@ class Sentences:
             words.say(key, language, **blanks),
             tuple(Button(secrets.token_urlsafe(9), b["title"], b.get("payload"), b.get("url")) for b in buttons),
         )
+
+
+def greeting_for(speaker: Identity) -> str:
+    """Which greeting suits who was verified: nobody is offered what its role may not see."""
+    if speaker.level < Level.SIGNED:
+        return "utter_desk_greeting"
+    if speaker.may_see_money and speaker.relationship is Relationship.CSP:
+        return "utter_desk_greeting_billing"
+    return "utter_desk_greeting_contact"
 
 
 def moment(instant: datetime | None, language: str) -> str:

@@ -131,7 +131,7 @@ class DirectLine:
             speaker = work.people.speaking_in(conversation_id)
         if record is None or record.last_seq > 0:
             return False
-        greeting = self._sentences.greeting(record.language, speaker.name)
+        greeting = self._sentences.greeting(record.language, speaker)
         return self._desk.sign_in.greet(conversation_id, greeting, self._desk.clock())
 
     def _after(self, conversation_id: str, watermark: int) -> tuple[Message, ...]:

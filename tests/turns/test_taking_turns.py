@@ -1,0 +1,198 @@
+"""The rules of a turn in storage: who may take it, and what becomes of its replies."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import Desk
+from bot.domain.conversation import Event, HandoffReason, OwnerKind
+from bot.domain.errors import EmptyMessage, MessageTooLong, StaleVersion
+from bot.domain.messages import MAX_TEXT, Author, Button, Incoming, Reply
+from bot.services.records import TurnState
+from bot.services.turns import LEASE, Answer, Begun, HandOff, Turns
+from tests.fixtures.desk import NOW, desk_in
+
+HELLO = Answer((Reply("Hello!"),), "en", {"slots": {}}, {"intent": "greet", "confidence": 0.9})
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = desk_in(tmp_path, f"sqlite:///{tmp_path / 'desk.db'}")
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def conversation(desk: Desk) -> str:
+    return desk.sign_in.enter(None, channel="directline", language="en", now=NOW).conversation_id
+
+
+def write(desk: Desk, conversation: str, text: str, event: str | None = None, button: str | None = None) -> str:
+    incoming = Incoming("directline", conversation, event or f"event of {text}", text, button)
+    return desk.inbox.receive(incoming, NOW).message.id
+
+
+def begin(desk: Desk, conversation: str) -> Begun:
+    begun = desk.turns.begin(conversation)
+    assert begun is not None
+    return begun
+
+
+def public_texts(desk: Desk, conversation: str) -> list[str]:
+    with desk.database.reading() as work:
+        return [m.text for m in work.conversations.after(conversation, 0) if m.author is not Author.CUSTOMER]
+
+
+def test_a_repeated_delivery_changes_nothing(desk: Desk, conversation: str) -> None:
+    first = write(desk, conversation, "hello", event="e1")
+    again = desk.inbox.receive(Incoming("directline", conversation, "e1", "hello"), NOW)
+    assert again.repeated
+    assert again.message.id == first
+    assert begin(desk, conversation).turn.message_id == first
+    assert desk.turns.finish(begin(desk, conversation), HELLO, NOW) is None
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t "])
+def test_an_empty_message_is_refused(desk: Desk, conversation: str, text: str) -> None:
+    with pytest.raises(EmptyMessage):
+        write(desk, conversation, text, event="e")
+
+
+def test_a_message_at_the_limit_is_taken_and_one_longer_is_not(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "x" * MAX_TEXT, event="fits")
+    with pytest.raises(MessageTooLong) as refused:
+        write(desk, conversation, "x" * (MAX_TEXT + 1), event="does not")
+    assert refused.value.blanks == {"limit": str(MAX_TEXT)}
+
+
+def test_messages_are_taken_in_the_order_they_were_written(desk: Desk, conversation: str) -> None:
+    ids = [write(desk, conversation, text) for text in ("one", "two", "three")]
+    begun: Begun | None = begin(desk, conversation)
+    taken = []
+    while begun is not None:
+        taken.append(begun.turn.message_id)
+        begun = desk.turns.finish(begun, HELLO, NOW)
+    assert taken == ids
+
+
+def test_a_conversation_one_worker_holds_is_not_taken_by_another(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "hello")
+    begin(desk, conversation)
+    other = Turns(desk.database, worker="other", beat=lambda: NOW)
+    mine = Turns(desk.database, worker="mine", beat=lambda: NOW)
+    desk.turns.finish(begin(desk, conversation), HELLO, NOW)
+    write(desk, conversation, "again")
+    assert mine.begin(conversation) is not None
+    assert other.begin(conversation) is None
+
+
+def test_a_dead_workers_conversation_is_taken_once_its_lease_has_run_out(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "hello")
+    assert Turns(desk.database, worker="dead", beat=lambda: NOW).begin(conversation) is not None
+    almost = Turns(desk.database, worker="new", beat=lambda: NOW + LEASE - timedelta(seconds=1))
+    assert almost.begin(conversation) is None
+    after = Turns(desk.database, worker="new", beat=lambda: NOW + LEASE)
+    assert after.begin(conversation) is not None
+
+
+def test_a_turn_finished_twice_is_said_once(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "hello")
+    begun = begin(desk, conversation)
+    desk.turns.finish(begun, HELLO, NOW)
+    with pytest.raises(StaleVersion):
+        desk.turns.finish(begun, HELLO, NOW)
+    assert public_texts(desk, conversation) == ["Hello!"]
+
+
+def test_a_reply_written_before_a_take_over_is_not_sent_after_it(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "hello")
+    begun = begin(desk, conversation)
+    with desk.database.writing() as work:
+        record = work.conversations.get(conversation)
+        assert record is not None
+        taken = record.conversation.take_over(1, "commercial")
+        work.conversations.save(taken, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
+    desk.turns.finish(begun, HELLO, NOW)
+    assert public_texts(desk, conversation) == [""]  # only the silent mark that the turn is over
+    with desk.database.reading() as work:
+        record = work.conversations.get(conversation)
+        marks = work.conversations.after(conversation, 0)
+    assert record is not None
+    assert record.state is None
+    assert marks[-1].turn is not None
+    assert marks[-1].turn.owner == "agent:1"
+
+
+def test_a_reply_that_hands_off_and_the_hand_off_itself_are_one(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "a person please")
+    answer = replace(HELLO, hand_off=HandOff("commercial", HandoffReason.ASKED))
+    desk.turns.finish(begin(desk, conversation), answer, NOW)
+    with desk.database.reading() as work:
+        record = work.conversations.get(conversation)
+        assert work.conversations.queue_position(conversation) == 1
+    assert record is not None
+    assert record.conversation.owner.kind is OwnerKind.QUEUE
+    assert record.conversation.waiting_since == NOW
+    assert public_texts(desk, conversation) == ["Hello!"]
+
+
+def test_only_a_button_offered_in_this_conversation_can_be_pressed(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "hello")
+    button = Button("b-1", "My last invoice", "/find_invoice")
+    desk.turns.finish(begin(desk, conversation), replace(HELLO, replies=(Reply("Hi", (button,)),)), NOW)
+    write(desk, conversation, "whatever the client says", button="b-1")
+    turn = begin(desk, conversation).turn
+    assert (turn.text, turn.choice) == ("My last invoice", "/find_invoice")
+    elsewhere = desk.sign_in.enter(None, channel="directline", language="en", now=NOW).conversation_id
+    with pytest.raises(Exception, match="choice_unknown"):
+        write(desk, elsewhere, "stolen", button="b-1")
+
+
+def test_the_engines_state_comes_back_with_the_next_turn(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "one")
+    desk.turns.finish(begin(desk, conversation), replace(HELLO, language="fr", state={"slots": {"x": "1"}}), NOW)
+    write(desk, conversation, "two")
+    record = begin(desk, conversation).record
+    assert record.state == {"slots": {"x": "1"}}
+    assert record.language == "fr"
+
+
+def test_a_failed_attempt_is_counted_and_told_once(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "hello")
+    begun = desk.turns.delay(begin(desk, conversation), Reply("It takes longer."), NOW)
+    begun = desk.turns.delay(begun, None, NOW)
+    assert (begun.turn.attempts, begun.turn.apologised) == (2, True)
+    reread = begin(desk, conversation).turn
+    assert (reread.attempts, reread.apologised) == (2, True)
+
+
+def test_what_is_written_after_the_end_opens_a_new_segment_without_the_old_dialogue(
+    desk: Desk, conversation: str
+) -> None:
+    write(desk, conversation, "hello")
+    desk.turns.finish(begin(desk, conversation), HELLO, NOW)
+    with desk.database.writing() as work:
+        record = work.conversations.get(conversation)
+        assert record is not None
+        held = record.conversation.take_over(1, "commercial")
+        work.conversations.save(held, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
+        work.conversations.save(held.resolve(1), seen=held.version, event=Event.RESOLVED, now=NOW)
+    write(desk, conversation, "me again")
+    record = begin(desk, conversation).record
+    assert record.conversation.bot_may_speak
+    assert record.conversation.segment == 2
+    assert record.state is None
+
+
+def test_a_message_for_an_agent_is_kept_without_a_word(desk: Desk, conversation: str) -> None:
+    write(desk, conversation, "hello")
+    begun = begin(desk, conversation)
+    desk.turns.keep(begun, {}, (), NOW)
+    with desk.database.reading() as work:
+        (_, mark) = work.conversations.after(conversation, 0)
+    assert mark.card == {"kind": "turn_over"}
+    assert TurnState.KEPT.value == "kept"
+    assert desk.turns.begin(conversation) is None
