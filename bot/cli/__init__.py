@@ -1,0 +1,1 @@
+"""The `desk` command: starting, training, seeding, talking, measuring and examining an installation."""

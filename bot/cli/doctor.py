@@ -1,0 +1,62 @@
+"""`desk doctor`: everything an installation needs, examined one by one, each problem with its remedy."""
+
+import argparse
+import importlib
+import json
+from functools import partial
+
+from bot.cli.findings import Check, Finding, examined
+
+HELP = """Examines this installation: Python, both environments against their locked lists, web assets, settings,
+partner.yml, responses, database, disk, keys, model, and whether engine and desk answer. Status 1 if anything is wrong.
+--offline leaves out what needs a running desk."""
+
+CHECKS = {
+    "Python": "bot.cli.doctor_installation:python",
+    "desk environment": "bot.cli.doctor_installation:desk_environment",
+    "engine environment": "bot.cli.doctor_installation:engine_environment",
+    "web assets": "bot.cli.doctor_installation:web_assets",
+    "disk space": "bot.cli.doctor_installation:disk",
+    "model": "bot.cli.doctor_installation:model",
+    "settings": "bot.cli.doctor_configuration:settings",
+    "partner.yml": "bot.cli.doctor_configuration:partner",
+    "responses": "bot.cli.doctor_configuration:responses",
+    "keys": "bot.cli.doctor_configuration:keys",
+    "database": "bot.cli.doctor_configuration:database",
+    "clock": "bot.cli.doctor_running:clock",
+    "running": "bot.cli.doctor_running:desk_and_engine",
+}
+"""Each check and where it lives; imported one by one, so that a broken library is one finding and not the end."""
+
+NEEDS_A_RUNNING_DESK = {"clock", "running"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be asked."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object for programs")
+    parser.add_argument("--offline", action="store_true", help="do not ask a running desk and engine")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Examines, reports, and returns 1 if anything is wrong."""
+    names = [name for name in CHECKS if not (options.offline and name in NEEDS_A_RUNNING_DESK)]
+    findings = [finding for name in names for finding in examined(name, partial(_check, CHECKS[name]))]
+    well = all(finding.well for finding in findings)
+    if options.json:
+        print(json.dumps({"ok": well, "findings": [finding.as_json() for finding in findings]}, ensure_ascii=False))
+    else:
+        _print(findings)
+    return 0 if well else 1
+
+
+def _print(findings: list[Finding]) -> None:
+    for finding in findings:
+        print(finding.as_line())
+    wrong = sum(not finding.well for finding in findings)
+    print(f"\n{wrong} of {len(findings)} need mending." if wrong else f"\nAll {len(findings)} are well.")
+
+
+def _check(where: str) -> list[Finding]:
+    module, _, function = where.partition(":")
+    check: Check = getattr(importlib.import_module(module), function)
+    return list(check())

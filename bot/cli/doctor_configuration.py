@@ -1,0 +1,94 @@
+"""Checks of what an operator wrote and owns: settings, policies, sentences, keys, database."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.cli.findings import Finding
+from bot.domain.errors import StorageBusy
+from bot.partner import PartnerFileError, load_partner
+from bot.settings import SettingsError, load
+from bot.storage.database import SqlDatabase
+from bot.storage.migration import is_current
+from bot.words import Words, WordsInvalid
+
+
+def settings() -> Iterator[Finding]:
+    """Whether the environment can be read at all, and choices that are risky outside a demo."""
+    try:
+        chosen = load()
+    except SettingsError as error:
+        yield Finding("settings", "; ".join(str(error).splitlines()[1:]), "correct the variables named")
+        return
+    yield Finding("settings", f"{chosen.public_url}, database {_without_password(chosen.database_url)}")
+    if chosen.demo_sign_in and chosen.host not in {"127.0.0.1", "localhost", "::1"}:
+        detail = "DESK_DEMO_SIGN_IN is on while other machines can reach the desk"
+        yield Finding("demo sign-in", detail, "unset DESK_DEMO_SIGN_IN: anybody could sign in as a contact")
+
+
+def partner() -> Iterator[Finding]:
+    """Every mistake in partner.yml."""
+    path = load().partner_file
+    try:
+        found = load_partner(path)
+    except PartnerFileError as error:
+        yield Finding("partner.yml", str(error), f"correct {path}")
+    else:
+        yield Finding("partner.yml", found.organisation.name)
+
+
+def responses() -> Iterator[Finding]:
+    """Every response in both languages with the same blanks."""
+    path = load().responses_file
+    try:
+        count = sum(1 for _ in Words.load(path))
+    except WordsInvalid as error:
+        yield Finding("responses", str(error), f"correct {path}")
+    else:
+        yield Finding("responses", f"{count} in two languages")
+
+
+def keys() -> Iterator[Finding]:
+    """The site's keys: there after the first start, the private one readable by its owner only."""
+    chosen = load()
+    for path, private in ((chosen.site_key_file, True), (chosen.keys_file, False)):
+        if not path.is_file():
+            yield Finding("keys", f"{path.name} is missing", "start the desk once, which makes it, or set its variable")
+        elif private and (seen := _mode(path)) & 0o077:
+            yield Finding("keys", f"{path.name} has mode {seen:o}", f"chmod 600 {path}")
+        else:
+            yield Finding("keys", f"{path.name} has mode {_mode(path):o}")
+
+
+def database() -> Iterator[Finding]:
+    """Reachable, at the current schema, and writable."""
+    url = load().database_url
+    shown = _without_password(url)
+    try:
+        if not is_current(url):
+            yield Finding("database", f"{shown} has an old schema or none", "run `desk migrate`")
+            return
+        _write(url)
+    except StorageBusy:
+        yield Finding("database", f"{shown} does not answer or is locked", "start it, or end what holds it")
+    else:
+        yield Finding("database", f"{shown} is current and can be written")
+
+
+def _write(url: str) -> None:
+    """Opens a writing transaction, which needs the lock or the right to write, and leaves nothing behind."""
+    opened = SqlDatabase(url)
+    try:
+        with opened.writing():
+            return
+    finally:
+        opened.close()
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def _without_password(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
