@@ -1,0 +1,14 @@
+"""Storage is tested on real databases."""
+
+import pytest
+
+from bot.domain.identity import Identity
+from bot.storage.database import SqlDatabase
+from tests.fixtures.database import *  # noqa: F403
+from tests.storage.talking import identity
+
+
+@pytest.fixture
+def billing(seeded: SqlDatabase) -> Identity:
+    """Contoso's billing contact."""
+    return identity(seeded, "billing@contoso.example")
