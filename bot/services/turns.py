@@ -51,7 +51,7 @@ class Turns:
 
     def __init__(self, database: Database, *, worker: str, beat: Clock) -> None:
         self._database = database
-        self._worker = worker
+        self.worker = worker
         self._beat = beat
 
     def begin(self, conversation_id: str) -> Begun | None:
@@ -127,7 +127,7 @@ class Turns:
 
     def _lease(self, work: Work, conversation_id: str) -> bool:
         now = self._beat()
-        return work.conversations.lease(conversation_id, worker=self._worker, now=now, until=now + LEASE)
+        return work.conversations.lease(conversation_id, worker=self.worker, now=now, until=now + LEASE)
 
     def _current(self, work: Work, begun: Begun) -> ConversationRecord:
         record = work.conversations.get(begun.turn.conversation_id)
@@ -137,7 +137,7 @@ class Turns:
         turn = work.conversations.next_turn(conversation_id)
         record = work.conversations.get(conversation_id) if turn else None
         if turn is None or record is None:
-            work.conversations.release(conversation_id, worker=self._worker)
+            work.conversations.release(conversation_id, worker=self.worker)
             return None
         return Begun(turn, record)
 
