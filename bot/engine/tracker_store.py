@@ -28,6 +28,7 @@ VERSION = 1
 KEPT_TURNS = 4
 KEPT_TEXT = 200        # characters of an earlier message; its meaning is kept in intent and entities
 MAX_EVENTS = 120       # a turn of ten actions, the most Rasa runs, has fewer than 30 events
+NOT_KEPT = ("timestamp", "metadata", "policy", "confidence", "action_text")
 
 
 class StateError(ValueError):
@@ -87,15 +88,16 @@ def compact(tracker: DialogueStateTracker, blank: DialogueStateTracker) -> dict[
     for event in events[:cut]:
         blank.update(event)
     kept = [*_summary(blank), *events[cut:]] if cut else events
-    return {"v": VERSION, "events": [_brief(event) for event in kept if not isinstance(event, BotUttered)][-MAX_EVENTS:]}
+    return {"v": VERSION, "events": [_brief(event) for event in kept if not isinstance(event, BotUttered)]}
 
 
 def _cut(events: list[Event]) -> int:
-    """Return where the last KEPT_TURNS begin; an earlier restart ends what counts."""
+    """Return where the last KEPT_TURNS begin, or fewer turns when those were unusually full of events."""
     starts = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
-    restarts = [place + 1 for place, event in enumerate(events) if isinstance(event, (Restarted, SessionStarted))]
-    oldest = starts[-KEPT_TURNS] if len(starts) > KEPT_TURNS else 0
-    return max([oldest, *[place for place in restarts if place <= (starts[-1] if starts else 0)]])
+    if len(starts) <= KEPT_TURNS and len(events) <= MAX_EVENTS:
+        return 0
+    fitting = (start for start in starts[-KEPT_TURNS:] if len(events) - start <= MAX_EVENTS)
+    return next(fitting, len(events))
 
 
 def _summary(before: DialogueStateTracker) -> list[Event]:
@@ -109,11 +111,7 @@ def _brief(event: Event) -> dict[str, Any]:
     if isinstance(event, UserUttered):
         return {"event": "user", "text": (event.text or "")[:KEPT_TEXT], "intent": event.intent,
                 "entities": [_brief_entity(entity) for entity in event.entities]}
-    fields = event.as_dict()
-    for name in ("timestamp", "metadata", "policy", "confidence", "action_text", "hide_rule_turn"):
-        if not fields.get(name) or name in ("timestamp", "metadata"):
-            fields.pop(name, None)
-    return fields
+    return {name: value for name, value in event.as_dict().items() if name not in NOT_KEPT}
 
 
 def _brief_entity(entity: dict[str, Any]) -> dict[str, Any]:
@@ -123,8 +121,6 @@ def _brief_entity(entity: dict[str, Any]) -> dict[str, Any]:
 def _events(state: dict[str, Any]) -> list[Event]:
     if state.get("v") != VERSION or not isinstance(state.get("events"), list):
         raise StateError("unknown form of state")
-    if len(state["events"]) > MAX_EVENTS:
-        raise StateError("too many events")
     return [_event(fields) for fields in state["events"]]
 
 

@@ -1,0 +1,172 @@
+"""The components Rasa's pipeline is built of; each is a thin coat over a module that knows nothing of Rasa."""
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.engine.encoder import Encoder
+from bot.engine.entities import Entity, entities_of
+from bot.engine.intent_model import IntentModel
+from bot.engine.language import language_of
+
+INTENT_RANKING = "intent_ranking"
+_TYPES = DefaultV1Recipe.ComponentType
+
+
+@DefaultV1Recipe.register([_TYPES.ENTITY_EXTRACTOR], is_trainable=False)
+class EntityExtractor(GraphComponent):
+    """Adds what the rules of both languages find."""
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> EntityExtractor:
+        """Create the component."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the entities of each message."""
+        for message in messages:
+            found = entities_of(message.get(TEXT) or "")
+            _add_entities(message, found, self.__class__.__name__)
+        return messages
+
+
+@DefaultV1Recipe.register([_TYPES.ENTITY_EXTRACTOR], is_trainable=False)
+class LanguageDetector(GraphComponent):
+    """Adds the entity `language`: in which language to answer. The conversation's own comes in the metadata."""
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> LanguageDetector:
+        """Create the component."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the language of each message. A wish for a language, found before, decides."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            wanted = [entity["value"] for entity in message.get(ENTITIES, []) if entity["entity"] == "wanted_language"]
+            current = (message.get("metadata") or {}).get("language", "en")
+            language = wanted[0] if wanted else language_of(text, current)
+            _add_entities(message, [Entity("language", language, 0, len(text))], self.__class__.__name__)
+        return messages
+
+
+@DefaultV1Recipe.register([_TYPES.MESSAGE_FEATURIZER], is_trainable=False)
+class SentenceEncoder(GraphComponent):
+    """Adds the sentence vector as a dense feature."""
+
+    def __init__(self) -> None:
+        """Load the encoder."""
+        self._encoder = Encoder()
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> SentenceEncoder:
+        """Create the component."""
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Encode all examples together, which is faster than one by one."""
+        self.process([message for message in training_data.training_examples if message.get(TEXT)])
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Encode the messages."""
+        vectors = self._encoder.encode([message.get(TEXT) or "" for message in messages])
+        for message, vector in zip(messages, vectors, strict=True):
+            message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self.__class__.__name__))
+        return messages
+
+
+@DefaultV1Recipe.register([_TYPES.INTENT_CLASSIFIER], is_trainable=True)
+class IntentClassifier(GraphComponent):
+    """Sets the intent, its confidence and the ranking; below the threshold the intent is nlu_fallback."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None) -> None:
+        """Classify with `model`; none before training."""
+        self._threshold = float(config["threshold"])
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings of config.yml and their defaults."""
+        return {"threshold": 0.82}
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Return what must stand before it in the pipeline."""
+        return [SentenceEncoder]
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> IntentClassifier:
+        """Create the component for training."""
+        return cls(config, model_storage, resource, None)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentClassifier:
+        """Load the trained component. Raises OSError, ValueError when the model is damaged."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train on the examples and write the model into Rasa's storage."""
+        from bot.engine.intent_training import fit  # scikit-learn's solvers are needed here only
+
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        texts = [message.get(TEXT) for message in examples]
+        vectors = np.stack([_vector(message) for message in examples])
+        self._model = fit(texts, vectors, [message.get(INTENT) for message in examples])
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent and ranking of each message. Raises RuntimeError when there is no model."""
+        if self._model is None:
+            raise RuntimeError("the intent classifier is not trained")
+        texts = [message.get(TEXT) or "" for message in messages]
+        meanings = self._model.understand(texts, np.stack([_vector(message) for message in messages]))
+        for message, meaning in zip(messages, meanings, strict=True):
+            ranking = [{"name": intent, "confidence": probability} for intent, probability in meaning.ranking]
+            intent = {"name": meaning.decided(self._threshold), "confidence": meaning.confidence}
+            message.set(INTENT, intent, add_to_output=True)
+            message.set(INTENT_RANKING, ranking, add_to_output=True)
+        return messages
+
+
+def _vector(message: Message) -> NDArray[np.float32]:
+    _, sentence = message.get_dense_features(TEXT, [])
+    if sentence is None:
+        raise RuntimeError("the sentence encoder must stand before the classifier in config.yml")
+    return np.asarray(sentence.features[0], dtype=np.float32)
+
+
+def _add_entities(message: Message, found: list[Entity], extractor: str) -> None:
+    new = [{"entity": one.name, "value": one.value, "start": one.start, "end": one.end, "extractor": extractor}
+           for one in found]
+    message.set(ENTITIES, [*message.get(ENTITIES, []), *new], add_to_output=True)

@@ -1,0 +1,30 @@
+"""What an entity is to the rules: a name, a value and its place in the folded text."""
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One thing a message names; `start` and `end` are places in the text it was found in."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+    def overlaps(self, other: "Entity") -> bool:
+        """Return whether both use a character in common."""
+        return self.start < other.end and other.start < self.end
+
+
+Rule = Callable[[str], Iterable[Entity]]
+
+
+def matches(name: str, pattern: re.Pattern[str], value: Callable[[re.Match[str]], str | None], text: str) -> Iterator[Entity]:
+    """Yield an entity for each match of `pattern` for which `value` gives one; its place is group "at" where there is one."""
+    for match in pattern.finditer(text):
+        found = value(match)
+        if found is not None:
+            group: int | str = "at" if "at" in pattern.groupindex else 0
+            yield Entity(name, found, match.start(group), match.end(group))

@@ -1,0 +1,55 @@
+"""What a message says of its writer: an address, a language wished for, that they buy elsewhere."""
+import re
+from collections.abc import Iterator
+
+from bot.engine.entities.found import Entity, matches
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?![\w@])")
+
+_LANGUAGE = {"en": "english|anglais|anglaise", "fr": "french|francais|francaise"}
+_SPEAK = (
+    r"(?:speak|talk|write|answer|reply|respond|continue|switch|change|go on|carry on|chat|parl\w+|ecri\w+|repon\w+|continu\w+|"
+    r"pass\w+|discut\w+|basculer?|causer?)"
+)
+_POLITE = r"(?:please|pls|plz|svp|s'il (?:vous|te) plait|merci|thanks|thank you|now|instead|maintenant|plutot|possible)"
+# A wish for a language of the conversation; "the invoice in French" is none.
+_WISHES = {
+    code: re.compile(
+        rf"(?<!\w){_SPEAK}(?: \w+){{0,4}}? (?:(?:in|to|en|vers l'|a l')[ ]?)?(?:{names})(?!\w)|"
+        rf"^\W*(?:ok|sorry|pardon|hello|hi|bonjour|yes|oui|can we|could we|peut on|on peut|et|and)?\W*"
+        rf"(?:(?:do (?:this|it|that)|faire (?:ca|cela)|le faire) )?(?:in |en )?(?:{names})(?: language)?(?: {_POLITE})*\W*$|"
+        rf"^\W*(?:{_POLITE}\W*)?(?:in|en) (?:{names})\b|(?<!\w)(?:in|en) (?:{names}) {_POLITE}\W*$"
+    )
+    for code, names in _LANGUAGE.items()
+}
+_DOCUMENT = re.compile(r"(?<!\w)(?:invoices?|bills?|statements?|factures?|documents?|pdf|copy|copie|version|contract|contrat)(?!\w)")
+_NEGATED = re.compile(r"(?<!\w)(?:not|don't|dont|no|ne|pas)(?: \w+){0,3}? (?:english|french|anglais|francais)(?!\w)|(?:english|french|anglais|francais)(?: \w+)? (?:not|pas)(?!\w)")
+
+_BUYS_DIRECT = re.compile(
+    r"(?<!\w)(?:bu(?:y|ys|ying)|bought|purchased?|purchasing|order(?:ed|ing)?|subscribed?|signed up|pa(?:y|id|ying)|got|have)(?:\W+\w+){0,6}?\W+"
+    r"(?:direct(?:ly)?|straight)(?:\W+\w+){0,2}?\W+(?:from|with|to|through|at|via)\W+microsoft|"
+    r"(?:from|with|through)\W+microsoft\W+(?:direct(?:ly)?|themselves|itself)|"
+    r"(?:direct(?:ly)?|straight)\W+(?:from|with|through)\W+microsoft|microsoft\W+direct\b|"
+    r"(?:not|n't|never been|no longer)\W+(?:\w+\W+){0,2}?(?:a |your |one of your )?(?:csp )?customers?(?: of (?:yours|northstar))?(?!\w)(?! (?:number|service|care|support|id))|"
+    r"(?:directement|en direct|direct)\W+(?:\w+\W+){0,2}?(?:chez|aupres de|avec|a|par)\W+microsoft|"
+    r"(?:chez|aupres de|avec|a)\W+microsoft\W+(?:directement|en direct)|"
+    r"(?:pas|plus|jamais ete)\W+(?:encore\W+)?(?:un\w* |vos |votre )?(?:de vos )?clients?e?s?(?: chez vous| de chez vous)?(?!\w)(?! (?:numero|support|service))"
+)
+
+
+def emails(text: str) -> Iterator[Entity]:
+    """Yield e-mail addresses, in lower case."""
+    yield from matches("email", _EMAIL, lambda found: found[0].rstrip("."), text)
+
+
+def wanted_languages(text: str) -> Iterator[Entity]:
+    """Yield the language the writer asks to go on in."""
+    if _DOCUMENT.search(text) or _NEGATED.search(text):
+        return
+    for code, wish in _WISHES.items():
+        yield from matches("wanted_language", wish, lambda _, code=code: code, text)  # type: ignore[misc]
+
+
+def buying_direct(text: str) -> Iterator[Entity]:
+    """Yield that the writer buys from Microsoft itself or is not the partner's customer."""
+    yield from matches("buys_direct", _BUYS_DIRECT, lambda _: "true", text)

@@ -1,0 +1,188 @@
+"""Which of the intents a text means, and how sure that is: two classifiers and the nearest examples, averaged.
+
+Stored as plain arrays and JSON, no pickle: a model file cannot run code.
+"""
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.engine.ngrams import ngrams
+
+OUT_OF_SCOPE = "out_of_scope"
+FALLBACK = "nlu_fallback"   # Rasa's name for: not understood
+
+# Chosen by cross-validation on data/nlu; the result changes little around them.
+SHARPNESS = 12.0     # of the softmax over cosines to the nearest example of each intent
+NEAR_SHARE = 0.25    # of the nearest examples in the average; the two classifiers share the rest
+
+Floats = NDArray[np.float32]
+
+_ARRAYS = "intent_model.npz"
+_WORDS = "intent_model.json"
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A linear classifier: scores = features @ weights + bias."""
+
+    weights: Floats  # features × intents
+    bias: Floats     # intents
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The n-grams known, and how telling each is."""
+
+    index: dict[str, int]
+    idf: Floats
+
+    def weigh(self, grams: Counter[str]) -> tuple[NDArray[np.int64], Floats]:
+        """Return the known n-grams of a text and their TF-IDF weights, of length one together (or none)."""
+        known = [(self.index[gram], count) for gram, count in grams.items() if gram in self.index]
+        places = np.array([place for place, _ in known], dtype=np.int64)
+        counts = np.array([count for _, count in known], dtype=np.float32)
+        weights = (1 + np.log(counts)) * self.idf[places] if known else counts
+        length = float(np.sqrt((weights**2).sum()))
+        return places, (weights / length if length else weights).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The examples' sentence vectors, in fewer dimensions, in the order of their intents."""
+
+    projection: Floats           # 512 × dimensions
+    examples: Floats             # examples × dimensions, of length 1
+    starts: NDArray[np.int64]    # where the examples of each intent begin
+
+    def project(self, vectors: Floats) -> Floats:
+        """Return sentence vectors in the dimensions of the examples, of length 1 (or 0)."""
+        return unit(vectors @ self.projection)
+
+    def nearest(self, vectors: Floats) -> Floats:
+        """Return for each sentence vector its cosine to the nearest example of each intent."""
+        return np.asarray(np.maximum.reduceat(self.project(vectors) @ self.examples.T, self.starts, axis=1))
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Turns what the parts say into the probability that a message is one the desk can answer."""
+
+    weights: Floats
+    bias: float
+
+    def confidence(self, signs: Floats) -> Floats:
+        """Return the confidence for each row of `signs`."""
+        return np.asarray(1 / (1 + np.exp(-(signs @ self.weights + self.bias))), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """The intents of one text, likeliest first, each with its probability.
+
+    `intent` is the likeliest one the desk has an answer for, `confidence` the probability that it is asked at all.
+    """
+
+    ranking: tuple[tuple[str, float], ...]
+    intent: str
+    confidence: float
+
+    def decided(self, threshold: float) -> str:
+        """Return the intent to act on: out_of_scope or nlu_fallback when the confidence is below the threshold."""
+        if self.confidence >= threshold:
+            return self.intent
+        return OUT_OF_SCOPE if self.ranking[0][0] == OUT_OF_SCOPE else FALLBACK
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """Classifies texts given their sentence vectors."""
+
+    intents: tuple[str, ...]
+    vocabulary: Vocabulary
+    sparse: Linear
+    dense: Linear
+    neighbours: Neighbours
+    calibration: Calibration
+
+    def understand(self, texts: Sequence[str], vectors: Floats) -> list[Understanding]:
+        """Return what each text means."""
+        probabilities, signs = self.evidence(texts, vectors)
+        confidences = self.calibration.confidence(signs)
+        return [self._understanding(*pair) for pair in zip(probabilities, confidences, strict=True)]
+
+    def evidence(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
+        """Return for each text the probability of each intent, and the signs the confidence is made of."""
+        dense = _softmax(vectors @ self.dense.weights + self.dense.bias)
+        sparse = _one_against_rest(np.stack([self._sparse_scores(text) for text in texts]))
+        cosines = self.neighbours.nearest(vectors)
+        near = _softmax(cosines * SHARPNESS)
+        probabilities = (dense + sparse) * (1 - NEAR_SHARE) / 2 + near * NEAR_SHARE
+        return probabilities, self._signs(probabilities, cosines)
+
+    def _sparse_scores(self, text: str) -> Floats:
+        places, weights = self.vocabulary.weigh(ngrams(text))
+        return np.asarray(weights @ self.sparse.weights[places] + self.sparse.bias)
+
+    def _signs(self, probabilities: Floats, cosines: Floats) -> Floats:
+        out = self.intents.index(OUT_OF_SCOPE)
+        inside, near = np.delete(probabilities, out, axis=1), np.delete(cosines, out, axis=1)
+        top = inside.max(axis=1)
+        columns = (_logit(probabilities[:, out]), _logit(top), _logit(top / inside.sum(axis=1)), near.max(axis=1), cosines[:, out])
+        return np.stack(columns, axis=1)
+
+    def _understanding(self, probabilities: Floats, confidence: np.float32) -> Understanding:
+        order = np.argsort(-probabilities)
+        ranking = tuple((self.intents[place], float(probabilities[place])) for place in order)
+        answered = next(intent for intent, _ in ranking if intent != OUT_OF_SCOPE)
+        return Understanding(ranking, answered, float(confidence))
+
+    def save(self, folder: Path) -> None:
+        """Write the model into `folder`."""
+        np.savez(
+            folder / _ARRAYS, idf=self.vocabulary.idf, sparse_weights=self.sparse.weights, sparse_bias=self.sparse.bias,
+            dense_weights=self.dense.weights, dense_bias=self.dense.bias, projection=self.neighbours.projection,
+            examples=self.neighbours.examples, starts=self.neighbours.starts,
+            calibration=np.append(self.calibration.weights, self.calibration.bias),
+        )
+        words = {"intents": list(self.intents), "ngrams": list(self.vocabulary.index)}
+        (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "IntentModel":
+        """Read the model in `folder`. Raises OSError, ValueError, KeyError when it is missing or damaged."""
+        words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
+        with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+            return cls(
+                intents=tuple(words["intents"]),
+                vocabulary=Vocabulary({gram: place for place, gram in enumerate(words["ngrams"])}, arrays["idf"]),
+                sparse=Linear(arrays["sparse_weights"], arrays["sparse_bias"]),
+                dense=Linear(arrays["dense_weights"], arrays["dense_bias"]),
+                neighbours=Neighbours(arrays["projection"], arrays["examples"], arrays["starts"]),
+                calibration=Calibration(arrays["calibration"][:-1], float(arrays["calibration"][-1])),
+            )
+
+
+def unit(vectors: Floats) -> Floats:
+    """Return the vectors made of length 1; the zero vector stays."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-6), dtype=np.float32)
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _one_against_rest(scores: Floats) -> Floats:
+    chances = 1 / (1 + np.exp(-scores))
+    return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _logit(probabilities: Floats) -> Floats:
+    inner = np.clip(probabilities, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(inner / (1 - inner)))

@@ -1,0 +1,68 @@
+"""In which language to answer: a whole sentence decides, a scrap of text leaves it as it was."""
+import re
+from functools import cache
+
+from lingua import Language, LanguageDetector, LanguageDetectorBuilder
+
+from bot.engine.text import folded, shortened
+
+WHOLE_SENTENCE = 4   # words from which the detector is asked: up to three, it is wrong in 7 of 100 cases
+SURE = 0.80          # below this probability even a long text leaves the language as it was
+
+_CODES = {Language.ENGLISH: "en", Language.FRENCH: "fr"}
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+
+# Words that exist in one of the two languages only, and that its speakers do not lend to the other's:
+# "merci", "ok", "hello", "super" or "stop" are said in both and decide nothing.
+_ENGLISH = frozenset("""
+    the is are was were what which when where why how who does did do has have had will would could should can't don't
+    doesn't didn't isn't won't i'm i've i'd it's that's what's where's who's you're we're we've they're there my your our
+    their his her this that these those and but with from for about because please invoice invoices bill bills unpaid
+    paid pay owe owed overdue due billing charged last month year today tomorrow yesterday need want show
+    send get give cancel seats licence licenses licences license license's ticket's talk speak someone person help
+    opening hours open closed yes thanks thank nobody never again before one more less change refund not of in on at by
+    if so any some all been being good morning afternoon evening already still yet really him them agent's
+""".split()) - frozenset({"on", "so", "change", "open", "one", "in", "at", "get", "send", "agent's", "all"})
+_FRENCH = frozenset("""
+    le la les des du une est sont etait c'est c'etait qu'est quel quelle quels quelles quand ou pourquoi comment combien
+    qui que je j'ai j'aimerais j'attends tu il elle nous vous ils elles mon ma mes votre vos notre nos leur leurs ce cet
+    cette ces et mais avec dans sur pour par pas ne n'est n'ai n'a plus aux au chez svp plait bonjour bonsoir salut
+    facture factures impayee impayees payee payer doit dois devons tarif tarifs bon bonne matin coucou ajouter retirer laisse etes vas solde compte mois semaine annee aujourd'hui demain
+    hier besoin veux voudrais montrez envoyez envoyer donnez resilier annuler licences parler quelqu'un personne aide
+    horaires ouvert ouverts ferme oui non d'accord rien jamais encore avant celle celui dernier derniere precedente
+    remboursement avoir cher chere etes avez peux pouvez faut ca l'a l'ai d'une d'un qu'il qu'on s'il
+""".split()) - frozenset({"comment", "plus", "ou", "la"})
+
+
+_ELISIONS = ("l'", "d'", "j'", "qu'", "n'", "s'", "c'", "m'", "t'")
+
+
+def language_of(text: str, current: str) -> str:
+    """Return the language of `text`, "en" or "fr"; `current` when the text does not decide it."""
+    words = _WORD.findall(_ADDRESS.sub(" ", folded(shortened(text))))
+    evident = _evident(words)
+    if len(words) < WHOLE_SENTENCE:
+        return evident or current
+    detected = _detected(text)
+    if evident and detected and evident != detected:
+        return current
+    return detected or evident or current
+
+
+def _evident(words: list[str]) -> str | None:
+    """Return the language whose own words occur, when none of the other's do."""
+    english = any(word in _ENGLISH for word in words)
+    french = any(word in _FRENCH or word.startswith(_ELISIONS) for word in words)
+    return None if english == french else "en" if english else "fr"
+
+
+def _detected(text: str) -> str | None:
+    values = _detector().compute_language_confidence_values(shortened(text))
+    best = values[0]
+    return _CODES[best.language] if best.value >= SURE else None
+
+
+@cache
+def _detector() -> LanguageDetector:
+    return LanguageDetectorBuilder.from_languages(*_CODES).build()

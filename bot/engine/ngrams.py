@@ -1,0 +1,25 @@
+"""The sparse half of understanding: words, word pairs and pieces of words of a text."""
+import re
+from collections import Counter
+from itertools import pairwise
+
+from bot.engine.text import folded, shortened
+
+PIECES = range(2, 6)      # characters
+_WORD = re.compile(r"\w+|[^\w\s]")
+_DIGIT = re.compile(r"\d")
+
+
+def ngrams(text: str) -> Counter[str]:
+    """Return how often each word, pair of words and piece of a word occurs. Which digits were typed is forgotten."""
+    words = _WORD.findall(_DIGIT.sub("0", folded(shortened(text))))
+    counts = Counter(words)
+    counts.update(f"{one} {two}" for one, two in pairwise(words))
+    for word in words:
+        counts.update(_pieces(f"_{word}_"))
+    return counts
+
+
+def _pieces(word: str) -> list[str]:
+    # "#" keeps pieces apart from words
+    return [f"#{word[start:start + length]}" for length in PIECES for start in range(len(word) - length + 1)]
