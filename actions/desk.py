@@ -1,13 +1,12 @@
 """What the actions need of the desk: its clock, its words and one service for each topic."""
 
-from datetime import datetime
 from typing import Protocol
 
 from bot.domain.clock import Clock
-from bot.domain.conversation import HandoffReason
 from bot.domain.partner import Partner
 from bot.services.arrears import Collections
 from bot.services.billing import Billing
+from bot.services.desk_queue import DeskQueue
 from bot.services.documents import Documents
 from bot.services.explaining import Explaining
 from bot.services.ports import Database
@@ -15,23 +14,6 @@ from bot.services.subscriptions import SubscriptionAnswers
 from bot.services.support import Support
 from bot.services.tickets import TicketDesk
 from bot.words import Words
-
-
-class HandOffFacts(Protocol):
-    """What became of asking for a person: waiting at a place in the queue, or nobody there until an instant."""
-
-    @property
-    def queued(self) -> bool: ...
-    @property
-    def position(self) -> int | None: ...
-    @property
-    def opens_at(self) -> datetime | None: ...
-
-
-class HandOffs(Protocol):
-    """Asks for a person; the ownership of the conversation is this service's to change."""
-
-    def ask(self, conversation_id: str, team: str, reason: HandoffReason, now: datetime) -> HandOffFacts: ...
 
 
 class Addresses(Protocol):
@@ -69,4 +51,4 @@ class ActionsDesk(Protocol):
     @property
     def documents(self) -> Documents: ...
     @property
-    def handoff(self) -> HandOffs: ...
+    def queue(self) -> DeskQueue: ...

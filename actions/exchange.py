@@ -9,6 +9,7 @@ from typing import Any
 from actions.asked import Asked
 from actions.desk import ActionsDesk
 from actions.voice import Voice
+from bot.domain.conversation import HandoffReason
 from bot.domain.errors import NotACspCustomer
 from bot.domain.identity import Identity, Relationship
 
@@ -51,6 +52,10 @@ class Exchange:
     def tell(self, key: str, buttons: Sequence[Button] = (), /, **blanks: object) -> None:
         """Adds the sentence of a key, with its own buttons after those given."""
         self.say(self.voice.say(key, **blanks), [*buttons, *self.voice.buttons(key, **blanks)])
+
+    def hand_off(self, team: str, reason: HandoffReason) -> None:
+        """Marks the last thing said as the one with which a person of `team` is asked for."""
+        self.messages[-1]["json_message"] = {"hand_off": {"team": team, "reason": reason.value}}
 
     def remember(self, **slots: Any) -> None:
         """Sets slots for the turns to come."""

@@ -112,6 +112,8 @@ def _tax_and_credit(exchange: Exchange, told: Explanation) -> list[str]:
 
 def _total_line(exchange: Exchange, total: Money, balance: Money) -> str:
     voice = exchange.voice
+    if balance.amount <= 0:
+        return voice.say("item_total_paid", total=voice.money(total))
     return voice.say("item_total", total=voice.money(total), balance=voice.money(balance))
 
 

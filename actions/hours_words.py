@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -10,7 +10,8 @@ from babel.dates import get_day_names
 
 from actions.exchange import Exchange
 from actions.voice import bullets, by_language
-from bot.domain.hours import OpenState, Schedule, Shift
+from bot.domain.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
+from bot.domain.support import SupportPlan
 from bot.services.support import DayHours, HoursFacts
 
 _HOLIDAYS: Final = re.compile(r"holiday|bank hol|férié|ferie|vacanc|\bponts?\b", re.IGNORECASE)
@@ -44,6 +45,12 @@ def state_text(exchange: Exchange, state: OpenState) -> str:
     return voice.say("closed_until", when=when)
 
 
+def critical_text(exchange: Exchange, plan: SupportPlan) -> str:
+    """Critical issues around the clock, and how soon they are answered."""
+    hours = plan.critical_first_response_hours or plan.first_response_hours
+    return exchange.voice.counted("critical", hours)
+
+
 def week_text(exchange: Exchange, schedule: Schedule) -> str:
     """The usual week, days with the same hours together, and the zone."""
     names = get_day_names("wide", locale=exchange.voice.locale)
@@ -51,8 +58,9 @@ def week_text(exchange: Exchange, schedule: Schedule) -> str:
     for shifts, days in _alike(schedule):
         first, last = names[days[0] - 1], names[days[-1] - 1]
         key = "week_day" if first == last else "week_days"
-        lines.append(exchange.voice.say(key, first=first.capitalize(), last=last, hours=_shifts(exchange, shifts)))
-    return f"{exchange.voice.say('week', zone=schedule.zone.key)}\n{bullets(lines)}"
+        line = exchange.voice.say(key, first=first, last=last, hours=_shifts(exchange, shifts))
+        lines.append(line[0].upper() + line[1:])
+    return f"{exchange.voice.say('week', zone=_city(schedule))}\n{bullets(lines)}"
 
 
 def _day_text(exchange: Exchange, facts: HoursFacts) -> str:
@@ -89,10 +97,14 @@ def _plan_text(exchange: Exchange, facts: HoursFacts) -> str:
     voice, own = exchange.voice, facts.own_plan
     if own is None:
         return ""
+    if facts.whole_day:
+        hours = _openings(exchange, own.day.openings)
+        key = "own_plan_on_day" if own.day.openings else "own_plan_not_on_day"
+        return voice.say(key, plan=own.plan.name, day=voice.weekday(own.day.day), hours=hours)
     key = "own_plan_open" if own.state.is_open else "own_plan_closed"
     said = voice.say(key, plan=own.plan.name, hours=week_short(exchange, own.plan.schedule))
     if own.plan.critical_24x7:
-        return f"{said} {voice.say('critical_now')}"
+        return f"{said} {critical_text(exchange, own.plan)}"
     return said
 
 
@@ -100,9 +112,9 @@ def week_short(exchange: Exchange, schedule: Schedule) -> str:
     """The usual week in one line."""
     names = get_day_names("wide", locale=exchange.voice.locale)
     say = exchange.voice.say
-    return "; ".join(
+    return exchange.voice.list(
         say(
-            "week_day" if days[0] == days[-1] else "week_days",
+            "week_day_inline" if days[0] == days[-1] else "week_days_inline",
             first=names[days[0] - 1],
             last=names[days[-1] - 1],
             hours=_shifts(exchange, shifts),
@@ -114,14 +126,23 @@ def week_short(exchange: Exchange, schedule: Schedule) -> str:
 def _holidays(exchange: Exchange, schedule: Schedule) -> str:
     voice, year = exchange.voice, exchange.today + timedelta(days=365)
     coming = sorted((day, names) for day, names in schedule.holidays.items() if exchange.today <= day <= year)
-    lines = [f"{voice.day(day)}: {by_language(names, voice.language)}" for day, names in coming[:HOLIDAYS_TOLD]]
+    lines = [
+        voice.say("holiday", day=voice.day(day), holiday=by_language(names, voice.language))
+        for day, names in coming[:HOLIDAYS_TOLD]
+    ]
     lines += [_half_day(exchange, month_day, closing) for month_day, closing in schedule.half_days.items()]
     return f"{voice.say('holidays')}\n{bullets(lines)}"
 
 
 def _half_day(exchange: Exchange, month_day: tuple[int, int], closing: time) -> str:
-    day = date(exchange.today.year, *month_day)
+    days = (exchange.today + timedelta(days=ahead) for ahead in range(LOOK_AHEAD_DAYS * 4))
+    day = next((day for day in days if (day.month, day.day) == month_day), exchange.today)
     return exchange.voice.say("half_day", day=exchange.voice.weekday(day), time=exchange.voice.clock(closing))
+
+
+def _city(schedule: Schedule) -> str:
+    """The place whose time it is, as the zone names it: Europe/Paris is Paris time."""
+    return schedule.zone.key.rsplit("/", maxsplit=1)[-1].replace("_", " ")
 
 
 def _alike(schedule: Schedule) -> Iterator[tuple[tuple[Shift, ...], list[int]]]:

@@ -17,20 +17,21 @@ def sentence(exchange: Exchange, facts: InvoiceFacts) -> str:
     blanks = {"number": facts.number, "period": voice.span(facts.period), "total": voice.money(invoice.total)}
     said = [voice.say("invoice_total", **blanks)]
     said += [_credited(exchange, facts)] if invoice.credit_notes else []
-    return " ".join([*said, standing(exchange, facts)])
+    return " ".join([*said, standing(exchange, facts, after_total=True)])
 
 
-def standing(exchange: Exchange, facts: InvoiceFacts) -> str:
-    """Whether it is paid; what is due and when."""
+def standing(exchange: Exchange, facts: InvoiceFacts, *, after_total: bool = False) -> str:
+    """Whether it is paid; what is due and when. `after_total`: the total was just named, do not repeat it."""
     invoice, voice = facts.invoice, exchange.voice
     if facts.status is InvoiceStatus.PAID:
         if invoice.paid_on is None:
             return voice.say("invoice_settled")
         return voice.say("invoice_paid", day=voice.day(invoice.paid_on))
+    in_full = "_in_full" if after_total and invoice.balance == invoice.total else ""
     due = {"balance": voice.money(invoice.balance), "day": voice.day(invoice.due_on)}
     if facts.status is InvoiceStatus.OVERDUE:
-        return voice.say("invoice_overdue", days=voice.days(facts.days_overdue), **due)
-    return voice.say("invoice_open", in_days=voice.in_days(facts.days_to_due), **due)
+        return voice.say(f"invoice_overdue{in_full}", days=voice.days(facts.days_overdue), **due)
+    return voice.say(f"invoice_open{in_full}", in_days=voice.in_days(facts.days_to_due), **due)
 
 
 def status_text(exchange: Exchange, facts: InvoiceFacts) -> str:

@@ -4,14 +4,16 @@ from actions.answer import Answer
 from actions.exchange import Exchange
 from actions.ticket_steps import ask_what_is_wrong, submit, tell_opened
 from bot.domain.conversation import HandoffReason
+from bot.domain.hours import OpenState
 from bot.domain.identity import Level
 from bot.domain.tickets import TicketChannel
 
-_TECHNICAL_INTENTS = frozenset({"technical_issue"})
+_TECHNICAL = frozenset({"technical_issue"})
+"""What was talked about just before that makes it a matter for the technical team."""
 
 
 class TalkToHuman(Answer):
-    """Goes to the queue at once when asked for; the service knows whether anybody is there."""
+    """Goes to the queue at once when asked for and somebody is there."""
 
     action = "action_talk_to_human"
     leads_tickets = True
@@ -23,18 +25,25 @@ class TalkToHuman(Answer):
 
 
 def hand_over(exchange: Exchange, reason: HandoffReason = HandoffReason.ASKED) -> None:
-    """Asks for a person of the team that fits what was talked about. Raises DeskError."""
+    """Asks for a person of the team that fits what was talked about. Raises DeskError.
+
+    The wish travels with the reply; the conversation changes hands in the transaction that releases it.
+    """
     channel = _channel(exchange)
     team = exchange.desk.partner.handoff.team_for(channel)
-    facts = exchange.desk.handoff.ask(exchange.asked.conversation_id, team, reason, exchange.now)
-    if facts.queued:
-        exchange.tell("queued_next" if (facts.position or 1) <= 1 else "queued", position=facts.position or 1)
+    facts = exchange.desk.queue.facts(exchange.asked.conversation_id, team=team, now=exchange.now)
+    if not facts.state.is_open:
+        _leave_ticket(exchange, channel, _closed(exchange, facts.state))
         return
-    voice = exchange.voice
-    closed = voice.say("closed_now")
-    if facts.opens_at is not None:
-        closed = voice.say("nobody_until", when=voice.moment(facts.opens_at, exchange.today))
-    _leave_ticket(exchange, channel, closed)
+    position = facts.position or facts.ahead + 1
+    exchange.tell("queued_next" if position == 1 else "queued", position=position)
+    exchange.hand_off(team, reason)
+
+
+def _closed(exchange: Exchange, state: OpenState) -> str:
+    if state.opens_at is None:
+        return exchange.voice.say("closed_now")
+    return exchange.voice.say("nobody_until", when=exchange.voice.moment(state.opens_at, exchange.today))
 
 
 def _leave_ticket(exchange: Exchange, channel: TicketChannel, closed: str) -> None:
@@ -51,5 +60,4 @@ def _channel(exchange: Exchange) -> TicketChannel:
     named = exchange.asked.slot("ticket_channel")
     if named in set(TicketChannel):
         return TicketChannel(named)
-    technical = exchange.asked.previous_intent in _TECHNICAL_INTENTS
-    return TicketChannel.TECHNICAL if technical else TicketChannel.COMMERCIAL
+    return TicketChannel.TECHNICAL if exchange.asked.previous_intent in _TECHNICAL else TicketChannel.COMMERCIAL

@@ -2,7 +2,7 @@
 
 from actions.answer import Answer
 from actions.exchange import Exchange
-from actions.hours_words import hours_text, state_text, week_short
+from actions.hours_words import critical_text, hours_text, state_text, week_short
 from actions.portals import portal_lines
 from actions.ticket_steps import offer
 from actions.voice import bullets
@@ -105,15 +105,12 @@ def _plan_line(exchange: Exchange, plan: SupportPlan, facts: PricingFacts) -> st
         "plan",
         name=plan.name,
         price=_price(exchange, plan),
-        hours=_plan_hours(exchange, plan),
+        hours=week_short(exchange, plan.schedule),
         response=voice.counted("response_hours", plan.first_response_hours),
     )
-    return f"{said} {voice.say('own_plan')}" if facts.own is not None and plan.key == facts.own.key else said
-
-
-def _plan_hours(exchange: Exchange, plan: SupportPlan) -> str:
-    hours = week_short(exchange, plan.schedule)
-    return f"{hours}. {exchange.voice.say('critical_24x7')}" if plan.critical_24x7 else hours
+    more = [critical_text(exchange, plan)] if plan.critical_24x7 else []
+    more += [voice.say("own_plan")] if facts.own is not None and plan.key == facts.own.key else []
+    return " ".join([said, *more])
 
 
 def _price(exchange: Exchange, plan: SupportPlan) -> str:

@@ -164,9 +164,7 @@ def submit(
     exchange: Exchange, channel: TicketChannel, text: str, product: str | None, address: str | None = None
 ) -> TicketOpened:
     """Opens the ticket. The message is its origin, so that a repeated turn opens no second one. Raises DeskError."""
-    request = TicketRequest(
-        channel, text, exchange.asked.message_id, _subject(text), product=product, contact_address=address
-    )
+    request = TicketRequest(channel, text, exchange.asked.message_id, product=product, contact_address=address)
     return exchange.desk.tickets.open(
         request, asked_by=exchange.who, conversation_id=exchange.asked.conversation_id, now=exchange.now
     )
@@ -226,13 +224,19 @@ def tickets_list(exchange: Exchange, tickets: tuple[Ticket, ...]) -> str:
     )
 
 
+def tickets_card(exchange: Exchange, tickets: tuple[Ticket, ...]) -> dict[str, object]:
+    """Several tickets as a card, one a row."""
+    voice = exchange.voice
+    rows = [
+        {"label": ticket.number, "value": voice.say(f"ticket_state_{ticket.state}"), "note": quoted(ticket.subject)}
+        for ticket in tickets
+    ]
+    title = voice.say("tickets_title")
+    return {"kind": "tickets", "title": title, "facts": [], "sections": [{"title": title, "rows": rows}]}
+
+
 def _team(exchange: Exchange, assigned_to: str) -> str:
     return exchange.desk.partner.handoff.called(assigned_to, exchange.voice.language)
-
-
-def _subject(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else f"{line[:79].rstrip()}…"
 
 
 def _out(exchange: Exchange) -> Button:

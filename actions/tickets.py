@@ -2,7 +2,7 @@
 
 from actions.answer import Answer
 from actions.exchange import Exchange
-from actions.ticket_steps import begin, ticket_card, tickets_list
+from actions.ticket_steps import begin, ticket_card, tickets_card, tickets_list
 from bot.domain.identity import Level
 from bot.domain.tickets import Ticket, TicketChannel
 
@@ -43,7 +43,7 @@ class TicketStatus(Answer):
             _tell_one(exchange, found[0])
         else:
             intro = exchange.voice.counted("tickets", len(found))
-            exchange.say(f"{intro}\n\n{tickets_list(exchange, found)}", card=ticket_card(exchange, found[0]))
+            exchange.say(f"{intro}\n\n{tickets_list(exchange, found)}", card=tickets_card(exchange, found))
 
 
 def _tell_one(exchange: Exchange, ticket: Ticket) -> None:

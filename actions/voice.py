@@ -15,6 +15,7 @@ from bot.words import Words
 
 _LOCALES: Final = {"en": "en_GB", "fr": "fr_FR"}
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#&])")
+_FIRST: Final = re.compile(r"\b1 ")
 ECHO: Final = 80
 """Characters at most of a customer's own words repeated to them."""
 
@@ -66,11 +67,15 @@ class Voice:
 
     def day(self, day: date) -> str:
         """A date in full: 21 November 2026."""
-        return str(format_date(day, "long", locale=self.locale))
+        return self._ordinal(format_date(day, "long", locale=self.locale))
 
     def weekday(self, day: date) -> str:
         """A date near now, with its weekday and without the year."""
-        return str(format_date(day, "EEEE d MMMM", locale=self.locale))
+        return self._ordinal(format_date(day, "EEEE d MMMM", locale=self.locale))
+
+    def _ordinal(self, day: str) -> str:
+        """French counts the first of a month: 1er janvier."""
+        return _FIRST.sub("1er ", day) if self.language == "fr" else day
 
     def clock(self, moment: datetime | time) -> str:
         return str(format_time(moment, "HH:mm", locale=self.locale))

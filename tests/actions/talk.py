@@ -1,0 +1,130 @@
+"""A customer talking to the real actions on a real database; the test plays the engine: intents, entities, tracker."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from actions.server import executor_of
+from bot.bootstrap import Desk
+from bot.domain.messages import MAX_TEXT
+
+UTTERED = {"greet", "goodbye", "thank", "bot_challenge"}
+"""Intents whose sentence the engine says itself."""
+
+
+@dataclass
+class Said:
+    """What one answer consists of."""
+
+    texts: list[str]
+    buttons: list[dict[str, str]]
+    card: dict[str, Any] | None
+    hand_off: dict[str, str] | None
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.texts).replace("\u00a0", " ").replace("\u202f", " ")
+
+    @property
+    def titles(self) -> list[str]:
+        return [button["title"].replace("\u00a0", " ").replace("\u202f", " ") for button in self.buttons]
+
+    @property
+    def facts(self) -> dict[str, str]:
+        rows = (self.card or {}).get("facts", [])
+        return {row["label"]: row["value"].replace("\u00a0", " ").replace("\u202f", " ") for row in rows}
+
+
+@dataclass
+class Talk:
+    """One conversation: slots and events are kept as the engine's tracker would."""
+
+    desk: Desk
+    conversation_id: str
+    language: str = "en"
+    slots: dict[str, Any] = field(default_factory=dict)
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, desk: Desk, email: str | None = None, language: str = "en") -> "Talk":
+        """Opens a conversation for a contact, or for a visitor."""
+        conversation = uuid4().hex
+        with desk.database.writing() as work:
+            person = work.people.by_email(email) if email else None
+            work.conversations.open(
+                conversation_id=conversation,
+                channel="web",
+                contact_id=person.contact_id if person else None,
+                language=language,
+                now=desk.clock(),
+            )
+        return cls(desk, conversation, language)
+
+    def ask(
+        self, intent: str, text: str = "", message_id: str | None = None, sure: float = 0.95, **entities: str
+    ) -> Said:
+        """A typed message, as understood."""
+        return self._turn(intent, text or f"({intent})", message_id, sure, entities, [(intent, sure), ("greet", 0.01)])
+
+    def doubt(self, text: str, *ranking: tuple[str, float], **entities: str) -> Said:
+        """A typed message the engine is not sure about."""
+        return self._turn("nlu_fallback", text, None, 0.3, entities, list(ranking))
+
+    def press(self, intent: str, **entities: str) -> Said:
+        """A button."""
+        return self._turn(intent, f"/{intent}", None, 1.0, entities, [(intent, 1.0)])
+
+    def press_payload(self, button: dict[str, str]) -> Said:
+        """A button that was offered."""
+        import json
+
+        name, brace, rest = button["payload"][1:].partition("{")
+        return self.press(name, **(json.loads(brace + rest) if brace else {}))
+
+    def _turn(
+        self,
+        intent: str,
+        text: str,
+        message_id: str | None,
+        sure: float,
+        entities: dict[str, str],
+        ranking: list[tuple[str, float]],
+    ) -> Said:
+        assert len(text) <= MAX_TEXT * 2
+        message = {
+            "text": text,
+            "intent": {"name": intent, "confidence": sure},
+            "intent_ranking": [{"name": name, "confidence": confidence} for name, confidence in ranking],
+            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            "metadata": {"message_id": message_id or uuid4().hex, "language": self.language},
+        }
+        self.events.append({"event": "user", **message})
+        if intent in UTTERED:
+            return Said([self.desk.words.say(f"utter_{intent}", self.language)], [], None, None)
+        result = asyncio.run(executor_of(self.desk).run(self._call(intent, message)))
+        assert result is not None
+        for event in result.events:
+            self.slots[event["name"]] = event["value"]
+        self.events.extend(result.events)
+        return _said(result.responses)
+
+    def _call(self, intent: str, message: dict[str, Any]) -> dict[str, Any]:
+        tracker = {
+            "sender_id": self.conversation_id,
+            "slots": {**self.slots, "language": self.language},
+            "latest_message": message,
+            "events": list(self.events),
+        }
+        action = "action_clarify" if intent == "nlu_fallback" else f"action_{intent}"
+        return {"next_action": action, "tracker": tracker, "domain": {}}
+
+
+def _said(responses: list[dict[str, Any]]) -> Said:
+    customs = [response.get("custom") or {} for response in responses]
+    return Said(
+        [response["text"] for response in responses if response.get("text")],
+        [button for response in responses for button in response["buttons"]],
+        next((custom["card"] for custom in customs if "card" in custom), None),
+        next((custom["hand_off"] for custom in customs if "hand_off" in custom), None),
+    )
