@@ -1,0 +1,77 @@
+"""A desk that serves real browsers from a thread of its own, so that tests may drive the browser synchronously."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.app import build_app
+from bot.bootstrap import Desk
+from tests.fixtures.desk import NOW, desk_in
+from tests.fixtures.fake_engine import FakeEngine, running_fake_engine
+
+
+class Served:
+    """Everything real but the engine, whose answers a test decides. `now` is the desk's clock and may be moved."""
+
+    def __init__(self, folder: Path, **changes: Any) -> None:
+        self.now: datetime = NOW
+        self.engine: FakeEngine
+        self.desk: Desk
+        self.port = 0
+        self._folder = folder
+        self._changes = {"demo_sign_in": True, **changes}
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._stack = AsyncExitStack()
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Does something within the desk's loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
+
+    def __enter__(self) -> "Served":
+        self._thread.start()
+        self.run(self._prepare())
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        self.run(self._stack.aclose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def start(self) -> None:
+        """Serves, on the same port as before if there was one."""
+        self.run(self._start())
+
+    def stop(self) -> None:
+        """Ends the desk's process, as far as anybody outside can see."""
+        if self._runner is not None:
+            self.run(self._runner.cleanup())
+            self._runner = None
+
+    async def _prepare(self) -> None:
+        self.engine = await self._stack.enter_async_context(running_fake_engine())
+        url = f"sqlite:///{self._folder / 'desk.db'}"
+        self._changes["engine_url"] = self.engine.url
+        self.desk = await asyncio.to_thread(lambda: desk_in(self._folder, url, **self._changes))
+
+    async def _start(self) -> None:
+        desk = replace(self.desk, clock=lambda: self.now)
+        self._runner = web.AppRunner(build_app(desk), access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+        self.port = self._runner.addresses[0][1]

@@ -1,0 +1,40 @@
+"""Texts, templates and scripts agree with each other."""
+
+import re
+
+import pytest
+
+from bot.site.app import TEXTS_FILE
+from bot.site.assets import STATIC
+from bot.site.language import LANGUAGES, TextMissing, Texts, blanks
+
+TEXTS = Texts.load(TEXTS_FILE)
+KEYS = sorted(TEXTS)
+TEMPLATES = sorted((STATIC.parent / "templates").glob("*.html"))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_text_exists_in_both_languages_with_the_same_blanks(key: str) -> None:
+    variants = TEXTS.variants(key)
+    assert set(variants) == set(LANGUAGES)
+    assert all(variants.values())
+    assert len({blanks(text) for text in variants.values()}) == 1
+
+
+def test_every_text_a_template_names_exists() -> None:
+    named = {key for page in TEMPLATES for key in re.findall(r"\bt\('([a-z_.]+)'[,)]", page.read_text())}
+    assert named
+    assert named <= set(KEYS)
+
+
+def test_the_chats_script_uses_existing_words_only_and_all_of_them() -> None:
+    used = set(re.findall(r"\bwords\.([a-z_]+)", (STATIC / "chat.js").read_text()))
+    used |= set(re.findall(r"\bwords\.([a-z_]+)", (STATIC.parent / "templates" / "widget.html").read_text()))
+    assert used == set(TEXTS.section("chat", "en"))
+
+
+def test_a_missing_text_and_an_open_blank_are_loud() -> None:
+    with pytest.raises(TextMissing, match="no such key"):
+        TEXTS.say("no such key", "en")
+    with pytest.raises(TextMissing, match="partner"):
+        TEXTS.say("chat.title", "en")
