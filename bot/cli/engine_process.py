@@ -24,6 +24,8 @@ LONGEST_LINE = 4_000_000
 """Bytes; a customer's longest message in a traceback is far below."""
 MANY_DEATHS = 3
 LONGEST_PAUSE = 30.0
+HEALTHY_SECONDS = 300.0
+"""An engine that lived this long begins a new count of deaths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class EngineProcess:
         while True:
             began = time.monotonic()
             status = await self._ended()
-            deaths = 1 if time.monotonic() - began > 10 * LONGEST_PAUSE else deaths + 1
+            deaths = 1 if time.monotonic() - began > HEALTHY_SECONDS else deaths + 1
             await self._restart(status, deaths)
 
     async def stop(self) -> None:
@@ -86,6 +88,8 @@ class EngineProcess:
             await process.wait()
         if self._reader is not None:
             await self._reader
+        for handler in self._log.handlers:
+            handler.close()
 
     async def _restart(self, status: int, deaths: int) -> None:
         wait = pause(deaths)
