@@ -1,9 +1,7 @@
 """The rules of a turn in storage: who may take it, and what becomes of its replies."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,16 +11,9 @@ from bot.domain.errors import EmptyMessage, MessageTooLong, StaleVersion
 from bot.domain.messages import MAX_TEXT, Author, Button, Incoming, Reply
 from bot.services.records import TurnState
 from bot.services.turns import LEASE, Answer, Begun, HandOff, Turns
-from tests.fixtures.desk import NOW, desk_in
+from tests.fixtures.desk import NOW
 
 HELLO = Answer((Reply("Hello!"),), "en", {"slots": {}}, {"intent": "greet", "confidence": 0.9})
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = desk_in(tmp_path, f"sqlite:///{tmp_path / 'desk.db'}")
-    yield made
-    made.database.close()
 
 
 @pytest.fixture

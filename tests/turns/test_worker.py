@@ -1,16 +1,18 @@
 """Turns as customers live them: a desk over real HTTP, an engine that answers, fails, or hangs."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import Desk
+from bot.domain.messages import Incoming
 from bot.services.turns import LEASE
 from bot.turns import worker
 from tests.fixtures.desk import NIGHT, NOW, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
-from tests.fixtures.talk import enter
+from tests.fixtures.talk import Customer, enter
 
 
 async def test_a_message_is_answered_with_what_the_engine_understood(
@@ -86,8 +88,6 @@ async def test_when_the_engine_stays_away_at_night_the_next_opening_is_told(
     desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "pause", lambda attempts: 0.01)
-    from dataclasses import replace
-
     night = replace(desk, clock=lambda: NIGHT)
     customer = await enter(await serve(night, turn_limit=0.05), night)
     fake_engine.failures = 10_000
@@ -109,15 +109,11 @@ async def test_what_a_killed_desk_left_behind_is_answered_by_the_next_one(
     desk: Desk, serve: Any, fake_engine: FakeEngine
 ) -> None:
     opened = desk.sign_in.enter(None, channel="directline", language="en", now=NOW)
-    from bot.domain.messages import Incoming
-
     desk.inbox.receive(Incoming("directline", opened.conversation_id, "e", "left behind"), NOW)
     assert desk.turns.begin(opened.conversation_id) is not None  # and then the process is killed
     with desk.database.writing() as work:  # time passes: its lease runs out
         work.conversations.release(opened.conversation_id, worker=desk.turns.worker)
     client = await serve(restarted(desk))
-    from tests.fixtures.talk import Customer
-
     customer = Customer(client, opened.conversation_id, opened.token)
     reply = await customer.until(lambda a: a["from"]["role"] == "bot")
     assert reply["text"] == "You said left behind."
@@ -128,9 +124,10 @@ async def test_while_waiting_the_customer_can_cancel_and_nothing_is_left_unanswe
     desk: Desk, serve: Any, fake_engine: FakeEngine
 ) -> None:
     wish = {"hand_off": {"team": "commercial", "reason": "asked"}}
-    fake_engine.script = lambda request: says("A colleague will answer.", intent="talk_to_human") | {
-        "replies": [{"text": "A colleague will answer.", "buttons": [], "custom": wish}]
-    }
+    fake_engine.script = lambda request: (
+        says("A colleague will answer.", intent="talk_to_human")
+        | {"replies": [{"text": "A colleague will answer.", "buttons": [], "custom": wish}]}
+    )
     customer = await enter(await serve(desk), desk)
     assert (await customer.ask("a person please"))["channelData"]["turn"]["owner"] == "queue"
     kept = await customer.ask("it is about NS-104231")

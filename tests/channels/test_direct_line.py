@@ -1,0 +1,300 @@
+"""Direct Line as its clients use it, and as careless or hostile ones would."""
+
+import asyncio
+import sqlite3
+from typing import Any
+
+import pytest
+
+from bot.bootstrap import Desk
+from bot.domain.messages import MAX_TEXT
+from tests.fixtures.fake_engine import FakeEngine, says
+from tests.fixtures.talk import BASE, Customer, enter
+
+CARD = {
+    "kind": "invoice",
+    "title": "Invoice NS-104231",
+    "status": {"text": "Open", "tone": "neutral"},
+    "facts": [{"label": "Total", "value": "€1,476.60"}],
+    "sections": [{"title": "Lines", "rows": [{"label": "Azure plan", "value": "€118.10", "note": "usage"}]}],
+}
+BUTTONS = [
+    {"title": "Explain", "payload": '/explain_charge{"invoice_number": "NS-104231"}'},
+    {"title": "Pay", "url": "https://pay.northstar.example/i/NS-104231"},
+]
+
+
+def with_card(_: dict[str, Any]) -> dict[str, Any]:
+    return says() | {"replies": [{"text": "Here it is.", "buttons": BUTTONS, "custom": {"card": CARD}}]}
+
+
+async def test_a_conversation_begins_with_one_greeting(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk)
+    await customer.client.post(f"{BASE}/conversations", headers=customer.headers)
+    greeting = await customer.until(lambda a: True)
+    assert greeting["from"]["role"] == "bot"
+    assert await customer.read() == []
+
+
+@pytest.mark.parametrize(
+    ("email", "body", "words"),
+    [
+        ("billing@contoso.example", {}, "Hello Amelia Hart"),
+        ("compta@fabrikam.example", {}, "Bonjour"),
+        ("compta@fabrikam.example", {"locale": "en-GB"}, "Hello"),
+        (None, {"locale": "fr"}, "Bonjour"),
+        (None, {}, "Hello"),
+        (None, {"locale": "tlh"}, "Hello"),
+    ],
+)
+async def test_the_greeting_speaks_the_sites_or_the_contacts_language(
+    desk: Desk, serve: Any, email: str | None, body: dict[str, str], words: str
+) -> None:
+    customer = await enter(await serve(desk), desk, email, **body)
+    assert (await customer.until(lambda a: True))["text"].startswith(words)
+
+
+async def test_the_client_finds_its_own_message_by_the_id_it_gave(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk)
+    message_id = await customer.write("hello", channelData={"clientActivityID": "c-1"})
+    echo = await customer.until(lambda a: a["id"] == message_id)
+    assert (echo["text"], echo["from"]["role"], echo["channelData"]["clientActivityID"]) == ("hello", "user", "c-1")
+
+
+async def test_a_message_sent_twice_is_answered_once(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:
+    customer = await enter(await serve(desk), desk)
+    first = await customer.write("hello", channelData={"clientActivityID": "c-1"})
+    await customer.answer_to(first)
+    assert await customer.write("hello", channelData={"clientActivityID": "c-1"}) == first
+    await asyncio.sleep(0.2)
+    assert len(fake_engine.requests) == 1
+    assert customer.texts("user") == ["hello"]
+
+
+async def test_the_same_client_id_in_another_conversation_is_another_message(desk: Desk, serve: Any) -> None:
+    client = await serve(desk)
+    one, other = await enter(client, desk), await enter(client, desk)
+    await one.write("mine", channelData={"clientActivityID": "c-1"})
+    reply = await other.answer_to(await other.write("theirs", channelData={"clientActivityID": "c-1"}))
+    assert reply["text"] == "You said theirs."
+
+
+async def test_a_card_shows_titles_and_ids_but_no_payloads(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:
+    fake_engine.script = with_card
+    customer = await enter(await serve(desk), desk)
+    reply = await customer.ask("my invoice")
+    content = reply["attachments"][0]["content"]
+    assert [a["type"] for a in content["actions"]] == ["Action.Submit", "Action.OpenUrl"]
+    assert content["body"][0]["text"] == "Invoice NS-104231"
+    assert reply["channelData"]["card"] == CARD
+    assert "explain_charge" not in str(reply)
+
+
+async def test_pressing_a_button_reaches_the_engine_as_its_payload(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    fake_engine.script = with_card
+    customer = await enter(await serve(desk), desk)
+    reply = await customer.ask("my invoice")
+    data = reply["attachments"][0]["content"]["actions"][0]["data"]
+    fake_engine.script = lambda request: says("Because.")
+    await customer.answer_to(await customer.write("", value=data))
+    assert fake_engine.requests[-1]["choice"] == BUTTONS[0]["payload"]
+    assert "text" not in fake_engine.requests[-1]
+    assert customer.texts("user") == ["my invoice", "Explain"]
+
+
+async def test_what_looks_like_a_command_is_text(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:
+    customer = await enter(await serve(desk), desk)
+    await customer.ask('/find_invoice{"invoice_number": "NS-104236"}')
+    assert fake_engine.requests[0]["text"] == '/find_invoice{"invoice_number": "NS-104236"}'
+    assert "choice" not in fake_engine.requests[0]
+
+
+async def test_history_comes_back_by_watermark_after_a_reload(desk: Desk, serve: Any) -> None:
+    client = await serve(desk)
+    customer = await enter(client, desk, "billing@contoso.example")
+    await customer.ask("hello")
+    refreshed = await client.post(f"{BASE}/tokens/refresh", headers=customer.headers)
+    again = Customer(client, customer.conversation_id, (await refreshed.json())["token"])
+    await again.read()
+    assert [a["id"] for a in again.seen] == [a["id"] for a in customer.seen]
+
+
+async def test_a_contact_goes_on_with_its_own_conversation_and_nobody_elses(desk: Desk, serve: Any) -> None:
+    client = await serve(desk)
+    mine = await enter(client, desk, "billing@contoso.example")
+    resumed = await enter(client, desk, "billing@contoso.example", conversation=mine.conversation_id)
+    assert resumed.conversation_id == mine.conversation_id
+    for email in ("compta@fabrikam.example", "it@contoso.example", None):
+        other = await enter(client, desk, email, conversation=mine.conversation_id)
+        assert other.conversation_id != mine.conversation_id
+
+
+async def test_the_stream_pushes_greeting_typing_and_reply(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk)
+    joined = await customer.client.get(f"{BASE}/conversations/{customer.conversation_id}", headers=customer.headers)
+    address = (await joined.json())["streamUrl"]
+    async with customer.client.session.ws_connect(address) as socket:
+        greeting = await socket.receive_json(timeout=5)
+        assert greeting["activities"][0]["from"]["role"] == "bot"
+        message_id = await customer.write("hello")
+        heard: list[dict[str, Any]] = []
+        while not any(a.get("replyToId") == message_id for a in heard):
+            heard += (await socket.receive_json(timeout=5))["activities"]
+    assert [a["type"] for a in heard if a["from"]["role"] == "bot"] == ["typing", "message"]
+
+
+async def test_a_stream_opened_from_a_watermark_repeats_nothing(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk)
+    await customer.ask("hello")
+    path = f"{BASE}/conversations/{customer.conversation_id}"
+    joined = await customer.client.get(path, params={"watermark": customer.watermark}, headers=customer.headers)
+    async with customer.client.session.ws_connect((await joined.json())["streamUrl"]) as socket:
+        message_id = await customer.write("again")
+        first = await socket.receive_json(timeout=5)
+    assert first["activities"][0]["id"] == message_id or first["activities"][0]["type"] == "typing"
+
+
+async def test_streams_need_a_ticket_of_their_own_conversation(desk: Desk, serve: Any) -> None:
+    client = await serve(desk)
+    one, other = await enter(client, desk), await enter(client, desk)
+    for token, status in (("", 401), ("nonsense", 401), (other.token, 404)):
+        answer = await client.get(f"{BASE}/conversations/{one.conversation_id}/stream", params={"t": token})
+        assert answer.status == status
+
+
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer"}, {"Authorization": "Bearer nonsense"}])
+async def test_without_a_living_token_there_is_nothing_to_see(desk: Desk, serve: Any, header: dict[str, str]) -> None:
+    client = await serve(desk)
+    customer = await enter(client, desk)
+    for method, path in (
+        ("GET", f"/conversations/{customer.conversation_id}/activities"),
+        ("POST", f"/conversations/{customer.conversation_id}/activities"),
+        ("GET", f"/conversations/{customer.conversation_id}"),
+        ("POST", "/conversations"),
+        ("POST", "/tokens/refresh"),
+    ):
+        answer = await client.request(method, f"{BASE}{path}", headers=header, json={} if method == "POST" else None)
+        assert answer.status == 401, path
+        assert (await answer.json())["error"]["code"] == "token_refused"
+
+
+async def test_anothers_conversation_and_a_missing_one_look_the_same(desk: Desk, serve: Any) -> None:
+    client = await serve(desk)
+    mine, other = await enter(client, desk), await enter(client, desk)
+    answers = []
+    for conversation in (other.conversation_id, "0" * 32):
+        answer = await client.get(f"{BASE}/conversations/{conversation}/activities", headers=mine.headers)
+        answers.append((answer.status, await answer.text()))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b'"text"', "application/json", 400),
+        (b"{}", "application/json", 400),
+        (b'{"type": "message", "text": 5}', "application/json", 400),
+        (b'{"type": "message", "text": "x", "channelData": {"clientActivityID": 7}}', "application/json", 400),
+        (b'{"type": "message", "text": "x", "value": {"button": 7}}', "application/json", 400),
+        (b'{"type": "message", "text": "x", "value": {"button": "never offered"}}', "application/json", 400),
+        (b'{"type": "message", "text": "  "}', "application/json", 400),
+        (b'{"type": "message"}', "application/json", 400),
+        (b'{"type": "message", "text": "\xff"}', "application/json", 400),
+        (b"[" * 100_000, "application/json", 400),
+        (b"type=message&text=hello", "application/x-www-form-urlencoded", 415),
+        (b"hello", "text/plain", 415),
+        (b"x" * 300_000, "application/json", 413),
+    ],
+)
+async def test_a_malformed_activity_is_refused_with_a_reason_and_leaves_no_trace(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, body: bytes, content_type: str, status: int
+) -> None:
+    customer = await enter(await serve(desk), desk)
+    await customer.read()
+    answer = await customer.client.post(
+        f"{BASE}/conversations/{customer.conversation_id}/activities",
+        data=body,
+        headers={**customer.headers, "Content-Type": content_type},
+    )
+    assert answer.status == status
+    error = (await answer.json())["error"]
+    assert error["code"]
+    assert error["message"]
+    assert await customer.read() == []
+    assert fake_engine.requests == []
+
+
+async def test_a_message_of_100_kilobytes_is_refused_in_words(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:
+    customer = await enter(await serve(desk), desk)
+    await customer.read()
+    answer = await customer.post({"type": "message", "text": "x" * 100_000})
+    assert answer.status == 413
+    (said,) = await customer.read()
+    assert said["text"] == desk.words.say("utter_desk_message_too_long", "en", limit=str(MAX_TEXT))
+    assert fake_engine.requests == []
+
+
+@pytest.mark.parametrize(
+    "text", ["🙂🙂🙂", "<script>alert(1)</script>", "**bold** [link](javascript:alert(1))", "\u202e"]
+)
+async def test_odd_but_honest_text_reaches_the_engine_as_it_is(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, text: str
+) -> None:
+    customer = await enter(await serve(desk), desk)
+    await customer.ask(text)
+    assert fake_engine.requests[0]["text"] == text
+    echo = next(a for a in customer.seen if a["from"]["role"] == "user")
+    assert (echo["text"], echo["textFormat"]) == (text, "plain")
+
+
+async def test_activities_that_say_nothing_are_taken_and_forgotten(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk)
+    await customer.read()
+    for kind in ("typing", "event", "conversationUpdate"):
+        assert (await customer.post({"type": kind})).status == 200
+    assert await customer.read() == []
+
+
+@pytest.mark.parametrize("watermark", ["-5", "abc", "1e3", "9" * 40, "٣"])
+async def test_a_strange_watermark_is_refused(desk: Desk, serve: Any, watermark: str) -> None:
+    customer = await enter(await serve(desk), desk)
+    path = f"{BASE}/conversations/{customer.conversation_id}/activities"
+    answer = await customer.client.get(path, params={"watermark": watermark}, headers=customer.headers)
+    assert answer.status == 400
+
+
+async def test_a_locked_database_is_a_clear_answer_and_loses_nothing(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customer = await enter(await serve(desk), desk)
+    rival = sqlite3.connect(desk.settings.database_url.removeprefix("sqlite:///"), isolation_level=None)
+    rival.execute("BEGIN IMMEDIATE")
+    body = {"type": "message", "text": "hello", "channelData": {"clientActivityID": "c-1"}}
+    answer = await customer.post(body)
+    assert answer.status == 503
+    assert answer.headers["Retry-After"] == "1"
+    assert (await answer.json())["error"]["code"] == "storage_busy"
+    rival.execute("ROLLBACK")
+    rival.close()
+    again = await customer.post(body)
+    assert (await customer.answer_to((await again.json())["id"]))["text"] == "You said hello."
+
+
+async def test_health_tells_which_part_is_down(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:
+    client = await serve(desk)
+    well = await client.get("/health")
+    assert (well.status, await well.json()) == (200, {"desk": "ok", "engine": "ok", "database": "ok"})
+    lonely = await serve(desk, engine_url="http://127.0.0.1:1")
+    ill = await lonely.get("/health")
+    assert (ill.status, await ill.json()) == (503, {"desk": "ok", "engine": "down", "database": "ok"})
+
+
+async def test_an_unknown_address_is_a_json_404(desk: Desk, serve: Any) -> None:
+    answer = await (await serve(desk)).get(f"{BASE}/nothing")
+    assert answer.status == 404
+    assert (await answer.json())["error"]["code"] == "not_found"
