@@ -144,8 +144,10 @@ def _methods(source: Source) -> Iterator[Finding]:
 def _routes(source: Source) -> Iterator[Finding]:
     spans: dict[str, list[tuple[date, date]]] = {}
     for place, route in _items(source, "microsoft_routes"):
-        first, last = route.get("valid_from") or date.min, route.get("valid_to") or date.max
-        if not isinstance(first, date) or not isinstance(last, date):
+        try:
+            first = date.fromisoformat(route.get("valid_from") or date.min.isoformat())
+            last = date.fromisoformat(route.get("valid_to") or date.max.isoformat())
+        except (ValueError, TypeError):
             continue
         if last < first:
             yield (*place, "valid_to"), "the route ends before it begins", "Exchange or correct the dates"

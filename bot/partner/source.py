@@ -6,6 +6,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.partner.mistakes import Mistake, PartnerFileError
@@ -44,7 +45,7 @@ class Source:
 def read(path: Path) -> Source:
     """Parses the file. Raises PartnerFileError when it is missing, no text, no YAML, or no mapping."""
     try:
-        tree = YAML().load(path.read_text(encoding="utf-8"))
+        tree = _yaml().load(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise _refused(path, 1, "the file does not exist", "Create it, or set DESK_PARTNER_FILE") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -69,6 +70,19 @@ def plain(node: Any) -> Any:
     if isinstance(node, CommentedSeq):
         return [plain(value) for value in node]
     return repr(float(node)) if isinstance(node, float) else node
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves dates as they are written: the check of shape tells which are none, with their line."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda constructor, node: str(node.value))
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.Constructor = _Constructor
+    return yaml
 
 
 def _line_of(node: Any, part: str | int) -> int | None:
