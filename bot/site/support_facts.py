@@ -119,7 +119,8 @@ class SupportFacts:
         return self._say("holiday_then", holiday=holiday[self._language], opening=opening) if holiday else opening
 
     def _date(self, day: date) -> str:
-        return format_date(day, "EEEE d MMMM", locale=self._locale)
+        written = format_date(day, "EEEE d MMMM", locale=self._locale)
+        return written.replace(" 1 ", " 1er ") if self._language == "fr" else written
 
     def _day_off(self, day: date) -> Row | None:
         schedule = self._policy.schedule

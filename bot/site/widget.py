@@ -42,7 +42,13 @@ class Widget:
         words = self._texts.section("chat", spoken) | {
             "title": self._texts.say("chat.title", spoken, partner=self._partner)
         }
-        config = {"lang": spoken, "nonce": nonce, "embedders": self._embedders, "words": words}
+        config = {
+            "lang": spoken,
+            "nonce": nonce,
+            "embedders": self._embedders,
+            "typing": self._assets.url("typing.svg"),
+            "words": words,
+        }
         context = {
             "lang": spoken,
             "words": words,

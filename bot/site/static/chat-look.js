@@ -6,8 +6,11 @@
   const DARK = { ink: "#e8edf7", soft: "#a5b2ca", line: "#2f3c58", page: "#0f172a", card: "#1a2540", accent: "#8ab8ff", accentInk: "#0b1730", good: "#6fd6a0", warn: "#ffd27a", bad: "#ffab8f" };
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 
-  function styleOptions(c) {
+  function styleOptions(c, typing) {
     return {
+      typingAnimationBackgroundImage: `url("${typing}")`,
+      typingAnimationWidth: 56,
+      typingAnimationHeight: 24,
       accent: c.accent,
       subtle: c.soft,
       backgroundColor: c.page,
@@ -103,9 +106,9 @@
     };
   }
 
-  function look(dark) {
+  function look(dark, typing) {
     const palette = dark ? DARK : LIGHT;
-    return { styleOptions: styleOptions(palette), adaptiveCardsHostConfig: hostConfig(palette) };
+    return { styleOptions: styleOptions(palette, typing), adaptiveCardsHostConfig: hostConfig(palette) };
   }
 
   window.PartnerDeskLook = look;

@@ -173,7 +173,7 @@
 
   function render() {
     if (!current) return;
-    const look = window.PartnerDeskLook(dark.matches);
+    const look = window.PartnerDeskLook(dark.matches, config.typing);
     const locale = config.lang === "fr" ? "fr-FR" : "en-US";
     window.WebChat.renderWebChat(
       { directLine: current.line, store: current.store, userID: "customer", locale, nonce: config.nonce, ...look },
