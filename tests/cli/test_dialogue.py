@@ -157,5 +157,5 @@ async def test_every_message_has_an_id_of_its_own(opened: Open) -> None:
 
 async def test_nobody_listening_is_one_sentence() -> None:
     async with aiohttp.ClientSession() as session:
-        with pytest.raises(CommandFailed, match="No desk answers at http://127.0.0.1:9"):
+        with pytest.raises(CommandFailed, match=r"No desk answers at http://127\.0\.0\.1:9"):
             await DirectLine(session, "http://127.0.0.1:9").open(None, None, None)

@@ -1,0 +1,154 @@
+"""The desk command as a person meets it: help that explains, mistakes that are named, statuses that tell."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import COMMANDS, main
+from bot.settings import ROOT
+from bot.storage.database import SqlDatabase
+from bot.storage.migration import migrate
+from bot.storage.seed import seed_cast
+from tests.fixtures.desk import NOW
+
+
+def desk(*arguments: str, said: str = "", **environ: str) -> "subprocess.CompletedProcess[str]":
+    """Runs the command in a process of its own."""
+    run = [sys.executable, "-c", "import sys; from bot.cli.main import main; sys.exit(main())", *arguments]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DESK_") and name != "PORT"}
+    return subprocess.run(
+        run, cwd=ROOT, env=clean | environ, input=said, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> dict[str, str]:
+    """The environment of an installation with the cast in its database."""
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    migrate(url)
+    database = SqlDatabase(url)
+    seed_cast(database, NOW.date())
+    database.close()
+    keys = {"DESK_SITE_KEY": str(tmp_path / "site.pem"), "DESK_SITE_KEYS": str(tmp_path / "site.jwks.json")}
+    return {"DESK_DATABASE_URL": url, **keys}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert said.startswith(f"usage: desk {name}")
+    assert len(said.split()) > 30
+
+
+def test_the_overview_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert all(f"  {name}" in said and summary in said for name, summary in COMMANDS.items())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["dance"], ["chat"], ["chat", "--as", "a@b", "--anonymous"], ["seed", "--scale", "-5"], ["seed", "--scale", "²"]],
+)
+def test_wrong_usage_ends_with_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: desk" in capsys.readouterr().err
+
+
+def test_settings_with_mistakes_are_all_named_at_once() -> None:
+    ended = desk("up", PORT="eighty", DESK_ENGINE_URL="engine")
+    assert ended.returncode == 1
+    assert "PORT='eighty'" in ended.stderr
+    assert "DESK_ENGINE_URL='engine'" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_port_in_use_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = desk("up", PORT=str(port))
+    assert ended.returncode == 1
+    assert ended.stderr.strip() == (
+        f"Port {port} on 127.0.0.1 is in use: stop what listens there, or choose another, like PORT={port + 1}."
+    )
+
+
+def test_an_old_database_is_told_before_anything_starts(tmp_path: Path) -> None:
+    ended = desk("seed", DESK_DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}")
+    assert ended.returncode == 1
+    assert "desk migrate" in ended.stderr
+
+
+def test_an_engine_elsewhere_needs_the_shared_secret() -> None:
+    ended = desk("up", "--without-engine", PORT="0")
+    assert ended.returncode == 1
+    assert "DESK_ENGINE_SECRET" in ended.stderr
+
+
+def test_an_unknown_address_ends_with_status_2_and_the_known_ones(installation: dict[str, str]) -> None:
+    ended = desk("chat", "--as", "nobody@contoso.example", "--json", **installation)
+    assert ended.returncode == 2
+    assert "nobody@contoso.example" in ended.stderr
+    assert "billing@contoso.example" in ended.stderr
+    assert "compta@fabrikam.example" in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_a_chat_without_a_desk_is_one_sentence(installation: dict[str, str]) -> None:
+    ended = desk("chat", "--anonymous", "--url", "http://127.0.0.1:9", "--json", **installation)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("No desk answers at http://127.0.0.1:9")
+
+
+def test_seeding_twice_changes_nothing(installation: dict[str, str]) -> None:
+    assert desk("seed", **installation).returncode == 0
+    assert desk("migrate", **installation).returncode == 0
+
+
+def test_an_evaluation_of_a_missing_file_ends_with_status_2(tmp_path: Path) -> None:
+    ended = desk("evaluate", str(tmp_path / "none.csv"))
+    assert ended.returncode == 2
+    assert "none.csv" in ended.stderr
+
+
+def test_the_doctor_names_each_problem_with_a_remedy(installation: dict[str, str], tmp_path: Path) -> None:
+    broken = tmp_path / "partner.yml"
+    broken.write_text("organisation: 7\n")
+    ended = desk("doctor", "--json", "--offline", DESK_PARTNER_FILE=str(broken), **installation)
+    found = json.loads(ended.stdout)
+    findings = {finding["name"]: finding for finding in found["findings"]}
+    assert ended.returncode == 1
+    assert found["ok"] is False
+    assert not findings["partner.yml"]["ok"]
+    assert str(broken) in findings["partner.yml"]["remedy"]
+    assert findings["database"]["ok"]
+    assert not findings["keys"]["ok"]
+
+
+def test_the_doctor_goes_on_where_settings_cannot_be_read() -> None:
+    ended = desk("doctor", "--offline", PORT="x")
+    assert ended.returncode == 1
+    assert "PROBLEM  settings" in ended.stdout
+    assert "PORT='x'" in ended.stdout
+    assert "disk space" in ended.stdout
+
+
+def test_a_reader_that_stops_early_is_no_failure_of_ours() -> None:
+    run = [sys.executable, "-c", "import sys; from bot.cli.main import main; sys.exit(main(['doctor', '--offline']))"]
+    with subprocess.Popen(run, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
