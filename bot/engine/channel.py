@@ -22,6 +22,7 @@ from bot.engine.turn import Replies, Turn
 
 logger = logging.getLogger(__name__)
 
+RANKED = 10  # intents told; the tail of the ranking is noise
 # Looks like a slash and is as long, but is none: Rasa takes text that begins with "/" for a certain intent.
 HARMLESS_SLASH = "\N{DIVISION SLASH}"
 
@@ -44,7 +45,7 @@ class DeskInput(InputChannel):
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "DeskInput":
         """Create the channel. Raises RasaException without a secret."""
         secret = (credentials or {}).get("secret")
-        if not isinstance(secret, str) or not secret.strip():
+        if not isinstance(secret, str) or not secret.strip() or "${" in secret:
             cls.raise_missing_credentials_exception()
         return cls(secret)
 
@@ -85,7 +86,7 @@ async def _health(request: Request) -> HTTPResponse:
 
 async def _turn(agent: Agent, body: bytes) -> dict[str, Any]:
     request = read_turn(body)
-    store = _store(agent).holding(request.state)
+    store = StatelessTrackerStore(agent.domain, state=request.state)
     replies = Replies()
     message = await _message(agent.processor, request, replies)
     await Turn(agent.processor, store).run(message)
@@ -132,7 +133,7 @@ def _chosen(processor: MessageProcessor, choice: Choice, language: str) -> dict[
 
 def _understood(parse: dict[str, Any], language: str) -> dict[str, Any]:
     entities = [{key: entity.get(key) for key in ("entity", "value", "start", "end")} for entity in parse["entities"]]
-    ranking = [_scored(entry) for entry in parse.get("intent_ranking", [])]
+    ranking = [_scored(entry) for entry in parse.get("intent_ranking", [])[:RANKED]]
     spoken = [entity["value"] for entity in entities if entity["entity"] == "language"]
     top = _scored(parse["intent"])
     return {"parse": {**top, "entities": entities, "ranking": ranking}, "language": spoken[0] if spoken else language}
@@ -148,13 +149,6 @@ def _ready(agent: Agent | None) -> Agent:
     if not isinstance(agent.processor.action_endpoint, ActionEndpoint | None):
         agent.processor.action_endpoint = ActionEndpoint(agent.processor.action_endpoint)
     return agent
-
-
-def _store(agent: Agent) -> StatelessTrackerStore:
-    store = agent.tracker_store
-    if not isinstance(store, StatelessTrackerStore):
-        raise RuntimeError("endpoints.yml must name bot.engine.tracker_store.StatelessTrackerStore")
-    return store
 
 
 async def _body(request: Request) -> bytes:

@@ -50,10 +50,6 @@ class StatelessTrackerStore(TrackerStore):
         self._given = state
         self._saved: DialogueStateTracker | None = None
 
-    def holding(self, state: dict[str, Any] | None) -> "StatelessTrackerStore":
-        """Return a store for one turn of the conversation with this state."""
-        return StatelessTrackerStore(self.domain, state=state)
-
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Rebuild the tracker. Raises StateError when the state is not one of ours."""
         if self._given is None:

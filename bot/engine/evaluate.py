@@ -1,0 +1,184 @@
+"""Measures understanding on labelled lines: `python -m bot.engine.evaluate FILE.csv [--json] [--model PATH]`.
+
+In-scope accuracy asks: is the likeliest of the intents the desk answers the right one? Refusing is measured apart: a
+line is refused when its confidence lies below the model's threshold. So the two figures do not hide each other.
+"""
+import argparse
+import csv
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.engine.encoder import Encoder
+from bot.engine.intent_model import OUT_OF_SCOPE
+from bot.engine.model_file import ModelFileError, StoredModel, newest, read_model
+
+COLUMNS = ("text", "lang", "our_intent")
+LANGUAGES = ("en", "fr")
+SHOWN_CONFUSIONS = 15
+SHOWN_EXAMPLES = 3
+
+
+class EvaluationError(Exception):
+    """The file cannot be evaluated; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One labelled line and what the model makes of it."""
+
+    text: str
+    language: str
+    expected: str
+    guess: str        # the likeliest intent in scope
+    confidence: float
+    kept: bool        # whether the guess would be acted upon
+
+    @property
+    def in_scope(self) -> bool:
+        """Return whether the desk should answer it."""
+        return self.expected != OUT_OF_SCOPE
+
+    @property
+    def decided(self) -> str:
+        """Return what the assistant acts on: the guess, or refusal."""
+        return self.guess if self.kept else OUT_OF_SCOPE
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the figures; return 0, or 2 when the file or the model cannot be used."""
+    options = _options(arguments)
+    try:
+        model = read_model(options.model or newest(Path("models")))
+        rows = read_rows(options.file, model.model.intents)
+    except (EvaluationError, ModelFileError) as error:
+        print(f"desk evaluate: {error}", file=sys.stderr)
+        return 2
+    lines = judge(model, rows)
+    print(json.dumps(figures(lines), ensure_ascii=False, indent=2) if options.json else report(lines))
+    return 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="desk evaluate", description="Measure understanding on labelled lines.")
+    parser.add_argument("file", type=Path, help=f"CSV in UTF-8 with the columns {', '.join(COLUMNS)}")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--model", type=Path, help="a model file; the newest in models/ when absent")
+    return parser.parse_args(arguments)
+
+
+def read_rows(path: Path, intents: Iterable[str]) -> list[dict[str, str]]:
+    """Return the rows of the file. Raises EvaluationError with the line and what is wrong with it."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            if missing := [column for column in COLUMNS if column not in (reader.fieldnames or ())]:
+                raise EvaluationError(f"{path} has no column {', '.join(missing)}")
+            rows = [_checked(path, reader.line_num, row, set(intents)) for row in reader]
+    except UnicodeDecodeError as error:
+        raise EvaluationError(f"{path} is not UTF-8 (byte {error.start})") from error
+    except (OSError, csv.Error) as error:
+        raise EvaluationError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if not rows:
+        raise EvaluationError(f"{path} has no lines")
+    return rows
+
+
+def _checked(path: Path, number: int, row: dict[str, str], intents: set[str]) -> dict[str, str]:
+    if any(not row[column] for column in COLUMNS):
+        raise EvaluationError(f"{path}, line {number}: text, lang or our_intent is empty")
+    if row["our_intent"] not in intents:
+        raise EvaluationError(f"{path}, line {number}: unknown intent {row['our_intent']!r}")
+    if row["lang"] not in LANGUAGES:
+        raise EvaluationError(f"{path}, line {number}: unknown language {row['lang']!r}")
+    return row
+
+
+def judge(stored: StoredModel, rows: Sequence[dict[str, str]]) -> list[Line]:
+    """Return each row with what the model makes of it."""
+    texts = [row["text"] for row in rows]
+    meanings = stored.model.understand(texts, Encoder().encode(texts))
+    return [
+        Line(row["text"], row["lang"], row["our_intent"], one.intent, one.confidence, one.confidence >= stored.threshold)
+        for row, one in zip(rows, meanings, strict=True)
+    ]
+
+
+def figures(lines: Sequence[Line]) -> dict[str, Any]:
+    """Return the figures of the contract; what no line speaks of is None."""
+    inside = [line for line in lines if line.in_scope]
+    outside = [line for line in lines if not line.in_scope]
+    return {
+        "n": len(lines),
+        "in_scope_accuracy": {"all": _right(inside), **{code: _right(_spoken(inside, code)) for code in LANGUAGES}},
+        "out_of_scope": {"refused": _share(not line.kept for line in outside), "in_scope_kept": _share(line.kept for line in inside)},
+        "per_intent": _per_intent(lines),
+        "confusions": _confusions(lines),
+    }
+
+
+def _share(hits: Iterable[bool]) -> float | None:
+    values = list(hits)
+    return round(sum(values) / len(values), 4) if values else None
+
+
+def _right(lines: Sequence[Line]) -> float | None:
+    return _share(line.guess == line.expected for line in lines)
+
+
+def _spoken(lines: Sequence[Line], language: str) -> list[Line]:
+    return [line for line in lines if line.language == language]
+
+
+def _per_intent(lines: Sequence[Line]) -> dict[str, dict[str, float | int | None]]:
+    """Return precision and recall of what the assistant acts on, refusals counting as out_of_scope."""
+    return {
+        intent: {
+            "n": sum(line.expected == intent for line in lines),
+            "precision": _share(line.expected == intent for line in lines if line.decided == intent),
+            "recall": _share(line.decided == intent for line in lines if line.expected == intent),
+        }
+        for intent in sorted({line.expected for line in lines} | {line.decided for line in lines})
+    }
+
+
+def _confusions(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    counts = Counter((line.expected, line.decided) for line in lines if line.expected != line.decided)
+    examples = defaultdict(list)
+    for line in lines:
+        examples[line.expected, line.decided].append(line.text)
+    return [
+        {"expected": expected, "predicted": predicted, "count": count, "examples": examples[expected, predicted][:SHOWN_EXAMPLES]}
+        for (expected, predicted), count in counts.most_common()
+    ]
+
+
+def report(lines: Sequence[Line]) -> str:
+    """Return the figures for people to read."""
+    result = figures(lines)
+    inside = [line for line in lines if line.in_scope]
+    acted = _share(line.decided == line.expected for line in inside)
+    head = [f"{result['n']} lines, {len(inside)} of them in scope"]
+    head += [f"in-scope accuracy, {code}: {_percent(value)}" for code, value in result["in_scope_accuracy"].items()]
+    head += [
+        f"in scope and answered rightly, refusals counting as wrong: {_percent(acted)}",
+        f"out of scope, refused: {_percent(result['out_of_scope']['refused'])}",
+        f"in scope, kept: {_percent(result['out_of_scope']['in_scope_kept'])}",
+        "",
+        f"{'intent':24}{'lines':>6}{'precision':>11}{'recall':>8}",
+    ]
+    table = [f"{intent:24}{row['n']:6}{_percent(row['precision']):>11}{_percent(row['recall']):>8}" for intent, row in result["per_intent"].items()]
+    confused = [f"{one['count']:3} {one['expected']} -> {one['predicted']}: {' | '.join(one['examples'])}" for one in result["confusions"][:SHOWN_CONFUSIONS]]
+    return "\n".join([*head, *table, "", "most frequent confusions", *confused])
+
+
+def _percent(value: Any) -> str:
+    return "-" if value is None else f"{100 * value:.1f} %"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
