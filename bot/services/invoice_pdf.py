@@ -25,7 +25,8 @@ COLUMNS: Final = (74, 44, 20, 24, 28)
 """Widths of the table's columns in millimetres; their sum is what A4 leaves between 10 mm margins."""
 
 _TERRITORIES: Final = {"en": "en_GB", "fr": "fr_FR"}
-_SPACES: Final = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2212": "-"})
+_REPLACED: Final = str.maketrans("\u202f\u2009\u2212ŁłĐđĦħŦŧıĸ", "\u00a0\u00a0-LlDdHhTtik")
+"""Spaces and letters that Unicode does not take apart by itself."""
 
 
 def render(invoice: Invoice, customer: str, partner: Partner, locale: str) -> bytes:
@@ -51,7 +52,7 @@ def locale_of(language: str, preferred: str) -> str:
 
 def printable(text: str) -> str:
     """The text in letters the font has: other letters lose their marks, and become "?" when nothing is left."""
-    return "".join(_printable(character) for character in text.translate(_SPACES))
+    return "".join(_printable(character) for character in text.translate(_REPLACED))
 
 
 def _printable(character: str) -> str:
