@@ -67,7 +67,8 @@ def configured(connection: Connection) -> Config:
 
 def _check_differences(connection: Connection) -> Iterator[str]:
     inspector = inspect(connection)
-    for table in metadata.sorted_tables:
+    present = set(inspector.get_table_names())
+    for table in (table for table in metadata.sorted_tables if table.name in present):
         wanted = {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
         found = {check["name"] for check in inspector.get_check_constraints(table.name)}
         if wanted != found:

@@ -17,8 +17,8 @@ _LIVING = select(access_tokens.c.conversation_id).where(
 )
 _FORGET = delete(used_statements).where(used_statements.c.expires_at < bindparam("long_ago", type_=Instant))
 _USE = {
-    "sqlite": sqlite.insert(used_statements).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(used_statements).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(used_statements).on_conflict_do_nothing().returning(used_statements.c.jti),
+    "postgresql": postgresql.insert(used_statements).on_conflict_do_nothing().returning(used_statements.c.jti),
 }
 
 
@@ -44,4 +44,4 @@ class SqlTokens:
         used = self._connection.execute(
             _USE[self._connection.dialect.name], {"issuer": issuer, "jti": jti, "expires_at": expires_at}
         )
-        return used.rowcount == 1
+        return used.one_or_none() is not None
