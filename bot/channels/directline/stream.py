@@ -70,6 +70,8 @@ class Stream:
                     signal = await asyncio.wait_for(signals.get(), LOOK_SECONDS)
                 except TimeoutError:
                     continue
+                while not signals.empty():
+                    signal = signals.get_nowait()  # only the last counts: "typing" shown after a reply would outlast it
                 if signal is Signal.TYPING:
                     await socket.send_json({"activities": [typing(conversation_id)]})
 
