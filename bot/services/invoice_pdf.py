@@ -103,10 +103,10 @@ class _InvoicePage:
         self._sender(self._partner.organisation)
         invoice, words = self._invoice, self._words
         self._line(f"{words['invoice']} {invoice.number} ({words['copy']})", size=16, bold=True)
-        self._line(f"{words['bill_to']}: {customer}", bold=True)
-        self._line(f"{words['issued']}: {self._day(invoice.issued_on)}")
-        self._line(f"{words['due']}: {self._day(invoice.due_on)}")
-        self._line(f"{words['period']}: {self._span(invoice.period_from, invoice.period_to)}")
+        self._line(self._labelled(words["bill_to"], customer), bold=True)
+        self._line(self._labelled(words["issued"], self._day(invoice.issued_on)))
+        self._line(self._labelled(words["due"], self._day(invoice.due_on)))
+        self._line(self._labelled(words["period"], self._span(invoice.period_from, invoice.period_to)))
         self._pdf.ln(4)
 
     def _sender(self, organisation: Organisation) -> None:
@@ -114,9 +114,9 @@ class _InvoicePage:
         for line in organisation.address:
             self._line(line)
         if organisation.registration:
-            self._line(f"{self._words['registration']}: {organisation.registration}")
+            self._line(self._labelled(self._words["registration"], organisation.registration))
         if organisation.vat_number:
-            self._line(f"{self._words['vat']}: {organisation.vat_number}")
+            self._line(self._labelled(self._words["vat"], organisation.vat_number))
         self._pdf.ln(6)
 
     def lines(self) -> None:
@@ -143,7 +143,7 @@ class _InvoicePage:
             f"{line.product}\n{', '.join(parts)}",
             self._span(line.service_from, line.service_to),
             " ".join(part for part in (self._number(line.quantity), line.unit) if part),
-            self._money(line.unit_price),
+            self._price(line.unit_price),
             self._money(line.amount),
         )
 
@@ -181,7 +181,7 @@ class _InvoicePage:
         iban = f"IBAN {option.iban}" if option.iban else None
         bic = f"BIC {option.bic}" if option.bic else None
         told = [part for part in (link, option.account_holder, iban, bic, *option.details) if part]
-        return f"{name}: {', '.join(told)}" if told else name
+        return self._labelled(name, ", ".join(told)) if told else name
 
     def _sum(self, label: str, amount: Money, *, bold: bool = False) -> None:
         self._pdf.set_font(FONT, "B" if bold else "", 10)
@@ -194,6 +194,13 @@ class _InvoicePage:
 
     def _money(self, money: Money) -> str:
         return format_currency(money.amount, money.currency, locale=self._locale)
+
+    def _price(self, money: Money) -> str:
+        """A price with all its decimals: metered units cost fractions of a cent."""
+        return format_currency(money.amount, money.currency, locale=self._locale, decimal_quantization=False)
+
+    def _labelled(self, label: str, text: str) -> str:
+        return f"{label}\u00a0: {text}" if self._language == "fr" else f"{label}: {text}"
 
     def _number(self, number: Decimal) -> str:
         return str(format_decimal(number, locale=self._locale))

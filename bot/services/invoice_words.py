@@ -31,7 +31,7 @@ LABELS: dict[str, dict[str, str]] = {
         "invoice": "Facture",
         "copy": "Copie",
         "bill_to": "Facturé à",
-        "issued": "Émise le",
+        "issued": "Émission",
         "due": "Échéance",
         "period": "Période",
         "description": "Désignation",

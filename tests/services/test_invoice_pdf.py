@@ -12,7 +12,7 @@ from bot.domain.partner import Partner
 from bot.services.invoice_pdf import COLUMNS, locale_of, printable, render
 from bot.services.invoice_words import CHARGES, LABELS, METHODS
 from tests.fakes import cast
-from tests.fakes.cast import D
+from tests.fakes.cast import D, money
 
 CONTOSO, FABRIKAM, NORTHWIND = (
     next(invoice for invoice in cast.invoices() if invoice.number == number)
@@ -53,7 +53,7 @@ def test_an_english_copy_tells_lines_tax_total_and_how_to_pay(partner: Partner) 
 def test_a_french_copy_has_accents_and_the_euro_sign(partner: Partner) -> None:
     text = text_of(render(FABRIKAM, "Société Générale d'Été", partner, "fr_FR")).replace("\u00a0", " ")
     for said in (
-        "Facturé à: Société Générale d'Été",
+        "Facturé à : Société Générale d'Été",
         "Échéance",
         "588,00 €",
         "TVA 20 %",
@@ -82,6 +82,11 @@ def test_a_paid_copy_tells_the_payment_and_asks_for_nothing(partner: Partner) ->
 
 def test_an_exempt_invoice_says_so(partner: Partner) -> None:
     assert "Tax (exempt)" in text_of(render(cast.invoices()[-1], "Tailspin Toys", partner, "en_US"))
+
+
+def test_a_price_of_fractions_of_a_cent_is_printed_whole(partner: Partner) -> None:
+    line = replace(CONTOSO.lines[-1], unit_price=money("0.0123"))
+    assert "€0.0123" in text_of(render(replace(CONTOSO, lines=(line,)), "Contoso Ltd", partner, "en_GB"))
 
 
 def test_the_same_invoice_gives_the_same_bytes(partner: Partner) -> None:
