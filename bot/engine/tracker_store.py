@@ -5,6 +5,7 @@ failed leaves nothing behind. The state is a list of events: the slots, loop and
 ago, then what happened since.
 """
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -22,16 +23,17 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 
 VERSION = 1
-# A turn gives the policies at least two states (listen, act), so this covers a max_history of up to 8.
-KEPT_TURNS = 4
+# A turn gives the policies at least two states (listen, act), so this covers a max_history of up to 6.
+KEPT_TURNS = 3
 KEPT_TEXT = 200        # characters of an earlier message; its meaning is kept in intent and entities
 MAX_EVENTS = 120       # a turn of ten actions, the most Rasa runs, has fewer than 30 events
 NOT_KEPT = ("timestamp", "metadata", "policy", "confidence", "action_text")
 
 
-class StateError(ValueError):
+class StateError(Exception):
     """The state handed in is not one this engine made."""
 
 
@@ -107,7 +109,10 @@ def _brief(event: Event) -> dict[str, Any]:
     if isinstance(event, UserUttered):
         return {"event": "user", "text": (event.text or "")[:KEPT_TEXT], "intent": event.intent,
                 "entities": [_brief_entity(entity) for entity in event.entities]}
-    return {name: value for name, value in event.as_dict().items() if name not in NOT_KEPT}
+    fields = {name: value for name, value in event.as_dict().items() if name not in NOT_KEPT}
+    if not fields.get("hide_rule_turn", True):
+        del fields["hide_rule_turn"]
+    return fields
 
 
 def _brief_entity(entity: dict[str, Any]) -> dict[str, Any]:
@@ -117,19 +122,22 @@ def _brief_entity(entity: dict[str, Any]) -> dict[str, Any]:
 def _events(state: dict[str, Any]) -> list[Event]:
     if state.get("v") != VERSION or not isinstance(state.get("events"), list):
         raise StateError("unknown form of state")
-    return [_event(fields) for fields in state["events"]]
+    try:
+        return [_event(fields) for fields in state["events"]]
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise StateError("an event of the state is not one this engine made") from error
 
 
-def _event(fields: Any) -> Event:
-    if not isinstance(fields, dict):
-        raise StateError("an event is not an object")
-    if fields.get("event") == "user":
-        return _message(fields)
-    event = Event.from_parameters(fields)
+def _event(fields: dict[str, Any]) -> Event:
+    if fields["event"] == "user":
+        return UserUttered(str(fields["text"]), dict(fields["intent"]), list(fields["entities"]))
+    event = _event_types()[fields["event"]]._from_parameters(fields)
     if event is None:
-        raise StateError("unknown event")
+        raise ValueError(fields["event"])
     return event
 
 
-def _message(fields: dict[str, Any]) -> UserUttered:
-    return UserUttered(fields.get("text"), fields.get("intent"), fields.get("entities"))
+@cache
+def _event_types() -> dict[str, type[Event]]:
+    """Return Rasa's events by name; Rasa's own search for each of them costs more than the rest of rebuilding."""
+    return {kind.type_name: kind for kind in all_subclasses(Event)}
