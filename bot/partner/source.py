@@ -63,12 +63,17 @@ def path_text(location: Sequence[str | int]) -> str:
     return "".join(parts).lstrip(".")
 
 
-def plain(node: Any) -> Any:
-    """The tree as dictionaries, lists and scalars, numbers with a point as text (so that no cent is lost)."""
+def plain(node: Any, above: tuple[int, ...] = ()) -> Any:
+    """The tree as dictionaries, lists and scalars, numbers with a point as text (so that no cent is lost).
+
+    An anchor within itself is cut off: the check of shape finds the hole.
+    """
+    if id(node) in above:
+        return None
     if isinstance(node, CommentedMap):
-        return {key: plain(value) for key, value in node.items()}
+        return {key: plain(value, (*above, id(node))) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
-        return [plain(value) for value in node]
+        return [plain(value, (*above, id(node))) for value in node]
     return repr(float(node)) if isinstance(node, float) else node
 
 

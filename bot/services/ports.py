@@ -59,7 +59,7 @@ class Subscriptions(Protocol):
     """Subscriptions of the speaker's own customer."""
 
     def all(self, *, asked_by: Identity) -> tuple[Subscription, ...]:
-        """By product name; without prices when the role may not see money. Raises as `Identity.require_subscriptions`."""
+        """By product name; without prices when the role may not see money. Raises as `require_subscriptions`."""
 
 
 class Tickets(Protocol):
@@ -79,7 +79,7 @@ class Tickets(Protocol):
         product: str | None = None,
         contact_address: str | None = None,
     ) -> Ticket:
-        """A new ticket with the next number. The same `origin` (id of the message that caused it) gives the same ticket again."""
+        """A new ticket with the next number. The same `origin` (the message that caused it) gives the same ticket."""
 
     def by_number(self, number: str, *, asked_by: Identity, conversation_id: str) -> Ticket | None:
         """The ticket when `Ticket.may_be_read_by` allows, else None."""

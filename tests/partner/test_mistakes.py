@@ -312,6 +312,11 @@ def test_a_file_that_is_no_mapping_is_refused_with_the_line(tmp_path: Path, text
     assert problem in mistake.problem
 
 
+def test_an_anchor_within_itself_is_a_mistake_like_others(tmp_path: Path) -> None:
+    found = mistakes(tmp_path, changed("billing: { structure: direct }", "billing: &loop { structure: *loop }"))
+    assert "support.structure.billing.structure" in {mistake.path for mistake in found}
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(PartnerFileError, match="does not exist"):
         load_partner(tmp_path / "elsewhere.yml")
