@@ -7,7 +7,7 @@ from bot.domain.errors import NotACspCustomer, NotSignedIn, RoleMayNot, RoleMayN
 
 
 class Level(IntEnum):
-    """How the speaker was verified: L0 not, L1 by the chat platform, L2 by a signed statement, L3 by a one-time code."""
+    """How the speaker was verified: L0 not, L1 by the chat platform, L2 by a signed statement, L3 by one-time code."""
 
     ANONYMOUS = 0
     PLATFORM = 1

@@ -86,7 +86,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """How a turn ended. `parse` is the engine's understanding as it came; `owner` who owns the conversation after it."""
+    """How a turn ended. `parse` is the engine's understanding as it came; `owner` owns the conversation after it."""
 
     state: TurnState
     owner: str
