@@ -28,6 +28,15 @@ class CollectionsPolicyAnswer(Answer):
         _tell_own(exchange, own)
 
 
+def steps_ahead(exchange: Exchange, number: str) -> str:
+    """What comes next for an overdue invoice, to be put after a sentence about it; empty when nothing does."""
+    own = exchange.desk.collections.own(asked_by=exchange.who, today=exchange.today)
+    ahead = [step for case in own.overdue if case.facts.number == number for step in case.ahead]
+    if not ahead:
+        return ""
+    return f" {exchange.voice.say('what_comes_next')}\n{bullets(_ahead(exchange, step) for step in ahead)}"
+
+
 def _tell_own(exchange: Exchange, own: Arrears) -> None:
     parts = [_case(exchange, case) for case in own.overdue]
     parts += [_suspended(exchange, own)] if own.suspended else []

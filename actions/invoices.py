@@ -2,9 +2,11 @@
 
 from actions import invoice_words as words
 from actions.answer import Answer
+from actions.arrears import steps_ahead
 from actions.exchange import Exchange
 from actions.voice import bullets
 from actions.which_invoice import chosen, names_one, query_of, search
+from bot.domain.invoices import InvoiceStatus
 from bot.services.billing import Criterion, InvoiceFacts, InvoiceQuery, InvoicesFound
 
 
@@ -44,7 +46,7 @@ class InvoiceStatusAnswer(Answer):
     def answer(self, exchange: Exchange) -> None:
         """The one named, else the one talked about, else the latest."""
         if names_one(exchange):
-            _show_found(exchange, search(exchange), status_only=True)
+            _show_found(exchange, search(exchange), and_next=True)
             return
         facts = chosen(exchange)
         if facts is None:
@@ -118,13 +120,13 @@ def _address(exchange: Exchange, secret: str) -> str:
     return f"{exchange.desk.settings.public_url}/documents/{secret}"
 
 
-def _show_found(exchange: Exchange, found: InvoicesFound, *, status_only: bool = False) -> None:
+def _show_found(exchange: Exchange, found: InvoicesFound, *, and_next: bool = False) -> None:
     if len(found.invoices) > 1:
         _list(exchange, exchange.voice.counted("found", len(found.invoices)), found.invoices, "found_title")
     elif found.invoices:
         facts = found.invoices[0]
         exchange.remember(invoice_number=facts.number)
-        _show_status(exchange, facts) if status_only else _show(exchange, facts, words.sentence(exchange, facts))
+        _show_status(exchange, facts) if and_next else _show(exchange, facts, words.sentence(exchange, facts))
     else:
         _none_found(exchange, found)
 
@@ -148,8 +150,9 @@ def _show(exchange: Exchange, facts: InvoiceFacts, text: str) -> None:
 
 
 def _show_status(exchange: Exchange, facts: InvoiceFacts) -> None:
-    said = exchange.voice.say("about_invoice", number=facts.number)
-    _show(exchange, facts, f"{said} {words.standing(exchange, facts)}")
+    """How it stands; for an overdue one also what comes next, which is what the question is about."""
+    ahead = steps_ahead(exchange, facts.number) if facts.status is InvoiceStatus.OVERDUE else ""
+    _show(exchange, facts, words.sentence(exchange, facts) + ahead)
 
 
 def _list(exchange: Exchange, intro: str, invoices: tuple[InvoiceFacts, ...], title: str) -> None:

@@ -109,8 +109,7 @@ def _intro(exchange: Exchange, facts: PaymentFacts) -> str:
     if invoice is not None and invoice.status is not InvoiceStatus.PAID:
         return voice.say("pay_invoice", number=invoice.number, balance=voice.money(invoice.invoice.balance))
     if invoice is not None:
-        about = voice.say("about_invoice", number=invoice.number)
-        return f"{about} {words.standing(exchange, invoice)} {voice.say('pay_in_general')}"
+        return f"{words.sentence(exchange, invoice)} {voice.say('pay_in_general')}"
     if facts.currencies:
         return voice.say("pay_in_currencies", currencies=voice.list(facts.currencies))
     return voice.say("pay_in_general")

@@ -13,6 +13,11 @@ UTTERED = {"greet", "goodbye", "thank", "bot_challenge"}
 """Intents whose sentence the engine says itself."""
 
 
+def plain(text: str) -> str:
+    """Text with ordinary spaces."""
+    return text.translate({0x00A0: " ", 0x202F: " ", 0x2009: " "})
+
+
 @dataclass
 class Said:
     """What one answer consists of."""
@@ -24,16 +29,16 @@ class Said:
 
     @property
     def text(self) -> str:
-        return "\n\n".join(self.texts).replace("\u00a0", " ").replace("\u202f", " ")
+        return plain("\n\n".join(self.texts))
 
     @property
     def titles(self) -> list[str]:
-        return [button["title"].replace("\u00a0", " ").replace("\u202f", " ") for button in self.buttons]
+        return [plain(button["title"]) for button in self.buttons]
 
     @property
     def facts(self) -> dict[str, str]:
         rows = (self.card or {}).get("facts", [])
-        return {row["label"]: row["value"].replace("\u00a0", " ").replace("\u202f", " ") for row in rows}
+        return {row["label"]: plain(row["value"]) for row in rows}
 
 
 @dataclass

@@ -1,0 +1,99 @@
+"""What domain, rules, sentences and actions must agree on."""
+
+import inspect
+import pkgutil
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+import actions
+from actions.answer import Answer
+from actions.dialogue import NOT_OFFERED
+from actions.exchange import FORGOTTEN
+from actions.server import ANSWERS
+from actions.ticket_steps import QUESTIONS
+from bot.settings import ROOT
+from bot.words import Words
+
+BUTTONS_ONLY = {"copy_invoice", "compare_invoices", "something_else", "nlu_fallback"}
+
+
+def _yaml(name: str) -> Any:
+    return YAML(typ="safe").load((ROOT / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def domain() -> Any:
+    return _yaml("domain.yml")
+
+
+@pytest.fixture(scope="module")
+def intents(domain: Any) -> set[str]:
+    return {next(iter(intent)) for intent in domain["intents"]}
+
+
+def test_every_intent_has_exactly_one_rule(intents: set[str]) -> None:
+    ruled = [rule["steps"][0]["intent"] for rule in _yaml("data/rules.yml")["rules"]]
+    assert sorted(ruled) == sorted(intents)
+
+
+def test_every_intent_has_training_data_unless_only_a_button_means_it(intents: set[str]) -> None:
+    trained = {path.stem for path in (ROOT / "data" / "nlu").glob("*.yml")}
+    assert intents - BUTTONS_ONLY <= trained
+    assert trained <= intents
+
+
+def test_every_action_of_the_domain_exists_once_and_no_other(domain: Any) -> None:
+    named = [answer.action for answer in ANSWERS]
+    assert sorted(named) == sorted(domain["actions"])
+    assert len(set(named)) == len(named)
+
+
+def test_every_answer_class_is_registered() -> None:
+    modules = [import_module(f"actions.{module.name}") for module in pkgutil.iter_modules(actions.__path__)]
+    classes = {kind for module in modules for _, kind in inspect.getmembers(module, inspect.isclass)}
+    assert {kind for kind in classes if issubclass(kind, Answer) and kind is not Answer} == set(ANSWERS)
+
+
+def test_every_step_of_rules_and_stories_is_an_action_or_a_response(domain: Any) -> None:
+    words = Words.load(ROOT / "data" / "responses.yml")
+    flows = [*_yaml("data/rules.yml")["rules"], *_yaml("data/stories.yml")["stories"]]
+    steps = {step["action"] for flow in flows for step in flow["steps"] if "action" in step}
+    assert [step for step in steps if step not in domain["actions"] and step not in words] == []
+
+
+def test_slots_that_answers_reset_exist_in_the_domain(domain: Any) -> None:
+    assert set(FORGOTTEN) <= set(domain["slots"])
+
+
+def test_intents_named_in_the_code_exist(intents: set[str]) -> None:
+    assert intents >= QUESTIONS
+    assert intents >= NOT_OFFERED
+
+
+def test_every_meaning_that_can_be_offered_has_a_title(intents: set[str]) -> None:
+    words = Words.load(ROOT / "data" / "responses.yml")
+    offered = intents - NOT_OFFERED - BUTTONS_ONLY
+    assert [intent for intent in offered if f"utter_meaning_{intent}" not in words] == []
+
+
+def test_every_sentence_named_in_the_code_exists() -> None:
+    words = Words.load(ROOT / "data" / "responses.yml")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
+    said = set(re.findall(r'\b(?:say|tell)\(\s*"([a-z0-9_]+)"', code))
+    counted = set(re.findall(r'counted\(\s*"([a-z0-9_]+)"', code))
+    buttons = set(re.findall(r'button\(\s*"([a-z0-9_]+)"', code))
+    wanted = said | {f"{key}_{form}" for key in counted for form in ("one", "many")} | {f"button_{b}" for b in buttons}
+    assert sorted(key for key in wanted if f"utter_{key}" not in words) == []
+
+
+def test_no_sentence_stands_in_the_code() -> None:
+    accents = re.compile(r"[éèêàùçîôÉ]")
+    allowed = {"explanations.py", "hours_words.py", "ticket_steps.py"}  # words looked for in questions
+    for path in Path(ROOT / "actions").glob("*.py"):
+        if path.name not in allowed:
+            assert not accents.search(path.read_text(encoding="utf-8")), path.name
