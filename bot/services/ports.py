@@ -147,10 +147,13 @@ class Conversations(Protocol):
         """Gives the lease back."""
 
     def note_failure(self, turn: Turn, *, now: datetime, apologised: bool) -> None:
-        """Counts a failed attempt; `apologised` once the customer was told that it takes longer."""
+        """Counts a failed attempt; `apologised` once the customer was told that it takes longer.
+
+        Raises StaleVersion when the turn is finished already.
+        """
 
     def finish_turn(self, turn: Turn, result: TurnResult, now: datetime) -> None:
-        """Marks the turn as taken, with what the engine understood."""
+        """Marks the turn as taken, with what the engine understood. Raises StaleVersion when it was taken already."""
 
     def queued(self, limit: int = 1000) -> tuple[ConversationRecord, ...]:
         """Conversations waiting for a person, the longest waiting first."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.domain.errors import StorageBusy
 from bot.storage.engines import reading_engine, writing_engine
+from bot.storage.turnstile import Turnstile
 from bot.storage.work import SqlWork
 
 TIMEOUT = 5.0
@@ -26,8 +27,10 @@ class SqlDatabase:
     """
 
     def __init__(self, url: str, *, timeout: float = TIMEOUT) -> None:
+        self._timeout = timeout
         self._writers = writing_engine(url, timeout)
         self._readers = reading_engine(url, timeout)
+        self._turnstile = Turnstile() if self._writers.dialect.name == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
@@ -38,13 +41,14 @@ class SqlDatabase:
     @contextmanager
     def writing(self) -> Iterator[SqlWork]:
         """Commits at the end, rolls back when the block raises. Raises StorageBusy."""
-        with _transaction(self._writers) as connection:
+        with self.connection() as connection:
             yield SqlWork(connection)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """A writing transaction without repositories, for seeding and for tests of the tables. Raises StorageBusy."""
-        with _transaction(self._writers) as connection:
+        in_turn = self._turnstile.passing(self._timeout) if self._turnstile else nullcontext()
+        with in_turn, _transaction(self._writers) as connection:
             yield connection
 
     def ping(self) -> None:

@@ -28,7 +28,7 @@ def normalised(url: str) -> URL:
 
 
 def writing_engine(url: str, timeout: float, *, foreign_keys: bool = True) -> Engine:
-    """An engine whose transactions write. On SQLite one connection: threads queue for it instead of polling a lock."""
+    """An engine whose transactions write. On SQLite one connection: threads queue instead of polling a lock."""
     parsed = normalised(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed, timeout, begin="BEGIN IMMEDIATE", size=1, prepare=_writer(foreign_keys))

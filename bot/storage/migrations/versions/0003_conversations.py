@@ -47,6 +47,23 @@ def _conversations() -> None:
         sa.Column("lease_worker", sa.Text(), nullable=True),
         sa.Column("lease_until", INSTANT, nullable=True),
         sa.Column("started_at", INSTANT, nullable=False),
+        *_conversation_checks(),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_conversations_contact_id")),
+        sa.ForeignKeyConstraint(["owner_agent"], ["agents.id"], name=op.f("fk_conversations_owner_agent")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
+    )
+    op.create_index("ix_conversations_contact_id", "conversations", ["contact_id"])
+    op.create_index(
+        "ix_conversations_queued",
+        "conversations",
+        ["team", "waiting_since"],
+        sqlite_where=sa.text("owner_kind = 'queue'"),
+        postgresql_where=sa.text("owner_kind = 'queue'"),
+    )
+
+
+def _conversation_checks() -> tuple[sa.CheckConstraint, ...]:
+    return (
         sa.CheckConstraint(
             "(owner_kind = 'agent') = (owner_agent IS NOT NULL)", name=op.f("ck_conversations_agent_named_when_owner")
         ),
@@ -72,17 +89,6 @@ def _conversations() -> None:
         sa.CheckConstraint("last_seq >= 0", name=op.f("ck_conversations_last_seq_not_negative")),
         sa.CheckConstraint("segment >= 1", name=op.f("ck_conversations_segment_from_one")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_conversations_version_from_one")),
-        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_conversations_contact_id")),
-        sa.ForeignKeyConstraint(["owner_agent"], ["agents.id"], name=op.f("fk_conversations_owner_agent")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
-    )
-    op.create_index("ix_conversations_contact_id", "conversations", ["contact_id"])
-    op.create_index(
-        "ix_conversations_queued",
-        "conversations",
-        ["team", "waiting_since"],
-        sqlite_where=sa.text("owner_kind = 'queue'"),
-        postgresql_where=sa.text("owner_kind = 'queue'"),
     )
 
 
