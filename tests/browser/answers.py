@@ -40,7 +40,9 @@ def invoice() -> dict[str, Any]:
 
 def choices() -> dict[str, Any]:
     """A question with buttons."""
-    buttons = [{"title": title, "payload": "/support_hours"} for title in ("Support hours", "Prices", "Talk to a person")]
+    buttons = [
+        {"title": title, "payload": "/support_hours"} for title in ("Support hours", "Prices", "Talk to a person")
+    ]
     return says(replies=[{"text": "Which of these do you mean?", "buttons": buttons, "custom": None}])
 
 
@@ -49,6 +51,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     text = request.get("text") or ""
     if request.get("choice"):
         return says(f"You chose {request['choice']}.")
+    if "<" in text:
+        return says("Thank you.")
     if "invoice" in text:
         return invoice()
     return choices() if "what" in text else says(f"You said {text}.")

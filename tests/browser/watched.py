@@ -85,6 +85,14 @@ class Chat:
     def transcript(self) -> Any:
         return self.frame.locator(".webchat__basic-transcript")
 
+    @property
+    def notice(self) -> Any:
+        return self.frame.locator("#notice")
+
+    def reads(self, text: str) -> Any:
+        """What is shown of a text, without the web chat's copies for screen readers."""
+        return self.transcript.locator(".webchat__bubble__content", has_text=text)
+
     def open(self) -> "Chat":
         """Opens the chat and waits until one can write."""
         self.launcher.click()
@@ -102,4 +110,4 @@ class Chat:
 
     def sees(self, text: str, timeout: float = 20_000) -> None:
         """Waits until a text can be read in the transcript."""
-        self.transcript.get_by_text(text).first.wait_for(timeout=timeout)
+        self.reads(text).first.wait_for(timeout=timeout)

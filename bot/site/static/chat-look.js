@@ -48,6 +48,7 @@
       sendBoxHeight: 56,
       sendBoxTextWrap: true,
       hideUploadButton: true,
+      markdownRenderHTML: false,
       suggestedActionLayout: "flow",
       suggestedActionBackgroundColor: c.card,
       suggestedActionBackgroundColorOnHover: c.page,

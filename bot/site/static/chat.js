@@ -4,13 +4,13 @@
 
   const config = JSON.parse(document.getElementById("config").textContent);
   const words = config.words;
-  const STORED = "partner-desk:conversation";
-  const TOKENS = "/v3/directline/tokens";
+  const { recall, remember, subjectOf, grant, ended } = window.PartnerDeskSession;
   const EXPIRED = 3; // ConnectionStatus of Direct Line's client
   const FAILED = 4;
   const ONLINE = 2;
   const REGAINED_FOR = 4000; // milliseconds the good news stays
   const SAVE_EVERY = 60000;
+  const ASK_EVERY = 3000; // while the connection is lost: whether it is the session that ended
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const embedded = window.parent !== window;
   const at = (id) => document.getElementById(id);
@@ -64,59 +64,11 @@
     else start(null);
   }
 
-  // --- what the tab remembers --------------------------------------------------------------------------------
-
-  function recall() {
-    try {
-      return JSON.parse(sessionStorage.getItem(STORED));
-    } catch {
-      return null; // forbidden or damaged storage: begin anew
-    }
-  }
-
-  function remember(value) {
-    try {
-      if (value) sessionStorage.setItem(STORED, JSON.stringify(value));
-      else sessionStorage.removeItem(STORED);
-    } catch {
-      // Forbidden storage: the chat works, a reload begins anew.
-    }
-  }
+  // --- connection --------------------------------------------------------------------------------------------
 
   function save() {
     // The client renews its token by itself and keeps the living one in `token`.
     if (current) remember({ subject: current.subject, conversation: current.conversation, token: current.line.token });
-  }
-
-  // Only to notice that somebody else is signed in now; the desk verifies the statement itself.
-  function subjectOf(identity) {
-    if (!identity) return "";
-    const body = identity.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
-    return JSON.parse(atob(body)).sub;
-  }
-
-  // --- token and connection ----------------------------------------------------------------------------------
-
-  async function post(address, body, token) {
-    const headers = { "Content-Type": "application/json" };
-    if (token) headers.Authorization = `Bearer ${token}`;
-    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(15000) });
-    if (!answer.ok) throw Object.assign(new Error(`the desk answered ${answer.status}`), { status: answer.status });
-    return answer.json();
-  }
-
-  async function grant(identity, earlier) {
-    if (earlier && !identity) {
-      try {
-        return await post(`${TOKENS}/refresh`, {}, earlier.token);
-      } catch (problem) {
-        if (problem.status !== 401 && problem.status !== 403) throw problem;
-      }
-    }
-    const wanted = { locale: config.lang };
-    if (identity) wanted.identity = identity;
-    if (identity && earlier) wanted.conversation = earlier.conversation;
-    return post(`${TOKENS}/generate`, wanted);
   }
 
   async function start(identity) {
@@ -129,7 +81,7 @@
         remember(null);
         earlier = null;
       }
-      const granted = await grant(identity, earlier);
+      const granted = await grant(identity, earlier, config.lang);
       connect(granted, subject, earlier !== null && earlier.conversation === granted.conversationId);
     } catch (problem) {
       console.error("partner-desk:", problem.message);
@@ -212,9 +164,22 @@
     if (!current || document.body.dataset.state !== "online") return;
     lost = true;
     state("lost", words.lost);
+    findOut(current);
+  }
+
+  // The client takes a token that ended for a desk that is away, and would try for ever.
+  async function findOut(mine) {
+    while (current === mine && lost) {
+      if (await ended(mine.conversation, mine.line.token)) {
+        if (current === mine) trouble(words.expired, words.continue, begin);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
+    }
   }
 
   function trouble(text, action, act) {
+    lost = false;
     state("stopped", "");
     at("notice-text").textContent = text;
     at("notice-action").textContent = action;

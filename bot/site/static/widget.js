@@ -121,7 +121,8 @@
     show();
     remember(false);
     tell({ type: "partner-desk:hidden" });
-    (cameFrom && cameFrom !== document.body && cameFrom.isConnected ? cameFrom : launcher.button).focus();
+    const elsewhere = cameFrom && ![document.body, host].includes(cameFrom) && cameFrom.isConnected;
+    (elsewhere ? cameFrom : launcher.button).focus();
   }
 
   // Who is signed in is asked of the page's own server, each time the chat wants to begin.
