@@ -55,6 +55,8 @@ def _plain(character: str) -> str:
         return character.lower()
     if character.isspace():
         return " "
+    if "\ud800" <= character <= "\udfff":
+        return ""  # half of a character, which no other program takes
     lower = character.lower()
     if lower in _EVEN:
         return _EVEN[lower]

@@ -11,12 +11,12 @@ _MONTHS = {
     10: "october|oct|octobre", 11: "november|nov|novembre", 12: "december|dec|decembre",
 }
 _MONTH_OF = {name: place for place, names in _MONTHS.items() for name in names.split("|")}
-# "may" is a verb more often than a month: it counts next to a word, a day or a year that makes it one.
-_SURE = "|".join(sorted((name for name in _MONTH_OF if name != "may"), key=len, reverse=True))
+# "may" is a verb and French "sept" a number more often than a month: next to a word, a day or a year they are one.
+_SURE = "|".join(sorted((name for name in _MONTH_OF if name not in ("may", "sept")), key=len, reverse=True))
 _MAY = (
     r"(?:(?<=\bin )|(?<=\bof )|(?<=\bfor )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )|(?<=\bthis )|(?<=\bmy )|"
-    r"(?<=\bour )|(?<=\bthe )|(?<=\band )|(?<=\d )|(?<=(?:st|nd|rd|th) ))may(?! (?:i|we|you|be|have|not|it|they|he|she)\b)|"
-    r"may(?= (?:20)\d\d|'s| (?:invoice|bill|statement|charge|billing)| \d{1,2}\b)"
+    r"(?<=\bour )|(?<=\bthe )|(?<=\band )|(?<=\d )|(?<=(?:st|nd|rd|th) ))(?:may|sept)(?! (?:i|we|you|be|have|not|it|they|he|she|licen\w+|utilis\w+|postes?|jours?|mois|factures?|heures?)\b)|"
+    r"(?:may|sept)(?=\.|,? (?:20)\d\d|'s| (?:invoice|bill|statement|charge|billing)| \d{1,2}\b)"
 )
 _MONTH = rf"(?:{_SURE}|{_MAY})\.?"
 _YEAR = r"(?:20[1-4]\d)"
@@ -66,7 +66,7 @@ _MONTHS_AGO = re.compile(r"(?<!\w)(?:(?P<n>\w+) months ago|il y a (?P<m>\w+) moi
 _CLOCK = re.compile(r"(?<![\w.:/-])(?P<h>[01]?\d|2[0-3])(?::|\s?h\s?|\.(?=\d\d ?[ap]m))(?P<m>[0-5]\d)\s?(?P<half>[ap])?\.?(?(half)m\.?)(?![\w:/])")
 _HOUR = re.compile(
     r"(?<!24/)(?<![\w.:/-])(?<!within )(?<!under )(?<!sous )(?<!dans )(?<!toutes les )(?<!en )(?P<h>[01]?\d|2[0-4])"
-    r"(?:\s?(?P<half>[ap])\.?m\b\.?|\s?h(?:eures?)?\b(?!/)(?! (?:sur|par|de|ouvre)\b)| ?o'?clock)"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?|\s?h(?:eures?)?\b(?!/)(?! (?:sur|par|de|ouvre|d')\b| d')| ?o'?clock)"
 )
 _NOON = {"12:00": re.compile(r"(?<![\w-])(?:noon|midday|midi)(?!\w)"), "00:00": re.compile(r"(?<!\w)(?:midnight|minuit)(?!\w)")}
 

@@ -8,7 +8,8 @@ from bot.engine.entities.found import Entity
 _CURRENCY = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD",
     "dollars": "USD", "bucks": "USD", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP",
-    "chf": "CHF", "sfr": "CHF", "franc": "CHF", "francs": "CHF", "c$": "CAD", "ca$": "CAD", "cad": "CAD",
+    "chf": "CHF", "sfr": "CHF", "franc": "CHF", "francs": "CHF", "c$": "CAD", "ca$": "CAD", "cad": "CAD", "dollars canadiens": "CAD",
+    "dollar canadien": "CAD", "canadian dollars": "CAD",
 }
 _SIGN = "(?:" + "|".join(re.escape(sign) for sign in sorted(_CURRENCY, key=len, reverse=True)) + ")"
 _NUMBER = r"(?:\d{1,3}(?:[ .,']\d{3})+|\d{1,7})(?:[.,]\d{1,2})?(?!\d)"

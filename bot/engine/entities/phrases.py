@@ -1,6 +1,6 @@
 """Finds the vocabulary's phrases with spaCy: blank pipelines, which need no model and know no words of their own."""
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -71,11 +71,11 @@ def _editions() -> dict[str, Iterable[str]]:
     return {**named, **{name: (*named[name], *phrases) for name, phrases in alone.items()}}
 
 
-def _spans(kind: str, text: Tokens) -> Iterator[tuple[str, Span]]:
-    """Yield value and span of each phrase found, the longer where two overlap."""
+def _spans(kind: str, text: Tokens, holds: Callable[[Span], bool] = lambda span: True) -> Iterator[tuple[str, Span]]:
+    """Yield value and span of each phrase that is found and holds, the longer where two overlap."""
     matcher, values = _matcher(kind)
-    spans = [Span(text.doc, start, end, label=label) for label, start, end in matcher(text.doc)]
-    for span in filter_spans(spans):
+    spans = (Span(text.doc, start, end, label=label) for label, start, end in matcher(text.doc))
+    for span in filter_spans([span for span in spans if holds(span)]):
         yield values[span.label], span
 
 
@@ -96,7 +96,7 @@ def plans(text: Tokens, original: str) -> Iterator[Entity]:
     for value, span in _spans("plan", text):
         written = original[text.starts[span.start]:text.ends[span.end - 1]]
         beside = {_word(span, place) for place in (-2, -1, 1)} & words.PLAN_WORDS
-        named = written[:1].isupper() and span.start > 0 and not written.isupper()
+        named = written[:1].isupper() and _word(span, -1).isalnum() and not written.isupper()
         if value == "premium" or named or _beside_plan(span, beside):
             yield text.entity("plan", value, span)
 
@@ -111,9 +111,14 @@ def _beside_plan(span: Span, beside: set[str]) -> bool:
 
 def which(text: Tokens) -> Iterator[Entity]:
     """Yield which invoice is meant by its place: the last, the previous one."""
-    for value, span in _spans("which", text):
-        if _word(span, 1) not in words.NOT_WHICH_BEFORE and _word(span, 2 if _word(span, 1) in ("few", "deux", "two") else 1) not in words.NOT_WHICH_BEFORE:
-            yield text.entity("which", value, span)
+    for value, span in _spans("which", text, _names_an_invoice):
+        yield text.entity("which", value, span)
+
+
+def _names_an_invoice(span: Span) -> bool:
+    after = _word(span, 1)
+    other_noun = span.text in words.WHICH_ALONE and after and after not in words.WHICH_FOLLOWERS
+    return not other_noun and after not in words.NOT_WHICH_BEFORE
 
 
 def clouds(text: Tokens) -> Iterator[Entity]:

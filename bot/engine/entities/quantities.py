@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.engine.entities.found import Entity
 
 _UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
     "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15,
@@ -22,7 +22,7 @@ _ROUND = {
 }
 _WORDS = {**_UNITS, **_TENS, **_ROUND, "vingts": 20}
 _NUMBER_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
-NUMBER = rf"(?:\d{{1,5}}|{_NUMBER_WORD}(?:[ -](?:et[ -]|and )?{_NUMBER_WORD}){{0,3}})"
+NUMBER = rf"(?:\d{{1,5}}|half a dozen|(?:une )?demi[- ]douzaine|{_NUMBER_WORD}(?:[ -](?:et[ -]|and )?{_NUMBER_WORD}){{0,3}})"
 
 _SEAT = (
     r"(?:seats?|licen[sc]es?|subscriptions?|users?|mailbox(?:es)?|employees|people|colleagues|accounts|staff|workers|"
@@ -46,6 +46,8 @@ def number(words: str) -> int | None:
     """Return the number written in digits or words, None when the words make none."""
     if words.isdigit():
         return int(words)
+    if words.startswith("half") or "demi" in words:
+        return 6
     total = 0
     for word in re.split(r"[ -]", words.replace("quatre-vingt", "huitante").replace("quatre vingt", "huitante")):
         word = word.removesuffix("s") if word == "huitantes" else word

@@ -18,7 +18,7 @@ _OTHERS = tuple(re.compile(pattern) for pattern in (
     r"compte|account|siret|siren|vat|tva|tel|telephone|phone|mobile|gsm|version|build|ext|extension|iban|tenant)"
     r"(?: (?:number|no|nr|n°|numero|id|is|est))*[ .:#°]*\d[\d .-]*\d(?!\w)",
 ))
-_SERIES = re.compile(r"(?<![\w-])(?P<series>ns|inv)(?P<note>[ -]?c(?=[ -]?\d))?[ \-_./#:]{0,3}(?P<digits>\d{3,}(?:-\d{2,})*|\d{3} \d{3})(?![\d\w]|[.,]\d)")
+_SERIES = re.compile(r"(?<![\w-])(?P<series>ns|inv)(?P<note>[ -]?c(?=[ -]?\d))?[ \-_./#:]{0,3}(?P<digits>\d{3}[ -]\d{3}(?!\d)|\d{3,}(?:-\d{2,})*)(?![\d\w]|[.,]\d)")
 _OWN_SERIES = re.compile(r"(?<![\w-])(?P<series>[a-z]{2,5})-(?P<digits>\d{4,8}(?:-\d{2,8})*|(?:20\d\d)-\d{2,8})(?![\w]|[.,]\d)")
 _NO_SERIES = frozenset({"tkt", "tick", "inc", "req", "case", "cas", "sr", "kb", "cve", "iso", "rfc", "err", "tel", "covid", "mc", "ms", "po", "sku", "az"})
 _TICKET_SHAPE = re.compile(r"(?<![\w-])(?:(?P<t>t)[- ]?(?P<n>\d{3,7})|(?P<prefix>inc|tkt|req|cas|case|sr)-?(?P<m>\d{4,9}))(?![\w]|[.,-]\d)")
@@ -29,7 +29,7 @@ _INVOICE_WORD = re.compile(
 )
 _COUNTABLE = re.compile(r" ?(?:eur|euros?|usd|dollars?|chf|francs?|gbp|pounds?|cad|licen[sc]es?|seats?|users?|utilisateurs?|postes?|mois|months?|days?|jours?|hours?|heures?|minutes?|go|gb|mb|tb|km|people|personnes|employ\w+|k)\b")
 NEAR = 28     # characters between a word and the number it belongs to
-BARE = range(5, 9)   # digits of a number that is taken for an invoice's without any word saying so
+BARE = range(6, 9)   # digits of a number that is taken for an invoice's without any word saying so
 
 
 def others(text: str) -> list[Entity]:
@@ -42,6 +42,9 @@ def tickets(text: str) -> Iterator[Entity]:
     for match in _TICKET_SHAPE.finditer(text):
         value = f"T-{match['n']}" if match["t"] else f"{match['prefix'].upper()}-{match['m']}"
         yield Entity("ticket_number", value, *match.span())
+    for match in _OWN_SERIES.finditer(text):
+        if match["series"] != "ns" and _nearest(text, match) == "ticket":
+            yield Entity("ticket_number", match[0].upper(), *match.span())
     for match in _NUMBER.finditer(text):
         if _nearest(text, match) == "ticket" and not _counts(text, match):
             yield Entity("ticket_number", match["at"].replace(" ", ""), *match.span("at"))
@@ -51,9 +54,10 @@ def invoices_of_series(text: str) -> Iterator[Entity]:
     """Yield invoice numbers with their series, in any spelling of it."""
     for match in _SERIES.finditer(text):
         note = "-C" if match["note"] else ""
-        yield Entity("invoice_number", f"{match['series'].upper()}{note}-{match['digits'].replace(' ', '')}", *match.span())
+        digits = re.sub(r"(?<=^\d{3})[ -](?=\d{3}$)", "", match["digits"])
+        yield Entity("invoice_number", f"{match['series'].upper()}{note}-{digits}", *match.span())
     for match in _OWN_SERIES.finditer(text):
-        if match["series"] not in _NO_SERIES:
+        if match["series"] not in _NO_SERIES and _nearest(text, match) != "ticket":
             yield Entity("invoice_number", match[0].upper(), *match.span())
 
 
@@ -98,4 +102,4 @@ def _nearest(text: str, match: re.Match[str]) -> str | None:
     if found:
         return max(found)[1]
     after = text[end:end + NEAR // 2]
-    return "ticket" if _TICKET_WORD.search(after) else "invoice" if _INVOICE_WORD.search(after) else None
+    return "ticket" if re.search(r"(?:tickets?|cases?)\b", after) else "invoice" if _INVOICE_WORD.search(after) else None

@@ -77,8 +77,7 @@ NOT_A_PRODUCT = {
 
 PLANS = {"basic": ("basic", "basique"), "plus": ("plus",), "premium": ("premium",)}
 PLAN_WORDS = frozenset("""
-    plan plans support formule formules offre forfait niveau tier package pack contrat option level assistance
-    abonnement service
+    plan plans support formule formules offre forfait niveau tier package pack contrat level assistance
 """.split())
 
 _BILL = ("invoice", "bill", "one", "statement", "invoices", "bills", "document", "credit note", "payment", "charge")
@@ -94,17 +93,17 @@ WHICH: dict[str, tuple[str, ...]] = {
     "previous": (
         *(f"{word} {bill}" for word in ("previous", "prior", "preceding", "earlier") for bill in _BILL),
         "previous", "the one before", "one before", "one before that", "one before it", "the one prior", "the month before",
-        "month before that", "the month before that", "before that", "before that one", "preceding",
-        *(f"{bill} precedente" for bill in _FACTURE), *(f"{bill} d' avant" for bill in _FACTURE),
+        "month before that", "the month before that", "and before that", "before that one", "preceding",
+        *(f"{bill} precedente" for bill in _FACTURE), *(f"{bill} d'avant" for bill in _FACTURE),
         *(f"avant derniere {bill}" for bill in _FACTURE), *(f"precedente {bill}" for bill in _FACTURE),
-        "la precedente", "precedente", "le precedent", "celle d' avant", "celui d' avant", "celle du mois d' avant",
-        "celle juste avant", "avant derniere", "l' avant derniere", "le mois d' avant", "et avant", "d' avant",
+        "la precedente", "precedente", "le precedent", "celle d'avant", "celui d'avant", "celle du mois d'avant",
+        "celle juste avant", "avant derniere", "l'avant derniere", "le mois d'avant", "et avant", "et avant ca", "d'avant",
     ),
     "next": (
         *(f"{word} {bill}" for word in ("next", "upcoming", "following", "coming") for bill in _BILL),
         "the one after", "one after that", "the following one",
         *(f"prochaine {bill}" for bill in _FACTURE), *(f"{bill} suivante" for bill in _FACTURE),
-        "la prochaine", "la suivante", "celle d' apres", "celui d' apres", "le suivant",
+        "la prochaine", "la suivante", "celle d'apres", "celui d'apres", "le suivant",
     ),
     "first": (
         *(f"{word} {bill}" for word in ("first", "oldest", "very first", "earliest") for bill in _BILL),
@@ -117,7 +116,19 @@ WHICH: dict[str, tuple[str, ...]] = {
 NOT_WHICH_BEFORE = frozenset("""
     month months quarter quarters year years week weeks time times day days night name step thing hour hours fois mois
     trimestre trimestres an annee semaine semaines jour jours nom etape chose heure heures minute minutes response contact
-    class part place paragraph line ligne lignes paragraphe prenom
+    class part place date dates possible paragraph line ligne lignes paragraphe prenom
+""".split())
+
+# These name an invoice only where no other noun follows: "la dernière", but not "la dernière personne".
+WHICH_ALONE = frozenset({
+    "latest", "most recent", "the last", "my last", "our last", "previous", "la derniere", "ma derniere", "notre derniere", "le dernier",
+    "votre derniere", "precedente", "la precedente", "le precedent", "la prochaine", "la suivante", "le suivant", "the first",
+    "la premiere", "le premier", "preceding", "oldest", "the oldest", "the earliest",
+})
+WHICH_FOLLOWERS = frozenset("""
+    please pls plz svp stp s'il merci thanks and et or ou is was est etait in from of for to a d'azure de du des que qu'on qui
+    emise recue envoyee first only again then puis en par pour chez on one two deux trois three again aussi too ? ! . , ; : )
+    paid payee n't it we i you nous vous j'ai je
 """.split())
 
 CLOUDS = (

@@ -26,15 +26,18 @@ _DOCUMENT = re.compile(r"(?<!\w)(?:invoices?|bills?|statements?|factures?|docume
 _NEGATED = re.compile(r"(?<!\w)(?:not|don't|dont|no|ne|pas)(?: \w+){0,3}? (?:english|french|anglais|francais)(?!\w)|(?:english|french|anglais|francais)(?: \w+)? (?:not|pas)(?!\w)")
 
 _BUYS_DIRECT = re.compile(
-    r"(?<!\w)(?:bu(?:y|ys|ying)|bought|purchased?|purchasing|order(?:ed|ing)?|subscribed?|signed up|pa(?:y|id|ying)|got|have)(?:\W+\w+){0,6}?\W+"
-    r"(?:direct(?:ly)?|straight)(?:\W+\w+){0,2}?\W+(?:from|with|to|through|at|via)\W+microsoft|"
-    r"(?:from|with|through)\W+microsoft\W+(?:direct(?:ly)?|themselves|itself)|"
-    r"(?:direct(?:ly)?|straight)\W+(?:from|with|through)\W+microsoft|microsoft\W+direct\b|"
-    r"(?:not|n't|never been|no longer)\W+(?:\w+\W+){0,2}?(?:a |your |one of your )?(?:csp )?customers?(?: of (?:yours|northstar))?(?!\w)(?! (?:number|service|care|support|id))|"
-    r"(?:directement|en direct|direct)\W+(?:\w+\W+){0,2}?(?:chez|aupres de|avec|a|par)\W+microsoft|"
-    r"(?:chez|aupres de|avec|a)\W+microsoft\W+(?:directement|en direct)|"
-    r"(?:pas|plus|jamais ete)\W+(?:encore\W+)?(?:un\w* |vos |votre )?(?:de vos )?clients?e?s?(?: chez vous| de chez vous)?(?!\w)(?! (?:numero|support|service))"
+    r"(?<!\w)(?:bu(?:y|ys|ying)|bought|purchased?|purchasing|order(?:ed|ing)?|subscribed?|signed up|pa(?:y|id|ying)|got|have)(?:\W{1,3}\w+){0,6}?\W{1,3}"
+    r"(?:direct(?:ly)?|straight)(?:\W{1,3}\w+){0,2}?\W{1,3}(?:from|with|to|through|at|via)\W{1,3}microsoft|"
+    r"(?:from|with|through)\W{1,3}microsoft\W{1,3}(?:direct(?:ly)?|themselves|itself)|"
+    r"(?:direct(?:ly)?|straight)\W{1,3}(?:from|with|through)\W{1,3}microsoft|microsoft\W{1,3}direct\b|"
+    r"(?:not|n't|never been|no longer)\W{1,3}(?:\w+\W{1,3}){0,2}?(?:a |your |one of your )?(?:csp )?customers?(?: of (?:yours|northstar))?(?!\w)(?! (?:number|service|care|support|id))|"
+    r"(?:directement|en direct|direct)\W{1,3}(?:\w+\W{1,3}){0,2}?(?:chez|aupres de|avec|a|par)\W{1,3}microsoft|"
+    r"(?:chez|aupres de|avec|a)\W{1,3}microsoft\W{1,3}(?:directement|en direct)|"
+    r"(?:pas|plus|jamais ete)\W{1,3}(?:encore\W{1,3})?(?:un\w* |vos |votre )?(?:de vos )?clients?e?s?(?: chez vous| de chez vous)?(?!\w)(?! (?:numero|support|service))"
 )
+
+
+MAX_WISH = 200   # characters; who asks for a language does so shortly, and at once
 
 
 def emails(text: str) -> Iterator[Entity]:
@@ -44,6 +47,7 @@ def emails(text: str) -> Iterator[Entity]:
 
 def wanted_languages(text: str) -> Iterator[Entity]:
     """Yield the language the writer asks to go on in."""
+    text = text[:MAX_WISH]
     if _DOCUMENT.search(text) or _NEGATED.search(text):
         return
     for code, wish in _WISHES.items():
