@@ -209,5 +209,8 @@ class Database(Protocol):
     def reading(self) -> AbstractContextManager[Work]:
         """A consistent view; nothing is written."""
 
-    def writing(self) -> AbstractContextManager[Work]:
-        """Commits at the end, rolls back when the block raises."""
+    def writing(self, *, durable: bool = True) -> AbstractContextManager[Work]:
+        """Commits at the end, rolls back when the block raises.
+
+        Not `durable`: the commit need not outlive a power failure, for what is simply done again (a lease).
+        """

@@ -56,7 +56,7 @@ class Turns:
 
     def begin(self, conversation_id: str) -> Begun | None:
         """The oldest message to answer, if no other worker holds the conversation; else None."""
-        with self._database.writing() as work:
+        with self._database.writing(durable=False) as work:
             if not self._lease(work, conversation_id):
                 return None
             return self._next(work, conversation_id)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.domain.errors import StorageBusy
+from bot.storage.engines import durable as choose_durability
 from bot.storage.engines import reading_engine, writing_engine
 from bot.storage.turnstile import Turnstile
 from bot.storage.work import SqlWork
@@ -39,16 +40,20 @@ class SqlDatabase:
             yield SqlWork(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[SqlWork]:
-        """Commits at the end, rolls back when the block raises. Raises StorageBusy."""
-        with self.connection() as connection:
+    def writing(self, *, durable: bool = True) -> Iterator[SqlWork]:
+        """Commits at the end, rolls back when the block raises. Raises StorageBusy.
+
+        With `durable` the commit is on the disk when the block ends. Without, it survives this process but not
+        the machine's power: for what another worker repeats anyhow, such as a lease.
+        """
+        with self.connection(durable=durable) as connection:
             yield SqlWork(connection)
 
     @contextmanager
-    def connection(self) -> Iterator[Connection]:
+    def connection(self, *, durable: bool = True) -> Iterator[Connection]:
         """A writing transaction without repositories, for seeding and for tests of the tables. Raises StorageBusy."""
         in_turn = self._turnstile.passing(self._timeout) if self._turnstile else nullcontext()
-        with in_turn, _transaction(self._writers) as connection:
+        with in_turn, _transaction(self._writers, durable) as connection:
             yield connection
 
     def ping(self) -> None:
@@ -63,9 +68,11 @@ class SqlDatabase:
 
 
 @contextmanager
-def _transaction(engine: Engine) -> Iterator[Connection]:
+def _transaction(engine: Engine, durable: bool = True) -> Iterator[Connection]:
     try:
-        with engine.begin() as connection:
+        with engine.connect() as connection, choose_durability(connection, durable).begin():
+            if not durable and connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield connection
     except (PoolTimeout, DBAPIError) as error:
         if is_busy(error):

@@ -65,17 +65,33 @@ def _sqlite(url: URL, timeout: float, *, begin: str, size: int, prepare: Callabl
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
+        _set_synchronous(connection)
         connection.exec_driver_sql(begin)
 
     return engine
 
 
+def durable(connection: Connection, wanted: bool) -> Connection:
+    """Chooses, before a transaction begins, whether its commit may wait for the disk.
+
+    A commit that does not is safe against the process being killed, but not against the machine losing power.
+    """
+    return connection.execution_options(durable=wanted)
+
+
+def _set_synchronous(connection: Connection) -> None:
+    """Only when it changes, as SQLite allows it between transactions."""
+    wanted = "FULL" if connection.get_execution_options().get("durable", True) else "NORMAL"
+    if connection.info.get("synchronous") != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {wanted}")
+        connection.info["synchronous"] = wanted
+
+
 def _writer(foreign_keys: bool) -> Callable[[Any], None]:
-    """Write-ahead log, each commit on the disk before anybody is told (FULL)."""
+    """Write-ahead log; see `_set_synchronous` for when a commit is on the disk."""
 
     def prepare(connection: Any) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     return prepare

@@ -208,6 +208,6 @@ class MemoryDatabase:
         yield self.work
 
     @contextmanager
-    def writing(self) -> Iterator[Any]:
+    def writing(self, *, durable: bool = True) -> Iterator[Any]:
         self.transactions += 1
         yield self.work

@@ -118,3 +118,25 @@ def test_postgresql_addresses_are_taken_however_providers_write_them(prefix: str
 
 def test_ping_answers(database: SqlDatabase) -> None:
     database.ping()
+
+
+def synchronous(database: SqlDatabase, *, durable: bool) -> str:
+    """What the database promises in a transaction of that kind: SQLite 1 NORMAL, 2 FULL; PostgreSQL on, off."""
+    with database.connection(durable=durable) as connection:
+        question = "PRAGMA synchronous" if connection.dialect.name == "sqlite" else "SHOW synchronous_commit"
+        return str(connection.exec_driver_sql(question).scalar_one())
+
+
+def test_a_commit_waits_for_the_disk_unless_it_need_not(database: SqlDatabase) -> None:
+    answers = [synchronous(database, durable=durable) for durable in (True, False, False, True)]
+    assert answers in (["2", "1", "1", "2"], ["on", "off", "off", "on"])
+
+
+def test_what_need_not_outlive_a_power_failure_is_written_all_the_same(database: SqlDatabase) -> None:
+    begin(database)
+    with database.writing(durable=False) as work:
+        work.conversations.remember(THREAD, language="fr", state=None)
+    with database.reading() as work:
+        record = work.conversations.get(THREAD)
+    assert record is not None
+    assert record.language == "fr"
