@@ -29,7 +29,8 @@ def page_headers() -> Mapping[str, str]:
 def widget_headers(nonce: str, host: str, secure: bool, frame_ancestors: Sequence[str]) -> Mapping[str, str]:
     """For the chat's page: the web chat writes <style> elements that carry the nonce, everything else is a file.
 
-    Its own animated pictures come as blobs made by its script. The WebSocket is named because older browsers do not count it as 'self'.
+    Its own animated pictures come as blobs made by its script. The WebSocket is named because older browsers do
+    not count it as 'self'.
     """
     return _headers(
         {

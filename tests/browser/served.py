@@ -18,7 +18,10 @@ from tests.fixtures.fake_engine import FakeEngine, running_fake_engine
 
 
 class Served:
-    """Everything real but the engine, whose answers a test decides. `now` is the desk's clock and may be moved."""
+    """A real desk. Its engine is one whose answers a test decides, unless `engine_url` names a real one.
+
+    `now` is the desk's clock and may be moved.
+    """
 
     def __init__(self, folder: Path, **changes: Any) -> None:
         self.now: datetime = NOW
@@ -66,7 +69,7 @@ class Served:
     async def _prepare(self) -> None:
         self.engine = await self._stack.enter_async_context(running_fake_engine())
         url = f"sqlite:///{self._folder / 'desk.db'}"
-        self._changes["engine_url"] = self.engine.url
+        self._changes.setdefault("engine_url", self.engine.url)
         self.desk = await asyncio.to_thread(lambda: desk_in(self._folder, url, **self._changes))
 
     async def _start(self) -> None:
