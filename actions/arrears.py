@@ -1,5 +1,8 @@
 """What happens when an invoice is not paid: in general, and in the customer's own case with dates."""
 
+import re
+from typing import Final
+
 from actions.answer import Answer
 from actions.exchange import Button, Exchange
 from actions.invoice_words import pay_button
@@ -7,6 +10,12 @@ from actions.voice import bullets
 from bot.domain.dunning import CollectionsPolicy, DunningStep
 from bot.domain.money import total
 from bot.services.arrears import Arrears, InvoiceInArrears, StepAhead
+
+_NEXT: Final = re.compile(
+    r"what (?:will |would |is going to |can )?happens?\b|what(?:'s| is| comes)? next|next step|consequence"
+    r"|se passe|va se passer|va-t-il se passer|arrive-t-il|va arriver|et ensuite|prochaine étape|conséquence",
+    re.IGNORECASE,
+)
 
 
 class CollectionsPolicyAnswer(Answer):
@@ -26,6 +35,20 @@ class CollectionsPolicyAnswer(Answer):
             exchange.say(f"{intro}\n\n{_general(exchange, policy)}")
             return
         _tell_own(exchange, own)
+
+
+def told_what_comes_next(exchange: Exchange) -> bool:
+    """Answers "what happens next with it?" for questions about unpaid invoices; False when that was not asked.
+
+    Such a question names an invoice and its state, so it may be understood as one about the invoice.
+    """
+    if not _NEXT.search(exchange.asked.text):
+        return False
+    own = exchange.desk.collections.own(asked_by=exchange.who, today=exchange.today)
+    if not own.overdue:
+        return False
+    _tell_own(exchange, own)
+    return True
 
 
 def steps_ahead(exchange: Exchange, number: str) -> str:

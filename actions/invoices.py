@@ -2,7 +2,7 @@
 
 from actions import invoice_words as words
 from actions.answer import Answer
-from actions.arrears import steps_ahead
+from actions.arrears import steps_ahead, told_what_comes_next
 from actions.exchange import Exchange
 from actions.voice import bullets
 from actions.which_invoice import chosen, names_one, query_of, search
@@ -45,6 +45,8 @@ class InvoiceStatusAnswer(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """The one named, else the one talked about, else the latest."""
+        if told_what_comes_next(exchange):
+            return
         if names_one(exchange):
             _show_found(exchange, search(exchange), and_next=True)
             return
@@ -62,6 +64,8 @@ class ListOpenInvoices(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """The list, or the good news that there is none."""
+        if told_what_comes_next(exchange):
+            return
         unpaid = exchange.desk.billing.unpaid(asked_by=exchange.who, today=exchange.today)
         if not unpaid:
             exchange.tell("nothing_unpaid", [exchange.button("latest_invoice", "find_invoice", which="last")])

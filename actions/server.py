@@ -96,12 +96,20 @@ def _call(body: bytes) -> dict[str, Any]:
 
 
 def _check_tracker(tracker: dict[str, Any]) -> None:
-    message = tracker.get("latest_message") or {}
-    shapes = (
-        (tracker.get("slots") or {}, dict),
-        (tracker.get("events") or [], list),
-        (message, dict),
-        (message.get("entities") or [] if isinstance(message, dict) else [], list),
-    )
-    if not all(isinstance(part, shape) for part, shape in shapes):
+    """Raises BadCall for a tracker that reading it would stumble over."""
+    message = _part(tracker, "latest_message", dict)
+    _part(tracker, "slots", dict)
+    _part(message, "intent", dict)
+    _part(message, "metadata", dict)
+    lists = (_part(tracker, "events", list), _part(message, "entities", list), _part(message, "intent_ranking", list))
+    if not all(isinstance(entry, dict) for entries in lists for entry in entries):
         raise BadCall("the tracker has an unexpected shape")
+
+
+def _part(whole: dict[str, Any], name: str, shape: type[Any]) -> Any:
+    """A part of the tracker, empty when missing. Raises BadCall when it is of another shape."""
+    if whole.get(name) is None:
+        whole[name] = shape()
+    if not isinstance(whole[name], shape):
+        raise BadCall(f"{name} has an unexpected shape")
+    return whole[name]

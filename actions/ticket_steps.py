@@ -12,7 +12,7 @@ from bot.services.tickets import TicketOpened, TicketRequest
 QUESTIONS: Final = frozenset({
     "find_invoice", "previous_invoice", "list_open_invoices", "invoice_status", "balance_due", "explain_charge",
     "payment_methods", "collections_policy", "subscription_info", "support_hours", "contact_support",
-    "support_pricing", "ticket_status", "out_of_scope",
+    "support_pricing", "ticket_status",
 })  # fmt: skip
 """Intents that ask something the desk answers; in the middle of a ticket they are answered, not written into it."""
 
@@ -84,9 +84,11 @@ def told_as_set_aside(exchange: Exchange) -> None:
 
 def _is_question(exchange: Exchange) -> bool:
     asked = exchange.asked
-    if asked.intent not in QUESTIONS or asked.confidence < CLEAR:
-        return False
-    return len(asked.text.split()) <= SHORT or asked.text.rstrip().endswith("?")
+    asks = asked.text.rstrip().endswith("?")
+    if asked.intent == "out_of_scope":
+        return asks
+    clear = asked.intent in QUESTIONS and asked.confidence >= CLEAR
+    return clear and (asks or len(asked.text.split()) <= SHORT)
 
 
 def _take_channel(exchange: Exchange) -> bool:

@@ -1,0 +1,240 @@
+"""Doubt, yes, no, tickets and people: no loop, and always a way out."""
+
+import pytest
+
+from bot.bootstrap import Desk
+from tests.actions.conftest import BILLING, COMPTA, TECHNICAL
+from tests.actions.talk import Talk
+
+DOUBT = (("find_invoice", 0.3), ("greet", 0.28), ("balance_due", 0.2), ("payment_methods", 0.1), ("out_of_scope", 0.1))
+
+
+def test_a_doubtful_message_offers_the_likeliest_meanings(contoso: Talk) -> None:
+    said = contoso.doubt("the thing from march", *DOUBT, period="M03")
+    assert said.titles == ["See an invoice", "How much do we owe?", "How to pay", "Something else"]
+    assert said.buttons[0]["payload"] == '/find_invoice{"period": "M03"}'
+
+
+def test_an_unlikely_third_meaning_is_left_out(contoso: Talk) -> None:
+    said = contoso.doubt("hm", ("find_invoice", 0.4), ("balance_due", 0.3), ("payment_methods", 0.01))
+    assert said.titles == ["See an invoice", "How much do we owe?", "Something else"]
+
+
+def test_a_second_doubt_in_a_row_offers_a_person_and_yes_takes_it(contoso: Talk) -> None:
+    contoso.doubt("hm", *DOUBT)
+    said = contoso.doubt("hm hm", *DOUBT)
+    assert said.titles == ["Yes, please", "No, thank you"]
+    assert contoso.ask("affirm", "yes").hand_off == {"team": "commercial", "reason": "fallback"}
+
+
+def test_no_to_the_person_ends_it(contoso: Talk) -> None:
+    contoso.doubt("hm", *DOUBT)
+    contoso.doubt("hm", *DOUBT)
+    assert "leave it at that" in contoso.ask("deny", "no").text
+    assert "Did you mean" in contoso.doubt("hm", *DOUBT).text
+
+
+def test_an_answer_between_two_doubts_starts_the_count_anew(contoso: Talk) -> None:
+    contoso.doubt("hm", *DOUBT)
+    contoso.ask("balance_due", "how much")
+    assert "Did you mean" in contoso.doubt("hm", *DOUBT).text
+    contoso.ask("thank", "thanks")
+    assert "Did you mean" in contoso.doubt("hm", *DOUBT).text
+
+
+def test_many_doubts_in_a_row_never_ask_the_same_again(contoso: Talk) -> None:
+    contoso.doubt("hm", *DOUBT)
+    for _ in range(5):
+        assert "Shall I bring in a colleague?" in contoso.doubt("hm", *DOUBT).text
+
+
+def test_nothing_likely_at_all_offers_a_person_at_once(contoso: Talk) -> None:
+    assert "colleague" in contoso.doubt("?", ("out_of_scope", 0.2), ("greet", 0.1)).text
+
+
+def test_something_else_asks_to_say_it_differently(contoso: Talk) -> None:
+    contoso.doubt("hm", *DOUBT)
+    assert "other words" in contoso.press("something_else").text
+
+
+def test_an_offer_lasts_one_turn(contoso: Talk) -> None:
+    contoso.ask("technical_issue", "Outlook does not start", product="Outlook")
+    contoso.ask("thank", "thanks anyway")
+    said = contoso.ask("affirm", "ok")
+    assert "What shall I do for you?" in said.text
+    assert "T-1003" not in said.text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_yes_and_no_to_nothing_are_answered(desk: Desk, language: str) -> None:
+    talk = Talk.of(desk, BILLING, language)
+    assert talk.ask("affirm", "yes").texts
+    assert talk.ask("deny", "no").texts
+
+
+def test_a_contested_charge_is_written_down_with_its_invoice(contoso: Talk) -> None:
+    contoso.ask("dispute_charge", "NS-104188 is wrong", invoice_number="NS-104188")
+    said = contoso.ask("out_of_scope", "We never used that Azure machine.")
+    assert "ticket **T-1003** (commercial)" in said.text
+    with contoso.desk.database.reading() as work:
+        who = work.people.speaking_in(contoso.conversation_id)
+        ticket = work.tickets.by_number("T-1003", asked_by=who, conversation_id=contoso.conversation_id)
+    assert ticket is not None
+    assert ticket.text == "NS-104188: NS-104188 is wrong\n\nWe never used that Azure machine."
+
+
+def test_a_repeated_turn_opens_no_second_ticket(contoso: Talk) -> None:
+    contoso.press("open_ticket", ticket_channel="technical")
+    before = dict(contoso.slots), list(contoso.events)
+    first = contoso.ask("technical_issue", "Teams is silent", message_id="m-1").text
+    contoso.slots, contoso.events = before
+    assert contoso.ask("technical_issue", "Teams is silent", message_id="m-1").text == first
+    assert contoso.ask("ticket_status", "tickets?").text.count("Teams is silent") == 1
+
+
+@pytest.mark.parametrize("step", ["channel", "text", "email"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_gets_out_of_every_question_of_a_ticket(desk: Desk, step: str, language: str) -> None:
+    talk = _writing_ticket(desk, step, language)
+    said = talk.ask("deny", "no")
+    assert ("no ticket then" if language == "en" else "pas de ticket") in said.text
+    assert talk.slots["ticket_step"] is None
+
+
+@pytest.mark.parametrize("step", ["channel", "text", "email"])
+def test_a_cry_for_a_person_is_never_written_into_a_ticket(desk: Desk, step: str) -> None:
+    said = _writing_ticket(desk, step).ask("talk_to_human", "I want a human!")
+    assert said.hand_off is not None
+    assert "is open" not in said.text
+
+
+@pytest.mark.parametrize("step", ["text", "email"])
+@pytest.mark.parametrize("text", ["🙂", "...", "?!", "   "])
+def test_a_message_that_says_nothing_is_never_written_into_a_ticket(desk: Desk, step: str, text: str) -> None:
+    talk = _writing_ticket(desk, step)
+    assert "is open" not in talk.doubt(text or " ", ("greet", 0.1)).text
+
+
+@pytest.mark.parametrize("step", ["channel", "text", "email"])
+def test_a_clear_question_is_answered_and_the_ticket_put_aside(desk: Desk, step: str) -> None:
+    talk = _writing_ticket(desk, step)
+    said = talk.ask("support_hours", "are you open tomorrow?", date="D1")
+    assert "Thursday 19 November" in said.text
+    assert "I have put the ticket aside" in said.text
+    assert "Go on with the ticket" in said.titles
+    assert talk.slots["ticket_step"] is None
+
+
+def test_a_long_story_that_looks_like_a_question_is_a_description(contoso: Talk) -> None:
+    contoso.press("open_ticket", ticket_channel="commercial")
+    story = "we need copies of all our invoices of last year sent to our new accountant by the end of the month"
+    assert "T-1003" in contoso.ask("find_invoice", story).text
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("it's about billing", "what it is about"),
+        ("technical", "what does not work"),
+        ("facturation", "what it is about"),
+    ],
+)
+def test_the_channel_can_be_typed(contoso: Talk, text: str, question: str) -> None:
+    contoso.ask("open_ticket", "open a ticket")
+    assert question in contoso.doubt(text, ("greet", 0.1)).text
+
+
+def test_a_visitor_leaves_an_address_that_is_one(visitor: Talk) -> None:
+    visitor.press("open_ticket", ticket_channel="technical")
+    assert "e-mail address" in visitor.ask("technical_issue", "Teams does not start").text
+    assert "does not look like" in visitor.doubt("ann at company", ("greet", 0.1)).text
+    opened = visitor.doubt("ann@company.example", ("greet", 0.1)).text
+    assert "T-1003" in opened
+    assert "ann@company.example" in opened
+    assert "T-1003" in visitor.ask("ticket_status", "my ticket?").text
+
+
+def test_two_bad_addresses_end_the_ticket_with_the_desks_own(visitor: Talk) -> None:
+    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.ask("technical_issue", "Teams does not start")
+    visitor.doubt("no idea", ("greet", 0.1))
+    said = visitor.doubt("still none", ("greet", 0.1)).text
+    assert "support@northstar.example" in said
+    assert visitor.slots["ticket_step"] is None
+
+
+def test_an_address_with_markup_is_no_address(visitor: Talk) -> None:
+    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.ask("technical_issue", "Teams does not start")
+    assert "<" not in visitor.doubt("<img src=x onerror=1>@evil", ("greet", 0.1)).text
+
+
+def test_ticket_text_comes_back_harmless(contoso: Talk) -> None:
+    contoso.press("open_ticket", ticket_channel="technical")
+    said = contoso.ask("technical_issue", "<script>alert(1)</script> **bold** [x](http://evil.example) " + "y" * 7900)
+    assert said.card is not None
+    subject = said.facts["Subject"]
+    assert "<script>" not in subject.replace("\\<", "")
+    assert "\\*\\*bold" in subject or len(subject) < 200
+    listed = contoso.ask("ticket_status", "my tickets").text
+    assert "[x](" not in listed.replace("\\[", "").replace("\\]", "")
+
+
+def test_tickets_of_others_do_not_exist(desk: Desk) -> None:
+    for email in (TECHNICAL, COMPTA, None):
+        said = Talk.of(desk, email).ask("ticket_status", "T-1002?", ticket_number="T-1002").text
+        assert "I cannot find a ticket T-1002 among yours." in said
+        assert "VAT" not in said
+
+
+def test_the_states_of_tickets_are_told(desk: Desk, contoso: Talk) -> None:
+    assert "is open and with our team" in contoso.ask("ticket_status", "1002", ticket_number="1002").text
+    said = Talk.of(desk, TECHNICAL).ask("ticket_status", "T-1001", ticket_number="T-1001").text
+    assert "was closed on 18 October 2026" in said or "was closed on" in said
+
+
+def test_at_night_a_wish_for_a_person_becomes_a_ticket(at_night: Desk) -> None:
+    talk = Talk.of(at_night, BILLING)
+    said = talk.ask("talk_to_human", "a person please")
+    assert "Nobody is here right now; we open again tomorrow at 09:00." in said.text
+    assert said.hand_off is None
+    assert "T-1003" in talk.ask("dispute_charge", "the VAT number is missing again").text
+
+
+def test_at_night_a_described_problem_is_filed_at_once(at_night: Desk) -> None:
+    talk = Talk.of(at_night, BILLING)
+    talk.ask("technical_issue", "Outlook does not start", product="Outlook")
+    said = talk.press("talk_to_human")
+    assert "Nobody is here right now" in said.text
+    assert "ticket **T-1003** (technical)" in said.text
+
+
+def test_a_technical_matter_goes_to_the_technical_team(contoso: Talk) -> None:
+    contoso.ask("technical_issue", "Outlook does not start", product="Outlook")
+    assert contoso.press("talk_to_human").hand_off == {"team": "technical", "reason": "asked"}
+
+
+def test_the_language_asked_for_is_spoken_and_the_open_question_repeated(desk: Desk) -> None:
+    talk = _writing_ticket(desk, "text")
+    talk.language = "fr"
+    said = talk.ask("switch_language", "en français svp", wanted_language="fr").text
+    assert "continuons en français" in said
+    assert "Décrivez" in said
+
+
+def test_a_button_pressed_late_asks_what_is_missing(contoso: Talk) -> None:
+    offered = contoso.ask("technical_issue", "Outlook does not start", product="Outlook").buttons[0]
+    contoso.ask("balance_due", "how much")
+    assert "Please describe" in contoso.press_payload(offered).text
+
+
+def _writing_ticket(desk: Desk, step: str, language: str = "en") -> Talk:
+    """A visitor's ticket at one of its questions."""
+    talk = Talk.of(desk, language=language)
+    talk.ask("open_ticket", "open a ticket")
+    if step != "channel":
+        talk.press("open_ticket", ticket_channel="technical")
+    if step == "email":
+        talk.ask("technical_issue", "Teams does not start any more")
+    assert talk.slots["ticket_step"] == step
+    return talk
