@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 
@@ -41,7 +41,7 @@ async def one_client(sides: Sequence[Side], kind: Kind, amounts: Amounts) -> Rou
     return found
 
 
-async def many_clients(sides: Sequence[Side], kind: Kind, amounts: Amounts) -> Mapping[str, list[float]]:
+async def many_clients(sides: Sequence[Side], kind: Kind, amounts: Amounts) -> dict[str, list[float]]:
     """Messages answered in a second, for each round, while every client has a conversation of its own."""
     found: dict[str, list[float]] = {side.name: [] for side in sides}
     for number in range(amounts.busy_rounds):
