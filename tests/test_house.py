@@ -1,0 +1,131 @@
+"""The house rules that a program can check: import directions, sizes, and nothing in the tree gives a secret away."""
+
+import ast
+import os
+import re
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.cli.main import COMMANDS
+from bot.settings import ROOT
+
+LONGEST_MODULE = 250
+LONGEST_FUNCTION = 40
+MEDIAN_FUNCTION = 8
+VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+SECRETS = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/]{20}|\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-\d|\bghp_\w{30}"
+)
+PLACES = re.compile(r"/(?:work|home/\w+|root|Users/\w+)/[\w.]")
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """The files of the repository; those of the folder where there is no git."""
+    listed = subprocess.run(["git", "ls-files", "-z", *patterns], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def product() -> list[Path]:
+    return [path for folder in ("bot", "actions", "scripts") for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def functions(path: Path) -> Iterator[FunctionNode]:
+    yield from (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, FunctionNode))
+
+
+def length(node: FunctionNode) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_arrows_run_downwards_only() -> None:
+    checked = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout[-3000:]
+
+
+def test_every_module_says_why_it_exists() -> None:
+    silent = [path for path in product() if path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text()))]
+    assert not silent
+
+
+def test_no_module_is_two_rooms_in_one() -> None:
+    assert not [path for path in product() if len(path.read_text().splitlines()) > LONGEST_MODULE]
+
+
+def test_no_function_is_too_long_to_be_read_at_once() -> None:
+    long = [f"{path.relative_to(ROOT)}: {f.name} {length(f)}" for path in product() for f in functions(path)]
+    assert not [found for found in long if int(found.rpartition(" ")[2]) > LONGEST_FUNCTION]
+
+
+def test_most_functions_are_small() -> None:
+    assert statistics.median(length(f) for path in product() for f in functions(path)) <= MEDIAN_FUNCTION
+
+
+def test_no_name_that_says_nothing() -> None:
+    assert not [path for path in product() if path.stem in VAGUE]
+
+
+@pytest.mark.parametrize("what", [SECRETS, PLACES], ids=["secrets", "places on one machine"])
+def test_nothing_in_the_tree_gives_away(what: re.Pattern[str]) -> None:
+    texts = [path for path in tracked() if path.suffix not in {".png", ".gz"} and path != Path(__file__)]
+    found = [path for path in texts if what.search(path.read_text(encoding="utf-8", errors="replace"))]
+    assert not found
+
+
+def test_locked_lists_carry_hashes_and_no_address() -> None:
+    for path in (ROOT / "requirements").glob("*.txt"):
+        if path.name == "engine-overrides.txt":
+            continue
+        text = path.read_text()
+        assert "://" not in text, path
+        assert text.count("==") <= text.count("--hash=sha256:"), path
+
+
+def test_every_setting_is_on_the_operations_page() -> None:
+    code = Path(settings.__file__).read_text() + (ROOT / "bot" / "cli" / "engine_program.py").read_text()
+    names = set(re.findall(r'"((?:DESK_[A-Z_]+|PORT))"', code))
+    page = (ROOT / "docs" / "operations.md").read_text()
+    assert {name for name in names if f"`{name}`" not in page} == set()
+    listed = set(re.findall(r"^\| `(DESK_[A-Z_]+|PORT)`", page, re.M))
+    assert listed <= names | {"DESK_TEST_DATABASE_URL", "DESK_TEST_MODEL"}
+
+
+def test_every_command_is_on_the_operations_page() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text()
+    assert {name for name in COMMANDS if f"`desk {name}" not in page} == set()
+
+
+def test_make_explains_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.M)
+    assert phony
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {target for target in phony[1].split() if f"make {target} " not in listed} == set()
+
+
+def test_a_python_that_is_none_is_told_with_the_remedy() -> None:
+    asked = subprocess.run(
+        ["make", "help", "lock", "PYTHON=/nowhere/python"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert asked.returncode != 0
+    assert "PYTHON=/nowhere/python is no Python 3.11" in asked.stderr
+
+
+def test_a_machine_without_python_is_told_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "dirname").symlink_to("/usr/bin/dirname")
+    script = (ROOT / "scripts" / "python").read_text()
+    moved = tmp_path / "scripts" / "python"
+    moved.parent.mkdir()
+    moved.write_text(re.sub(r" /usr/[\w./]+", "", script.replace("#!/bin/sh", "")))
+    environ = {"PATH": str(tmp_path)} | {name: os.environ[name] for name in ("HOME",) if name in os.environ}
+    asked = subprocess.run(["/bin/sh", moved, "x.py"], env=environ, capture_output=True, text=True, check=False)
+    assert asked.returncode == 1
+    assert asked.stderr.startswith("Python 3.11 was not found: install it")
