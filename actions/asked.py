@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 FALLBACK = "nlu_fallback"
-_LETTERS = re.compile(r"[^\W_]")
+_LETTERS = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Asked:
 
     @property
     def has_words(self) -> bool:
-        """Whether anything but signs and emoji was typed."""
+        """Whether letters were typed: signs, emoji and bare numbers describe nothing."""
         return not self.is_choice and bool(_LETTERS.search(self.text))
 
 

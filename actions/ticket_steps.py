@@ -84,6 +84,8 @@ def told_as_set_aside(exchange: Exchange) -> None:
 
 def _is_question(exchange: Exchange) -> bool:
     asked = exchange.asked
+    if not asked.has_words:
+        return False
     asks = asked.text.rstrip().endswith("?")
     if asked.intent == "out_of_scope":
         return asks

@@ -109,7 +109,7 @@ def test_a_cry_for_a_person_is_never_written_into_a_ticket(desk: Desk, step: str
 
 
 @pytest.mark.parametrize("step", ["text", "email"])
-@pytest.mark.parametrize("text", ["🙂", "...", "?!", "   "])
+@pytest.mark.parametrize("text", ["🙂", "...", "?!", "   ", "12345"])
 def test_a_message_that_says_nothing_is_never_written_into_a_ticket(desk: Desk, step: str, text: str) -> None:
     talk = _writing_ticket(desk, step)
     assert "is open" not in talk.doubt(text or " ", ("greet", 0.1)).text
@@ -238,3 +238,9 @@ def _writing_ticket(desk: Desk, step: str, language: str = "en") -> Talk:
         talk.ask("technical_issue", "Teams does not start any more")
     assert talk.slots["ticket_step"] == step
     return talk
+
+
+def test_a_bare_number_that_looks_like_an_invoice_does_not_end_the_question_for_an_address(visitor: Talk) -> None:
+    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.ask("technical_issue", "Teams does not start")
+    assert "does not look like" in visitor.ask("find_invoice", "12345", invoice_number="12345").text
