@@ -1,6 +1,6 @@
 """Takes the README's pictures from a running demo (`make demo`), so that they show what there is.
 
-usage: screenshots.py [--url http://127.0.0.1:8080] [--out docs/images]
+usage: screenshots.py [--url http://127.0.0.1:8080] [--out docs/images] [--at 2026-11-18T11:00:00+01:00]
 """
 
 import argparse
@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,9 @@ WAIT = 30_000
 class Pictures:
     """Drives a browser through the demo and stores what it shows."""
 
-    def __init__(self, browser: Browser, url: str, out: Path) -> None:
+    def __init__(self, browser: Browser, url: str, out: Path, at: datetime | None) -> None:
         self._browser = browser
+        self._at = at
         self._url = url
         self._out = out
 
@@ -60,6 +62,8 @@ class Pictures:
     def _page(self, language: str, **options: Any) -> Iterator[Page]:
         locale = {"en": "en-GB", "fr": "fr-FR"}[language]
         context = self._browser.new_context(locale=locale, timezone_id="Europe/Paris", **options)
+        if self._at is not None:
+            context.clock.install(time=self._at)
         try:
             yield context.new_page()
         finally:
@@ -105,11 +109,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url", default="http://127.0.0.1:8080", help="where the demo answers")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images", help="folder of the pictures")
+    parser.add_argument("--at", type=datetime.fromisoformat, help="the demo's DESK_NOW, if its clock stands still")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
-        pictures = Pictures(browser, options.url.rstrip("/"), options.out)
+        pictures = Pictures(browser, options.url.rstrip("/"), options.out, options.at)
         try:
             for take in (pictures.invoice, pictures.collections, pictures.phone, pictures.support):
                 take()

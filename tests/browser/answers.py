@@ -32,7 +32,9 @@ def invoice() -> dict[str, Any]:
     """An invoice as text, card and buttons."""
     buttons = [
         {"title": "Explain this invoice", "payload": EXPLAIN},
-        {"title": "Pay", "url": "https://pay.northstar.example/i/NS-104231"},
+        {"title": "Pay €1,476.60", "url": "https://pay.northstar.example/i/NS-104231"},
+        {"title": "Get a copy", "payload": '/copy_invoice{"invoice_number": "NS-104231"}'},
+        {"title": "Something is wrong", "payload": '/dispute_charge{"invoice_number": "NS-104231"}'},
     ]
     reply = {"text": "Your last invoice is **NS-104231**.", "buttons": buttons, "custom": {"card": INVOICE}}
     return says(intent="find_invoice", replies=[reply])

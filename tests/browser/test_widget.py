@@ -192,6 +192,10 @@ def test_on_a_phone_the_chat_fills_the_screen_and_nothing_overflows(visit: Visit
     chat.say("my last invoice")
     chat.sees("€1,476.60")
     assert page.frames[1].evaluate("document.documentElement.scrollWidth") <= 375
+    for title in ("Explain this invoice", "Pay", "Get a copy", "Something is wrong"):
+        box = card_button(chat, title).bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 375 - 12
     chat.frame.get_by_role("button", name="Close the chat").click()
     expect(chat.launcher).to_be_visible()
 

@@ -1,6 +1,7 @@
 """Between the desk's log and Bot Framework activities."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -46,9 +47,18 @@ def activity_set(messages: Sequence[Message], watermark: int) -> dict[str, Any]:
     return {"activities": [activity_of(message) for message in messages], "watermark": str(last)}
 
 
-def typing(conversation_id: str) -> dict[str, Any]:
-    """An activity that stands in no log: the bot is about to answer."""
-    return {"type": "typing", "id": uuid4().hex, "from": _BOT, "conversation": {"id": conversation_id}}
+def typing(conversation_id: str, now: datetime) -> dict[str, Any]:
+    """An activity that stands in no log: the bot is about to answer.
+
+    Clients order by time stamps: without one, a client whose clock is ahead would show it after the reply.
+    """
+    return {
+        "type": "typing",
+        "id": uuid4().hex,
+        "timestamp": now.isoformat(),
+        "from": _BOT,
+        "conversation": {"id": conversation_id},
+    }
 
 
 def incoming_of(activity: Mapping[str, Any], conversation_id: str) -> Incoming | None:

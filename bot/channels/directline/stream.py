@@ -73,7 +73,7 @@ class Stream:
                 while not signals.empty():
                     signal = signals.get_nowait()  # only the last counts: "typing" shown after a reply would outlast it
                 if signal is Signal.TYPING:
-                    await socket.send_json({"activities": [typing(conversation_id)]})
+                    await socket.send_json({"activities": [typing(conversation_id, self._desk.clock())]})
 
     async def _push(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int) -> int:
         try:

@@ -22,7 +22,7 @@
     button:focus-visible { outline: 3px solid #1557b8; outline-offset: 3px; }
     svg { width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
     .badge { position: absolute; top: -3px; right: -3px; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px; font: 700 13px/22px system-ui, sans-serif; color: #fff; background: #b3261e; }
-    iframe { position: fixed; z-index: 2147483001; right: 20px; bottom: 92px; width: min(420px, calc(100vw - 40px)); height: min(680px, calc(100vh - 112px)); border: 0; border-radius: 18px;
+    iframe { position: fixed; z-index: 2147483001; right: 20px; bottom: 92px; width: min(420px, calc(100vw - 40px)); height: min(760px, calc(100vh - 112px)); border: 0; border-radius: 18px;
       background: #f5f7fb; box-shadow: 0 12px 48px rgb(10 17 32 / 32%), 0 0 0 1px rgb(10 17 32 / 8%); color-scheme: normal; }
     @media (prefers-color-scheme: dark) {
       iframe { background: #0f172a; box-shadow: 0 12px 48px rgb(0 0 0 / 60%), 0 0 0 1px rgb(255 255 255 / 14%); }
