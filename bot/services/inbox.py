@@ -82,9 +82,9 @@ def reopen_if_closed(work: Work, record: ConversationRecord, now: datetime) -> N
 
 def _draft(work: Work, incoming: Incoming) -> Draft:
     if incoming.button_id is None:
-        return Draft(Author.CUSTOMER, incoming.text, event_id=incoming.event_id, channel=incoming.channel)
+        return Draft(Author.CUSTOMER, incoming.text, event_id=incoming.event_id)
     found = work.conversations.choice(incoming.conversation_id, incoming.button_id)
     if found is None:
         raise ChoiceUnknown()
     title, payload = found
-    return Draft(Author.CUSTOMER, title, event_id=incoming.event_id, channel=incoming.channel, choice=payload)
+    return Draft(Author.CUSTOMER, title, event_id=incoming.event_id, choice=payload)

@@ -165,7 +165,8 @@ class Conversations(Protocol):
 class Tokens(Protocol):
     """Bearer tokens bound to one conversation (stored as digests), and the used ids of signed statements."""
 
-    def issue(self, digest: str, conversation_id: str, expires_at: datetime) -> None: ...
+    def issue(self, digest: str, conversation_id: str, expires_at: datetime, now: datetime) -> None:
+        """Remembers a token by its digest; forgets those that have expired."""
 
     def conversation_of(self, digest: str, now: datetime) -> str | None:
         """The conversation a living token opens, or None."""

@@ -44,7 +44,6 @@ class Draft:
     buttons: tuple[Button, ...] = ()
     card: Mapping[str, Any] | None = None
     event_id: str | None = None
-    channel: str | None = None
     in_reply_to: str | None = None
     choice: str | None = None
     author_name: str = ""

@@ -127,7 +127,7 @@ class SignIn:
 
     def _issue(self, work: Work, conversation_id: str, now: datetime, life: timedelta = TOKEN_LIFE) -> str:
         token = secrets.token_urlsafe(32)
-        work.tokens.issue(digest(token), conversation_id, now + life)
+        work.tokens.issue(digest(token), conversation_id, now + life, now)
         return token
 
 

@@ -130,7 +130,7 @@ def _row(conversation_id: str, seq: int, draft: Draft, channel: str, now: dateti
     return {
         "conversation_id": conversation_id,
         "seq": seq,
-        "channel": draft.channel or channel,
+        "channel": channel,
         "event_id": draft.event_id,
         "author": draft.author.value,
         "author_name": draft.author_name,

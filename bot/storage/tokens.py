@@ -15,6 +15,7 @@ _ISSUE = insert(access_tokens)
 _LIVING = select(access_tokens.c.conversation_id).where(
     access_tokens.c.digest == bindparam("digest"), access_tokens.c.expires_at > bindparam("now", type_=Instant)
 )
+_FORGET_TOKENS = delete(access_tokens).where(access_tokens.c.expires_at <= bindparam("now", type_=Instant))
 _FORGET = delete(used_statements).where(used_statements.c.expires_at < bindparam("long_ago", type_=Instant))
 _USE = {
     "sqlite": sqlite.insert(used_statements).on_conflict_do_nothing().returning(used_statements.c.jti),
@@ -28,8 +29,9 @@ class SqlTokens:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def issue(self, digest: str, conversation_id: str, expires_at: datetime) -> None:
-        """Remembers a token by its digest."""
+    def issue(self, digest: str, conversation_id: str, expires_at: datetime, now: datetime) -> None:
+        """Remembers a token by its digest; forgets those that have expired."""
+        self._connection.execute(_FORGET_TOKENS, {"now": now})
         self._connection.execute(
             _ISSUE, {"digest": digest, "conversation_id": conversation_id, "expires_at": expires_at}
         )

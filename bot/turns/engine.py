@@ -1,6 +1,7 @@
 """The engine as the desk sees it: ask, and get replies or one clear failure."""
 
 import json
+import logging
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -12,12 +13,18 @@ from bot.domain.messages import Button, Reply
 from bot.services.records import ConversationRecord, Turn
 from bot.services.turns import Answer, HandOff
 
+log = logging.getLogger(__name__)
+
 ATTEMPT_SECONDS = 10.0
 """How long one attempt may take: a slow answer is worth less than a fresh attempt; below the lease of a turn."""
 
 
 class EngineUnavailable(Exception):
     """The engine did not answer, refused, or failed; the turn may be tried again from the same state."""
+
+
+class EngineRefused(Exception):
+    """The engine cannot take this message at all, however often it is asked."""
 
 
 class Engine:
@@ -33,19 +40,22 @@ class Engine:
         self._session = session
 
     async def take_turn(self, turn: Turn, record: ConversationRecord) -> Answer:
-        """Lets the engine understand and answer one message. Raises EngineUnavailable."""
+        """Lets the engine understand and answer one message. Raises EngineUnavailable, EngineRefused.
+
+        A state the engine cannot read (an older version's) is forgotten: the dialogue begins anew, the message counts.
+        """
         said = {"choice": turn.choice} if turn.choice is not None else {"text": turn.text}
-        body = {
-            "sender": turn.conversation_id,
-            "message_id": turn.message_id,
-            "language": record.language,
-            "state": record.state,
-            **said,
-        }
-        return answer_of(await self._post("turn", body))
+        body = {"sender": turn.conversation_id, "message_id": turn.message_id, "language": record.language, **said}
+        try:
+            return answer_of(await self._post("turn", {**body, "state": record.state}))
+        except EngineRefused:
+            if record.state is None:
+                raise
+            log.warning("message %s: the engine refuses the kept state; the dialogue begins anew", turn.message_id)
+            return answer_of(await self._post("turn", {**body, "state": None}))
 
     async def understand(self, text: str, language: str) -> Mapping[str, Any]:
-        """Intent, confidence and entities of a text, without any dialogue. Raises EngineUnavailable."""
+        """Intent, confidence and entities of a text, without any dialogue. Raises EngineUnavailable, EngineRefused."""
         parse: Mapping[str, Any] = (await self._post("parse", {"text": text, "language": language}))["parse"]
         return parse
 
@@ -67,6 +77,8 @@ class Engine:
         url = f"{self._url}/webhooks/desk/{what}"
         try:
             async with self._opened().post(url, json=body, headers=headers, timeout=_timeout()) as response:
+                if response.status == 400:
+                    raise EngineRefused(f"{what}: {(await response.text())[:300]}")
                 if response.status != 200:
                     raise EngineUnavailable(f"{what}: status {response.status}: {(await response.text())[:300]}")
                 answer: dict[str, Any] = await response.json()

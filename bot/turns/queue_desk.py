@@ -13,7 +13,7 @@ from bot.domain.tickets import TicketChannel
 from bot.services.tickets import TicketRequest
 from bot.services.turns import Begun
 from bot.services.waiting import Overdue
-from bot.turns.engine import Engine, EngineUnavailable
+from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 from bot.turns.sentences import CANCEL_WAITING, STILL_THERE, Sentences
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class QueueDesk:
             return {}
         try:
             return await self._engine.understand(begun.turn.text, begun.record.language)
-        except EngineUnavailable as failure:
+        except (EngineUnavailable, EngineRefused) as failure:
             log.warning("message %s kept without understanding it: %s", begun.turn.message_id, failure)
             return {}
 

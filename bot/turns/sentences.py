@@ -60,6 +60,10 @@ class Sentences:
         """The bot is back because the customer no longer wants to wait."""
         return self._reply("utter_desk_waiting_cancelled", language)
 
+    def not_waiting(self, language: str) -> Reply:
+        """Nobody is being waited for: the bot is here."""
+        return self._reply("utter_desk_not_waiting", language)
+
     def wait_ended(self, language: str, ticket: str | None, now: datetime) -> Reply:
         """Nobody came: the ticket that was opened instead (or how to leave an address), and when people are there."""
         facts = self._facts("", now)

@@ -7,10 +7,10 @@ import logging
 from bot.bootstrap import Desk
 from bot.domain.conversation import OwnerKind
 from bot.domain.errors import StaleVersion, StorageBusy
-from bot.services.turns import Begun
-from bot.turns.engine import Engine, EngineUnavailable
+from bot.services.turns import Answer, Begun
+from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 from bot.turns.queue_desk import QueueDesk
-from bot.turns.sentences import Sentences
+from bot.turns.sentences import CANCEL_WAITING, STILL_THERE, Sentences
 from bot.turns.signals import Signal, Signals
 
 log = logging.getLogger(__name__)
@@ -88,6 +88,8 @@ class TurnWorker:
                 return await asyncio.to_thread(self._desk.turns.keep, begun, {}, (), self._desk.clock())
 
     async def _bot_turn(self, begun: Begun) -> Begun | None:
+        if begun.turn.choice in {CANCEL_WAITING, STILL_THERE}:
+            return await self._not_waiting(begun)
         self._signals.send(begun.turn.conversation_id, Signal.TYPING)
         tried_since = self._first_tried.setdefault(begun.turn.message_id, self._seconds())
         try:
@@ -95,6 +97,9 @@ class TurnWorker:
         except EngineUnavailable as failure:
             log.warning("engine, message %s, attempt %d: %s", begun.turn.message_id, begun.turn.attempts + 1, failure)
             return await self._after_failure(begun, self._seconds() - tried_since)
+        except EngineRefused as refusal:
+            log.error("engine, message %s: %s", begun.turn.message_id, refusal)
+            return await self._give_up(begun)
         following = await asyncio.to_thread(self._desk.turns.finish, begun, answer, self._desk.clock())
         self._first_tried.pop(begun.turn.message_id, None)
         return following
@@ -102,14 +107,20 @@ class TurnWorker:
     async def _after_failure(self, begun: Begun, waited: float) -> Begun | None:
         """The same turn again after a pause, or people once the limit is reached."""
         if waited >= self._desk.settings.turn_limit:
-            self._first_tried.pop(begun.turn.message_id, None)
             return await self._give_up(begun)
         await asyncio.sleep(pause(begun.turn.attempts))
         late = not begun.turn.apologised and waited >= APOLOGISE_AFTER_SECONDS
         apology = self._sentences.delayed(begun.record.language) if late else None
         return await asyncio.to_thread(self._desk.turns.delay, begun, apology, self._desk.clock())
 
+    async def _not_waiting(self, begun: Begun) -> Begun | None:
+        """A button from the queue, pressed after the waiting was over."""
+        record = begun.record
+        answer = Answer((self._sentences.not_waiting(record.language),), record.language, record.state)
+        return await asyncio.to_thread(self._desk.turns.finish, begun, answer, self._desk.clock())
+
     async def _give_up(self, begun: Begun) -> Begun | None:
+        self._first_tried.pop(begun.turn.message_id, None)
         now = self._desk.clock()
         replies, hand_off = await asyncio.to_thread(self._sentences.given_up, begun, now)
         return await asyncio.to_thread(self._desk.turns.give_up, begun, replies, hand_off, now)

@@ -19,10 +19,12 @@ def identity(database: SqlDatabase, email: str) -> Identity:
     return person.identity
 
 
-def begin(database: SqlDatabase, conversation_id: str = THREAD, contact_id: int | None = None) -> str:
+def begin(
+    database: SqlDatabase, conversation_id: str = THREAD, contact_id: int | None = None, channel: str = "web"
+) -> str:
     with database.writing() as work:
         work.conversations.open(
-            conversation_id=conversation_id, channel="web", contact_id=contact_id, language="en", now=NOW
+            conversation_id=conversation_id, channel=channel, contact_id=contact_id, language="en", now=NOW
         )
     return conversation_id
 

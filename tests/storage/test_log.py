@@ -138,8 +138,13 @@ def test_a_repeated_delivery_is_found_and_cannot_be_stored_twice(database: SqlDa
 def test_the_same_event_from_another_channel_is_another_event(database: SqlDatabase) -> None:
     begin(database)
     say(database, "Hello", event_id="e-1")
-    append(database, Draft(Author.CUSTOMER, "Hello", event_id="e-1", channel="slack"))
-    assert len(after(database)) == 2
+    begin(database, "elsewhere", channel="slack")
+    say(database, "Hello", "elsewhere", event_id="e-1")
+    with database.reading() as work:
+        first, second = (work.conversations.delivered(channel, "e-1") for channel in ("web", "slack"))
+    assert first is not None
+    assert second is not None
+    assert (first.conversation_id, second.conversation_id) == (THREAD, "elsewhere")
 
 
 def test_simultaneous_deliveries_of_one_event_make_one_row(database: SqlDatabase) -> None:

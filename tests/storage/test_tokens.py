@@ -4,10 +4,12 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.identity import Level, Role
 from bot.services.records import DocumentGrant
 from bot.storage.database import SqlDatabase
+from bot.storage.schema import access_tokens
 from tests.storage.talking import NOW, THREAD, begin
 
 HOUR = timedelta(hours=1)
@@ -17,13 +19,24 @@ SECOND = timedelta(seconds=1)
 def test_a_token_opens_its_conversation_until_it_expires(database: SqlDatabase) -> None:
     begin(database)
     with database.writing() as work:
-        work.tokens.issue("digest", THREAD, NOW + HOUR)
+        work.tokens.issue("digest", THREAD, NOW + HOUR, NOW)
     with database.reading() as work:
         assert work.tokens.conversation_of("digest", NOW) == THREAD
         assert work.tokens.conversation_of("digest", NOW + HOUR - SECOND) == THREAD
         assert work.tokens.conversation_of("digest", NOW + HOUR) is None
         assert work.tokens.conversation_of("DIGEST", NOW) is None
         assert work.tokens.conversation_of("", NOW) is None
+
+
+def test_expired_tokens_are_forgotten_when_a_new_one_is_issued(database: SqlDatabase) -> None:
+    begin(database)
+    with database.writing() as work:
+        work.tokens.issue("old", THREAD, NOW + HOUR, NOW)
+        work.tokens.issue("other", THREAD, NOW + 2 * HOUR, NOW)
+    with database.writing() as work:
+        work.tokens.issue("new", THREAD, NOW + 2 * HOUR, NOW + HOUR)
+    with database.connection() as connection:
+        assert sorted(connection.execute(select(access_tokens.c.digest)).scalars()) == ["new", "other"]
 
 
 def use(database: SqlDatabase, jti: str, at: int = 0, issuer: str = "site") -> bool:

@@ -105,6 +105,26 @@ async def test_an_answer_of_another_shape_is_a_failure_and_not_an_empty_reply(
     assert (await customer.ask("hello"))["text"] == "Now I am well."
 
 
+async def test_a_state_the_engine_cannot_read_is_forgotten_and_the_message_answered(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    customer = await enter(await serve(desk), desk)
+    await customer.ask("one")
+    fake_engine.refuses = lambda request: request["state"] is not None
+    assert (await customer.ask("two"))["text"] == "You said two."
+    assert [r["state"] for r in fake_engine.requests] == [None, {"turns": 1}, None]
+
+
+async def test_a_message_the_engine_refuses_for_good_goes_to_people_at_once(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    customer = await enter(await serve(desk), desk)
+    fake_engine.refuses = lambda request: True
+    reply = await customer.ask("hello")
+    assert reply["channelData"]["turn"]["owner"] == "queue"
+    assert len(fake_engine.requests) == 1
+
+
 async def test_what_a_killed_desk_left_behind_is_answered_by_the_next_one(
     desk: Desk, serve: Any, fake_engine: FakeEngine
 ) -> None:
@@ -137,6 +157,20 @@ async def test_while_waiting_the_customer_can_cancel_and_nothing_is_left_unanswe
     reply = await customer.answer_to(await customer.write("x", value={"button": cancel["id"]}))
     assert reply["text"] == desk.words.say("utter_desk_waiting_cancelled", "en")
     assert reply["channelData"]["turn"]["owner"] == "bot"
+
+
+async def test_a_queue_button_pressed_after_the_waiting_is_answered_by_the_desk(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    customer = await enter(await serve(desk, turn_limit=0.0), desk)
+    fake_engine.failures = 1
+    await customer.ask("hello")  # given up, so queued
+    position = await customer.ask("are you still there?")
+    cancel = next(b for b in position["channelData"]["buttons"] if b["title"] == "I would rather not wait")
+    for answered in ("utter_desk_waiting_cancelled", "utter_desk_not_waiting"):
+        reply = await customer.answer_to(await customer.write("x", value={"button": cancel["id"]}))
+        assert reply["text"] == desk.words.say(answered, "en")
+    assert fake_engine.failures == 0
 
 
 @pytest.mark.parametrize(("attempts", "seconds"), [(0, 0.5), (1, 1.0), (3, 4.0), (4, 8.0), (50, 8.0)])

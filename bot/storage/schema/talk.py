@@ -64,7 +64,7 @@ access_tokens = Table(
     metadata,
     Column("digest", Words, primary_key=True),
     Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
-    Column("expires_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 

@@ -127,6 +127,7 @@ def _access_tokens() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_access_tokens_conversation_id", "access_tokens", ["conversation_id"])
+    op.create_index("ix_access_tokens_expires_at", "access_tokens", ["expires_at"])
 
 
 def _used_statements() -> None:
