@@ -93,6 +93,10 @@ class RunningDesk:
         """Bytes of each process."""
         return {name: size for program in self.programs for name, size in program.resident().items()}
 
+    def worked(self) -> dict[str, float]:
+        """Processor seconds of each process."""
+        return {name: seconds for program in self.programs for name, seconds in program.worked().items()}
+
     async def stop(self) -> None:
         """Ends desk and engine."""
         await asyncio.gather(*(program.stop() for program in self.programs))

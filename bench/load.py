@@ -31,6 +31,17 @@ FULL = Amounts(
 QUICK = Amounts(rounds=3, messages=6, conversations=1, clients=16, busy_rounds=2, long_conversations=1, lookup_passes=6)
 
 
+@dataclass(frozen=True, slots=True)
+class BusyRound:
+    """Messages answered in a second, and the processor seconds each process spent on one message.
+
+    The latter hardly depends on what else the machine does: it says where the time goes.
+    """
+
+    rate: float
+    work: dict[str, float]
+
+
 async def one_client(sides: Sequence[Side], kind: Kind, amounts: Amounts) -> Rounds:
     """Times per message when nobody else asks."""
     found: Rounds = {side.name: [] for side in sides}
@@ -41,25 +52,26 @@ async def one_client(sides: Sequence[Side], kind: Kind, amounts: Amounts) -> Rou
     return found
 
 
-async def many_clients(sides: Sequence[Side], kind: Kind, amounts: Amounts) -> dict[str, list[float]]:
-    """Messages answered in a second, for each round, while every client has a conversation of its own."""
-    found: dict[str, list[float]] = {side.name: [] for side in sides}
+async def many_clients(sides: Sequence[Side], kind: Kind, amounts: Amounts) -> dict[str, list[BusyRound]]:
+    """Rounds in which every client has a conversation of its own and asks again as soon as it has its reply."""
+    found: dict[str, list[BusyRound]] = {side.name: [] for side in sides}
     for number in range(amounts.busy_rounds):
         for side in _in_turn(sides, number):
-            found[side.name].append(await rate(side, kind, amounts))
+            found[side.name].append(await busy_round(side, kind, amounts))
     return found
 
 
-async def rate(side: Side, kind: Kind, amounts: Amounts) -> float:
-    """Messages a second of one round; each client asks again as soon as it has its reply."""
+async def busy_round(side: Side, kind: Kind, amounts: Amounts) -> BusyRound:
+    """One such round of one side; opening and closing the conversations is not counted."""
     clients = [await side.open(kind) for _ in range(amounts.clients)]
     try:
-        began = time.perf_counter()
+        before, began = side.worked(), time.perf_counter()
         await asyncio.gather(*(_ask_all(client, side, kind, amounts.messages) for client in clients))
-        seconds = time.perf_counter() - began
+        seconds, after = time.perf_counter() - began, side.worked()
     finally:
         await asyncio.gather(*(client.close() for client in clients))
-    return amounts.clients * amounts.messages / seconds
+    messages = amounts.clients * amounts.messages
+    return BusyRound(messages / seconds, {name: (after[name] - before[name]) / messages for name in after})
 
 
 async def long_conversations(sides: Sequence[Side], kind: Kind, count: int, length: int) -> Rounds:

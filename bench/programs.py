@@ -42,7 +42,14 @@ class Program:
 
     def resident(self) -> dict[str, int]:
         """Bytes of memory each process of this program holds (RSS), by what it is."""
-        return {f"{self.name} {_purpose(pid)}".strip(): _rss(pid) for pid in sorted(_family(self.process.pid))}
+        return {self._named(pid): _rss(pid) for pid in sorted(_family(self.process.pid))}
+
+    def worked(self) -> dict[str, float]:
+        """Seconds of processor time each process has used since it started, by what it is."""
+        return {self._named(pid): _cpu(pid) for pid in sorted(_family(self.process.pid))}
+
+    def _named(self, pid: int) -> str:
+        return f"{self.name} {_purpose(pid)}".strip()
 
 
 async def start(name: str, command: Sequence[str], folder: Path, environ: Mapping[str, str], log: Path) -> Program:
@@ -99,6 +106,14 @@ def _rss(pid: int) -> int:
     with suppress(OSError):
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0
+
+
+def _cpu(pid: int) -> float:
+    """User and system time, of all threads."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _purpose(pid: int) -> str:

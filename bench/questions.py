@@ -58,3 +58,6 @@ class Side(Protocol):
 
     def questions(self, kind: Kind) -> tuple[Question, ...]:
         """What such a customer asks, in turn."""
+
+    def worked(self) -> dict[str, float]:
+        """Processor seconds each of its processes has used so far."""

@@ -1,12 +1,12 @@
 """What a run found: the raw figures, and the four numbers it is judged by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import median
 from typing import Any
 
 from bench.figures import Times, around, ratio
-from bench.load import Rounds
+from bench.load import BusyRound, Rounds
 
 EARLY, LATE = 5, 100
 """Messages of one conversation that are compared."""
@@ -29,7 +29,7 @@ class Found:
     start_up: dict[str, float] = field(default_factory=dict)
     memory: dict[str, dict[str, int]] = field(default_factory=dict)
     one_client: dict[str, dict[str, Times]] = field(default_factory=dict)
-    throughput: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    busy: dict[str, dict[str, list[BusyRound]]] = field(default_factory=dict)
     conversation: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
     lookups: dict[str, dict[str, Times]] = field(default_factory=dict)
     seeding: dict[str, float] = field(default_factory=dict)
@@ -46,11 +46,19 @@ def early_and_late(conversations: Rounds) -> dict[str, dict[str, float]]:
     }
 
 
+def rate_of(rounds: Sequence[BusyRound]) -> float:
+    """Messages a second: the median of the rounds."""
+    return median(one.rate for one in rounds)
+
+
+def work_of(rounds: Sequence[BusyRound]) -> dict[str, float]:
+    """Processor seconds of each process for one message: the medians of the rounds."""
+    return {name: median(one.work[name] for one in rounds) for name in rounds[0].work}
+
+
 def judged(found: Found) -> dict[str, Any]:
     """The four ratios, each the worst of its parts, with the parts beside. Raises ValueError for missing figures."""
-    throughput = {
-        kind: ratio(median(sides["desk"]), median(sides["stock"])) for kind, sides in found.throughput.items()
-    }
+    throughput = {kind: ratio(rate_of(sides["desk"]), rate_of(sides["stock"])) for kind, sides in found.busy.items()}
     p95 = {kind: ratio(sides["desk"].p95, sides["stock"].p95) for kind, sides in found.one_client.items()}
     late = {side: _late_over_early(found, side) for side in ("desk", "stock")}
     sizes = {part: ratio(times["100k"].p50, times["1k"].p50) for part, times in found.lookups.items()}
@@ -91,5 +99,11 @@ def as_json(found: Found, mistakes: Sequence[str], seconds: float, *, quick: boo
         "mistakes": list(mistakes),
         "quick": quick,
         "seconds": round(seconds, 1),
+        "throughput": _by_side(found, rate_of),
+        "work_per_message": _by_side(found, work_of),
         **asdict(found),
     }
+
+
+def _by_side(found: Found, of: Callable[[Sequence[BusyRound]], Any]) -> dict[str, Any]:
+    return {kind: {side: of(rounds) for side, rounds in sides.items()} for kind, sides in found.busy.items()}

@@ -77,7 +77,7 @@ class Session:
                 rounds = await load.one_client(sides, kind, self.amounts)
                 found.one_client[kind] = {side: times_of(seconds) for side, seconds in rounds.items()}
             with step(f"{kind} answers, {self.amounts.clients} clients"):
-                found.throughput[kind] = await load.many_clients(sides, kind, self.amounts)
+                found.busy[kind] = await load.many_clients(sides, kind, self.amounts)
             with step(f"{kind} answers, long conversations"):
                 talks = await load.long_conversations(sides, kind, self.amounts.long_conversations, LONG)
                 found.conversation[kind] = early_and_late(talks)

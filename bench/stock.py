@@ -106,6 +106,10 @@ class Stock:
         """Bytes of each process."""
         return {name: size for program in self.programs for name, size in program.resident().items()}
 
+    def worked(self) -> dict[str, float]:
+        """Processor seconds of each process."""
+        return {name: seconds for program in self.programs for name, seconds in program.worked().items()}
+
     async def stop(self) -> None:
         """Ends both servers."""
         await asyncio.gather(*(program.stop() for program in self.programs))

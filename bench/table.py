@@ -5,7 +5,7 @@ from typing import Any
 
 from bench.results import TARGETS
 
-WIDTHS = (44, 12, 12, 9)
+WIDTHS = (54, 12, 12, 9)
 
 
 def lines(result: Mapping[str, Any]) -> Iterator[str]:
@@ -39,9 +39,18 @@ def _times(result: Mapping[str, Any]) -> Iterator[str]:
 
 def _throughput(result: Mapping[str, Any]) -> Iterator[str]:
     for kind, sides in result["throughput"].items():
-        stock, desk = (sorted(sides[side])[len(sides[side]) // 2] for side in ("stock", "desk"))
         ratio = result["throughput_ratio_by_kind"][kind]
-        yield _row(f"{kind} answers, 16 clients, messages/s", f"{stock:.1f}", f"{desk:.1f}", f"{ratio:.2f}")
+        cells = (f"{sides['stock']:.1f}", f"{sides['desk']:.1f}", f"{ratio:.2f}")
+        yield _row(f"{kind} answers, 16 clients, messages/s", *cells)
+        yield from _work(result["work_per_message"][kind])
+
+
+def _work(sides: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    stock, desk = (sum(sides[side].values()) for side in ("stock", "desk"))
+    yield _row("  processor time of one, ms", _ms(stock), _ms(desk), f"{desk / stock:.2f}")
+    for side in ("stock", "desk"):
+        for name, seconds in sides[side].items():
+            yield _own_row(f"    {name}", _ms(seconds), side)
 
 
 def _conversation(result: Mapping[str, Any]) -> Iterator[str]:
@@ -57,8 +66,7 @@ def _resources(result: Mapping[str, Any]) -> Iterator[str]:
     yield _row("memory of all processes, MB", f"{stock:.0f}", f"{desk:.0f}", f"{desk / stock:.2f}")
     for side in ("stock", "desk"):
         for name, size in result["memory"][side].items():
-            cells = (f"{size / 2**20:.0f}", "") if side == "stock" else ("", f"{size / 2**20:.0f}")
-            yield _row(f"  {name}", *cells, "")
+            yield _own_row(f"  {name}", f"{size / 2**20:.0f}", side)
     for title, name in (("start until the first answer, s", "start_up"), ("training, s", "training")):
         stock, desk = result[name]["stock"], result[name]["desk"]
         if stock is not None and desk is not None:
@@ -81,6 +89,11 @@ def _warnings(result: Mapping[str, Any]) -> Iterator[str]:
     if result["mistakes"]:
         yield f"\n{len(result['mistakes'])} answers were wrong, missing or repeated, so this run fails:"
         yield from (f"  {mistake}" for mistake in result["mistakes"][:20])
+
+
+def _own_row(title: str, cell: str, side: str) -> str:
+    """A figure that only one of the two has."""
+    return _row(title, *((cell, "") if side == "stock" else ("", cell)), "")
 
 
 def _row(title: str, *cells: str) -> str:
