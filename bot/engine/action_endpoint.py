@@ -1,4 +1,5 @@
 """The way to the action server with connections that are kept open: Rasa opens a new one for every action."""
+
 from typing import Any
 
 import aiohttp

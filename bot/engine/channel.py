@@ -1,8 +1,9 @@
 """The engine's only door: the desk asks, with the shared secret, for a turn or for understanding alone."""
+
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -17,7 +18,7 @@ from sanic.response import json as json_response
 
 from bot.engine.action_endpoint import ActionEndpoint
 from bot.engine.protocol import MAX_BODY_BYTES, BadRequest, Choice, TurnRequest, read_parse, read_turn
-from bot.engine.tracker_store import StatelessTrackerStore, StateError
+from bot.engine.tracker_store import StateError, StatelessTrackerStore
 from bot.engine.turn import Replies, Turn
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ RANKED = 10  # intents told; the tail of the ranking is noise
 # Looks like a slash and is as long, but is none: Rasa takes text that begins with "/" for a certain intent.
 HARMLESS_SLASH = "\N{DIVISION SLASH}"
 
-Handler = Callable[[Request], Awaitable[HTTPResponse]]
+Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 
 
 class DeskInput(InputChannel):
@@ -44,10 +45,10 @@ class DeskInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "DeskInput":
         """Create the channel. Raises RasaException without a secret."""
-        secret = (credentials or {}).get("secret")
+        secret: Any = (credentials or {}).get("secret")
         if not isinstance(secret, str) or not secret.strip() or "${" in secret:
             cls.raise_missing_credentials_exception()
-        return cls(secret)
+        return cls(str(secret))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes. Rasa's own handler is not used: it would hide failures and lock for nothing."""
@@ -105,7 +106,8 @@ async def _message(processor: MessageProcessor, request: TurnRequest, replies: R
     if request.choice is not None:
         text, parse = request.choice.payload, _chosen(processor, request.choice, request.language)
     else:
-        text, parse = request.text, await _understand(processor, request.text or "", metadata)
+        text = request.text or ""
+        parse = await _understand(processor, text, metadata)
     return UserMessage(text, replies, request.sender, parse, DeskInput.name(), request.message_id, metadata)
 
 
@@ -154,7 +156,8 @@ def _ready(agent: Agent | None) -> Agent:
 async def _body(request: Request) -> bytes:
     """Return the body, never more than the limit of it. Raises BadRequest."""
     body = bytearray()
-    async for chunk in request.stream:
+    stream: Any = request.stream
+    async for chunk in stream:
         body += chunk
         if len(body) > MAX_BODY_BYTES:
             raise BadRequest(f"the body is larger than {MAX_BODY_BYTES} bytes")

@@ -1,4 +1,5 @@
 """The components Rasa's pipeline is built of; each is a thin coat over a module that knows nothing of Rasa."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -29,7 +30,11 @@ class EntityExtractor(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> EntityExtractor:
         """Create the component."""
         return cls()
@@ -48,7 +53,11 @@ class LanguageDetector(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> LanguageDetector:
         """Create the component."""
         return cls()
@@ -74,7 +83,11 @@ class SentenceEncoder(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SentenceEncoder:
         """Create the component."""
         return cls()
@@ -96,7 +109,9 @@ class SentenceEncoder(GraphComponent):
 class IntentClassifier(GraphComponent):
     """Sets the intent, its confidence and the ranking; below the threshold the intent is nlu_fallback."""
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None) -> None:
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None
+    ) -> None:
         """Classify with `model`; none before training."""
         self._threshold = float(config["threshold"])
         self._storage = storage
@@ -115,7 +130,11 @@ class IntentClassifier(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> IntentClassifier:
         """Create the component for training."""
         return cls(config, model_storage, resource, None)
@@ -167,6 +186,8 @@ def _vector(message: Message) -> NDArray[np.float32]:
 
 
 def _add_entities(message: Message, found: list[Entity], extractor: str) -> None:
-    new = [{"entity": one.name, "value": one.value, "start": one.start, "end": one.end, "extractor": extractor}
-           for one in found]
+    new = [
+        {"entity": one.name, "value": one.value, "start": one.start, "end": one.end, "extractor": extractor}
+        for one in found
+    ]
     message.set(ENTITIES, [*message.get(ENTITIES, []), *new], add_to_output=True)

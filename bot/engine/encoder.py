@@ -1,4 +1,5 @@
 """Sentence vectors of the multilingual Universal Sentence Encoder, the same meaning near in English and French."""
+
 from collections.abc import Sequence
 
 import numpy as np

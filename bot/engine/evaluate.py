@@ -3,6 +3,7 @@
 In-scope accuracy asks: is the likeliest of the intents the desk answers the right one? Refusing is measured apart: a
 line is refused when its confidence lies below the model's threshold. So the two figures do not hide each other.
 """
+
 import argparse
 import csv
 import json
@@ -34,9 +35,9 @@ class Line:
     text: str
     language: str
     expected: str
-    guess: str        # the likeliest intent in scope
+    guess: str  # the likeliest intent in scope
     confidence: float
-    kept: bool        # whether the guess would be acted upon
+    kept: bool  # whether the guess would be acted upon
 
     @property
     def in_scope(self) -> bool:
@@ -103,7 +104,9 @@ def judge(stored: StoredModel, rows: Sequence[dict[str, str]]) -> list[Line]:
     texts = [row["text"] for row in rows]
     meanings = stored.model.understand(texts, Encoder().encode(texts))
     return [
-        Line(row["text"], row["lang"], row["our_intent"], one.intent, one.confidence, one.confidence >= stored.threshold)
+        Line(
+            row["text"], row["lang"], row["our_intent"], one.intent, one.confidence, one.confidence >= stored.threshold
+        )
         for row, one in zip(rows, meanings, strict=True)
     ]
 
@@ -115,7 +118,10 @@ def figures(lines: Sequence[Line]) -> dict[str, Any]:
     return {
         "n": len(lines),
         "in_scope_accuracy": {"all": _right(inside), **{code: _right(_spoken(inside, code)) for code in LANGUAGES}},
-        "out_of_scope": {"refused": _share(not line.kept for line in outside), "in_scope_kept": _share(line.kept for line in inside)},
+        "out_of_scope": {
+            "refused": _share(not line.kept for line in outside),
+            "in_scope_kept": _share(line.kept for line in inside),
+        },
         "per_intent": _per_intent(lines),
         "confusions": _confusions(lines),
     }
@@ -152,7 +158,12 @@ def _confusions(lines: Sequence[Line]) -> list[dict[str, Any]]:
     for line in lines:
         examples[line.expected, line.decided].append(line.text)
     return [
-        {"expected": expected, "predicted": predicted, "count": count, "examples": examples[expected, predicted][:SHOWN_EXAMPLES]}
+        {
+            "expected": expected,
+            "predicted": predicted,
+            "count": count,
+            "examples": examples[expected, predicted][:SHOWN_EXAMPLES],
+        }
         for (expected, predicted), count in counts.most_common()
     ]
 
@@ -171,8 +182,14 @@ def report(lines: Sequence[Line]) -> str:
         "",
         f"{'intent':24}{'lines':>6}{'precision':>11}{'recall':>8}",
     ]
-    table = [f"{intent:24}{row['n']:6}{_percent(row['precision']):>11}{_percent(row['recall']):>8}" for intent, row in result["per_intent"].items()]
-    confused = [f"{one['count']:3} {one['expected']} -> {one['predicted']}: {' | '.join(one['examples'])}" for one in result["confusions"][:SHOWN_CONFUSIONS]]
+    table = [
+        f"{intent:24}{row['n']:6}{_percent(row['precision']):>11}{_percent(row['recall']):>8}"
+        for intent, row in result["per_intent"].items()
+    ]
+    confused = [
+        f"{one['count']:3} {one['expected']} -> {one['predicted']}: {' | '.join(one['examples'])}"
+        for one in result["confusions"][:SHOWN_CONFUSIONS]
+    ]
     return "\n".join([*head, *table, "", "most frequent confusions", *confused])
 
 

@@ -2,6 +2,7 @@
 
 Stored as plain arrays and JSON, no pickle: a model file cannot run code.
 """
+
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -14,11 +15,11 @@ from numpy.typing import NDArray
 from bot.engine.ngrams import ngrams
 
 OUT_OF_SCOPE = "out_of_scope"
-FALLBACK = "nlu_fallback"   # Rasa's name for: not understood
+FALLBACK = "nlu_fallback"  # Rasa's name for: not understood
 
 # Chosen by cross-validation on data/nlu; the result changes little around them.
-SHARPNESS = 12.0     # of the softmax over cosines to the nearest example of each intent
-NEAR_SHARE = 0.25    # of the nearest examples in the average; the two classifiers share the rest
+SHARPNESS = 12.0  # of the softmax over cosines to the nearest example of each intent
+NEAR_SHARE = 0.25  # of the nearest examples in the average; the two classifiers share the rest
 
 Floats = NDArray[np.float32]
 
@@ -31,7 +32,7 @@ class Linear:
     """A linear classifier: scores = features @ weights + bias."""
 
     weights: Floats  # features × intents
-    bias: Floats     # intents
+    bias: Floats  # intents
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,9 @@ class Vocabulary:
 class Neighbours:
     """The examples' sentence vectors, in fewer dimensions, in the order of their intents."""
 
-    projection: Floats           # 512 × dimensions
-    examples: Floats             # examples × dimensions, of length 1
-    starts: NDArray[np.int64]    # where the examples of each intent begin
+    projection: Floats  # 512 × dimensions
+    examples: Floats  # examples × dimensions, of length 1
+    starts: NDArray[np.int64]  # where the examples of each intent begin
 
     def project(self, vectors: Floats) -> Floats:
         """Return sentence vectors in the dimensions of the examples, of length 1 (or 0)."""
@@ -132,7 +133,13 @@ class IntentModel:
         out = self.intents.index(OUT_OF_SCOPE)
         inside, near = np.delete(probabilities, out, axis=1), np.delete(cosines, out, axis=1)
         top = inside.max(axis=1)
-        columns = (_logit(probabilities[:, out]), _logit(top), _logit(top / inside.sum(axis=1)), near.max(axis=1), cosines[:, out])
+        columns = (
+            _logit(probabilities[:, out]),
+            _logit(top),
+            _logit(top / inside.sum(axis=1)),
+            near.max(axis=1),
+            cosines[:, out],
+        )
         return np.stack(columns, axis=1)
 
     def _understanding(self, probabilities: Floats, confidence: np.float32) -> Understanding:
@@ -144,9 +151,15 @@ class IntentModel:
     def save(self, folder: Path) -> None:
         """Write the model into `folder`."""
         np.savez(
-            folder / _ARRAYS, idf=self.vocabulary.idf, sparse_weights=self.sparse.weights, sparse_bias=self.sparse.bias,
-            dense_weights=self.dense.weights, dense_bias=self.dense.bias, projection=self.neighbours.projection,
-            examples=self.neighbours.examples, starts=self.neighbours.starts,
+            folder / _ARRAYS,
+            idf=self.vocabulary.idf,
+            sparse_weights=self.sparse.weights,
+            sparse_bias=self.sparse.bias,
+            dense_weights=self.dense.weights,
+            dense_bias=self.dense.bias,
+            projection=self.neighbours.projection,
+            examples=self.neighbours.examples,
+            starts=self.neighbours.starts,
             calibration=np.append(self.calibration.weights, self.calibration.bias),
         )
         words = {"intents": list(self.intents), "ngrams": list(self.vocabulary.index)}

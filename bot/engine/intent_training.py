@@ -1,4 +1,5 @@
 """Learns the intent model from the examples in data/nlu."""
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,9 +20,9 @@ Names = NDArray[np.str_]
 # Chosen by cross-validation on data/nlu; the result changes little around them.
 SPARSE_C = 10.0
 DENSE_C = 20.0
-MIN_TEXTS = 2          # an n-gram of a single example says nothing about others
-DIMENSIONS = 128       # of the examples' vectors; all 512 refuse no better and cost four times the time
-FOLDS = 3              # of the cross-validation behind the confidence
+MIN_TEXTS = 2  # an n-gram of a single example says nothing about others
+DIMENSIONS = 128  # of the examples' vectors; all 512 refuse no better and cost four times the time
+FOLDS = 3  # of the cross-validation behind the confidence
 NOT_CALIBRATED = Calibration(np.zeros(5, dtype=np.float32), 0.0)
 
 
@@ -89,7 +90,7 @@ def _matrix(grams: list[Counter[str]], vocabulary: Vocabulary) -> csr_matrix:
 
 
 def _linear(model: LogisticRegression) -> Linear:
-    return Linear(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+    return Linear(np.ascontiguousarray(model.coef_.T, dtype=np.float32), model.intercept_.astype(np.float32))
 
 
 def _neighbours(examples: Examples) -> Neighbours:
@@ -108,5 +109,5 @@ def _calibration(examples: Examples) -> Calibration:
         part = examples.at(unseen)
         signs.append(model.evidence(part.texts, part.vectors)[1])
         answerable.append(part.intents != OUT_OF_SCOPE)
-    learnt = LogisticRegression().fit(np.concatenate(signs), np.concatenate(answerable))
+    learnt = LogisticRegression(max_iter=1000).fit(np.concatenate(signs), np.concatenate(answerable))
     return Calibration(learnt.coef_[0].astype(np.float32), float(learnt.intercept_[0]))

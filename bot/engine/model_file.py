@@ -1,4 +1,5 @@
 """Takes the intent model out of a trained Rasa model without loading Rasa, which takes ten seconds."""
+
 import json
 import tarfile
 import tempfile

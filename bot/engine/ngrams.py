@@ -1,11 +1,12 @@
 """The sparse half of understanding: words, word pairs and pieces of words of a text."""
+
 import re
 from collections import Counter
 from itertools import pairwise
 
 from bot.engine.text import folded, shortened
 
-PIECES = range(2, 6)      # characters
+PIECES = range(2, 6)  # characters
 _WORD = re.compile(r"\w+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
 
@@ -22,4 +23,4 @@ def ngrams(text: str) -> Counter[str]:
 
 def _pieces(word: str) -> list[str]:
     # "#" keeps pieces apart from words
-    return [f"#{word[start:start + length]}" for length in PIECES for start in range(len(word) - length + 1)]
+    return [f"#{word[start : start + length]}" for length in PIECES for start in range(len(word) - length + 1)]

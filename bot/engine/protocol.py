@@ -1,12 +1,13 @@
 """What the desk may ask of the engine: strict reading of a request body, before anything of Rasa sees it."""
+
 import json
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 LANGUAGES = ("en", "fr")
-MAX_BODY_BYTES = 512 * 1024   # a message of MAX_TEXT four-byte characters, escaped, and a full state fit in
-MAX_TEXT = 10_000             # characters; the desk cuts at 8,000
-MAX_ID = 200                  # characters of a conversation or message id
+MAX_BODY_BYTES = 512 * 1024  # a message of MAX_TEXT four-byte characters, escaped, and a full state fit in
+MAX_TEXT = 10_000  # characters; the desk cuts at 8,000
+MAX_ID = 200  # characters of a conversation or message id
 
 
 class BadRequest(Exception):

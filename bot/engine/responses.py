@@ -1,4 +1,5 @@
 """Fills the sentences of data/responses.yml: only {name} is a blank, so a button's JSON payload stays as it is."""
+
 import re
 from typing import Any
 

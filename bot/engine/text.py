@@ -1,4 +1,5 @@
 """Customers' text made even: accents, typographic dashes and quotes, odd spaces and stacked marks do not matter."""
+
 import unicodedata
 from dataclasses import dataclass
 
@@ -11,7 +12,11 @@ _EVEN = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-"),
     **dict.fromkeys("’‘ʼ`´′＇", "'"),
     **dict.fromkeys("“”«»„″", '"'),
-    "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l",
+    "œ": "oe",
+    "æ": "ae",
+    "ß": "ss",
+    "ø": "o",
+    "ł": "l",
 }
 
 

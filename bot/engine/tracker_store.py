@@ -1,9 +1,10 @@
 """The conversation's memory travels with the message: a tracker is rebuilt from it, and cut short again after the turn.
 
 So the time of a turn does not grow with the conversation, any engine can serve any conversation, and a turn that
-failed leaves nothing behind. The state is a list of events: the slots, loop and mark of listening as they were some turns
-ago, then what happened since.
+failed leaves nothing behind. The state is a list of events: the slots, loop and mark of listening as they were some
+turns ago, then what happened since.
 """
+
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -17,8 +18,6 @@ from rasa.shared.core.events import (
     ActiveLoop,
     BotUttered,
     Event,
-    Restarted,
-    SessionStarted,
     SlotSet,
     UserUttered,
 )
@@ -28,8 +27,8 @@ from rasa.shared.utils.common import all_subclasses
 VERSION = 1
 # A turn gives the policies at least two states (listen, act), so this covers a max_history of up to 6.
 KEPT_TURNS = 3
-KEPT_TEXT = 200        # characters of an earlier message; its meaning is kept in intent and entities
-MAX_EVENTS = 120       # a turn of ten actions, the most Rasa runs, has fewer than 30 events
+KEPT_TEXT = 200  # characters of an earlier message; its meaning is kept in intent and entities
+MAX_EVENTS = 120  # a turn of ten actions, the most Rasa runs, has fewer than 30 events
 NOT_KEPT = ("timestamp", "metadata", "policy", "confidence", "action_text")
 
 
@@ -79,13 +78,17 @@ class StatelessTrackerStore(TrackerStore):
 def compact(tracker: DialogueStateTracker, blank: DialogueStateTracker) -> dict[str, Any]:
     """Return the state of `tracker`: its last turns, and the slots and loop from before them.
 
-    `blank` is a tracker on which nothing has happened yet; it is used up.
+    `blank` is a tracker on which nothing has happened yet; it is used up. Only what Rasa's policies look at is kept:
+    not what was taken back, nor the turns inside a form.
     """
-    events = list(tracker.events)
+    events = tracker.applied_events()
     cut = _cut(events)
     for event in events[:cut]:
         blank.update(event)
     kept = [*_summary(blank), *events[cut:]] if cut else events
+    for event in events[cut:]:
+        blank.update(event)
+    kept += [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if blank.get_slot(name) != slot.value]
     return {"v": VERSION, "events": [_brief(event) for event in kept if not isinstance(event, BotUttered)]}
 
 
@@ -107,8 +110,12 @@ def _summary(before: DialogueStateTracker) -> list[Event]:
 
 def _brief(event: Event) -> dict[str, Any]:
     if isinstance(event, UserUttered):
-        return {"event": "user", "text": (event.text or "")[:KEPT_TEXT], "intent": event.intent,
-                "entities": [_brief_entity(entity) for entity in event.entities]}
+        return {
+            "event": "user",
+            "text": (event.text or "")[:KEPT_TEXT],
+            "intent": event.intent,
+            "entities": [_brief_entity(entity) for entity in event.entities],
+        }
     fields = {name: value for name, value in event.as_dict().items() if name not in NOT_KEPT}
     if not fields.get("hide_rule_turn", True):
         del fields["hide_rule_turn"]

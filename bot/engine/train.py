@@ -1,4 +1,5 @@
 """Trains the assistant: `python -m bot.engine.train` writes models/desk-DATE-TIME.tar.gz."""
+
 import argparse
 import logging
 import os
@@ -26,8 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"Training on {options.data} ...", flush=True)
     try:
         result = train(
-            domain=str(options.domain), config=str(options.config), training_files=[str(options.data)],
-            output=str(options.out), fixed_model_name=time.strftime(FORMAT), force_training=True,
+            domain=str(options.domain),
+            config=str(options.config),
+            training_files=[str(options.data)],
+            output=str(options.out),
+            fixed_model_name=time.strftime(FORMAT),
+            force_training=True,
         )
     except (RasaException, ValueError) as error:
         print(f"Training failed: {error}", file=sys.stderr)

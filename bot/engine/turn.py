@@ -3,6 +3,7 @@
 Rasa logs and forgets an action that raises, an action server that cannot be reached while slots are filled, a response
 that does not exist and a dialogue that runs in circles, and answers with what it has. Here each of them fails the turn.
 """
+
 import logging
 from typing import Any
 
@@ -107,7 +108,7 @@ class WatchedResponses(NaturalLanguageGenerator):
 
     async def generate(self, utter_action: str, *arguments: Any, **named: Any) -> dict[str, Any] | None:
         """Return the response, None only for those that may be missing."""
-        response = await self._responses.generate(utter_action, *arguments, **named)
+        response: dict[str, Any] | None = await self._responses.generate(utter_action, *arguments, **named)
         if response is None and utter_action not in OPTIONAL_RESPONSES:
             self._failures.append(f"response {utter_action} does not exist in this language")
         return response

@@ -1,12 +1,13 @@
-"""What a message names: invoices, products, periods, amounts and more, by rules that know English and French together."""
+"""What a message names: invoices, products, periods, amounts and more, in English and French."""
+
 from bot.engine.entities import calendar, money, phrases, quantities, references, wishes
 from bot.engine.entities.found import Entity
 from bot.engine.text import Folded, fold
 
 __all__ = ["Entity", "entities_of"]
 
-MAX_TEXT = 4000      # characters looked at; what a message names stands within them
-MAX_ENTITIES = 30    # of one message; more is a pasted list
+MAX_TEXT = 4000  # characters looked at; what a message names stands within them
+MAX_ENTITIES = 30  # of one message; more is a pasted list
 
 
 def entities_of(text: str) -> list[Entity]:

@@ -1,4 +1,5 @@
 """What an entity is to the rules: a name, a value and its place in the folded text."""
+
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,8 +22,10 @@ class Entity:
 Rule = Callable[[str], Iterable[Entity]]
 
 
-def matches(name: str, pattern: re.Pattern[str], value: Callable[[re.Match[str]], str | None], text: str) -> Iterator[Entity]:
-    """Yield an entity for each match of `pattern` for which `value` gives one; its place is group "at" where there is one."""
+def matches(
+    name: str, pattern: re.Pattern[str], value: Callable[[re.Match[str]], str | None], text: str
+) -> Iterator[Entity]:
+    """Yield an entity for each match of `pattern` for which `value` gives one; its place is group "at" where there is one."""  # noqa: E501
     for match in pattern.finditer(text):
         found = value(match)
         if found is not None:

@@ -1,4 +1,5 @@
 """Amounts of money as customers write them."""
+
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -6,10 +7,31 @@ from decimal import Decimal
 from bot.engine.entities.found import Entity
 
 _CURRENCY = {
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD",
-    "dollars": "USD", "bucks": "USD", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP",
-    "chf": "CHF", "sfr": "CHF", "franc": "CHF", "francs": "CHF", "c$": "CAD", "ca$": "CAD", "cad": "CAD", "dollars canadiens": "CAD",
-    "dollar canadien": "CAD", "canadian dollars": "CAD",
+    "€": "EUR",
+    "eur": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "$": "USD",
+    "us$": "USD",
+    "usd": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "bucks": "USD",
+    "£": "GBP",
+    "gbp": "GBP",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "quid": "GBP",
+    "chf": "CHF",
+    "sfr": "CHF",
+    "franc": "CHF",
+    "francs": "CHF",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "cad": "CAD",
+    "dollars canadiens": "CAD",
+    "dollar canadien": "CAD",
+    "canadian dollars": "CAD",
 }
 _SIGN = "(?:" + "|".join(re.escape(sign) for sign in sorted(_CURRENCY, key=len, reverse=True)) + ")"
 _NUMBER = r"(?:\d{1,3}(?:[ .,']\d{3})+|\d{1,7})(?:[.,]\d{1,2})?(?!\d)"
@@ -22,7 +44,7 @@ _CUED = re.compile(
     rf"(?P<at>(?P<value>{_NUMBER}))(?![\w%]| ?%|[.,/-]\d| ?(?:licen|seat|user|util|poste|mois|month|jour|day))"
 )
 _EXACT = re.compile(
-    r"(?<![\w.,'/-])(?P<at>(?P<value>(?:\d{1,3}(?:[ .,']\d{3})+|\d{2,7})[.,]\d\d))(?![\w%:h]| ?%|[.,/-]\d| ?(?:am|pm|h)\b)"
+    r"(?<![\w.,'/-])(?P<at>(?P<value>(?:\d{1,3}(?:[ .,']\d{3})+|\d{2,7})[.,]\d\d))(?![\w%:h]| ?%|[.,/-]\d| ?(?:am|pm|h)\b)"  # noqa: E501
 )
 
 

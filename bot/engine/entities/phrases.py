@@ -1,14 +1,17 @@
 """Finds the vocabulary's phrases with spaCy: blank pipelines, which need no model and know no words of their own."""
+
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 import spacy
+from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from bot.engine.entities import product_words
 from bot.engine.entities import vocabulary as words
 from bot.engine.entities.found import Entity
 
@@ -37,14 +40,14 @@ def tokens(text: str) -> Tokens:
 
 
 @cache
-def _pipeline() -> spacy.Language:
+def _pipeline() -> Language:
     # the tokens are made above, the same for both languages, because customers mix them; spaCy matches them
     return spacy.blank("xx")
 
 
 @cache
 def _matcher(kind: str) -> tuple[PhraseMatcher, dict[int, str]]:
-    matcher = PhraseMatcher(_pipeline().vocab)
+    matcher = PhraseMatcher(_pipeline().vocab, attr="ORTH")
     for value, phrases in _phrases(kind).items():
         if phrases:
             matcher.add(value, [tokens(phrase).doc for phrase in phrases])
@@ -53,21 +56,22 @@ def _matcher(kind: str) -> tuple[PhraseMatcher, dict[int, str]]:
 
 
 def _phrases(kind: str) -> dict[str, Iterable[str]]:
-    return {
-        "product": {**words.PRODUCTS, **_editions()},
-        "plan": words.PLANS,
-        "which": words.WHICH,
+    kinds: dict[str, dict[str, Iterable[str]]] = {
+        "product": {**product_words.PRODUCTS, **_editions()},
+        "plan": {**words.PLANS},
+        "which": {**words.WHICH},
         "cloud": {"us_government": words.CLOUDS},
-    }[kind]
+    }
+    return kinds[kind]
 
 
 def _editions() -> dict[str, Iterable[str]]:
     named = {
         f"{family} {edition}": tuple(f"{alias} {edition.lower()}" for alias in aliases)
-        for family, aliases in words.EDITION_FAMILIES.items()
-        for edition in words.EDITIONS
+        for family, aliases in product_words.EDITION_FAMILIES.items()
+        for edition in product_words.EDITIONS
     }
-    alone = {f"Microsoft 365 {edition}": (edition.lower(),) for edition in words.SAID_ALONE}
+    alone = {f"Microsoft 365 {edition}": (edition.lower(),) for edition in product_words.SAID_ALONE}
     return {**named, **{name: (*named[name], *phrases) for name, phrases in alone.items()}}
 
 
@@ -87,14 +91,14 @@ def products(text: Tokens) -> Iterator[Entity]:
 
 
 def _means_otherwise(span: Span) -> bool:
-    before, after = words.NOT_A_PRODUCT.get(span.text, ((), ()))
+    before, after = product_words.NOT_A_PRODUCT.get(span.text, ((), ()))
     return _word(span, -1) in before or _word(span, +1) in after
 
 
 def plans(text: Tokens, original: str) -> Iterator[Entity]:
     """Yield support plans. "Plus" and "basic" are everyday words: they count beside a word such as "plan"."""
     for value, span in _spans("plan", text):
-        written = original[text.starts[span.start]:text.ends[span.end - 1]]
+        written = original[text.starts[span.start] : text.ends[span.end - 1]]
         beside = {_word(span, place) for place in (-2, -1, 1)} & words.PLAN_WORDS
         named = written[:1].isupper() and _word(span, -1).isalnum() and not written.isupper()
         if value == "premium" or named or _beside_plan(span, beside):
@@ -105,8 +109,14 @@ def _beside_plan(span: Span, beside: set[str]) -> bool:
     """Return whether a plan word stands beside it; French "plus" after "de", "en", "ne" never is a plan."""
     if not beside:
         return len(span.doc) == 1 and span.text == "basic"
-    return span.text != "plus" or _word(span, -1) in words.PLAN_WORDS or (
-        _word(span, 1) in ("plan", "support", "tier", "package") and _word(span, -1) not in ("de", "en", "n'", "ne", "pas"))
+    return (
+        span.text != "plus"
+        or _word(span, -1) in words.PLAN_WORDS
+        or (
+            _word(span, 1) in ("plan", "support", "tier", "package")
+            and _word(span, -1) not in ("de", "en", "n'", "ne", "pas")
+        )
+    )
 
 
 def which(text: Tokens) -> Iterator[Entity]:

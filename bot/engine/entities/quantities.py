@@ -1,28 +1,86 @@
 """Numbers in words, and how many seats a customer speaks of."""
+
 import re
 from collections.abc import Iterator
 
 from bot.engine.entities.found import Entity
 
 _UNITS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
-    "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "un": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "onze": 11,
+    "douze": 12,
+    "treize": 13,
+    "quatorze": 14,
+    "quinze": 15,
     "seize": 16,
 }
 _TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70,
-    "huitante": 80, "octante": 80, "nonante": 90,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
+    "septante": 70,
+    "huitante": 80,
+    "octante": 80,
+    "nonante": 90,
 }
 _ROUND = {
-    "hundred": 100, "cent": 100, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
-    "quarantaine": 40, "cinquantaine": 50, "centaine": 100, "dozen": 12, "couple": 2,
+    "hundred": 100,
+    "cent": 100,
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "centaine": 100,
+    "dozen": 12,
+    "couple": 2,
 }
 _WORDS = {**_UNITS, **_TENS, **_ROUND, "vingts": 20}
 _NUMBER_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
-NUMBER = rf"(?:\d{{1,5}}|half a dozen|(?:une )?demi[- ]douzaine|{_NUMBER_WORD}(?:[ -](?:et[ -]|and )?{_NUMBER_WORD}){{0,3}})"
+NUMBER = (
+    rf"(?:\d{{1,5}}|half a dozen|(?:une )?demi[- ]douzaine|{_NUMBER_WORD}(?:[ -](?:et[ -]|and )?{_NUMBER_WORD}){{0,3}})"
+)
 
 _SEAT = (
     r"(?:seats?|licen[sc]es?|subscriptions?|users?|mailbox(?:es)?|employees|people|colleagues|accounts|staff|workers|"
@@ -38,7 +96,9 @@ _BETWEEN = (
 _MORE = r"(?:more|additional|extra|fewer|less|de plus|de moins|en plus|en moins|supplementaires?)"
 _COUNTED = re.compile(rf"(?<![\w.,-])(?P<at>{NUMBER})\s?(?P<between> ?{_BETWEEN}){_SEAT}(?!\w)")
 _NAMED = re.compile(rf"(?<!\w){_SEAT} (?:to|a|:|=|de \d+ a|from \d+ to|passe[rz]? a) ?(?P<at>{NUMBER})(?![\w.,]\d|\w)")
-_CHANGED = re.compile(rf"(?<![\w.,-])(?P<at>{NUMBER}) {_MORE}(?!\w)(?! (?:days?|months?|weeks?|jours?|mois|semaines?|minutes?|hours?|heures?|invoices?|factures?|questions?|euros?|dollars?|than))")
+_CHANGED = re.compile(
+    rf"(?<![\w.,-])(?P<at>{NUMBER}) {_MORE}(?!\w)(?! (?:days?|months?|weeks?|jours?|mois|semaines?|minutes?|hours?|heures?|invoices?|factures?|questions?|euros?|dollars?|than))"  # noqa: E501
+)
 _ALONE = frozenset({"un", "une", "one"})
 
 
@@ -73,6 +133,10 @@ def seats(text: str) -> Iterator[Entity]:
     for pattern in (_COUNTED, _NAMED, _CHANGED):
         for match in pattern.finditer(text):
             value = number(match["at"])
-            vague = match["at"] in _ALONE and pattern is _COUNTED and not re.search(_MORE + "|plus|autre|new|nouve", match[0] + text[match.end():match.end() + 16])
+            vague = (
+                match["at"] in _ALONE
+                and pattern is _COUNTED
+                and not re.search(_MORE + "|plus|autre|new|nouve", match[0] + text[match.end() : match.end() + 16])
+            )
             if value and not vague:
                 yield Entity("seats", str(value), *match.span("at"))

@@ -1,35 +1,73 @@
 """Numbers of invoices and tickets, told apart from each other and from everything else that has digits."""
+
 import re
 from collections.abc import Iterator
 
 from bot.engine.entities.found import Entity
 
 # Numbers of other things; what they cover is neither an invoice nor a ticket.
-_OTHERS = tuple(re.compile(pattern) for pattern in (
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",                                          # e-mail address
-    r"(?<!\w)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)",  # GUID
-    r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])",                            # IP address
-    r"(?<!\w)[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,8}(?: ?[a-z0-9]{1,4})?(?!\w)",   # IBAN
-    r"(?<!\w)(?:be|ch|de|es|fr|gb|it|lu|nl)-?\d{8,12}(?!\w)",                  # VAT number
-    r"(?<![\w+])(?:\+\d{1,3}|00\d{2}|0)[ .-]?\(?\d\)?(?:[ .()-]{0,2}\d){7,12}(?!\d)",  # phone number, international or with area code
-    r"(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)",                           # phone number, North American
-    r"(?<!\w)0x[0-9a-f]+(?!\w)|(?<!\w)(?:aadsts|kb|cve-|err(?:or|eur)?[ -]?(?:code)?[ :#-]*)\d[\d-]*(?!\w)",  # error codes
-    r"(?<!\w)(?:post(?:al )?code|zip|cp|code postal|pin|otp|mfa|code|po|p\.o\.|order|commande|bon de commande|customer|client|"
-    r"compte|account|siret|siren|vat|tva|tel|telephone|phone|mobile|gsm|version|build|ext|extension|iban|tenant)"
-    r"(?: (?:number|no|nr|n°|numero|id|is|est))*[ .:#°]*\d[\d .-]*\d(?!\w)",
-))
-_SERIES = re.compile(r"(?<![\w-])(?P<series>ns|inv)(?P<note>[ -]?c(?=[ -]?\d))?[ \-_./#:]{0,3}(?P<digits>\d{3}[ -]\d{3}(?!\d)|\d{3,}(?:-\d{2,})*)(?![\d\w]|[.,]\d)")
-_OWN_SERIES = re.compile(r"(?<![\w-])(?P<series>[a-z]{2,5})-(?P<digits>\d{4,8}(?:-\d{2,8})*|(?:20\d\d)-\d{2,8})(?![\w]|[.,]\d)")
-_NO_SERIES = frozenset({"tkt", "tick", "inc", "req", "case", "cas", "sr", "kb", "cve", "iso", "rfc", "err", "tel", "covid", "mc", "ms", "po", "sku", "az"})
-_TICKET_SHAPE = re.compile(r"(?<![\w-])(?:(?P<t>t)[- ]?(?P<n>\d{3,7})|(?P<prefix>inc|tkt|req|cas|case|sr)-?(?P<m>\d{4,9}))(?![\w]|[.,-]\d)")
-_NUMBER = re.compile(r"(?<![\w.,'/:+-])(?P<mark>(?:n°|no\.?|nr\.?|num(?:ero|ber)?|#|№) ?:? ?)?(?P<at>\d{3} \d{3}(?! ?\d)|\d{3,10})(?![\w°]|[.,:/'-]\d| ?[%€$£])")
-_TICKET_WORD = re.compile(r"(?<!\w)(?:tickets?|cases?|requests?|incidents?|demandes?|dossiers?|signalements?|reclamations?|support reference)(?!\w)")
-_INVOICE_WORD = re.compile(
-    r"(?<!\w)(?:invoices?|bills?|statements?|credit notes?|factures?|facturation|fact|avoirs?|decomptes?|documents?|pieces?|inv)(?!\w)"
+_OTHERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # e-mail address
+        r"(?<!\w)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)",  # GUID
+        r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])",  # IP address
+        r"(?<!\w)[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,8}(?: ?[a-z0-9]{1,4})?(?!\w)",  # IBAN
+        r"(?<!\w)(?:be|ch|de|es|fr|gb|it|lu|nl)-?\d{8,12}(?!\w)",  # VAT number
+        r"(?<![\w+])(?:\+\d{1,3}|00\d{2}|0)[ .-]?\(?\d\)?(?:[ .()-]{0,2}\d){7,12}(?!\d)",  # phone number, international or with area code  # noqa: E501
+        r"(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)",  # phone number, North American
+        r"(?<!\w)0x[0-9a-f]+(?!\w)|(?<!\w)(?:aadsts|kb|cve-|err(?:or|eur)?[ -]?(?:code)?[ :#-]*)\d[\d-]*(?!\w)",  # error codes  # noqa: E501
+        r"(?<!\w)(?:post(?:al )?code|zip|cp|code postal|pin|otp|mfa|code|po|p\.o\.|order|commande|bon de commande|customer|client|"  # noqa: E501
+        r"compte|account|siret|siren|vat|tva|tel|telephone|phone|mobile|gsm|version|build|ext|extension|iban|tenant)"
+        r"(?: (?:number|no|nr|n°|numero|id|is|est))*[ .:#°]*\d[\d .-]*\d(?!\w)",
+    )
 )
-_COUNTABLE = re.compile(r" ?(?:eur|euros?|usd|dollars?|chf|francs?|gbp|pounds?|cad|licen[sc]es?|seats?|users?|utilisateurs?|postes?|mois|months?|days?|jours?|hours?|heures?|minutes?|go|gb|mb|tb|km|people|personnes|employ\w+|k)\b")
-NEAR = 28     # characters between a word and the number it belongs to
-BARE = range(6, 9)   # digits of a number that is taken for an invoice's without any word saying so
+_SERIES = re.compile(
+    r"(?<![\w-])(?P<series>ns|inv)(?P<note>[ -]?c(?=[ -]?\d))?[ \-_./#:]{0,3}(?P<digits>\d{3}[ -]\d{3}(?!\d)|\d{3,}(?:-\d{2,})*)(?![\d\w]|[.,]\d)"  # noqa: E501
+)
+_OWN_SERIES = re.compile(
+    r"(?<![\w-])(?P<series>[a-z]{2,5})-(?P<digits>\d{4,8}(?:-\d{2,8})*|(?:20\d\d)-\d{2,8})(?![\w]|[.,]\d)"
+)
+_NO_SERIES = frozenset(
+    {
+        "tkt",
+        "tick",
+        "inc",
+        "req",
+        "case",
+        "cas",
+        "sr",
+        "kb",
+        "cve",
+        "iso",
+        "rfc",
+        "err",
+        "tel",
+        "covid",
+        "mc",
+        "ms",
+        "po",
+        "sku",
+        "az",
+    }
+)
+_TICKET_SHAPE = re.compile(
+    r"(?<![\w-])(?:(?P<t>t)[- ]?(?P<n>\d{3,7})|(?P<prefix>inc|tkt|req|cas|case|sr)-?(?P<m>\d{4,9}))(?![\w]|[.,-]\d)"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,'/:+-])(?P<mark>(?:n°|no\.?|nr\.?|num(?:ero|ber)?|#|№) ?:? ?)?(?P<at>\d{3} \d{3}(?! ?\d)|\d{3,10})(?![\w°]|[.,:/'-]\d| ?[%€$£])"  # noqa: E501
+)
+_TICKET_WORD = re.compile(
+    r"(?<!\w)(?:tickets?|cases?|requests?|incidents?|demandes?|dossiers?|signalements?|reclamations?|support reference)(?!\w)"  # noqa: E501
+)
+_INVOICE_WORD = re.compile(
+    r"(?<!\w)(?:invoices?|bills?|statements?|credit notes?|factures?|facturation|fact|avoirs?|decomptes?|documents?|pieces?|inv)(?!\w)"  # noqa: E501
+)
+_COUNTABLE = re.compile(
+    r" ?(?:eur|euros?|usd|dollars?|chf|francs?|gbp|pounds?|cad|licen[sc]es?|seats?|users?|utilisateurs?|postes?|mois|months?|days?|jours?|hours?|heures?|minutes?|go|gb|mb|tb|km|people|personnes|employ\w+|k)\b"  # noqa: E501
+)
+NEAR = 28  # characters between a word and the number it belongs to
+BARE = range(6, 9)  # digits of a number that is taken for an invoice's without any word saying so
 
 
 def others(text: str) -> list[Entity]:
@@ -89,17 +127,26 @@ def _is_year(digits: str) -> bool:
 
 
 def _directly_before(text: str, match: re.Match[str]) -> bool:
-    """Return whether the word for invoice stands right before the number: "facture 4188", not "my bill went up by 4188"."""
-    return re.search(r"(?:invoices?|factures?|inv|fact|avoirs?|credit notes?)[ .:#-]{0,3}$", text[:match.start()]) is not None
+    """Return whether the word for invoice stands right before the number: "facture 4188", not "my bill went up by 4188"."""  # noqa: E501
+    return (
+        re.search(r"(?:invoices?|factures?|inv|fact|avoirs?|credit notes?)[ .:#-]{0,3}$", text[: match.start()])
+        is not None
+    )
 
 
 def _nearest(text: str, match: re.Match[str]) -> str | None:
     """Return which word for a numbered thing stands nearest, before rather than after."""
     start, end = match.start(), match.end()
-    before = text[max(0, start - NEAR):start]
-    found = [(before_end, kind) for kind, word in (("ticket", _TICKET_WORD), ("invoice", _INVOICE_WORD))
-             for before_end in [max((hit.end() for hit in word.finditer(before)), default=-1)] if before_end >= 0]
+    before = text[max(0, start - NEAR) : start]
+    found = [
+        (before_end, kind)
+        for kind, word in (("ticket", _TICKET_WORD), ("invoice", _INVOICE_WORD))
+        for before_end in [max((hit.end() for hit in word.finditer(before)), default=-1)]
+        if before_end >= 0
+    ]
     if found:
         return max(found)[1]
-    after = text[end:end + NEAR // 2]
-    return "ticket" if re.search(r"(?:tickets?|cases?)\b", after) else "invoice" if _INVOICE_WORD.search(after) else None
+    after = text[end : end + NEAR // 2]
+    return (
+        "ticket" if re.search(r"(?:tickets?|cases?)\b", after) else "invoice" if _INVOICE_WORD.search(after) else None
+    )

