@@ -133,7 +133,8 @@ class Conversation:
 
 def _shown(reply: Activity) -> str:
     """Everything the customer reads of a reply: its text and its card."""
-    return json.dumps([reply.get("text"), reply.get("channelData", {}).get("card")], ensure_ascii=False)
+    card = reply.get("channelData", {}).get("card")
+    return (reply.get("text") or "") + (json.dumps(card, ensure_ascii=False) if card else "")
 
 
 def _ids(activities: list[Activity]) -> list[str]:

@@ -31,8 +31,8 @@ class Mistakes:
         self.found.append(f"{side}: {question.text!r}: {what}")
 
     def check(self, side: str, question: Question, answers: Sequence[str]) -> None:
-        """Exactly one answer, with all the words asked for."""
-        if len(answers) != 1:
+        """Exactly one answer that says something, with all the words asked for."""
+        if len(answers) != 1 or not answers[0].strip():
             self.note(side, question, f"{len(answers)} answers: {answers}")
         elif missing := [word for word in question.words if word not in answers[0]]:
             self.note(side, question, f"no {missing} in {answers[0][:300]!r}")
