@@ -1,0 +1,98 @@
+"""Numbers on the pages are those of the code, of partner.yml, of the scripted conversations and of the measurements."""
+
+import re
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.channels.directline.statements import LONGEST_LIFE
+from bot.domain.messages import MAX_TEXT
+from bot.services.documents import LINK_LIVES
+from bot.services.sign_in import TICKET_LIFE, TOKEN_LIFE
+from bot.services.turns import LEASE
+from bot.settings import ROOT
+from bot.site.signing import STATEMENT_LIFE
+from tests.docs.pages import page, rows
+
+README = page("README.md")
+SCRIPTS: list[dict[str, Any]] = YAML(typ="safe").load(
+    (ROOT / "tests" / "conversations" / "scripts.yml").read_text(encoding="utf-8")
+)
+AMOUNT = re.compile(r"\d[\d, ]*[.,]\d\d\b")
+MEASURED = ("docs/performance.md", "docs/understanding.md")
+
+
+def tried() -> list[tuple[str, str, str]]:
+    """Who asks what, and what comes back, as the README's table tells it."""
+    told, who = [], ""
+    for row in rows(README.section("What to try in the demo")):
+        if len(row) == 3:
+            who = row[0].split(" ")[0] if row[0] and row[0] != "|" else who
+            told.append((who, row[1], row[2]))
+    return told
+
+
+def scripted(who: str, question: str) -> list[dict[str, Any]]:
+    """The scripted turns in which that contact asks that question."""
+    speaker = who if "@" in who else None
+    asked = [script["turns"] for script in SCRIPTS if script.get("as") == speaker]
+    return [turn for turns in asked for turn in turns if turn.get("say", "").casefold() == question.casefold()]
+
+
+@pytest.mark.parametrize(("who", "question", "answer"), tried())
+def test_what_the_readme_says_to_try_is_a_scripted_conversation(who: str, question: str, answer: str) -> None:
+    turns = scripted(who, question)
+    assert turns, "nobody asks that in tests/conversations/scripts.yml"
+    read = " ".join(read for turn in turns for read in turn.get("reads", ()))
+    assert [amount for amount in AMOUNT.findall(answer) if amount not in read and not told_before(who, amount)] == []
+
+
+def told_before(who: str, amount: str) -> bool:
+    """Whether another answer of this contact's conversation holds the amount."""
+    speaker = who if "@" in who else None
+    reads = [read for s in SCRIPTS if s.get("as") == speaker for turn in s["turns"] for read in turn.get("reads", ())]
+    return any(amount in read for read in reads)
+
+
+def test_the_readmes_table_is_read() -> None:
+    assert len(tried()) > 10
+    assert {who for who, _, _ in tried()} >= {"billing@contoso.example", "compta@fabrikam.example", "nobody"}
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("docs/dialogue.md", f"Messages above {MAX_TEXT:,} characters are refused"),
+        ("docs/security.md", f"{MAX_TEXT:,} characters a message"),
+        ("docs/architecture.md", f"a lease that runs out ({LEASE.seconds} s)"),
+        ("docs/architecture.md", {5: "at most five minutes"}[LONGEST_LIFE.seconds // 60]),
+        ("docs/security.md", {60: "a ticket of one minute"}[TICKET_LIFE.seconds]),
+        ("docs/security.md", {15: "a quarter of an hour"}[LINK_LIVES.seconds // 60]),
+        ("docs/dialogue.md", {15: "good for a quarter of an hour"}[LINK_LIVES.seconds // 60]),
+        ("docs/widget.md", f"until their token ends ({TOKEN_LIFE.seconds // 60} minutes)"),
+        ("docs/widget.md", {2: "two are plenty"}[STATEMENT_LIFE.seconds // 60]),
+    ],
+)
+def test_limits_are_told_as_the_code_has_them(name: str, sentence: str) -> None:
+    assert sentence in " ".join(page(name).text.split())
+
+
+def test_what_the_readme_asks_for_is_what_the_set_up_asks_for() -> None:
+    setup = (ROOT / "scripts" / "setup.py").read_text(encoding="utf-8")
+    needs = README.section("Two commands").partition("```")[0]
+    for need in ("Node.js 20", "4 GB of disk"):
+        assert need in needs
+        assert need in setup
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_measured_numbers_in_the_readme_stand_on_their_page(name: str) -> None:
+    found = re.search(rf"<!-- figures from {re.escape(name)} -->\n(.*?)<!-- end of figures -->", README.text, re.DOTALL)
+    assert found, f"the README has no place for the figures of {name}"
+    source = page(name).text
+    assert [number for number in numbers(found[1]) if number not in numbers(source)] == []
+
+
+def numbers(text: str) -> list[str]:
+    return re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", text)
