@@ -24,7 +24,8 @@ def _words(text: str) -> frozenset[str]:
 _ENGLISH = _words("""
     the is are was were what which when where why how who does did do has have had will would could should can't don't
     doesn't didn't isn't won't i'm i've i'd it's that's what's where's who's you're we're we've they're there my your
-    our their his her this that these those and but with from for about because please invoice invoices bill bills unpaid
+    our their his her this that these those and but with from for about because please invoice invoices bill bills
+    unpaid
     paid pay owe owed overdue due billing charged last month year today tomorrow yesterday need want show
     send get give cancel seats licenses license talk speak someone person help
     opening hours open closed yes thanks thank nobody never again before one more less change refund not of in on at by

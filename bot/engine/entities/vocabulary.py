@@ -100,7 +100,8 @@ WHICH: dict[str, tuple[str, ...]] = {
 # After these, "last", "first" and their like speak of time or order, not of an invoice.
 NOT_WHICH_BEFORE = _words("""
     month months quarter quarters year years week weeks time times day days night name step thing hour hours fois mois
-    trimestre trimestres an annee semaine semaines jour jours nom etape chose heure heures minute minutes response contact
+    trimestre trimestres an annee semaine semaines jour jours nom etape chose heure heures minute minutes response
+    contact
     class part place date dates possible paragraph line ligne lignes paragraphe prenom
 """)
 
@@ -134,8 +135,10 @@ WHICH_ALONE = frozenset(
     }
 )
 WHICH_FOLLOWERS = _words("""
-    please pls plz svp stp s'il merci thanks and et or ou is was est etait in from of for to a d'azure de du des que qu'on qui
-    emise recue envoyee first only again then puis en par pour chez on one two deux trois three again aussi too ? ! . , ; : )
+    please pls plz svp stp s'il merci thanks and et or ou is was est etait in from of for to a d'azure de du des que
+    qu'on qui
+    emise recue envoyee first only again then puis en par pour chez on one two deux trois three again aussi too ? ! .
+    , ; : )
     paid payee n't it we i you nous vous j'ai je
 """)
 
