@@ -14,9 +14,9 @@ SPEAKERS = {
     "direct buyer": "office@adatum.example",
 }
 REFUSALS = ("not_signed_in", "role_may_not_see_money", "role_may_not", "not_a_csp_customer")
-MONEY = {"visitor": "not_signed_in", "technical contact": "role_may_not_see_money", "direct buyer": "not_a_csp_customer"}
-OWN = {"visitor": "not_signed_in", "direct buyer": "not_a_csp_customer"}
 NOT_DIRECT = {"direct buyer": "not_a_csp_customer"}
+OWN = {"visitor": "not_signed_in", **NOT_DIRECT}
+MONEY = {"technical contact": "role_may_not_see_money", **OWN}
 REFUSED = {
     "everybody": {},
     "everybody but direct buyers": NOT_DIRECT,
