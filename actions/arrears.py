@@ -25,16 +25,7 @@ class CollectionsPolicyAnswer(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """Own dates first: they are what such a question is about."""
-        policy = exchange.desk.collections.policy()
-        if not exchange.who.may_see_money:
-            exchange.say(_general(exchange, policy))
-            return
-        own = exchange.desk.collections.own(asked_by=exchange.who, today=exchange.today)
-        if not own.overdue and not own.suspended:
-            intro = exchange.voice.say("nothing_overdue")
-            exchange.say(f"{intro}\n\n{_general(exchange, policy)}")
-            return
-        _tell_own(exchange, own)
+        _tell(exchange)
 
 
 def told_what_comes_next(exchange: Exchange) -> bool:
@@ -44,11 +35,21 @@ def told_what_comes_next(exchange: Exchange) -> bool:
     """
     if not _NEXT.search(exchange.asked.text):
         return False
-    own = exchange.desk.collections.own(asked_by=exchange.who, today=exchange.today)
-    if not own.overdue:
-        return False
-    _tell_own(exchange, own)
+    exchange.require_partner_customer()
+    _tell(exchange)
     return True
+
+
+def _tell(exchange: Exchange) -> None:
+    policy = exchange.desk.collections.policy()
+    if not exchange.who.may_see_money:
+        exchange.say(_general(exchange, policy))
+        return
+    own = exchange.desk.collections.own(asked_by=exchange.who, today=exchange.today)
+    if own.overdue or own.suspended:
+        _tell_own(exchange, own)
+    else:
+        exchange.say(f"{exchange.voice.say('nothing_overdue')}\n\n{_general(exchange, policy)}")
 
 
 def steps_ahead(exchange: Exchange, number: str) -> str:

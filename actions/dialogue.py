@@ -19,6 +19,8 @@ MOST: Final = 3
 """Meanings offered at most."""
 ENOUGH_WORDS: Final = 2
 """A description has more words than these."""
+MAYBE_OURS: Final = 0.35
+"""Confidence of the engine that a message is for this desk, from which a refused one is asked back instead."""
 LIKELY: Final = 0.25
 """A third meaning is offered only when it is at least this likely against the first."""
 
@@ -30,14 +32,7 @@ class Clarify(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """Never asks twice in a row."""
-        doubted = exchange.asked.previous_intent == FALLBACK and exchange.asked.count("clarifications") > 0
-        options = _options(exchange)
-        exchange.remember(clarifications=1.0)
-        if doubted or not options:
-            _offer_person(exchange)
-            return
-        exchange.remember(pending="clarify")
-        exchange.tell("clarify", [*options, exchange.button("something_else", "something_else")])
+        _clarify(exchange, _options(exchange))
 
 
 class SomethingElse(Answer):
@@ -97,8 +92,12 @@ class OutOfScope(Answer):
     action = "action_out_of_scope"
 
     def answer(self, exchange: Exchange) -> None:
-        """With buttons to the most wanted."""
-        exchange.tell("out_of_scope")
+        """With buttons to the most wanted; what may well be a question for the desk is asked back instead."""
+        options = _options(exchange) if exchange.asked.confidence >= MAYBE_OURS else []
+        if options:
+            _clarify(exchange, options)
+        else:
+            exchange.tell("out_of_scope")
 
 
 class SwitchLanguage(Answer):
@@ -112,6 +111,18 @@ class SwitchLanguage(Answer):
         exchange.tell("language_switched")
         if exchange.asked.slot("ticket_step"):
             repeat(exchange)
+
+
+def _clarify(exchange: Exchange, options: list[Button]) -> None:
+    """Asks which meaning is right, but never twice in a row: then a person is offered."""
+    asked = exchange.asked
+    doubted = asked.previous_intent in {FALLBACK, "out_of_scope"} and asked.count("clarifications") > 0
+    exchange.remember(clarifications=1.0)
+    if doubted or not options:
+        _offer_person(exchange)
+        return
+    exchange.remember(pending="clarify")
+    exchange.tell("clarify", [*options, exchange.button("something_else", "something_else")])
 
 
 def _described(text: str | None) -> bool:

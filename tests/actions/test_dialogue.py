@@ -52,6 +52,19 @@ def test_nothing_likely_at_all_offers_a_person_at_once(contoso: Talk) -> None:
     assert "colleague" in contoso.doubt("?", ("out_of_scope", 0.2), ("greet", 0.1)).text
 
 
+def test_a_refused_message_that_may_be_ours_is_asked_back(contoso: Talk) -> None:
+    said = contoso._turn(
+        "out_of_scope", "I lost the paper", None, 0.5, {}, [("out_of_scope", 0.4), ("find_invoice", 0.3)]
+    )
+    assert said.titles == ["See an invoice", "Something else"]
+    assert "colleague" in contoso.doubt("hm", *DOUBT).text
+
+
+def test_a_message_clearly_not_ours_is_told_what_the_desk_can_do(contoso: Talk) -> None:
+    said = contoso._turn("out_of_scope", "the weather?", None, 0.02, {}, [("out_of_scope", 0.9), ("find_invoice", 0.1)])
+    assert "outside what I can help with" in said.text
+
+
 def test_something_else_asks_to_say_it_differently(contoso: Talk) -> None:
     contoso.doubt("hm", *DOUBT)
     assert "other words" in contoso.press("something_else").text

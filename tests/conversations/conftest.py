@@ -8,7 +8,6 @@ import pytest
 
 from bot.bootstrap import Desk, build
 from tests.fixtures.desk import desk_in, settings_in
-from tests.fixtures.engine import *  # noqa: F403
 
 
 @pytest.fixture

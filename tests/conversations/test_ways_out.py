@@ -15,17 +15,16 @@ pytestmark = pytest.mark.engine
 
 VAGUE = {
     "en": (
-        "about that thing on the account with the licences and the date", "the subscription invoice support payment",
-        "can you check the one from the other office", "regarding the account, the other one", "and the seats then",
-        "premium", "the number is different", "is it the same as before", "october", "account",
+        "my boss wants the thing by friday", "we moved to a new office", "I lost the paper", "my manager left",
+        "the paper from my colleague", "second floor please", "the box is empty", "do I need to sign something",
     ),
     "fr": (
-        "à propos de ce truc avec les licences et la date", "abonnement facture support paiement",
-        "vous pouvez vérifier celui de l'autre bureau", "concernant le compte, l'autre", "et les postes alors",
-        "premium", "le numéro est différent", "c'est pareil qu'avant", "octobre", "compte",
+        "j'ai perdu le papier", "nous avons changé de nom", "ça affiche 42", "envoyez ça à lyon",
+        "notre nouvelle collègue arrive lundi", "nous avons déménagé", "deuxième étage", "et le bleu alors",
     ),
 }  # fmt: skip
 """Messages a person would ask back about; which of them the model doubts may change with its training."""
+NEITHER = {"en": "Something else", "fr": "Autre chose"}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -33,12 +32,11 @@ def test_a_doubt_is_asked_once_and_then_a_person_is_offered(
     language: str, engine: RunningEngine, desk_at: Callable[[datetime], Desk]
 ) -> None:
     desk = desk_at(NOW)
-    doubted = [text for text in VAGUE[language] if _asked(engine, desk, language, text).intent == "nlu_fallback"]
-    if not doubted:
-        pytest.skip("this model doubts none of the vague messages")
+    doubted = [text for text in VAGUE[language] if NEITHER[language] in _asked(engine, desk, language, text).titles]
+    assert doubted, "no vague message is asked back: is the threshold right?"
     chat = Chat.of(engine, desk, "billing@contoso.example", language)
     first = chat.write(doubted[0])
-    assert 3 <= len(first.titles) <= 4 or "collègue" in first.text or "colleague" in first.text
+    assert 2 <= len(first.titles) <= 4
     second = chat.write(doubted[-1])
     assert ("colleague" if language == "en" else "collègue") in second.text
     third = chat.write("yes please" if language == "en" else "oui, s'il vous plaît")
@@ -53,13 +51,13 @@ def test_a_meaning_pressed_is_answered(
     chat = Chat.of(engine, desk, "billing@contoso.example", language)
     for text in VAGUE[language]:
         asked = chat.write(text)
-        if asked.intent == "nlu_fallback" and len(asked.titles) >= 3:
+        if NEITHER[language] in asked.titles:
             answered = chat.press(asked.titles[0])
             assert answered.confidence == 1.0
             assert answered.text
             return
         chat.write("no" if language == "en" else "non")
-    pytest.skip("this model doubts none of the vague messages")
+    pytest.fail("no vague message is asked back: is the threshold right?")
 
 
 def test_a_repeated_turn_opens_no_second_ticket(engine: RunningEngine, desk_at: Callable[[datetime], Desk]) -> None:
