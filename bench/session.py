@@ -24,13 +24,13 @@ LONG = LATE + AROUND
 
 @dataclass(slots=True)
 class Session:
-    """A run in `folder`. `quick` asks little and trains only what has no model yet."""
+    """A run in `folder`. `trained` keeps the stock assistant between runs and trains only what has no model yet."""
 
     folder: Path
     http: aiohttp.ClientSession
     mistakes: Mistakes
     amounts: Amounts
-    quick: bool
+    trained: bool
 
     async def run(self) -> Found:
         """Measures everything; ends every server it started, whatever happens. Raises ProgramFailed."""
@@ -45,7 +45,7 @@ class Session:
         return found
 
     def _stock_folder(self) -> Path:
-        return ROOT / "var" / "bench" / "stock" if self.quick else self.folder / "stock"
+        return ROOT / "var" / "bench" / "stock" if self.trained else self.folder / "stock"
 
     async def _prepare(self, found: Found, small: RunningDesk, stock: Stock) -> None:
         with step("database with 1 thousand invoices"):
@@ -53,10 +53,10 @@ class Session:
         with step("stock assistant"):
             await stock.create(small.environ["DESK_DATABASE_URL"])
         with step("stock training"):
-            found.training["stock"] = None if self.quick and stock.model.exists() else await stock.train()
+            found.training["stock"] = None if self.trained and stock.model.exists() else await stock.train()
         with step("desk training"):
-            seconds = await desk.train(self.folder / "train.log", force=not self.quick)
-            found.training["desk"] = None if self.quick else seconds
+            seconds = await desk.train(self.folder / "train.log", force=not self.trained)
+            found.training["desk"] = None if self.trained else seconds
 
     async def _compare(self, found: Found, small: RunningDesk, stock: Stock) -> None:
         """Both run while they are compared; the one that is not asked is idle."""
