@@ -17,6 +17,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 STATUS: dict[type[DeskError], int] = {
     errors.TokenRefused: 401,
+    errors.TokenExpired: 403,  # what Direct Line clients take for expired; they retry a 401 for ever
     errors.ConversationNotFound: 404,
     errors.DocumentNotFound: 404,
     errors.MalformedRequest: 400,
@@ -28,7 +29,8 @@ STATUS: dict[type[DeskError], int] = {
 """Refusals an API caller can meet; every other DeskError on the way out is a defect of ours."""
 
 SENTENCES: dict[str, str] = {
-    "token_refused": "The token is missing, expired or not valid here. Get a new one.",
+    "token_refused": "The token is missing or not valid here.",
+    "token_expired": "The token has expired or was never issued. Get a new one.",
     "conversation_not_found": "There is no such conversation for this token.",
     "document_not_found": "This link is not valid any more. Ask for a new one in the chat.",
     "malformed_request": "The request is not well formed: {problem}.",

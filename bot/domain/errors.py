@@ -131,6 +131,12 @@ class TokenRefused(DeskError):
     code = "token_refused"
 
 
+class TokenExpired(TokenRefused):
+    """The token of a conversation has run out, or was never one: get a new one."""
+
+    code = "token_expired"
+
+
 class MessageTooLong(DeskError):
     """The message exceeds the limit. Blank: limit (characters)."""
 

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.errors import TokenRefused
+from bot.domain.errors import TokenExpired, TokenRefused
 from bot.domain.messages import Author, Reply
 from bot.services.ports import Database, Work
 from bot.services.records import Draft, Person
@@ -79,13 +79,13 @@ class SignIn:
             return True
 
     def stream_ticket(self, token: str, now: datetime) -> str:
-        """A short-lived token for an address: what stands in addresses ends up in logs. Raises TokenRefused."""
+        """A short-lived token for an address: what stands in addresses ends up in logs. Raises TokenExpired."""
         with self._database.writing() as work:
             conversation_id = self._conversation_of(work, token, now)
             return self._issue(work, conversation_id, now, TICKET_LIFE)
 
     def renew(self, token: str, now: datetime) -> Opened:
-        """A new token for the conversation of a living one. Raises TokenRefused."""
+        """A new token for the conversation of a living one. Raises TokenExpired."""
         with self._database.writing() as work:
             conversation_id = self._conversation_of(work, token, now)
             record = work.conversations.get(conversation_id)
@@ -94,14 +94,14 @@ class SignIn:
             return Opened(conversation_id, self._issue(work, conversation_id, now), record.language, fresh=False)
 
     def conversation_of(self, token: str, now: datetime) -> str:
-        """The conversation a token opens. Raises TokenRefused when it is expired or was never issued."""
+        """The conversation a token opens. Raises TokenExpired when it is, or was never issued."""
         with self._database.reading() as work:
             return self._conversation_of(work, token, now)
 
     def _conversation_of(self, work: Work, token: str, now: datetime) -> str:
         conversation_id = work.tokens.conversation_of(digest(token), now)
         if conversation_id is None:
-            raise TokenRefused(reason="expired")
+            raise TokenExpired()
         return conversation_id
 
     def _person(self, work: Work, statement: Statement | None, now: datetime) -> Person | None:

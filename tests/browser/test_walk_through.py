@@ -7,7 +7,6 @@ import pytest
 from tests.browser.conftest import Visit
 from tests.browser.served import Served
 from tests.browser.watched import Chat, axe
-from tests.fixtures.engine import *  # noqa: F403
 from tests.fixtures.engine import RunningEngine
 
 pytestmark = pytest.mark.engine

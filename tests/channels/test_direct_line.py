@@ -2,12 +2,16 @@
 
 import asyncio
 import sqlite3
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.messages import MAX_TEXT
+from bot.services.sign_in import TOKEN_LIFE
+from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import BASE, Customer, enter
 
@@ -159,13 +163,23 @@ async def test_a_stream_opened_from_a_watermark_repeats_nothing(desk: Desk, serv
 async def test_streams_need_a_ticket_of_their_own_conversation(desk: Desk, serve: Any) -> None:
     client = await serve(desk)
     one, other = await enter(client, desk), await enter(client, desk)
-    for token, status in (("", 401), ("nonsense", 401), (other.token, 404)):
+    for token, status in (("", 401), ("nonsense", 403), (other.token, 404)):
         answer = await client.get(f"{BASE}/conversations/{one.conversation_id}/stream", params={"t": token})
         assert answer.status == status
 
 
-@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer"}, {"Authorization": "Bearer nonsense"}])
-async def test_without_a_living_token_there_is_nothing_to_see(desk: Desk, serve: Any, header: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("header", "status", "code"),
+    [
+        ({}, 401, "token_refused"),
+        ({"Authorization": "Bearer"}, 401, "token_refused"),
+        ({"Authorization": "Basic bm9uc2Vuc2U="}, 401, "token_refused"),
+        ({"Authorization": "Bearer nonsense"}, 403, "token_expired"),
+    ],
+)
+async def test_without_a_living_token_there_is_nothing_to_see(
+    desk: Desk, serve: Any, header: dict[str, str], status: int, code: str
+) -> None:
     client = await serve(desk)
     customer = await enter(client, desk)
     for method, path in (
@@ -176,8 +190,19 @@ async def test_without_a_living_token_there_is_nothing_to_see(desk: Desk, serve:
         ("POST", "/tokens/refresh"),
     ):
         answer = await client.request(method, f"{BASE}{path}", headers=header, json={} if method == "POST" else None)
-        assert answer.status == 401, path
-        assert (await answer.json())["error"]["code"] == "token_refused"
+        assert answer.status == status, path
+        assert (await answer.json())["error"]["code"] == code
+
+
+async def test_a_token_opens_its_conversation_for_half_an_hour(desk: Desk, serve: Any) -> None:
+    moment = [NOW]
+    moving = replace(desk, clock=lambda: moment[0])
+    customer = await enter(await serve(moving), moving)
+    moment[0] = NOW + TOKEN_LIFE - timedelta(seconds=1)
+    await customer.read()
+    moment[0] = NOW + TOKEN_LIFE
+    answer = await customer.post({"type": "message", "text": "too late"})
+    assert answer.status == 403
 
 
 async def test_anothers_conversation_and_a_missing_one_look_the_same(desk: Desk, serve: Any) -> None:
