@@ -94,5 +94,13 @@ def test_measured_numbers_in_the_readme_stand_on_their_page(name: str) -> None:
     assert [number for number in numbers(found[1]) if number not in numbers(source)] == []
 
 
+def test_the_readme_shows_the_benchmarks_figures_once_the_page_has_them() -> None:
+    table = re.search(r"<!-- table of `make bench` -->(.*?)<!-- end of table -->", page(MEASURED[0]).text, re.DOTALL)
+    shown = re.search(rf"<!-- figures from {MEASURED[0]} -->(.*?)<!-- end of figures -->", README.text, re.DOTALL)
+    assert table
+    assert shown
+    assert bool(numbers(shown[1])) == bool(numbers(table[1])), "copy the main rows of the page's table into the README"
+
+
 def numbers(text: str) -> list[str]:
     return re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", text)
