@@ -23,8 +23,8 @@ bench: ## Measure this desk against a stock Rasa assistant; writes var/bench.jso
 lock: ## Compile pyproject.toml into requirements/*.txt with hashes
 	$(setup) uv --lock
 
-train: ## Train the language model if its data changed
-	$(setup) desk engine --then .venv/bin/desk train
+train: ## Set up and train the language model if its data changed
+	$(setup) desk engine web --then .venv/bin/desk train
 
 screenshots: ## Take the README's pictures from a running demo
 	$(setup) desk engine web --then .venv/bin/python scripts/screenshots.py
