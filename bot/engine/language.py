@@ -9,6 +9,8 @@ from bot.engine.text import folded, shortened
 
 WHOLE_SENTENCE = 4  # words from which the detector is asked: up to three, it is wrong in 7 of 100 cases
 SURE = 0.80  # below this probability even a long text leaves the language as it was
+CLEAR = 2  # words of its own by which a text of two or three words shows its language
+ALL_NAMES = 8  # a text shorter than this without a word of either language is a list of names
 
 _CODES = {Language.ENGLISH: "en", Language.FRENCH: "fr"}
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -37,11 +39,18 @@ _FRENCH = _words("""
     cette ces et mais avec dans sur pour par pas ne n'est n'ai n'a plus aux au chez svp plait bonjour bonsoir salut
     facture factures impayee impayees payee payer doit dois devons tarif tarifs bon bonne matin coucou ajouter retirer
     laisse etes vas solde compte mois semaine annee aujourd'hui demain
-    hier besoin veux voudrais montrez envoyez envoyer donnez resilier annuler licences parler quelqu'un personne aide
+    hier besoin veux voudrais montrez envoyez envoyer donnez resilier annuler licences parler quelqu'un personne aide de
     horaires ouvert ouverts ferme oui non d'accord rien jamais encore avant celle celui dernier derniere precedente
     remboursement avoir cher chere etes avez peux pouvez faut ca l'a l'ai d'une d'un qu'il qu'on s'il
 """) - frozenset({"comment", "plus", "ou", "la"})
 
+
+# Said in passing whatever one speaks; they count in a whole sentence only.
+_ANSWERS = _words("""
+    yes no not never nobody nothing again please thanks thank help sorry
+    oui non rien jamais encore personne svp plait s'il d'accord aide
+""")
+_GREETINGS = _words("bonjour bonsoir")  # the one word with which a conversation in French begins
 
 _ELISIONS = ("l'", "d'", "j'", "qu'", "n'", "s'", "c'", "m'", "t'")
 
@@ -49,20 +58,31 @@ _ELISIONS = ("l'", "d'", "j'", "qu'", "n'", "s'", "c'", "m'", "t'")
 def language_of(text: str, current: str) -> str:
     """Return the language of `text`, "en" or "fr"; `current` when the text does not decide it."""
     words = _WORD.findall(_ADDRESS.sub(" ", folded(shortened(text))))
-    evident = _evident(words)
     if len(words) < WHOLE_SENTENCE:
-        return evident or current
+        return _of_scrap(words) or current
+    english, french = _own_words(words)
+    if not (english or french) and len(words) < ALL_NAMES:
+        return current
+    evident = None if bool(english) == bool(french) else "en" if english else "fr"
     detected = _detected(text)
     if evident and detected and evident != detected:
         return current
     return detected or evident or current
 
 
-def _evident(words: list[str]) -> str | None:
-    """Return the language whose own words occur, when none of the other's do."""
-    english = any(word in _ENGLISH for word in words)
-    french = any(word in _FRENCH or word.startswith(_ELISIONS) for word in words)
-    return None if english == french else "en" if english else "fr"
+def _of_scrap(words: list[str]) -> str | None:
+    english, french = _own_words([word for word in words if word not in _ANSWERS])
+    if english >= CLEAR and not french:
+        return "en"
+    greeted = any(word in _GREETINGS for word in words)
+    return "fr" if (french >= CLEAR or greeted) and not english else None
+
+
+def _own_words(words: list[str]) -> tuple[int, int]:
+    """Return how many of the words are English only, and how many French only."""
+    english = sum(word in _ENGLISH for word in words)
+    french = sum(word in _FRENCH or word.startswith(_ELISIONS) for word in words)
+    return english, french
 
 
 def _detected(text: str) -> str | None:
