@@ -9,11 +9,11 @@ from typing import Final
 from babel.dates import format_date, format_interval, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from bot.domain.locales import locale_for
 from bot.domain.money import Money
 from bot.domain.periods import Period, month
 from bot.words import Words
 
-_LOCALES: Final = {"en": "en_GB", "fr": "fr_FR"}
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#&])")
 _FIRST: Final = re.compile(r"\b1 ")
 ECHO: Final = 80
@@ -27,7 +27,7 @@ class Voice:
         """`locale` is the customer's; it is used when it speaks the reply's language."""
         self._words = words
         self.language = language
-        self.locale = locale if locale and locale.split("_")[0] == language else _LOCALES[language]
+        self.locale = locale_for(language, locale)
 
     def say(self, key: str, **blanks: object) -> str:
         """The sentence of a key (without its `utter_`). Raises WordsMissing."""

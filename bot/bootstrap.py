@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.clock import Clock
 from bot.domain.partner import Partner
+from bot.paper.invoice_copy import render
 from bot.partner import load_partner
 from bot.services.arrears import Collections
 from bot.services.billing import Billing
@@ -63,7 +64,7 @@ def build(settings: Settings) -> Desk:
         subscriptions=SubscriptionAnswers(database),
         support=Support(partner),
         tickets=TicketDesk(database, partner),
-        documents=Documents(database, partner),
+        documents=Documents(database, partner, render),
         queue=DeskQueue(database, partner),
         waiting=Waiting(database, partner),
         sign_in=SignIn(database),

@@ -14,10 +14,10 @@ from bot.domain.errors import (
 )
 from bot.domain.identity import Identity
 from bot.domain.invoices import Invoice
+from bot.domain.locales import locale_for
 from bot.domain.partner import Partner
-from bot.services.invoice_pdf import locale_of, render
 from bot.services.invoice_search import invoice_numbered
-from bot.services.ports import Database, Work
+from bot.services.ports import Database, InvoicePrinter, Work
 from bot.services.records import DocumentGrant
 
 LINK_LIVES = timedelta(minutes=15)
@@ -45,9 +45,10 @@ class DocumentFile:
 class Documents:
     """Makes links and files of the speaker's own invoices."""
 
-    def __init__(self, database: Database, partner: Partner) -> None:
+    def __init__(self, database: Database, partner: Partner, printer: InvoicePrinter) -> None:
         self._database = database
         self._partner = partner
+        self._printer = printer
 
     def link(
         self, number: str, *, asked_by: Identity, conversation_id: str, language: str, now: datetime
@@ -74,7 +75,8 @@ class Documents:
             if grant is None:
                 raise DocumentNotFound()
             invoice, speaker = _still_readable(work, grant)
-        content = render(invoice, speaker.customer_name, self._partner, locale_of(grant.language, speaker.locale))
+        locale = locale_for(grant.language, speaker.locale)
+        content = self._printer(invoice, speaker.customer_name, self._partner, locale)
         return DocumentFile(f"{invoice.number}.pdf", "application/pdf", content)
 
 

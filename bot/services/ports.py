@@ -14,6 +14,7 @@ from bot.domain.conversation import Conversation, Event
 from bot.domain.identity import Identity
 from bot.domain.invoices import Invoice
 from bot.domain.messages import Message
+from bot.domain.partner import Partner
 from bot.domain.subscriptions import Subscription
 from bot.domain.tickets import Ticket, TicketChannel
 from bot.services.records import ConversationRecord, DocumentGrant, Draft, Person, Turn, TurnResult
@@ -160,6 +161,13 @@ class Conversations(Protocol):
 
     def queue_position(self, conversation_id: str) -> int | None:
         """1 for the next to be served, in its team; None when not queued."""
+
+
+class InvoicePrinter(Protocol):
+    """Makes the copy of an invoice that a customer downloads."""
+
+    def __call__(self, invoice: Invoice, customer: str, partner: Partner, locale: str) -> bytes:
+        """A PDF with the invoice made out to `customer`, amounts and dates as the locale ("fr_FR") writes them."""
 
 
 class Tokens(Protocol):

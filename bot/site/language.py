@@ -9,7 +9,6 @@ from aiohttp import web
 from ruamel.yaml import YAML
 
 LANGUAGES: Final = ("en", "fr")
-LOCALES: Final[Mapping[str, str]] = {"en": "en_GB", "fr": "fr_FR"}
 COOKIE: Final = "northstar_language"
 _BLANK: Final = re.compile(r"\{([a-z_]+)\}")
 

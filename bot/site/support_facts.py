@@ -9,9 +9,10 @@ from babel.dates import format_date, format_time, get_day_names
 from babel.numbers import format_currency, format_decimal
 
 from bot.domain.hours import OpenState, Schedule, Shift
+from bot.domain.locales import locale_for
 from bot.domain.money import Money
 from bot.domain.support import SupportPlan, SupportPolicy
-from bot.site.language import LOCALES, Texts
+from bot.site.language import Texts
 
 HOLIDAYS_SHOWN = 4
 """How many closed or short days ahead are listed: about a season's."""
@@ -62,7 +63,7 @@ class SupportFacts:
         self._policy = policy
         self._texts = texts
         self._language = language
-        self._locale = LOCALES[language]
+        self._locale = locale_for(language)
 
     def state(self, now: datetime) -> StateFacts:
         """The hours' state at an aware instant."""

@@ -8,12 +8,12 @@ from babel.dates import format_datetime, format_time
 from bot.bootstrap import Desk
 from bot.domain.conversation import HandoffReason
 from bot.domain.identity import Identity, Level, Relationship
+from bot.domain.locales import locale_for
 from bot.domain.messages import Button, Reply
 from bot.domain.tickets import TicketChannel
 from bot.services.desk_queue import QueueFacts
 from bot.services.turns import Begun, HandOff
 
-LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 CANCEL_WAITING = "/cancel_waiting"
 STILL_THERE = "/still_there"
 
@@ -107,6 +107,6 @@ def moment(instant: datetime | None, language: str) -> str:
     """A day and time as people say it, in the zone the instant is in; a dash when there is none."""
     if instant is None:
         return "–"
-    locale = LOCALES[language]
+    locale = locale_for(language)
     day = format_datetime(instant, "EEEE d MMMM", locale=locale, tzinfo=instant.tzinfo)
     return f"{day}, {format_time(instant, 'short', locale=locale, tzinfo=instant.tzinfo)}"

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.errors import DocumentNotFound, InvoiceNotFound, NotSignedIn, RoleMayNotSeeMoney
 from bot.domain.identity import VISITOR
 from bot.domain.partner import Partner
+from bot.paper.invoice_copy import render
 from bot.services.documents import Documents, digest_of
 from tests.fakes.cast import CONTOSO_BILLING, CONTOSO_TECHNICAL, FABRIKAM_ADMIN
 from tests.fakes.memory import MemoryDatabase
@@ -18,7 +19,7 @@ NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def documents(database: MemoryDatabase, partner: Partner) -> Documents:
     database.work.people.speakers["c"] = CONTOSO_BILLING
-    return Documents(database, partner)
+    return Documents(database, partner, render)
 
 
 def secret(documents: Documents) -> str:

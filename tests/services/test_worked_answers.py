@@ -10,6 +10,7 @@ from bot.domain.errors import DocumentNotFound, InvoiceNotFound
 from bot.domain.identity import Identity
 from bot.domain.partner import Partner
 from bot.domain.tickets import TicketChannel
+from bot.paper.invoice_copy import render
 from bot.services.arrears import Collections
 from bot.services.billing import Billing, InvoiceQuery
 from bot.services.documents import Documents
@@ -107,7 +108,7 @@ def test_a_ticket_is_opened_once_and_read_again(seeded: SqlDatabase, partner: Pa
 def test_a_copy_is_downloaded_through_its_link_while_it_lives(seeded: SqlDatabase, partner: Partner) -> None:
     asked_by = contact(seeded, "billing@contoso.example")
     _converse(seeded, asked_by)
-    documents = Documents(seeded, partner)
+    documents = Documents(seeded, partner, render)
     link = documents.link("104231", asked_by=asked_by, conversation_id="c", language="fr", now=NOW)
     assert documents.download(link.secret, now=NOW + timedelta(minutes=14)).content.startswith(b"%PDF-")
     with pytest.raises(DocumentNotFound):

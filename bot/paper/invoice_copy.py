@@ -15,7 +15,7 @@ from bot.domain.invoices import Invoice, InvoiceLine, PaymentMethod, PaymentStat
 from bot.domain.money import Money
 from bot.domain.partner import Organisation, Partner
 from bot.domain.payments import PaymentOption
-from bot.services.invoice_words import CHARGES, LABELS, METHODS
+from bot.paper.labels import CHARGES, LABELS, METHODS
 
 FONT: Final = "helvetica"
 ENCODING: Final = "cp1252"
@@ -24,7 +24,6 @@ ENCODING: Final = "cp1252"
 COLUMNS: Final = (74, 44, 20, 24, 28)
 """Widths of the table's columns in millimetres; their sum is what A4 leaves between 10 mm margins."""
 
-_TERRITORIES: Final = {"en": "en_GB", "fr": "fr_FR"}
 _REPLACED: Final = str.maketrans("\u202f\u2009\u2212ŁłĐđĦħŦŧıĸ", "\u00a0\u00a0-LlDdHhTtik")
 """Spaces and letters that Unicode does not take apart by itself."""
 
@@ -41,13 +40,6 @@ def render(invoice: Invoice, customer: str, partner: Partner, locale: str) -> by
     page.sums()
     page.payment()
     return page.finish()
-
-
-def locale_of(language: str, preferred: str) -> str:
-    """The speaker's locale when it is of the language asked for, else that language's usual one."""
-    if Locale.parse(preferred).language == language:
-        return preferred
-    return _TERRITORIES.get(language, preferred)
 
 
 def printable(text: str) -> str:

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.invoices import ChargeType, InvoiceLine, PaymentMethod
+from bot.domain.locales import locale_for
 from bot.domain.partner import Partner
-from bot.services.invoice_pdf import COLUMNS, locale_of, printable, render
-from bot.services.invoice_words import CHARGES, LABELS, METHODS
+from bot.paper.invoice_copy import COLUMNS, printable, render
+from bot.paper.labels import CHARGES, LABELS, METHODS
 from tests.fakes import cast
 from tests.fakes.cast import D, money
 
@@ -131,7 +132,7 @@ def test_markup_in_a_product_is_printed_as_it_is(partner: Partner) -> None:
     [("fr", "fr_CA", "fr_CA"), ("fr", "en_US", "fr_FR"), ("en", "en_US", "en_US"), ("en", "fr_FR", "en_GB")],
 )
 def test_the_territory_is_kept_when_it_speaks_the_language(language: str, preferred: str, locale: str) -> None:
-    assert locale_of(language, preferred) == locale
+    assert locale_for(language, preferred) == locale
 
 
 def test_both_languages_have_every_label() -> None:
