@@ -20,7 +20,7 @@ def program_for(settings: Settings, session: aiohttp.ClientSession) -> EnginePro
         environ={
             "DESK_ENGINE_SECRET": settings.secret,
             "DESK_ACTIONS_URL": f"http://127.0.0.1:{settings.actions_port}",
-            # One message is too little to share out; on busy cores, threads waiting for each other cost more than it does.
+            # One message is too little to share out: on busy cores, threads waiting for each other cost more than it.
             "OPENBLAS_NUM_THREADS": "1",
         },
         ready=answering(session, f"{settings.engine_url}/webhooks/desk/"),
