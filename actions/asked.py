@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -21,7 +21,10 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One message in its conversation. `is_choice` tells a pressed button from typed text."""
+    """One message in its conversation. `is_choice` tells a pressed button from typed text.
+
+    `starts` are the places in the text, in characters, at which the values of `entities` begin.
+    """
 
     conversation_id: str
     message_id: str
@@ -35,10 +38,18 @@ class Asked:
     slots: Mapping[str, Any]
     previous_intent: str | None = None
     offered: str | None = None
+    starts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def first(self, entity: str) -> str | None:
         """The first value of an entity in this message, or None."""
         return next(iter(self.entities.get(entity, ())), None)
+
+    def first_before(self, entity: str, end: int | None) -> str | None:
+        """The first value that begins before a place in the text; with `end` None as `first`."""
+        if end is None:
+            return self.first(entity)
+        values, starts = self.entities.get(entity, ()), self.starts.get(entity, ())
+        return next((value for value, start in zip(values, starts, strict=True) if start < end), None)
 
     def slot(self, name: str) -> str | None:
         """A text slot's value; empty is None."""
@@ -76,6 +87,7 @@ def read(tracker: Tracker) -> Asked:
         slots=tracker.slots,
         previous_intent=_intent_of(earlier),
         offered=_offered(earlier),
+        starts=_starts(message),
     )
 
 
@@ -93,6 +105,14 @@ def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     for entity in message.get("entities") or ():
         name = str(entity.get("entity"))
         found[name] = (*found.get(name, ()), str(entity.get("value")))
+    return found
+
+
+def _starts(message: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for entity in message.get("entities") or ():
+        name, start = str(entity.get("entity")), entity.get("start")
+        found[name] = (*found.get(name, ()), start if isinstance(start, int) else 0)
     return found
 
 

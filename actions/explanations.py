@@ -8,7 +8,7 @@ from actions.cause_words import cause_text
 from actions.exchange import Exchange
 from actions.item_words import item_text
 from actions.voice import bullets
-from actions.which_invoice import chosen
+from actions.which_invoice import chosen, compared, measured_against
 from bot.domain.comparison import Comparison
 from bot.domain.errors import CurrenciesDiffer, NothingToCompare, PeriodsDiffer
 from bot.domain.explanation import Explanation
@@ -33,10 +33,11 @@ class ExplainCharge(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """The wording of the question decides between the lines and the comparison."""
-        facts = chosen(exchange)
+        changed = _asks_for_change(exchange)
+        facts = compared(exchange) if changed else chosen(exchange)
         if facts is None:
             exchange.tell("no_invoices")
-        elif _asks_for_change(exchange):
+        elif changed:
             _compare(exchange, facts.number)
         else:
             _explain(exchange, facts.number)
@@ -54,6 +55,16 @@ class CompareInvoices(Answer):
             exchange.tell("no_invoices")
         else:
             _compare(exchange, facts.number)
+
+
+def told_as_comparison(exchange: Exchange) -> bool:
+    """Answers "why is it higher than the one before?" where it was understood as a wish to see that one."""
+    if measured_against(exchange.asked.text) is None or not _asks_for_change(exchange):
+        return False
+    facts = compared(exchange)
+    if facts is not None:
+        _compare(exchange, facts.number)
+    return facts is not None
 
 
 def _asks_for_change(exchange: Exchange) -> bool:

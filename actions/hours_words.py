@@ -9,7 +9,7 @@ from typing import Final
 from babel.dates import get_day_names
 
 from actions.exchange import Exchange
-from actions.voice import bullets, by_language
+from actions.voice import bullets, by_language, opening
 from bot.domain.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
 from bot.domain.support import SupportPlan
 from bot.services.support import DayHours, HoursFacts
@@ -59,7 +59,7 @@ def week_text(exchange: Exchange, schedule: Schedule) -> str:
         first, last = names[days[0] - 1], names[days[-1] - 1]
         key = "week_day" if first == last else "week_days"
         line = exchange.voice.say(key, first=first, last=last, hours=_shifts(exchange, shifts))
-        lines.append(line[0].upper() + line[1:])
+        lines.append(opening(line))
     return f"{exchange.voice.say('week', zone=_city(schedule))}\n{bullets(lines)}"
 
 

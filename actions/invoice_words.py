@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from actions.exchange import Button, Exchange
+from actions.voice import opening
 from bot.domain.invoices import InvoiceStatus
 from bot.domain.money import Money
 from bot.services.billing import Balance, InvoiceFacts
@@ -49,7 +50,7 @@ def card(exchange: Exchange, facts: InvoiceFacts) -> dict[str, Any]:
     return {
         "kind": "invoice",
         "title": exchange.voice.say("invoice_title", number=facts.number),
-        "status": {"text": status_text(exchange, facts), "tone": _TONES[facts.status]},
+        "status": {"text": opening(status_text(exchange, facts)), "tone": _TONES[facts.status]},
         "facts": [
             {"label": exchange.voice.say(f"label_{label}"), "value": value} for label, value in _facts(exchange, facts)
         ],
@@ -82,7 +83,7 @@ def list_card(exchange: Exchange, title: str, invoices: Iterable[InvoiceFacts]) 
         }
         for facts in invoices
     ]
-    return {"kind": "invoices", "title": title, "facts": [], "sections": [{"title": title, "rows": rows}]}
+    return {"kind": "invoices", "title": title, "facts": [], "sections": [{"rows": rows}]}
 
 
 def line(exchange: Exchange, facts: InvoiceFacts) -> str:

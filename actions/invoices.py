@@ -4,8 +4,9 @@ from actions import invoice_words as words
 from actions.answer import Answer
 from actions.arrears import steps_ahead, told_what_comes_next
 from actions.exchange import Exchange
+from actions.explanations import told_as_comparison
 from actions.voice import bullets
-from actions.which_invoice import chosen, names_one, query_of, search
+from actions.which_invoice import chosen, names_one, none_found, query_of, search
 from bot.domain.invoices import InvoiceStatus
 from bot.services.billing import Criterion, InvoiceFacts, InvoiceQuery, InvoicesFound
 
@@ -17,6 +18,8 @@ class FindInvoice(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """One call finds; how many were found decides the answer."""
+        if told_as_comparison(exchange):
+            return
         _show_found(exchange, search(exchange))
 
 
@@ -27,6 +30,8 @@ class PreviousInvoice(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """Counts from the context, or from the latest invoice; a period or number named instead decides."""
+        if told_as_comparison(exchange):
+            return
         query = query_of(exchange)
         if not names_one(exchange):
             query = InvoiceQuery(which="previous", context=query.context)
@@ -141,12 +146,7 @@ def _none_found(exchange: Exchange, found: InvoicesFound) -> None:
         exchange.tell("no_invoices")
         return
     exchange.remember(invoice_number=latest.number)
-    if found.period is not None:
-        said = exchange.voice.say("none_in_period", period=exchange.voice.span(found.period))
-    else:
-        said = exchange.voice.say("none_fits")
-    shown = exchange.voice.say("latest_instead")
-    _show(exchange, latest, f"{said} {shown} {words.sentence(exchange, latest)}")
+    _show(exchange, latest, f"{none_found(exchange, found)} {words.sentence(exchange, latest)}")
 
 
 def _show(exchange: Exchange, facts: InvoiceFacts, text: str) -> None:

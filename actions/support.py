@@ -5,7 +5,7 @@ from actions.exchange import Exchange
 from actions.hours_words import critical_text, hours_text, state_text, week_short
 from actions.portals import portal_lines
 from actions.ticket_steps import offer
-from actions.voice import bullets
+from actions.voice import bullets, opening
 from bot.domain.identity import Relationship
 from bot.domain.support import SupportPlan
 from bot.domain.tickets import TicketChannel
@@ -126,10 +126,9 @@ def _plans_card(exchange: Exchange, facts: PricingFacts) -> dict[str, object]:
     rows = [
         {
             "label": f"{plan.name} ✓" if plan.key == own else plan.name,
-            "value": _price(exchange, plan),
-            "note": voice.counted("response_hours", plan.first_response_hours),
+            "value": opening(_price(exchange, plan)),
+            "note": opening(voice.counted("response_hours", plan.first_response_hours)),
         }
         for plan in facts.plans
     ]
-    title = voice.say("plans_title")
-    return {"kind": "plans", "title": title, "facts": [], "sections": [{"title": title, "rows": rows}]}
+    return {"kind": "plans", "title": voice.say("plans_title"), "facts": [], "sections": [{"rows": rows}]}

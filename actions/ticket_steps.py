@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from actions.exchange import Button, Exchange
-from actions.voice import bullets, quoted
+from actions.voice import bullets, opening, quoted
 from bot.domain.identity import Level
 from bot.domain.tickets import Ticket, TicketChannel
 from bot.services.tickets import TicketOpened, TicketRequest
@@ -201,7 +201,7 @@ def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
     tone = {"open": "warn", "waiting": "warn", "closed": "good"}[ticket.state]
     opened = ticket.opened_at.astimezone(exchange.desk.partner.zone)
     facts = [
-        (voice.say("label_channel"), voice.say(f"channel_{ticket.channel}")),
+        (voice.say("label_channel"), opening(voice.say(f"channel_{ticket.channel}"))),
         (voice.say("label_subject"), quoted(ticket.subject)),
         (voice.say("label_opened"), voice.day(opened.date())),
         (voice.say("label_assigned"), _team(exchange, ticket.assigned_to)),
@@ -209,7 +209,7 @@ def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
     return {
         "kind": "ticket",
         "title": voice.say("ticket_title", number=ticket.number),
-        "status": {"text": voice.say(f"ticket_state_{ticket.state}"), "tone": tone},
+        "status": {"text": opening(voice.say(f"ticket_state_{ticket.state}")), "tone": tone},
         "facts": [{"label": label, "value": value} for label, value in facts if value],
     }
 
@@ -232,11 +232,14 @@ def tickets_card(exchange: Exchange, tickets: tuple[Ticket, ...]) -> dict[str, o
     """Several tickets as a card, one a row."""
     voice = exchange.voice
     rows = [
-        {"label": ticket.number, "value": voice.say(f"ticket_state_{ticket.state}"), "note": quoted(ticket.subject)}
+        {
+            "label": ticket.number,
+            "value": opening(voice.say(f"ticket_state_{ticket.state}")),
+            "note": quoted(ticket.subject),
+        }
         for ticket in tickets
     ]
-    title = voice.say("tickets_title")
-    return {"kind": "tickets", "title": title, "facts": [], "sections": [{"title": title, "rows": rows}]}
+    return {"kind": "tickets", "title": voice.say("tickets_title"), "facts": [], "sections": [{"rows": rows}]}
 
 
 def _team(exchange: Exchange, assigned_to: str) -> str:

@@ -113,6 +113,11 @@ def quoted(text: str, limit: int = ECHO) -> str:
     return _SPECIAL.sub(r"\\\1", line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…")
 
 
+def opening(text: str) -> str:
+    """Words that stand alone begin with a capital: "Due in 10 days"."""
+    return text[:1].upper() + text[1:]
+
+
 def bullets(lines: Iterable[str]) -> str:
     """Lines as a markdown list."""
     return "\n".join(f"- {line}" for line in lines)

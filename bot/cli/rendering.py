@@ -34,7 +34,8 @@ def card_lines(card: Mapping[str, Any], colour: bool = False) -> list[str]:
     ]
     lines += _table(card.get("facts", ()))
     for section in card.get("sections", ()):
-        lines += [_paint(_clean(section.get("title", "")), "1", colour), *_table(section.get("rows", ()))]
+        title = _clean(section.get("title", ""))
+        lines += [*([_paint(title, "1", colour)] if title else []), *_table(section.get("rows", ()))]
     return [f"  | {line}" for line in lines]
 
 

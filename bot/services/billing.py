@@ -30,7 +30,8 @@ __all__ = [
 class InvoicesFound:
     """What a search gave, newest first, at most MANY. `criterion` decided; `period` is what a spoken period meant.
 
-    `latest` is the customer's latest invoice, to be offered when `invoices` is empty; None when there is none at all.
+    `latest` is the customer's latest invoice, to be offered when `invoices` is empty; None when something was found,
+    and when there is none at all.
     """
 
     criterion: Criterion
@@ -64,7 +65,7 @@ class Billing:
         with self._database.reading() as work:
             search = InvoiceSearch(work, asked_by, self._partner.number_prefix, today)
             match = search.run(query)
-            latest = work.invoices.latest(asked_by=asked_by)
+            latest = () if match.invoices else work.invoices.latest(asked_by=asked_by)
         return InvoicesFound(
             match.criterion,
             self._facts(match.invoices, today),

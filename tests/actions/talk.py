@@ -1,6 +1,7 @@
 """A customer talking to the real actions on a real database; the test plays the engine: intents, entities, tracker."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -72,6 +73,14 @@ class Talk:
         """A typed message, as understood."""
         return self._turn(intent, text or f"({intent})", message_id, sure, entities, [(intent, sure), ("greet", 0.01)])
 
+    def ask_placed(self, intent: str, text: str, numbers: dict[str, int]) -> Said:
+        """A typed message with invoice numbers at their places in the text."""
+        entities = [
+            {"entity": "invoice_number", "value": number, "start": start, "end": start + len(number)}
+            for number, start in numbers.items()
+        ]
+        return self._turn(intent, text, None, 0.95, {}, [(intent, 0.95)], entities)
+
     def doubt(self, text: str, *ranking: tuple[str, float], **entities: str) -> Said:
         """A typed message the engine is not sure about."""
         return self._turn("nlu_fallback", text, None, 0.3, entities, list(ranking))
@@ -95,13 +104,14 @@ class Talk:
         sure: float,
         entities: dict[str, str],
         ranking: list[tuple[str, float]],
+        placed: Sequence[dict[str, Any]] = (),
     ) -> Said:
         assert len(text) <= MAX_TEXT * 2
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": sure},
             "intent_ranking": [{"name": name, "confidence": confidence} for name, confidence in ranking],
-            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            "entities": [*({"entity": name, "value": value} for name, value in entities.items()), *placed],
             "metadata": {"message_id": message_id or uuid4().hex, "language": self.language},
         }
         self.events.append({"event": "user", **message})

@@ -93,7 +93,8 @@ def test_every_sentence_named_in_the_code_exists() -> None:
 
 def test_no_sentence_stands_in_the_code() -> None:
     accents = re.compile(r"[éèêàùçîôÉ]")
-    allowed = {"arrears.py", "explanations.py", "hours_words.py", "ticket_steps.py"}  # words looked for in questions
+    # words looked for in questions
+    allowed = {"arrears.py", "explanations.py", "hours_words.py", "ticket_steps.py", "which_invoice.py"}
     for path in Path(ROOT / "actions").glob("*.py"):
         if path.name not in allowed:
             assert not accents.search(path.read_text(encoding="utf-8")), path.name

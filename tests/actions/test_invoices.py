@@ -1,8 +1,12 @@
 """What customers hear about their invoices: exact facts of the cast, in both languages."""
 
+from typing import Any
+
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.bootstrap import Desk
+from bot.services.billing import InvoiceQuery
 from tests.actions.conftest import ADATUM, COMPTA, NORTHWIND, TAILSPIN, TECHNICAL
 from tests.actions.talk import Talk
 
@@ -13,7 +17,7 @@ def test_the_last_invoice_comes_as_a_card_with_what_can_be_done_about_it(contoso
     assert "€1,476.60" in said.text
     assert "due on 28 November 2026 (in 10 days)" in said.text
     assert said.card is not None
-    assert said.card["status"] == {"text": "due in 10 days", "tone": "warn"}
+    assert said.card["status"] == {"text": "Due in 10 days", "tone": "warn"}
     assert said.facts["Total"] == said.facts["Open"] == "€1,476.60"
     assert said.titles == ["Explain this invoice", "Pay €1,476.60", "Get a copy", "Something is wrong"]
     assert said.buttons[1]["url"] == "https://pay.northstar.example/i/NS-104231"
@@ -55,6 +59,8 @@ def test_an_invoice_is_found_by_whatever_is_said_of_it(contoso: Talk, entities: 
 
 def test_several_invoices_come_as_a_list_to_choose_from(contoso: Talk) -> None:
     said = contoso.ask("find_invoice", "Business Premium invoices this year", period="Y0")
+    assert said.card is not None
+    assert [list(section) for section in said.card["sections"]] == [["rows"]]
     assert "NS-104231" in said.text
     assert "NS-104188" in said.text
     shown = contoso.press_payload(said.buttons[1])
@@ -81,6 +87,28 @@ def test_without_a_context_a_follow_up_means_the_latest(contoso: Talk) -> None:
     assert (
         "**NS-104188**" in Talk.of(contoso.desk, "billing@contoso.example").ask("previous_invoice", "the previous").text
     )
+
+
+def test_finding_an_invoice_reads_no_other_beside_it(contoso: Talk) -> None:
+    billing, today = contoso.desk.billing, contoso.desk.clock().date()
+    with contoso.desk.database.reading() as work:
+        who = work.people.speaking_in(contoso.conversation_id)
+
+    def statements(number: str | None, period: str | None = None) -> int:
+        counted: list[str] = []
+
+        def note(*execution: Any) -> None:
+            counted.append(execution[2])
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            billing.find(InvoiceQuery(number=number, period=period), asked_by=who, today=today)
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        return sum("FROM invoices" in statement for statement in counted)
+
+    assert statements("NS-104188") == statements(None) == 1
+    assert statements(None, period="2020-03") == 2
 
 
 def test_unpaid_invoices_are_listed_the_earliest_due_first(fabrikam: Talk) -> None:
@@ -129,6 +157,43 @@ def test_the_lines_tell_a_seat_change_as_one_change(contoso: Talk) -> None:
     assert "€412.00 given back" in said
     assert "€494.40 charged" in said
     assert "Tax at 20%: €246.10" in said
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("explain_charge", "why is it higher than the one before?"),
+        ("explain_charge", "pourquoi est-elle plus élevée que la précédente ?"),
+        ("explain_charge", "why more expensive compared to the previous one?"),
+        ("explain_charge", "pourquoi plus chère par rapport à la précédente"),
+        ("previous_invoice", "why is it so much higher than the one before?"),
+        ("find_invoice", "pourquoi est-elle plus haute que la précédente ?"),
+    ],
+)
+@pytest.mark.parametrize("shown_before", [True, False])
+def test_the_one_before_is_what_an_invoice_is_compared_with(
+    contoso: Talk, intent: str, text: str, shown_before: bool
+) -> None:
+    if shown_before:
+        contoso.ask("find_invoice", "show me my last invoice", which="last")
+    said = contoso.ask(intent, text, which="previous").text
+    assert "**NS-104231**" in said
+    assert "**€192.60** higher than **NS-104188**" in said
+    assert "**NS-104231**" in contoso.ask("invoice_status", "is it paid?").text
+
+
+def test_what_comes_after_than_is_compared_with_and_what_comes_before_is_asked_about(contoso: Talk) -> None:
+    text = "why is NS-104231 higher than NS-104188?"
+    place = {"NS-104231": text.index("NS-104231"), "NS-104188": text.index("NS-104188")}
+    assert "**€192.60** higher than **NS-104188**" in contoso.ask_placed("explain_charge", text, place).text
+    contoso.ask("find_invoice", "NS-104188", invoice_number="NS-104188")
+    assert "**€192.60** higher" in contoso.ask("explain_charge", "why is the last one higher?", which="last").text
+
+
+def test_a_month_without_an_invoice_is_not_explained_as_another(contoso: Talk) -> None:
+    said = contoso.ask("explain_charge", "what about march?", period="2020-03")
+    assert said.texts[0] == "I find no invoice for March 2020. Your latest one is this:"
+    assert "**NS-104231**" in said.text
 
 
 @pytest.mark.parametrize("text", ["pourquoi ?", "pourquoi la dernière est plus chère ?", "pk ca a augmenté"])

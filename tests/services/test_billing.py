@@ -59,10 +59,18 @@ def test_someone_elses_invoice_takes_as_many_queries_as_a_missing_one(partner: P
     assert asked[0] == asked[1] != ()
 
 
+def test_the_latest_invoice_is_looked_up_only_when_nothing_else_is_found(partner: Partner) -> None:
+    for number, lookups in (("NS-104188", ["by_number"]), (None, ["latest"])):
+        database = MemoryDatabase(cast.invoices())
+        asked = _counted(database)
+        found(Billing(database, partner), **({"number": number} if number else {}))
+        assert asked == lookups
+
+
 def _counted(database: MemoryDatabase) -> list[str]:
     calls: list[str] = []
     invoices = database.work.invoices
-    for name in ("by_number", "corrected"):
+    for name in ("by_number", "corrected", "latest"):
         original = getattr(invoices, name)
 
         def wrapped(*args: object, _name: str = name, _original=original, **named: object) -> object:  # type: ignore[no-untyped-def]
