@@ -42,7 +42,7 @@ def main() -> int:
     options.json.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print("\n".join(["", *lines(result), "", f"All figures: {options.json}"]))
     if options.page:
-        page.update(ROOT / "docs" / "performance.md", lines(result))
+        page.update(ROOT, list(lines(result)))
     return 1 if result["mistakes"] else 0
 
 
@@ -51,7 +51,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--trained", action="store_true", help="train only what has no model from an earlier run")
     parser.add_argument("--quick", action="store_true", help="few messages, and --trained: too few to quote")
     parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench.json", help="where the figures go")
-    parser.add_argument("--page", action="store_true", help="also put the table into docs/performance.md")
+    parser.add_argument("--page", action="store_true", help="also put the figures into the README and its page")
     return parser.parse_args()
 
 
