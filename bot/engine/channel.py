@@ -11,12 +11,15 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.data import TrainingType
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot.engine.action_endpoint import ActionEndpoint
+from bot.engine.graph_runner import DirectGraphRunner
+from bot.engine.predictions import Predictions
 from bot.engine.protocol import MAX_BODY_BYTES, BadRequest, Choice, TurnRequest, read_parse, read_turn
 from bot.engine.tracker_store import StateError, StatelessTrackerStore
 from bot.engine.turn import Replies, Turn
@@ -90,7 +93,7 @@ async def _turn(agent: Agent, body: bytes) -> dict[str, Any]:
     store = StatelessTrackerStore(agent.domain, state=request.state)
     replies = Replies()
     message = await _message(agent.processor, request, replies)
-    await Turn(agent.processor, store).run(message)
+    await Turn(agent.processor, store, agent.processor.known_predictions).run(message)
     understood = _understood(message.parse_data, request.language)
     return {"replies": replies.said, **understood, "state": store.saved_state()}
 
@@ -116,7 +119,8 @@ async def _understand(processor: MessageProcessor, text: str, metadata: dict[str
     stripped = text.strip()
     harmless = HARMLESS_SLASH + stripped[1:] if stripped.startswith("/") else stripped
     nobody = DialogueStateTracker.from_events("", [])
-    parse: dict[str, Any] = await processor.parse_message(UserMessage(harmless, metadata=metadata), nobody)
+    # not parse_message: it builds an empty domain for each message, only to warn of intents training has checked
+    parse: dict[str, Any] = processor._parse_message_with_graph(UserMessage(harmless, metadata=metadata), nobody)
     return {**parse, "text": stripped}
 
 
@@ -148,9 +152,22 @@ def _scored(entry: dict[str, Any]) -> dict[str, Any]:
 def _ready(agent: Agent | None) -> Agent:
     if agent is None or agent.processor is None:
         raise RuntimeError("no model is loaded")
-    if not isinstance(agent.processor.action_endpoint, ActionEndpoint | None):
-        agent.processor.action_endpoint = ActionEndpoint(agent.processor.action_endpoint)
+    if not isinstance(agent.processor.graph_runner, DirectGraphRunner):
+        _quicken(agent.processor)
     return agent
+
+
+def _quicken(processor: MessageProcessor) -> None:
+    """Replace what Rasa does anew for each message though it stays the same as long as the model is loaded.
+
+    Raises RuntimeError for a model whose stories hold customers' texts: what comes next would depend on each text.
+    """
+    if processor.model_metadata.training_type is TrainingType.END_TO_END:
+        raise RuntimeError("stories with customers' texts are not supported")
+    if processor.action_endpoint is not None:
+        processor.action_endpoint = ActionEndpoint(processor.action_endpoint)
+    processor.known_predictions = Predictions(processor.domain)
+    processor.graph_runner = DirectGraphRunner(processor.graph_runner)
 
 
 async def _body(request: Request) -> bytes:

@@ -16,6 +16,7 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+from bot.engine.predictions import Predictions
 from bot.engine.tracker_store import StatelessTrackerStore
 
 logger = logging.getLogger(__name__)
@@ -117,9 +118,10 @@ class WatchedResponses(NaturalLanguageGenerator):
 class Turn(MessageProcessor):
     """The loaded processor, for the length of one message of one conversation."""
 
-    def __init__(self, processor: MessageProcessor, store: StatelessTrackerStore) -> None:
-        """Take over the model of `processor` and the conversation in `store`."""
+    def __init__(self, processor: MessageProcessor, store: StatelessTrackerStore, known: Predictions) -> None:
+        """Take over the model of `processor`, the conversation in `store` and the predictions `known`."""
         self.__dict__.update(vars(processor))
+        self._known = known
         self.failures: list[str] = []
         self.tracker_store = store
         self.nlg = WatchedResponses(processor.nlg, self.failures)
@@ -137,6 +139,11 @@ class Turn(MessageProcessor):
         if self.failures:
             raise TurnFailed("; ".join(self.failures))
         return bool(await super()._run_action(WatchedAction(action, self.failures), *arguments, **named))
+
+    def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
+        if tracker.followup_action:  # an action named it, no policy
+            return super()._predict_next_with_tracker(tracker)
+        return self._known.recall(tracker, lambda: super(Turn, self)._predict_next_with_tracker(tracker))
 
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
         return False  # a conversation ends when the desk closes it, not by Rasa's clock
