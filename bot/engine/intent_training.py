@@ -1,5 +1,6 @@
 """Learns the intent model from the examples in data/nlu."""
 
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,8 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
+from threadpoolctl import threadpool_limits
 
 from bot.engine.intent_model import OUT_OF_SCOPE, Calibration, IntentModel, Linear, Neighbours, Vocabulary, unit
 from bot.engine.ngrams import ngrams
@@ -20,6 +23,7 @@ Names = NDArray[np.str_]
 # Chosen by cross-validation on data/nlu; the result changes little around them.
 SPARSE_C = 10.0
 DENSE_C = 20.0
+DENSE_ROUNDS = 60  # 200 rounds, near convergence, understand no better and cost three times the time
 MIN_TEXTS = 2  # an n-gram of a single example says nothing about others
 DIMENSIONS = 128  # of the examples' vectors; all 512 refuse no better and cost four times the time
 FOLDS = 3  # of the cross-validation behind the confidence
@@ -68,7 +72,10 @@ def _learn(examples: Examples) -> IntentModel:
     vocabulary = _vocabulary(grams)
     sparse = LogisticRegression(C=SPARSE_C, solver="liblinear", dual=True, tol=1e-2, max_iter=200, random_state=0)
     sparse.fit(_matrix(grams, vocabulary), examples.intents)
-    dense = LogisticRegression(C=DENSE_C, tol=1e-2, max_iter=200).fit(examples.vectors, examples.intents)
+    dense = LogisticRegression(C=DENSE_C, tol=1e-2, max_iter=DENSE_ROUNDS)
+    with threadpool_limits(1), warnings.catch_warnings():  # more threads than one only wait for each other
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        dense.fit(examples.vectors, examples.intents)
     intents = tuple(str(name) for name in dense.classes_)
     return IntentModel(intents, vocabulary, _linear(sparse), _linear(dense), _neighbours(examples), NOT_CALIBRATED)
 
