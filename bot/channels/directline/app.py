@@ -12,6 +12,7 @@ from bot.channels.directline.stream import Stream
 from bot.channels.problems import json_body
 from bot.domain.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
 from bot.domain.messages import Message
+from bot.services.inbox import Received
 from bot.services.sign_in import TOKEN_LIFE, Opened, Statement
 from bot.turns.sentences import Sentences
 from bot.turns.signals import Signal, Signals
@@ -91,27 +92,35 @@ class DirectLine:
 
     async def write(self, request: web.Request) -> web.Response:
         """Takes a customer's activity: durable when this answers."""
-        conversation_id, _ = await self._authorised(request)
-        incoming = incoming_of(await json_body(request), conversation_id)
-        if incoming is None:
-            return web.json_response({"id": ""})
+        token, conversation_id = bearer(request), request.match_info["conversation"]
+        body = await json_body(request)
         try:
-            received = await asyncio.to_thread(self._desk.inbox.receive, incoming, self._desk.clock())
+            received = await asyncio.to_thread(self._receive, token, conversation_id, body)
         except MessageTooLong as refused:
             await asyncio.to_thread(self._say_too_long, conversation_id, refused.blanks["limit"])
             self._signals.send(conversation_id, Signal.CHANGED)
             raise
+        if received is None:
+            return web.json_response({"id": ""})
         self._signals.send(conversation_id, Signal.CHANGED)
         self._worker.wake(conversation_id)
         return web.json_response({"id": received.message.id})
 
     async def _authorised(self, request: web.Request) -> tuple[str, str]:
-        """The conversation of the path, if the bearer's token is for it: another's and a missing one look the same."""
-        token = bearer(request)
-        conversation_id = await asyncio.to_thread(self._desk.sign_in.conversation_of, token, self._desk.clock())
-        if conversation_id != request.match_info["conversation"]:
-            raise ConversationNotFound()
+        token, conversation_id = bearer(request), request.match_info["conversation"]
+        await asyncio.to_thread(self._require_own, token, conversation_id)
         return conversation_id, token
+
+    def _require_own(self, token: str, conversation_id: str) -> None:
+        """Raises ConversationNotFound unless the token is for this one: another's and a missing one look the same."""
+        if self._desk.sign_in.conversation_of(token, self._desk.clock()) != conversation_id:
+            raise ConversationNotFound()
+
+    def _receive(self, token: str, conversation_id: str, body: dict[str, Any]) -> Received | None:
+        """The row of a customer's message; None for activities that say nothing. One thread hop for all of it."""
+        self._require_own(token, conversation_id)
+        incoming = incoming_of(body, conversation_id)
+        return self._desk.inbox.receive(incoming, self._desk.clock()) if incoming is not None else None
 
     async def _joined(self, request: web.Request, token: str, conversation_id: str) -> dict[str, Any]:
         ticket = await asyncio.to_thread(self._desk.sign_in.stream_ticket, token, self._desk.clock())

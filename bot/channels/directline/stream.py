@@ -64,16 +64,13 @@ class Stream:
 
     async def _follow(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int) -> None:
         with self._signals.watching(conversation_id) as signals:
+            heard = [Signal.CHANGED]
             while not socket.closed:
-                watermark = await self._push(socket, conversation_id, watermark)
-                try:
-                    signal = await asyncio.wait_for(signals.get(), LOOK_SECONDS)
-                except TimeoutError:
-                    continue
-                while not signals.empty():
-                    signal = signals.get_nowait()  # only the last counts: "typing" shown after a reply would outlast it
-                if signal is Signal.TYPING:
+                if Signal.CHANGED in heard:
+                    watermark = await self._push(socket, conversation_id, watermark)
+                if heard[-1] is Signal.TYPING:  # shown after the reply it announced, it would outlast it
                     await socket.send_json({"activities": [typing(conversation_id, self._desk.clock())]})
+                heard = await _next(signals)
 
     async def _push(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int) -> int:
         try:
@@ -87,6 +84,17 @@ class Stream:
     def _after(self, conversation_id: str, watermark: int) -> tuple[Message, ...]:
         with self._desk.database.reading() as work:
             return work.conversations.after(conversation_id, watermark, PAGE)
+
+
+async def _next(signals: asyncio.Queue[Signal]) -> list[Signal]:
+    """The signals since the last look, in order; after a while without any, as if something had changed."""
+    try:
+        heard = [await asyncio.wait_for(signals.get(), LOOK_SECONDS)]
+    except TimeoutError:
+        return [Signal.CHANGED]
+    while not signals.empty():
+        heard.append(signals.get_nowait())
+    return heard
 
 
 async def _listen(socket: web.WebSocketResponse) -> None:
