@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine.encoder import Encoder
 from bot.engine.entities import Entity, entities_of
-from bot.engine.intent_model import IntentModel
+from bot.engine.intent_model import IntentModel, Limits
 from bot.engine.language import language_of
 
 INTENT_RANKING = "intent_ranking"
@@ -107,13 +107,13 @@ class SentenceEncoder(GraphComponent):
 
 @DefaultV1Recipe.register([_TYPES.INTENT_CLASSIFIER], is_trainable=True)
 class IntentClassifier(GraphComponent):
-    """Sets the intent, its confidence and the ranking; below the threshold the intent is nlu_fallback."""
+    """Sets the intent, its confidence and the ranking; what is not clear enough becomes nlu_fallback."""
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None
     ) -> None:
         """Classify with `model`; none before training."""
-        self._threshold = float(config["threshold"])
+        self._limits = Limits(float(config["threshold"]), float(config["least_sure"]))
         self._storage = storage
         self._resource = resource
         self._model = model
@@ -121,7 +121,7 @@ class IntentClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the settings of config.yml and their defaults."""
-        return {"threshold": 0.82}
+        return {"threshold": 0.82, "least_sure": 0.34}
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -172,7 +172,7 @@ class IntentClassifier(GraphComponent):
         meanings = self._model.understand(texts, np.stack([_vector(message) for message in messages]))
         for message, meaning in zip(messages, meanings, strict=True):
             ranking = [{"name": intent, "confidence": probability} for intent, probability in meaning.ranking]
-            intent = {"name": meaning.decided(self._threshold), "confidence": meaning.confidence}
+            intent = {"name": meaning.decided(self._limits), "confidence": meaning.stated(self._limits)}
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
         return messages

@@ -1,7 +1,7 @@
 """Measures understanding on labelled lines: `python -m bot.engine.evaluate FILE.csv [--json] [--model PATH]`.
 
 In-scope accuracy asks: is the likeliest of the intents the desk answers the right one? Refusing is measured apart: a
-line is refused when its confidence lies below the model's threshold. So the two figures do not hide each other.
+line is refused when it is taken for out of scope or asked back. So the two figures do not hide each other.
 """
 
 import argparse
@@ -105,7 +105,12 @@ def judge(stored: StoredModel, rows: Sequence[dict[str, str]]) -> list[Line]:
     meanings = stored.model.understand(texts, Encoder().encode(texts))
     return [
         Line(
-            row["text"], row["lang"], row["our_intent"], one.intent, one.confidence, one.confidence >= stored.threshold
+            row["text"],
+            row["lang"],
+            row["our_intent"],
+            one.intent,
+            one.confidence,
+            one.decided(stored.limits) == one.intent,
         )
         for row, one in zip(rows, meanings, strict=True)
     ]

@@ -70,33 +70,61 @@ class Neighbours:
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """Turns what the parts say into the probability that a message is one the desk can answer."""
+class Chance:
+    """Turns signs into a probability; learnt from examples the model has not seen."""
 
-    weights: Floats
+    weights: Floats  # one for each sign
     bias: float
 
-    def confidence(self, signs: Floats) -> Floats:
-        """Return the confidence for each row of `signs`."""
+    def of(self, signs: Floats) -> Floats:
+        """Return the probability for each row of `signs`."""
         return np.asarray(1 / (1 + np.exp(-(signs @ self.weights + self.bias))), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """How far the parts are to be trusted: that the desk has an answer at all, and that it is this one."""
+
+    answerable: Chance
+    right: Chance
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From which probabilities on a message is acted upon; see config.yml."""
+
+    threshold: float  # of being one the desk can answer
+    least_sure: float  # of meaning the likeliest intent rather than the next
 
 
 @dataclass(frozen=True)
 class Understanding:
     """The intents of one text, likeliest first, each with its probability.
 
-    `intent` is the likeliest one the desk has an answer for, `confidence` the probability that it is asked at all.
+    `intent` is the likeliest one the desk has an answer for, `answerable` the probability that it has one at all,
+    `sure` the probability that it is this one then.
     """
 
     ranking: tuple[tuple[str, float], ...]
     intent: str
-    confidence: float
+    answerable: float
+    sure: float
 
-    def decided(self, threshold: float) -> str:
-        """Return the intent to act on: out_of_scope or nlu_fallback when the confidence is below the threshold."""
-        if self.confidence >= threshold:
-            return self.intent
-        return OUT_OF_SCOPE if self.ranking[0][0] == OUT_OF_SCOPE else FALLBACK
+    @property
+    def confidence(self) -> float:
+        """Return the probability that this very intent is meant."""
+        return self.answerable * self.sure
+
+    def stated(self, limits: Limits) -> float:
+        """Return the confidence to tell: of a message refused as out of scope, how probable it is ours all the same."""
+        return self.answerable if self.decided(limits) == OUT_OF_SCOPE else self.confidence
+
+    def decided(self, limits: Limits) -> str:
+        """Return the intent to act on: out_of_scope when it is none of ours, nlu_fallback when in doubt."""
+        if self.answerable < limits.threshold and self.ranking[0][0] == OUT_OF_SCOPE:
+            return OUT_OF_SCOPE
+        clear = self.answerable >= limits.threshold and self.sure >= limits.least_sure
+        return self.intent if clear else FALLBACK
 
 
 @dataclass(frozen=True)
@@ -113,8 +141,15 @@ class IntentModel:
     def understand(self, texts: Sequence[str], vectors: Floats) -> list[Understanding]:
         """Return what each text means."""
         probabilities, signs = self.evidence(texts, vectors)
-        confidences = self.calibration.confidence(signs)
-        return [self._understanding(*pair) for pair in zip(probabilities, confidences, strict=True)]
+        answerable = self.calibration.answerable.of(signs)
+        sure = self.calibration.right.of(self.leads(probabilities))
+        return [self._understanding(*one) for one in zip(probabilities, answerable, sure, strict=True)]
+
+    def leads(self, probabilities: Floats) -> Floats:
+        """Return for each text the shares of the two likeliest intents in scope, first and second, as logits."""
+        inside = np.delete(probabilities, self.intents.index(OUT_OF_SCOPE), axis=1)
+        best = np.sort(inside, axis=1)[:, :-3:-1]
+        return _logit(best / inside.sum(axis=1, keepdims=True))
 
     def evidence(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
         """Return for each text the probability of each intent, and the signs the confidence is made of."""
@@ -142,11 +177,11 @@ class IntentModel:
         )
         return np.stack(columns, axis=1)
 
-    def _understanding(self, probabilities: Floats, confidence: np.float32) -> Understanding:
+    def _understanding(self, probabilities: Floats, answerable: np.float32, sure: np.float32) -> Understanding:
         order = np.argsort(-probabilities)
         ranking = tuple((self.intents[place], float(probabilities[place])) for place in order)
         answered = next(intent for intent, _ in ranking if intent != OUT_OF_SCOPE)
-        return Understanding(ranking, answered, float(confidence))
+        return Understanding(ranking, answered, float(answerable), float(sure))
 
     def save(self, folder: Path) -> None:
         """Write the model into `folder`."""
@@ -160,7 +195,8 @@ class IntentModel:
             projection=self.neighbours.projection,
             examples=self.neighbours.examples,
             starts=self.neighbours.starts,
-            calibration=np.append(self.calibration.weights, self.calibration.bias),
+            answerable=np.append(self.calibration.answerable.weights, self.calibration.answerable.bias),
+            right=np.append(self.calibration.right.weights, self.calibration.right.bias),
         )
         words = {"intents": list(self.intents), "ngrams": list(self.vocabulary.index)}
         (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
@@ -176,8 +212,12 @@ class IntentModel:
                 sparse=Linear(arrays["sparse_weights"], arrays["sparse_bias"]),
                 dense=Linear(arrays["dense_weights"], arrays["dense_bias"]),
                 neighbours=Neighbours(arrays["projection"], arrays["examples"], arrays["starts"]),
-                calibration=Calibration(arrays["calibration"][:-1], float(arrays["calibration"][-1])),
+                calibration=Calibration(_chance(arrays["answerable"]), _chance(arrays["right"])),
             )
+
+
+def _chance(stored: Floats) -> Chance:
+    return Chance(stored[:-1], float(stored[-1]))
 
 
 def unit(vectors: Floats) -> Floats:

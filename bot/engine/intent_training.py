@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
-from bot.engine.intent_model import OUT_OF_SCOPE, Calibration, IntentModel, Linear, Neighbours, Vocabulary, unit
+from bot.engine.intent_model import OUT_OF_SCOPE, Calibration, Chance, IntentModel, Linear, Neighbours, Vocabulary, unit
 from bot.engine.ngrams import ngrams
 
 Floats = NDArray[np.float32]
@@ -27,7 +27,9 @@ DENSE_ROUNDS = 60  # 200 rounds, near convergence, understand no better and cost
 MIN_TEXTS = 2  # an n-gram of a single example says nothing about others
 DIMENSIONS = 128  # of the examples' vectors; all 512 refuse no better and cost four times the time
 FOLDS = 3  # of the cross-validation behind the confidence
-NOT_CALIBRATED = Calibration(np.zeros(5, dtype=np.float32), 0.0)
+CERTAIN = 5.0  # the logit of 99.3 %
+NOT_LEARNT = Chance(np.zeros(1, dtype=np.float32), 0.0)
+NOT_CALIBRATED = Calibration(NOT_LEARNT, NOT_LEARNT)
 
 
 class TrainingError(ValueError):
@@ -110,11 +112,38 @@ def _neighbours(examples: Examples) -> Neighbours:
 
 
 def _calibration(examples: Examples) -> Calibration:
-    """Learn how far the signs are to be trusted, from examples the model behind them has not seen."""
-    signs, answerable = [], []
-    for unseen, model in held_out(examples):
-        part = examples.at(unseen)
-        signs.append(model.evidence(part.texts, part.vectors)[1])
-        answerable.append(part.intents != OUT_OF_SCOPE)
-    learnt = LogisticRegression(max_iter=1000).fit(np.concatenate(signs), np.concatenate(answerable))
-    return Calibration(learnt.coef_[0].astype(np.float32), float(learnt.intercept_[0]))
+    judged = judge(examples)
+    return Calibration(
+        chance(judged.signs, judged.answerable),
+        chance(judged.leads[judged.answerable], judged.right[judged.answerable]),
+    )
+
+
+class Judged(NamedTuple):
+    """What models that have not seen an example make of it, for all examples in one order."""
+
+    signs: Floats
+    leads: Floats
+    answerable: NDArray[np.bool_]
+    right: NDArray[np.bool_]  # whether the likeliest intent in scope is the example's
+
+
+def judge(examples: Examples, folds: int = FOLDS) -> Judged:
+    """Judge each example by a model that has not seen it."""
+    parts = [_judged(examples.at(places), model) for places, model in held_out(examples, folds)]
+    return Judged(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _judged(part: Examples, model: IntentModel) -> Judged:
+    probabilities, signs = model.evidence(part.texts, part.vectors)
+    inside = [place for place, intent in enumerate(model.intents) if intent != OUT_OF_SCOPE]
+    guesses = np.array(model.intents)[inside][probabilities[:, inside].argmax(axis=1)]
+    return Judged(signs, model.leads(probabilities), part.intents != OUT_OF_SCOPE, guesses == part.intents)
+
+
+def chance(signs: Floats, true: NDArray[np.bool_]) -> Chance:
+    """Learn how probable something is given its signs. One that was always or never true stays so."""
+    if true.all() or not true.any():
+        return Chance(np.zeros(signs.shape[1], dtype=np.float32), CERTAIN if true.all() else -CERTAIN)
+    learnt = LogisticRegression(max_iter=1000).fit(signs, true)
+    return Chance(learnt.coef_[0].astype(np.float32), float(learnt.intercept_[0]))

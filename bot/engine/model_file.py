@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.engine.intent_model import IntentModel
+from bot.engine.intent_model import IntentModel, Limits
 
 _CLASSIFIER = "bot.engine.components.IntentClassifier"
 _FILES = ("intent_model.npz", "intent_model.json")
@@ -19,10 +19,10 @@ class ModelFileError(Exception):
 
 @dataclass(frozen=True)
 class StoredModel:
-    """The intent model and the threshold it was trained to be used with."""
+    """The intent model and the limits it was trained to be used with."""
 
     model: IntentModel
-    threshold: float
+    limits: Limits
 
 
 def newest(folder: Path) -> Path:
@@ -42,14 +42,15 @@ def read_model(path: Path) -> StoredModel:
                 content = archive.extractfile(member) if name in _FILES and member.isfile() else None
                 if content is not None:
                     (Path(folder) / name).write_bytes(content.read())
-            return StoredModel(IntentModel.load(Path(folder)), _threshold(archive))
-    except (OSError, tarfile.TarError, KeyError, ValueError, EOFError) as error:
+            return StoredModel(IntentModel.load(Path(folder)), _limits(archive))
+    except (OSError, tarfile.TarError, KeyError, ValueError, EOFError, StopIteration) as error:
         raise ModelFileError(f"{path} is not a model of this assistant: {error}") from error
 
 
-def _threshold(archive: tarfile.TarFile) -> float:
+def _limits(archive: tarfile.TarFile) -> Limits:
     content = archive.extractfile("metadata.json")
     if content is None:
         raise KeyError("metadata.json")
     nodes: dict[str, Any] = json.load(content)["predict_schema"]["nodes"]
-    return next(float(node["config"]["threshold"]) for node in nodes.values() if node["uses"] == _CLASSIFIER)
+    config = next(node["config"] for node in nodes.values() if node["uses"] == _CLASSIFIER)
+    return Limits(float(config["threshold"]), float(config["least_sure"]))

@@ -9,8 +9,8 @@ import pytest
 
 from bot.engine.encoder import Encoder
 from bot.engine.evaluate import main as evaluate
-from bot.engine.intent_model import FALLBACK, OUT_OF_SCOPE, IntentModel, Understanding
-from bot.engine.intent_training import TrainingError, fit
+from bot.engine.intent_model import FALLBACK, OUT_OF_SCOPE, IntentModel, Limits, Understanding
+from bot.engine.intent_training import TrainingError, chance, fit
 from bot.engine.ngrams import ngrams
 from tests.engine.examples import LABELS, TEXTS
 
@@ -68,17 +68,52 @@ def test_a_stored_model_understands_the_same_and_holds_no_pickle(
 
 
 @pytest.mark.parametrize(
-    ("confidence", "first", "decided"),
+    ("answerable", "sure", "first", "decided"),
     [
-        (0.80, "greet", "greet"),
-        (0.79, "greet", FALLBACK),
-        (0.79, OUT_OF_SCOPE, OUT_OF_SCOPE),
-        (0.80, OUT_OF_SCOPE, "greet"),
+        (0.80, 0.40, "greet", "greet"),
+        (0.79, 0.40, "greet", FALLBACK),
+        (0.79, 0.99, OUT_OF_SCOPE, OUT_OF_SCOPE),
+        (0.79, 0.01, OUT_OF_SCOPE, OUT_OF_SCOPE),
+        (0.80, 0.40, OUT_OF_SCOPE, "greet"),
+        (0.99, 0.39, "greet", FALLBACK),
+        (0.99, 0.39, OUT_OF_SCOPE, FALLBACK),
     ],
 )
-def test_the_threshold_itself_still_counts_as_understood(confidence: float, first: str, decided: str) -> None:
+def test_the_limits_themselves_still_count_as_understood(
+    answerable: float, sure: float, first: str, decided: str
+) -> None:
     ranking = ((first, 0.6), ("greet", 0.4))
-    assert Understanding(ranking, "greet", confidence).decided(0.8) == decided
+    assert Understanding(ranking, "greet", answerable, sure).decided(Limits(0.8, 0.4)) == decided
+
+
+def test_the_confidence_is_that_this_very_intent_is_meant() -> None:
+    assert Understanding((("greet", 1.0),), "greet", 0.9, 0.5).confidence == pytest.approx(0.45)
+
+
+def test_a_refused_message_tells_how_probable_it_is_ours() -> None:
+    refused = Understanding(((OUT_OF_SCOPE, 1.0), ("greet", 0.0)), "greet", 0.4, 0.5)
+    assert refused.stated(Limits(0.8, 0.4)) == pytest.approx(0.4)
+    assert refused.stated(Limits(0.3, 0.4)) == pytest.approx(0.2)
+
+
+def test_the_two_likeliest_answers_are_compared_whatever_the_probability_of_none(model: IntentModel) -> None:
+    rest = [name for name in model.intents if name != OUT_OF_SCOPE]
+
+    def leads(first: float, second: float, out: float) -> list[float]:
+        given = {OUT_OF_SCOPE: out, rest[0]: first, rest[1]: second}
+        row = np.array([[given.get(name, 0.0) for name in model.intents]], dtype=np.float32)
+        return [float(sign) for sign in model.leads(row)[0]]
+
+    assert leads(0.3, 0.1, 0.6) == pytest.approx([np.log(3), -np.log(3)], abs=1e-4)
+    assert leads(0.1, 0.3, 0.6) == leads(0.3, 0.1, 0.6)
+    assert leads(0.5, 0.5, 0.0) == pytest.approx([0, 0], abs=1e-4)
+    assert np.isfinite(leads(1.0, 0.0, 0.0)).all()
+
+
+@pytest.mark.parametrize(("outcome", "expected"), [(True, 0.993), (False, 0.007)])
+def test_what_was_always_so_needs_no_two_sides_to_learn_from(outcome: bool, expected: float) -> None:
+    signs = np.array([[0.1], [0.9]], dtype=np.float32)
+    assert chance(signs, np.array([outcome, outcome])).of(signs) == pytest.approx([expected] * 2, abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +137,7 @@ def test_numbers_accents_and_dashes_do_not_change_the_words() -> None:
 def stored(model: IntentModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("model")
     model.save(folder)
-    node = {"uses": "bot.engine.components.IntentClassifier", "config": {"threshold": 0.5}}
+    node = {"uses": "bot.engine.components.IntentClassifier", "config": {"threshold": 0.5, "least_sure": 0.1}}
     (folder / "metadata.json").write_text(json.dumps({"predict_schema": {"nodes": {"run_x": node}}}))
     with tarfile.open(folder / "model.tar.gz", "w:gz") as archive:
         for name in ("metadata.json", "intent_model.npz", "intent_model.json"):
