@@ -12,19 +12,26 @@ from actions.asked import Asked, read
 from actions.desk import ActionsDesk
 from actions.exchange import Exchange
 from actions.portals import portal_lines
-from actions.ticket_steps import taken_as_ticket, told_as_set_aside
+from actions.ticket_steps import taken_as_ticket, told_as_set_aside, took_channel
 from actions.voice import Voice, bullets, quoted
 from bot.domain.errors import DeskError, NotACspCustomer
 from bot.domain.identity import VISITOR
+
+COURTESY = 4
+"""Words at most of a mere greeting or thanks."""
 
 logger = logging.getLogger(__name__)
 
 
 class Answer(Action):  # type: ignore[misc]
-    """An action of the desk. `leads_tickets` actions deal themselves with a ticket that is being written."""
+    """An action of the desk. `leads_tickets` actions deal themselves with a ticket that is being written.
+
+    `courteous` ones do so only for a few words: "Thanks, and since today Teams is silent" describes something.
+    """
 
     action: ClassVar[str]
     leads_tickets: ClassVar[bool] = False
+    courteous: ClassVar[bool] = False
 
     def __init__(self, desk: ActionsDesk) -> None:
         self._desk = desk
@@ -74,12 +81,18 @@ class Answer(Action):  # type: ignore[misc]
             return work.people.speaking_in(asked.conversation_id)
 
     def _answered(self, exchange: Exchange) -> None:
-        writing = exchange.asked.slot("ticket_step") is not None and not self.leads_tickets
+        if took_channel(exchange):
+            return
+        writing = exchange.asked.slot("ticket_step") is not None and not self._leads(exchange.asked)
         if writing and taken_as_ticket(exchange):
             return
         self.answer(exchange)
         if writing:
             told_as_set_aside(exchange)
+
+    def _leads(self, asked: Asked) -> bool:
+        wordy = len(asked.text.split()) > COURTESY and asked.slot("ticket_step") == "text"
+        return self.leads_tickets and not (self.courteous and wordy)
 
 
 def _begin_again(exchange: Exchange) -> None:

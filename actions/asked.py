@@ -23,6 +23,7 @@ class Guess:
 class Asked:
     """One message in its conversation. `is_choice` tells a pressed button from typed text.
 
+    `offered` and `just_opened` are the offer and the technical ticket of the turn before.
     `starts` are the places in the text, in characters, at which the values of `entities` begin.
     """
 
@@ -38,6 +39,7 @@ class Asked:
     slots: Mapping[str, Any]
     previous_intent: str | None = None
     offered: str | None = None
+    just_opened: str | None = None
     starts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def first(self, entity: str) -> str | None:
@@ -86,7 +88,8 @@ def read(tracker: Tracker) -> Asked:
         entities=_entities(message),
         slots=tracker.slots,
         previous_intent=_intent_of(earlier),
-        offered=_offered(earlier),
+        offered=_remembered(earlier, "pending"),
+        just_opened=_remembered(earlier, "opened_ticket"),
         starts=_starts(message),
     )
 
@@ -131,7 +134,7 @@ def _intent_of(turn: list[dict[str, Any]]) -> str | None:
     return str(intent.get("name")) if intent.get("name") else None
 
 
-def _offered(turn: list[dict[str, Any]]) -> str | None:
-    """What the turn before offered. An offer lasts one turn: a later "yes" must not take up an old one."""
-    offers = [e.get("value") for e in turn if e.get("event") == "slot" and e.get("name") == "pending"]
-    return str(offers[-1]) if offers and offers[-1] else None
+def _remembered(turn: list[dict[str, Any]], slot: str) -> str | None:
+    """What the turn before set. An offer lasts one turn: a later "yes" must not take up an old one."""
+    values = [event.get("value") for event in turn if event.get("event") == "slot" and event.get("name") == slot]
+    return str(values[-1]) if values and values[-1] else None

@@ -5,8 +5,10 @@ from typing import Final
 from actions.answer import Answer
 from actions.asked import FALLBACK
 from actions.exchange import Button, Exchange, payload
+from actions.more_details import told_of_open_ticket
 from actions.people import hand_over
 from actions.ticket_steps import begin, repeat
+from bot.domain.audience import audience_of
 from bot.domain.conversation import HandoffReason
 from bot.domain.tickets import TicketChannel
 
@@ -31,7 +33,9 @@ class Clarify(Answer):
     action = "action_clarify"
 
     def answer(self, exchange: Exchange) -> None:
-        """Never asks twice in a row."""
+        """Never asks twice in a row. Right after a ticket was opened, it is more about that problem."""
+        if _told_more(exchange):
+            return
         _clarify(exchange, _options(exchange))
 
 
@@ -93,11 +97,14 @@ class OutOfScope(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """With buttons to the most wanted; what may well be a question for the desk is asked back instead."""
-        options = _options(exchange) if exchange.asked.confidence >= MAYBE_OURS else []
+        maybe_ours = exchange.asked.confidence >= MAYBE_OURS
+        if maybe_ours and _told_more(exchange):
+            return
+        options = _options(exchange) if maybe_ours else []
         if options:
             _clarify(exchange, options)
         else:
-            exchange.tell("out_of_scope")
+            exchange.tell(f"out_of_scope_{audience_of(exchange.who)}")
 
 
 class SwitchLanguage(Answer):
@@ -113,6 +120,11 @@ class SwitchLanguage(Answer):
             repeat(exchange)
 
 
+def _told_more(exchange: Exchange) -> bool:
+    asked = exchange.asked
+    return asked.just_opened is not None and asked.has_words and told_of_open_ticket(exchange)
+
+
 def _clarify(exchange: Exchange, options: list[Button]) -> None:
     """Asks which meaning is right, but never twice in a row: then a person is offered."""
     asked = exchange.asked
@@ -122,7 +134,7 @@ def _clarify(exchange: Exchange, options: list[Button]) -> None:
         _offer_person(exchange)
         return
     exchange.remember(pending="clarify")
-    exchange.tell("clarify", [*options, exchange.button("something_else", "something_else")])
+    exchange.ask_back("clarify", [*options, exchange.button("something_else", "something_else")])
 
 
 def _described(text: str | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from actions.asked import Asked
 from actions.desk import ActionsDesk
 from actions.voice import Voice
+from bot.domain.audience import may_ask
 from bot.domain.conversation import HandoffReason
 from bot.domain.errors import NotACspCustomer
 from bot.domain.identity import Identity, Relationship
@@ -43,8 +44,9 @@ class Exchange:
         return self.desk.partner.today(self.now)
 
     def say(self, text: str, buttons: Sequence[Button] = (), card: Mapping[str, Any] | None = None) -> None:
-        """Adds one message to the answer."""
-        message: dict[str, Any] = {"text": text, "buttons": list(buttons)}
+        """Adds one message to the answer, without buttons that would be refused to this speaker."""
+        offered = [button for button in buttons if self.may_press(button)]
+        message: dict[str, Any] = {"text": text, "buttons": offered}
         if card is not None:
             message["json_message"] = {"card": dict(card)}
         self.messages.append(message)
@@ -52,6 +54,15 @@ class Exchange:
     def tell(self, key: str, buttons: Sequence[Button] = (), /, **blanks: object) -> None:
         """Adds the sentence of a key, with its own buttons after those given."""
         self.say(self.voice.say(key, **blanks), [*buttons, *self.voice.buttons(key, **blanks)])
+
+    def ask_back(self, key: str, meanings: Sequence[Button]) -> None:
+        """Adds a sentence with what the speaker may have meant, refused or not: an answer tells which."""
+        self.messages.append({"text": self.voice.say(key), "buttons": list(meanings)})
+
+    def may_press(self, button: Button) -> bool:
+        """Whether the speaker would get an answer; pages are for everybody."""
+        asks = button.get("payload")
+        return asks is None or may_ask(self.who, asks[1:].partition("{")[0])
 
     def hand_off(self, team: str, reason: HandoffReason) -> None:
         """Marks the last thing said as the one with which a person of `team` is asked for."""

@@ -9,7 +9,18 @@ from aiohttp.typedefs import Handler, Middleware
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from actions import arrears, dialogue, explanations, invoices, payments, people, subscriptions, support, tickets
+from actions import (
+    arrears,
+    courtesies,
+    dialogue,
+    explanations,
+    invoices,
+    payments,
+    people,
+    subscriptions,
+    support,
+    tickets,
+)  # fmt: skip
 from actions.answer import Answer
 from actions.desk import ActionsDesk
 
@@ -26,6 +37,7 @@ ANSWERS: Final[tuple[type[Answer], ...]] = (
     subscriptions.ChangeSubscription, support.SupportHours, support.ContactSupport, support.SupportPricing,
     support.TechnicalIssue, tickets.OpenTicket, tickets.TicketStatus, people.TalkToHuman, dialogue.Affirm,
     dialogue.Deny, dialogue.Clarify, dialogue.SomethingElse, dialogue.OutOfScope, dialogue.SwitchLanguage,
+    courtesies.Greet, courtesies.Goodbye, courtesies.Thank, courtesies.BotChallenge,
 )  # fmt: skip
 """Every action, once."""
 

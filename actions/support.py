@@ -3,6 +3,7 @@
 from actions.answer import Answer
 from actions.exchange import Exchange
 from actions.hours_words import critical_text, hours_text, state_text, week_short
+from actions.more_details import told_of_open_ticket
 from actions.portals import portal_lines
 from actions.ticket_steps import offer
 from actions.voice import bullets, opening
@@ -65,6 +66,8 @@ class TechnicalIssue(Answer):
     def answer(self, exchange: Exchange) -> None:
         """The message itself becomes the description when the offer is taken."""
         exchange.require_partner_customer()
+        if not exchange.asked.is_choice and told_of_open_ticket(exchange):
+            return
         asked, voice = exchange.asked, exchange.voice
         product = asked.first("product")
         said = [voice.say("sorry_product", product=product) if product else voice.say("sorry_issue")]

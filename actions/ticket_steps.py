@@ -1,30 +1,16 @@
 """Writing a ticket with the customer, question by question; every question has a way out."""
 
-import re
 from typing import Final
 
 from actions.exchange import Button, Exchange
+from actions.ticket_reading import DESCRIBES, address_in, channel_in, is_question
 from actions.voice import bullets, opening, quoted
 from bot.domain.identity import Level
 from bot.domain.tickets import Ticket, TicketChannel
 from bot.services.tickets import TicketOpened, TicketRequest
 
-QUESTIONS: Final = frozenset({
-    "find_invoice", "previous_invoice", "list_open_invoices", "invoice_status", "balance_due", "explain_charge",
-    "payment_methods", "collections_policy", "subscription_info", "support_hours", "contact_support",
-    "support_pricing", "ticket_status",
-})  # fmt: skip
-"""Intents that ask something the desk answers; in the middle of a ticket they are answered, not written into it."""
-
-CLEAR: Final = 0.8
-"""Confidence from which a short message is taken for such a question."""
-SHORT: Final = 10
-"""Words up to which a question without a question mark is believed to be one; longer ones are descriptions."""
 MAX_TRIES: Final = 2
 """Addresses that are none before the desk gives up and names its own."""
-_EMAIL: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}")
-_COMMERCIAL: Final = re.compile(r"factur|bill|invoic|commerc|paie|paye|payment|compta|argent|money", re.IGNORECASE)
-_TECHNICAL: Final = re.compile(r"techni|informati|panne|bug|marche pas|not work", re.IGNORECASE)
 
 
 def begin(
@@ -66,10 +52,12 @@ def offer(
 def taken_as_ticket(exchange: Exchange) -> bool:
     """Whether the message was an answer to the ticket's open question, and has been dealt with. Raises DeskError."""
     asked, step = exchange.asked, exchange.asked.slot("ticket_step")
-    if asked.is_choice or (step != "email" and _is_question(exchange)):
+    if asked.is_choice:
         return False
     if step == "channel":
-        return _take_channel(exchange)
+        return took_channel(exchange)
+    if step != "email" and is_question(exchange.asked):
+        return False
     if step == "text":
         return _take_text(exchange)
     return _take_address(exchange)
@@ -82,24 +70,17 @@ def told_as_set_aside(exchange: Exchange) -> None:
     exchange.tell("ticket_set_aside", [exchange.button("go_on_with_ticket", "open_ticket", **entities)])
 
 
-def _is_question(exchange: Exchange) -> bool:
+def took_channel(exchange: Exchange) -> bool:
+    """Whether the message answered "billing or technical?", whatever it was understood as, and has been dealt with."""
     asked = exchange.asked
-    if not asked.has_words:
+    if asked.is_choice or asked.slot("ticket_step") != "channel" or not asked.text.strip():
         return False
-    asks = asked.text.rstrip().endswith("?")
-    if asked.intent == "out_of_scope":
-        return asks
-    clear = asked.intent in QUESTIONS and asked.confidence >= CLEAR
-    return clear and (asks or len(asked.text.split()) <= SHORT)
-
-
-def _take_channel(exchange: Exchange) -> bool:
-    text = exchange.asked.text
-    commercial, technical = bool(_COMMERCIAL.search(text)), bool(_TECHNICAL.search(text))
-    if technical != commercial:
-        begin(exchange, TicketChannel.TECHNICAL if technical else TicketChannel.COMMERCIAL)
-        return True
-    return False
+    channel = channel_in(asked)
+    if channel is None:
+        return False
+    described = len(asked.text.split()) > DESCRIBES
+    begin(exchange, channel, text=asked.text if described else None, product=asked.first("product"))
+    return True
 
 
 def _take_text(exchange: Exchange) -> bool:
@@ -115,10 +96,10 @@ def _take_text(exchange: Exchange) -> bool:
 
 def _take_address(exchange: Exchange) -> bool:
     asked = exchange.asked
-    if address_in(exchange):
+    if address_in(exchange.asked.text):
         begin(exchange, _channel(exchange), text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
         return True
-    if _is_question(exchange):
+    if is_question(exchange.asked):
         return False
     tries = asked.count("ticket_tries") + 1
     if tries >= MAX_TRIES:
@@ -139,12 +120,6 @@ def repeat(exchange: Exchange) -> bool:
     return True
 
 
-def address_in(exchange: Exchange) -> str | None:
-    """The e-mail address in the message, or None."""
-    match = _EMAIL.search(exchange.asked.text)
-    return match[0] if match and len(match[0]) <= 254 else None
-
-
 def _keep(exchange: Exchange) -> None:
     names = ("ticket_step", "ticket_channel", "ticket_text", "ticket_product")
     exchange.remember(**{name: exchange.asked.slot(name) for name in names})
@@ -155,7 +130,7 @@ def _channel(exchange: Exchange) -> TicketChannel:
 
 
 def _ask_address_or_submit(exchange: Exchange, channel: TicketChannel, text: str, product: str | None) -> None:
-    address = address_in(exchange) if exchange.asked.slot("ticket_step") == "email" else None
+    address = address_in(exchange.asked.text) if exchange.asked.slot("ticket_step") == "email" else None
     if exchange.who.level < Level.SIGNED and address is None:
         exchange.remember(ticket_step="email")
         exchange.tell("ask_ticket_email", [_out(exchange)])
@@ -181,6 +156,8 @@ def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
     if ticket.contact_address:
         sentences.append(voice.say("ticket_answered_at", email=quoted(ticket.contact_address, limit=254)))
     sentences.append(when_answered(exchange, opened))
+    if ticket.channel is TicketChannel.TECHNICAL:
+        exchange.remember(opened_ticket=ticket.number)
     exchange.say(" ".join(sentences), card=ticket_card(exchange, ticket))
 
 

@@ -9,6 +9,9 @@ from typing import Any
 MAX_TEXT = 8_000
 """Characters of one message the desk accepts; longer ones are refused with the limit named."""
 
+MAX_TITLE = 120
+"""Characters up to which a typed message may be the title of a button."""
+
 
 class Author(StrEnum):
     """Who wrote a row of the log."""
@@ -38,6 +41,14 @@ class Button:
     title: str
     payload: str | None = None
     url: str | None = None
+
+    def is_called(self, text: str) -> bool:
+        """Whether a customer who typed `text` wrote this title: case, spacing and closing marks do not count."""
+        return _as_called(text) == _as_called(self.title) != ""
+
+
+def _as_called(text: str) -> str:
+    return " ".join(text.replace("\u2019", "'").casefold().split()).rstrip(" .!?\u2026")
 
 
 @dataclass(frozen=True, slots=True)

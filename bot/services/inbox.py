@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.conversation import Event, Lifecycle
 from bot.domain.errors import ChoiceUnknown, ConversationNotFound, DuplicateEvent, EmptyMessage, MessageTooLong
-from bot.domain.messages import MAX_TEXT, Author, Incoming, Message, Reply
+from bot.domain.messages import MAX_TEXT, MAX_TITLE, Author, Incoming, Message, Reply
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft
 
@@ -82,9 +82,17 @@ def reopen_if_closed(work: Work, record: ConversationRecord, now: datetime) -> N
 
 def _draft(work: Work, incoming: Incoming) -> Draft:
     if incoming.button_id is None:
-        return Draft(Author.CUSTOMER, incoming.text, event_id=incoming.event_id)
+        return Draft(Author.CUSTOMER, incoming.text, event_id=incoming.event_id, choice=_typed(work, incoming))
     found = work.conversations.choice(incoming.conversation_id, incoming.button_id)
     if found is None:
         raise ChoiceUnknown()
     title, payload = found
     return Draft(Author.CUSTOMER, title, event_id=incoming.event_id, choice=payload)
+
+
+def _typed(work: Work, incoming: Incoming) -> str | None:
+    """What a button asks whose title was typed instead of pressed; only those just offered count."""
+    if len(incoming.text) > MAX_TITLE:
+        return None
+    offered = work.conversations.offered(incoming.conversation_id)
+    return next((button.payload for button in offered if button.is_called(incoming.text)), None)

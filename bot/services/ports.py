@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from bot.domain.conversation import Conversation, Event
 from bot.domain.identity import Identity
 from bot.domain.invoices import Invoice
-from bot.domain.messages import Message
+from bot.domain.messages import Button, Message
 from bot.domain.partner import Partner
 from bot.domain.subscriptions import Subscription
 from bot.domain.tickets import Ticket, TicketChannel
@@ -128,6 +128,9 @@ class Conversations(Protocol):
 
     def choice(self, conversation_id: str, button_id: str) -> tuple[str, str] | None:
         """Title and payload of a button offered in this very conversation, or None."""
+
+    def offered(self, conversation_id: str) -> tuple[Button, ...]:
+        """The buttons that answer, offered since the customer last wrote, the latest message's first."""
 
     def remember(self, conversation_id: str, *, language: str, state: Mapping[str, Any] | None) -> None:
         """Keeps the language and the engine's state for the next turn (None forgets the state)."""

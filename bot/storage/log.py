@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, select, update
@@ -16,6 +17,9 @@ from bot.storage.schema import messages as t
 
 SEPARATOR = "|"
 """Between conversation and number in a message's id, as in Direct Line."""
+
+ANSWER_ROWS = 8
+"""Rows of the log looked through for the buttons of the latest answer."""
 
 _ADVANCE = (
     update(conversations)
@@ -52,6 +56,13 @@ _CHOICE = (
     .where(buttons.c.conversation_id == bindparam("conversation"), buttons.c.id == bindparam("button"))
     .order_by(buttons.c.seq.desc())
     .limit(1)
+)
+
+_LATEST = (
+    select(t.c.author, t.c.buttons)
+    .where(t.c.conversation_id == bindparam("conversation"), t.c.visibility == Visibility.PUBLIC.value)
+    .order_by(t.c.seq.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -116,6 +127,12 @@ class Log:
         """Title and payload of a button offered in this very conversation (its latest offer), or None."""
         row = self._connection.execute(_CHOICE, {"conversation": conversation_id, "button": button_id}).one_or_none()
         return (row.title, row.payload) if row is not None else None
+
+    def offered(self, conversation_id: str) -> tuple[Button, ...]:
+        """The buttons that answer, offered since the customer last wrote, the latest message's first."""
+        latest = self._connection.execute(_LATEST, {"conversation": conversation_id, "most": ANSWER_ROWS})
+        since = takewhile(lambda row: row.author != Author.CUSTOMER.value, latest)
+        return tuple(Button(**button) for row in since for button in row.buttons or () if "payload" in button)
 
     def _insert(self, rows: Sequence[Mapping[str, Any]]) -> None:
         try:

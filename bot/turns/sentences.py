@@ -6,8 +6,9 @@ from datetime import datetime
 from babel.dates import format_datetime, format_time
 
 from bot.bootstrap import Desk
+from bot.domain.audience import audience_of
 from bot.domain.conversation import HandoffReason
-from bot.domain.identity import Identity, Level, Relationship
+from bot.domain.identity import Identity
 from bot.domain.locales import locale_for
 from bot.domain.messages import Button, Reply
 from bot.domain.tickets import TicketChannel
@@ -95,12 +96,8 @@ class Sentences:
 
 
 def greeting_for(speaker: Identity) -> str:
-    """Which greeting suits who was verified: nobody is offered what its role may not see."""
-    if speaker.level < Level.SIGNED:
-        return "utter_desk_greeting"
-    if speaker.may_see_money and speaker.relationship is Relationship.CSP:
-        return "utter_desk_greeting_billing"
-    return "utter_desk_greeting_contact"
+    """Which greeting suits who was verified: nobody is offered what would be refused."""
+    return f"utter_desk_greeting_{audience_of(speaker)}"
 
 
 def moment(instant: datetime | None, language: str) -> str:

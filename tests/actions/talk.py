@@ -10,9 +10,6 @@ from actions.server import executor_of
 from bot.bootstrap import Desk
 from bot.domain.messages import MAX_TEXT
 
-UTTERED = {"greet", "goodbye", "thank", "bot_challenge"}
-"""Intents whose sentence the engine says itself."""
-
 
 def plain(text: str) -> str:
     """Text with ordinary spaces."""
@@ -115,8 +112,6 @@ class Talk:
             "metadata": {"message_id": message_id or uuid4().hex, "language": self.language},
         }
         self.events.append({"event": "user", **message})
-        if intent in UTTERED:
-            return Said([self.desk.words.say(f"utter_{intent}", self.language)], [], None, None)
         result = asyncio.run(executor_of(self.desk).run(self._call(intent, message)))
         assert result is not None
         for event in result.events:

@@ -96,6 +96,40 @@ def test_a_contested_charge_is_written_down_with_its_invoice(contoso: Talk) -> N
     assert ticket.text == "NS-104188: NS-104188 is wrong\n\nWe never used that Azure machine."
 
 
+def test_more_details_right_after_a_ticket_name_it_before_a_second_one(contoso: Talk) -> None:
+    contoso.ask("technical_issue", "Outlook does not start", product="Outlook")
+    contoso.ask("affirm", "yes")
+    said = contoso.ask("technical_issue", "it asks for the password again and again")
+    assert "Ticket **T-1003** is open" in said.text
+    assert "support@northstar.example" in said.text
+    assert said.titles == ["Open a technical ticket", "Talk to a person", "No, thank you"]
+    assert "leave it at that" in contoso.ask("deny", "no").text
+    assert (
+        "**T-1003** is open" in contoso.ask("technical_issue", "Outlook still does not start", product="Outlook").text
+    )
+    assert "**T-1004**" in contoso.ask("affirm", "yes").text
+
+
+def test_doubtful_details_right_after_a_ticket_belong_to_it(contoso: Talk) -> None:
+    contoso.press("open_ticket", ticket_channel="technical")
+    contoso.ask("technical_issue", "Teams is silent")
+    assert "Ticket **T-1003** is open" in contoso.doubt("on every laptop", *DOUBT).text
+    contoso.ask("thank", "thanks")
+    assert "Did you mean" in contoso.doubt("on every laptop", *DOUBT).text
+
+
+def test_another_product_is_another_problem(contoso: Talk) -> None:
+    contoso.ask("technical_issue", "Outlook does not start", product="Outlook")
+    contoso.ask("affirm", "yes")
+    assert "T-1003" not in contoso.ask("technical_issue", "Dynamics 365 is down", product="Dynamics 365").text
+
+
+def test_a_billing_ticket_says_nothing_about_a_technical_problem(contoso: Talk) -> None:
+    contoso.press("open_ticket", ticket_channel="commercial")
+    contoso.ask("dispute_charge", "Our VAT number is missing")
+    assert "T-1003" not in contoso.ask("technical_issue", "Teams is silent").text
+
+
 def test_a_repeated_turn_opens_no_second_ticket(contoso: Talk) -> None:
     contoso.press("open_ticket", ticket_channel="technical")
     before = dict(contoso.slots), list(contoso.events)
@@ -148,13 +182,63 @@ def test_a_long_story_that_looks_like_a_question_is_a_description(contoso: Talk)
     ("text", "question"),
     [
         ("it's about billing", "what it is about"),
-        ("technical", "what does not work"),
+        ("commercial", "what it is about"),
+        ("Billing", "what it is about"),
         ("facturation", "what it is about"),
+        ("la première", "what it is about"),
+        ("1", "what it is about"),
+        ("the first one", "what it is about"),
+        ("technical", "what does not work"),
+        ("technique", "what does not work"),
+        ("it's technical", "what does not work"),
+        ("a technical one please", "what does not work"),
+        ("la deuxième", "what does not work"),
+        ("the second", "what does not work"),
     ],
 )
-def test_the_channel_can_be_typed(contoso: Talk, text: str, question: str) -> None:
+@pytest.mark.parametrize(
+    "understood_as",
+    ["nlu_fallback", "thank", "find_invoice", "contact_support", "technical_issue", "out_of_scope", "affirm",
+     "open_ticket", "dispute_charge", "greet"],
+)  # fmt: skip
+def test_the_kind_of_ticket_can_be_typed_whatever_it_is_understood_as(
+    contoso: Talk, text: str, question: str, understood_as: str
+) -> None:
     contoso.ask("open_ticket", "open a ticket")
-    assert question in contoso.doubt(text, ("greet", 0.1)).text
+    assert question in contoso.ask(understood_as, text).text
+
+
+@pytest.mark.parametrize("understood_as", ["talk_to_human", "deny"])
+def test_the_bare_name_of_a_kind_is_believed_more_than_a_way_out(contoso: Talk, understood_as: str) -> None:
+    contoso.ask("open_ticket", "open a ticket")
+    assert "what it is about" in contoso.ask(understood_as, "commercial").text
+
+
+@pytest.mark.parametrize("text", ["billing or technical", "is it technical?", "neither billing nor technical"])
+def test_what_chooses_no_kind_is_no_choice(contoso: Talk, text: str) -> None:
+    contoso.ask("open_ticket", "open a ticket")
+    assert "describe in a sentence" not in contoso.ask("contact_support", text).text
+
+
+def test_a_problem_told_instead_of_its_kind_is_the_description_too(contoso: Talk) -> None:
+    contoso.ask("open_ticket", "open a ticket")
+    said = contoso.ask("technical_issue", "Teams does not start on my laptop", product="Teams")
+    assert "ticket **T-1003** (technical)" in said.text
+    assert said.facts["Subject"] == "Teams does not start on my laptop"
+
+
+@pytest.mark.parametrize(
+    "text", ["Our VAT number is missing on invoice NS-104231", "the invoice is wrong", "Il manque notre numéro de TVA"]
+)
+def test_a_statement_about_an_invoice_is_a_description(contoso: Talk, text: str) -> None:
+    contoso.press("open_ticket", ticket_channel="commercial")
+    assert "T-1003" in contoso.ask("find_invoice", text, sure=0.99).text
+
+
+@pytest.mark.parametrize("text", ["show me my last invoice", "opening hours", "is it paid?", "montrez-moi la facture"])
+def test_a_request_about_an_invoice_is_answered_in_the_middle_of_a_ticket(contoso: Talk, text: str) -> None:
+    contoso.press("open_ticket", ticket_channel="commercial")
+    assert "I have put the ticket aside" in contoso.ask("find_invoice", text, sure=0.99).text
 
 
 def test_a_visitor_leaves_an_address_that_is_one(visitor: Talk) -> None:

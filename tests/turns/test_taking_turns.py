@@ -59,6 +59,36 @@ def test_a_message_at_the_limit_is_taken_and_one_longer_is_not(desk: Desk, conve
     assert refused.value.blanks == {"limit": str(MAX_TEXT)}
 
 
+@pytest.mark.parametrize(
+    "typed", ["Billing and orders", "billing AND orders.", "  billing and\u00a0orders ", "Billing and orders?"]
+)
+def test_a_buttons_title_typed_asks_what_the_button_asks(desk: Desk, conversation: str, typed: str) -> None:
+    write(desk, conversation, "open a ticket")
+    offered = Reply(
+        "Which?",
+        (Button("b1", "Billing and orders", payload="/open_ticket"), Button("b2", "Pay", url="https://x.example")),
+    )
+    desk.turns.finish(begin(desk, conversation), replace(HELLO, replies=(offered, Reply("Take your time."))), NOW)
+    write(desk, conversation, typed, event="typed")
+    turn = begin(desk, conversation).turn
+    assert (turn.text, turn.choice) == (typed, "/open_ticket")
+    desk.turns.finish(begin(desk, conversation), HELLO, NOW)
+    write(desk, conversation, typed, event="typed later")
+    assert begin(desk, conversation).turn.choice is None
+
+
+@pytest.mark.parametrize("typed", ["pay", "/open_ticket", "billing and orders please", "b1", "?"])
+def test_what_is_no_title_stays_text(desk: Desk, conversation: str, typed: str) -> None:
+    write(desk, conversation, "open a ticket")
+    offered = Reply(
+        "Which?",
+        (Button("b1", "Billing and orders", payload="/open_ticket"), Button("b2", "Pay", url="https://x.example")),
+    )
+    desk.turns.finish(begin(desk, conversation), replace(HELLO, replies=(offered,)), NOW)
+    write(desk, conversation, typed, event="typed")
+    assert begin(desk, conversation).turn.choice is None
+
+
 def test_messages_are_taken_in_the_order_they_were_written(desk: Desk, conversation: str) -> None:
     ids = [write(desk, conversation, text) for text in ("one", "two", "three")]
     begun: Begun | None = begin(desk, conversation)
