@@ -52,6 +52,7 @@ def build(settings: Settings) -> Desk:
     partner = load_partner(settings.partner_file)
     words = Words.load(settings.responses_file)
     database = SqlDatabase(settings.database_url)
+    turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock)
     return Desk(
         settings=settings,
         clock=settings.clock(),
@@ -68,6 +69,6 @@ def build(settings: Settings) -> Desk:
         queue=DeskQueue(database, partner),
         waiting=Waiting(database, partner),
         sign_in=SignIn(database),
-        inbox=Inbox(database),
-        turns=Turns(database, worker=uuid.uuid4().hex, beat=wall_clock),
+        inbox=Inbox(database, turns),
+        turns=turns,
     )

@@ -8,24 +8,30 @@ from bot.domain.errors import ChoiceUnknown, ConversationNotFound, DuplicateEven
 from bot.domain.messages import MAX_TEXT, MAX_TITLE, Author, Incoming, Message, Reply
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft
+from bot.services.turns import Begun, Turns
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The row a delivery stands for; `repeated` when an earlier delivery had already made it."""
+    """The row a delivery stands for; `repeated` when an earlier delivery had already made it.
+
+    `begun` is the conversation's oldest open turn, held by this process; None when another process holds it.
+    """
 
     message: Message
     repeated: bool
+    begun: Begun | None = None
 
 
 class Inbox:
     """Takes what channels verified and translated."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, turns: Turns) -> None:
         self._database = database
+        self._turns = turns
 
     def receive(self, incoming: Incoming, now: datetime) -> Received:
-        """Appends the message to its conversation's log and expects a turn for it.
+        """Appends the message to its conversation's log, expects a turn for it, and takes that turn if nobody holds it.
 
         A delivery seen before changes nothing. A closed conversation opens again. Raises EmptyMessage,
         MessageTooLong, ChoiceUnknown, ConversationNotFound, StorageBusy.
@@ -52,7 +58,7 @@ class Inbox:
         reopen_if_closed(work, record, now)
         (message,) = work.conversations.append(incoming.conversation_id, [_draft(work, incoming)], now)
         work.conversations.expect_turn(message, now)
-        return Received(message, repeated=False)
+        return Received(message, repeated=False, begun=self._turns.claim(work, incoming.conversation_id))
 
     def _earlier(self, incoming: Incoming) -> Received:
         """The row a simultaneous delivery of the same event made first."""

@@ -57,9 +57,11 @@ class Turns:
     def begin(self, conversation_id: str) -> Begun | None:
         """The oldest message to answer, if no other worker holds the conversation; else None."""
         with self._database.writing(durable=False) as work:
-            if not self._lease(work, conversation_id):
-                return None
-            return self._next(work, conversation_id)
+            return self.claim(work, conversation_id)
+
+    def claim(self, work: Work, conversation_id: str) -> Begun | None:
+        """`begin` as a part of somebody's transaction."""
+        return self._next(work, conversation_id) if self._lease(work, conversation_id) else None
 
     def finish(self, begun: Begun, answer: Answer, now: datetime) -> Begun | None:
         """Releases the replies if the bot still owns the conversation as it did, else keeps them as suppressed.

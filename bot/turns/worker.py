@@ -1,7 +1,6 @@
 """Takes the turns: different conversations side by side, one conversation's messages in order."""
 
 import asyncio
-import contextlib
 import logging
 
 from bot.bootstrap import Desk
@@ -35,23 +34,30 @@ class TurnWorker:
         self._again: set[str] = set()
         self._first_tried: dict[str, float] = {}
 
-    def wake(self, conversation_id: str) -> None:
-        """Something may be there to answer in this conversation."""
+    def wake(self, conversation_id: str, begun: Begun | None = None) -> None:
+        """Something may be there to answer in this conversation; `begun` is its next turn where that is known."""
         if conversation_id in self._running:
             self._again.add(conversation_id)
             return
-        task = asyncio.create_task(self._run(conversation_id))
+        task = asyncio.create_task(self._run(conversation_id, begun))
         self._running[conversation_id] = task
         task.add_done_callback(lambda _: self._ended(conversation_id))
 
     async def sweep_forever(self) -> None:
         """Picks up what was left behind, until cancelled."""
         while True:
-            with contextlib.suppress(StorageBusy):
-                for conversation_id in await asyncio.to_thread(self._desk.turns.waiting):
-                    self.wake(conversation_id)
-                await self._queue_desk.end_overdue_waits(self._tell)
+            try:
+                await self._sweep()
+            except StorageBusy as busy:
+                log.warning("sweep put off: %s", busy.code)
+            except Exception:
+                log.exception("sweep failed; the next one follows")
             await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _sweep(self) -> None:
+        for conversation_id in await asyncio.to_thread(self._desk.turns.waiting):
+            self.wake(conversation_id)
+        await self._queue_desk.end_overdue_waits(self._tell)
 
     async def drain(self, seconds: float) -> None:
         """Waits for the turns under way; those that take longer are taken again by whoever starts next."""
@@ -67,9 +73,10 @@ class TurnWorker:
             self._again.discard(conversation_id)
             self.wake(conversation_id)
 
-    async def _run(self, conversation_id: str) -> None:
+    async def _run(self, conversation_id: str, begun: Begun | None) -> None:
         try:
-            begun = await asyncio.to_thread(self._desk.turns.begin, conversation_id)
+            if begun is None:
+                begun = await asyncio.to_thread(self._desk.turns.begin, conversation_id)
             while begun is not None:
                 begun = await self._take(begun)
                 self._tell(conversation_id)

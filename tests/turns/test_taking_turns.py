@@ -9,8 +9,9 @@ from bot.bootstrap import Desk
 from bot.domain.conversation import Event, HandoffReason, OwnerKind
 from bot.domain.errors import EmptyMessage, MessageTooLong, StaleVersion
 from bot.domain.messages import MAX_TEXT, Author, Button, Incoming, Reply
-from bot.services.records import TurnState
+from bot.services.records import Draft, TurnState
 from bot.services.turns import LEASE, Answer, Begun, HandOff, Turns
+from bot.settings import wall_clock
 from tests.fixtures.desk import NOW
 
 HELLO = Answer((Reply("Hello!"),), "en", {"slots": {}}, {"intent": "greet", "confidence": 0.9})
@@ -100,22 +101,24 @@ def test_messages_are_taken_in_the_order_they_were_written(desk: Desk, conversat
 
 
 def test_a_conversation_one_worker_holds_is_not_taken_by_another(desk: Desk, conversation: str) -> None:
-    write(desk, conversation, "hello")
-    begin(desk, conversation)
-    other = Turns(desk.database, worker="other", beat=lambda: NOW)
-    mine = Turns(desk.database, worker="mine", beat=lambda: NOW)
-    desk.turns.finish(begin(desk, conversation), HELLO, NOW)
-    write(desk, conversation, "again")
-    assert mine.begin(conversation) is not None
+    write(desk, conversation, "hello")  # whoever takes the message in takes its turn
+    other = Turns(desk.database, worker="other", beat=wall_clock)
     assert other.begin(conversation) is None
+    desk.turns.finish(begin(desk, conversation), HELLO, NOW)
+    with desk.database.writing() as work:
+        (message,) = work.conversations.append(conversation, [Draft(Author.CUSTOMER, "again")], NOW)
+        work.conversations.expect_turn(message, NOW)
+    assert other.begin(conversation) is not None
+    assert desk.turns.begin(conversation) is None
 
 
 def test_a_dead_workers_conversation_is_taken_once_its_lease_has_run_out(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")
-    assert Turns(desk.database, worker="dead", beat=lambda: NOW).begin(conversation) is not None
-    almost = Turns(desk.database, worker="new", beat=lambda: NOW + LEASE - timedelta(seconds=1))
+    held = wall_clock()
+    assert Turns(desk.database, worker=desk.turns.worker, beat=lambda: held).begin(conversation) is not None
+    almost = Turns(desk.database, worker="new", beat=lambda: held + LEASE - timedelta(seconds=1))
     assert almost.begin(conversation) is None
-    after = Turns(desk.database, worker="new", beat=lambda: NOW + LEASE)
+    after = Turns(desk.database, worker="new", beat=lambda: held + LEASE)
     assert after.begin(conversation) is not None
 
 

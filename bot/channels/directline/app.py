@@ -103,7 +103,7 @@ class DirectLine:
         if received is None:
             return web.json_response({"id": ""})
         self._signals.send(conversation_id, Signal.CHANGED)
-        self._worker.wake(conversation_id)
+        self._worker.wake(conversation_id, received.begun)
         return web.json_response({"id": received.message.id})
 
     async def _authorised(self, request: web.Request) -> tuple[str, str]:
