@@ -5,9 +5,11 @@ that does not exist and a dialogue that runs in circles, and answers with what i
 """
 
 import logging
+from functools import cache
 from typing import Any
 
-from rasa.core.actions.action import Action, ActionExecutionRejection
+from jsonschema.validators import validator_for
+from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
@@ -47,6 +49,19 @@ class Replies(OutputChannel):
         """Keep one message as it is, without splitting it at blank lines as Rasa's collector does."""
         buttons = [{key: button[key] for key in BUTTON if key in button} for button in message.get("buttons") or []]
         self.said.append({"text": message.get("text"), "buttons": buttons, "custom": message.get("custom") or None})
+
+
+@cache
+def _reply_schema() -> Any:
+    """Return Rasa's schema of a reply, ready for use; Rasa checks the schema itself again with every reply."""
+    schema = RemoteAction.action_response_format_spec()
+    return validator_for(schema)(schema)
+
+
+def _validated(reply: dict[str, Any]) -> bool:
+    """Check what the action server replied. Raises ValidationError."""
+    _reply_schema().validate(reply)
+    return True
 
 
 class WatchedAction(Action):
@@ -138,6 +153,8 @@ class Turn(MessageProcessor):
     async def _run_action(self, action: Action, *arguments: Any, **named: Any) -> bool:
         if self.failures:
             raise TurnFailed("; ".join(self.failures))
+        if isinstance(action, RemoteAction):
+            action._validate_action_result = _validated  # type: ignore[method-assign]
         return bool(await super()._run_action(WatchedAction(action, self.failures), *arguments, **named))
 
     def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:

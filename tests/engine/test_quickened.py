@@ -123,3 +123,32 @@ def test_an_input_named_like_a_node_and_a_failing_node_are_errors(processor: Any
         runner.run({target: []}, [target])
     with pytest.raises(Exception, match=r"Missing input"):
         runner.run({}, [target])
+
+
+REPLIES: list[Any] = [
+    {"events": [], "responses": []},
+    {"events": [{"event": "slot", "name": "seen", "value": 1, "timestamp": None}], "responses": [{"text": "hello"}]},
+    {},
+    {"events": [{"event": "no such event"}], "responses": []},
+    {"events": [{"name": "seen"}], "responses": []},
+    {"events": {}, "responses": []},
+    {"events": [], "responses": ["hello"]},
+    [],
+    None,
+]
+
+
+@pytest.mark.parametrize("reply", REPLIES, ids=str)
+def test_a_reply_of_the_actions_is_refused_exactly_when_rasa_refuses_it(reply: Any) -> None:
+    from jsonschema import ValidationError
+    from rasa.core.actions.action import RemoteAction
+
+    from bot.engine.turn import _validated
+
+    def passes(check: Any) -> bool:
+        try:
+            return bool(check(reply))
+        except ValidationError:
+            return False
+
+    assert passes(_validated) == passes(RemoteAction("action_answer", None)._validate_action_result)
