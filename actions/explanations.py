@@ -11,7 +11,8 @@ from actions.voice import bullets
 from actions.which_invoice import chosen, compared, measured_against
 from bot.domain.comparison import Comparison
 from bot.domain.errors import CurrenciesDiffer, NothingToCompare, PeriodsDiffer
-from bot.domain.explanation import Explanation
+from bot.domain.explanation import Explanation, SeatChange
+from bot.domain.invoices import CreditNote
 from bot.domain.money import Money
 
 _CHANGE: Final = re.compile(
@@ -67,6 +68,17 @@ def told_as_comparison(exchange: Exchange) -> bool:
     return facts is not None
 
 
+def told_as_seat_change(exchange: Exchange) -> bool:
+    """Explains the invoice in question when what looks like a refund on it is the first line of a change of seats."""
+    if not _LINE.search(exchange.asked.text) or (facts := chosen(exchange)) is None:
+        return False
+    told = exchange.desk.explaining.explain(facts.number, asked_by=exchange.who)
+    if not any(isinstance(item, SeatChange) for item in told.items):
+        return False
+    _explain(exchange, facts.number)
+    return True
+
+
 def _asks_for_change(exchange: Exchange) -> bool:
     text = exchange.asked.text
     return not exchange.asked.is_choice and bool(_CHANGE.search(text)) and not _LINE.search(text)
@@ -114,17 +126,25 @@ def _tax_and_credit(exchange: Exchange, told: Explanation) -> list[str]:
     lines = [voice.say("item_tax", rate=voice.percent(told.tax_rate), amount=voice.money(told.tax))]
     if not told.tax:
         lines = [voice.say("item_no_tax")]
-    for note in told.credit_notes:
-        reason = f"credit_reason_{note.reason}"
-        because = voice.say(reason if voice.knows(reason) else "credit_reason_other")
-        lines.append(voice.say("item_credit", note=note.number, reason=because, amount=voice.money(note.amount)))
-    return [*lines, _total_line(exchange, told.total, told.balance)]
+    if not told.credit_notes:
+        return [*lines, _total_line(exchange, told.total, told.balance)]
+    credits = [_credit_line(exchange, note) for note in told.credit_notes]
+    total = voice.say("item_total_credited", total=voice.money(told.total))
+    return [*lines, total, *credits, voice.say("item_balance", balance=voice.money(told.balance))]
+
+
+def _credit_line(exchange: Exchange, note: CreditNote) -> str:
+    voice, reason = exchange.voice, f"credit_reason_{note.reason}"
+    because = voice.say(reason if voice.knows(reason) else "credit_reason_other")
+    return voice.say("item_credit", note=note.number, reason=because, amount=voice.signed(note.amount))
 
 
 def _total_line(exchange: Exchange, total: Money, balance: Money) -> str:
     voice = exchange.voice
     if balance.amount <= 0:
         return voice.say("item_total_paid", total=voice.money(total))
+    if balance == total:
+        return voice.say("item_total_open", total=voice.money(total))
     return voice.say("item_total", total=voice.money(total), balance=voice.money(balance))
 
 

@@ -79,6 +79,8 @@ def _moment_text(exchange: Exchange, facts: HoursFacts) -> str:
     if facts.state.is_open and facts.state.until is not None:
         return voice.say("open_then", until=voice.clock(facts.state.until), **blanks)
     closed = voice.say("closed_then", **blanks)
+    if (facts.at.month, facts.at.day) in exchange.desk.partner.support.schedule.half_days:
+        closed = voice.say("closed_then_hours", hours=_openings(exchange, facts.day.openings), **blanks)
     if facts.day.holiday:
         closed = voice.say("closed_then_holiday", holiday=by_language(facts.day.holiday, voice.language), **blanks)
     if facts.state.opens_at is None:
@@ -101,7 +103,7 @@ def _plan_text(exchange: Exchange, facts: HoursFacts) -> str:
         hours = _openings(exchange, own.day.openings)
         key = "own_plan_on_day" if own.day.openings else "own_plan_not_on_day"
         return voice.say(key, plan=own.plan.name, day=voice.weekday(own.day.day), hours=hours)
-    key = "own_plan_open" if own.state.is_open else "own_plan_closed"
+    key = ("own_plan_open" if own.state.is_open else "own_plan_closed") + ("_then" if facts.asked else "")
     said = voice.say(key, plan=own.plan.name, hours=week_short(exchange, own.plan.schedule))
     if own.plan.critical_24x7:
         return f"{said} {critical_text(exchange, own.plan)}"

@@ -3,6 +3,7 @@
 from actions import invoice_words as words
 from actions.answer import Answer
 from actions.exchange import Button, Exchange
+from actions.explanations import told_as_seat_change
 from actions.ticket_steps import ask_what_is_wrong, offer
 from actions.voice import bullets
 from actions.which_invoice import chosen, names_one
@@ -58,6 +59,8 @@ class RefundStatus(Answer):
         number = exchange.asked.first("invoice_number")
         found = exchange.desk.billing.corrections(number, asked_by=exchange.who, today=exchange.today)
         lines = [line for correction in found for line in _correction_lines(exchange, correction)]
+        if not lines and told_as_seat_change(exchange):
+            return
         if not lines:
             sentence = exchange.voice.say("no_refunds")
             offer(

@@ -4,6 +4,7 @@ from actions.answer import Answer
 from actions.exchange import Exchange
 from actions.ticket_steps import offer
 from actions.voice import bullets
+from bot.domain.audience import may_ask
 from bot.domain.identity import Level
 from bot.domain.subscriptions import SubscriptionState
 from bot.domain.tickets import TicketChannel
@@ -46,6 +47,19 @@ class ChangeSubscription(Answer):
     def answer(self, exchange: Exchange) -> None:
         """Nothing is changed here: people carry it out."""
         _offer_for(exchange, "change")
+
+
+def suspended_text(exchange: Exchange) -> list[str]:
+    """That users cannot sign in, for each subscription of the speaker's company suspended for non-payment."""
+    if not may_ask(exchange.who, "subscription_info"):
+        return []
+    voice = exchange.voice
+    own = exchange.desk.subscriptions.own(None, asked_by=exchange.who, today=exchange.today)
+    return [
+        voice.say("suspended_users", product=each.subscription.product, day=voice.day(each.subscription.state_since))
+        for each in own
+        if each.suspended_for_payment
+    ]
 
 
 def _offer_for(exchange: Exchange, wish: str) -> None:

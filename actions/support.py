@@ -5,6 +5,7 @@ from actions.exchange import Exchange
 from actions.hours_words import critical_text, hours_text, state_text, week_short
 from actions.more_details import told_of_open_ticket
 from actions.portals import portal_lines
+from actions.subscriptions import suspended_text
 from actions.ticket_steps import offer
 from actions.voice import bullets, opening
 from bot.domain.identity import Relationship
@@ -73,6 +74,7 @@ class TechnicalIssue(Answer):
         said = [voice.say("sorry_product", product=product) if product else voice.say("sorry_issue")]
         if product:
             said.append(_who_supports(exchange, product))
+        said += suspended_text(exchange)
         said.append(voice.say("offer_technical_ticket"))
         text = asked.text if asked.has_words else ""
         person = exchange.button("person", "talk_to_human")

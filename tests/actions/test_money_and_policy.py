@@ -167,3 +167,30 @@ def test_portals_of_the_own_cloud_and_of_direct_buyers(desk: Desk, visitor: Talk
 def test_the_customers_locale_is_kept_within_its_language(desk: Desk) -> None:
     assert "$2,310.00" in Talk.of(desk, NORTHWIND).ask("find_invoice", "last", which="last").text
     assert "2 310,00 $US" in Talk.of(desk, NORTHWIND, "fr").ask("find_invoice", "la dernière", which="last").text
+
+
+def test_a_half_day_is_told_with_its_hours_and_the_plan_is_judged_at_that_moment(contoso: Talk) -> None:
+    said = contoso.ask("support_hours", "is anyone there on 24 December at 3pm?", date="--12-24", time="15:00").text
+    assert "On Thursday 24 December at 15:00 we are closed; our hours that day are 09:00–12:30." in said
+    assert "so it covers you then" in said
+    assert "so it covers you right now" in contoso.ask("support_hours", "are you open?").text
+
+
+def test_a_refund_that_is_a_change_of_seats_is_explained_as_one(contoso: Talk) -> None:
+    said = contoso.ask("refund_status", "what's that -412 refund on it?").text
+    assert "from 50 to 60 seats" in said
+    assert "no refund" not in said
+    assert "I see no refund" in contoso.ask("refund_status", "where is our money?").text
+
+
+def test_who_reports_a_problem_while_suspended_learns_that_it_may_be_the_reason(desk: Desk) -> None:
+    said = Talk.of(desk, NORTHWIND).ask("technical_issue", "can't log in to Teams", product="Teams").text
+    assert "**Microsoft 365 E3** has been suspended for non-payment since November 4, 2026" in said
+    assert "Shall I open a technical ticket" in said
+    assert "suspended" not in Talk.of(desk, "it@contoso.example").ask("technical_issue", "Teams is silent").text
+
+
+def test_the_items_of_a_credited_invoice_add_up_before_the_credit_note(desk: Desk) -> None:
+    said = Talk.of(desk, NORTHWIND).ask("explain_charge", "explain NS-104120", invoice_number="NS-104120").text
+    assert said.index("Tax at 10%: $210.00") < said.index("**Total: $2,310.00**") < said.index("−$210.00")
+    assert said.endswith("**Still open: $2,100.00**")
