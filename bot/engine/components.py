@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.engine.encoder import Encoder
 from bot.engine.entities import Entity, entities_of
 from bot.engine.intent_model import IntentModel, Limits
-from bot.engine.language import language_of
+from bot.engine.language import language_of, prepare
 
 INTENT_RANKING = "intent_ranking"
 _TYPES = DefaultV1Recipe.ComponentType
@@ -60,6 +60,7 @@ class LanguageDetector(GraphComponent):
         execution_context: ExecutionContext,
     ) -> LanguageDetector:
         """Create the component."""
+        prepare()
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -17,6 +17,7 @@ class Encoder:
     def __init__(self) -> None:
         """Load the weights, which come with the package."""
         self._encoder = USE(threads=1)
+        self._encoder.encode(["ready"])  # reads the weights now and not with the first customer's message
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of length 1 per text; a text without any sign has the zero vector."""

@@ -85,6 +85,12 @@ def _own_words(words: list[str]) -> tuple[int, int]:
     return english, french
 
 
+def prepare() -> None:
+    """Load the detector's word lists now: read at the first sentence, they would make that customer wait a second."""
+    _detected("In which language is this sentence written?")
+    _detected("Dans quelle langue cette phrase est-elle écrite ?")
+
+
 def _detected(text: str) -> str | None:
     values = _detector().compute_language_confidence_values(shortened(text))
     best = values[0]
