@@ -9,7 +9,7 @@ from bot.storage.work import SqlWork
 REVIEWED = {
     # Conversations are reached by an unguessable id which a token opened, and show one thread only.
     "conversations.get", "conversations.delivered", "conversations.message", "conversations.after",
-    "conversations.choice",
+    "conversations.choice", "conversations.offered",
     # The machinery of turns and the queue, for the desk itself.
     "conversations.open", "conversations.save", "conversations.append", "conversations.remember",
     "conversations.expect_turn", "conversations.next_turn", "conversations.waiting", "conversations.lease",
