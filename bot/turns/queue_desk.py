@@ -18,8 +18,8 @@ from bot.turns.sentences import CANCEL_WAITING, STILL_THERE, Sentences
 
 log = logging.getLogger(__name__)
 
-SURE = 0.5
-"""Below this confidence a message is simply kept: mistaking a message for a cancellation would lose the place."""
+SURE = 0.9
+"""Below this confidence a message is simply kept: anger or a doubt taken for a cancellation would lose the place."""
 
 
 class Meaning(Enum):

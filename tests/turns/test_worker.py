@@ -177,3 +177,16 @@ async def test_a_queue_button_pressed_after_the_waiting_is_answered_by_the_desk(
 def test_pauses_double_and_stay_below_a_lease(attempts: int, seconds: float) -> None:
     assert worker.pause(attempts) == seconds
     assert seconds < LEASE.total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "owner"), [("deny", 0.95, "bot"), ("deny", 0.85, "queue"), ("greet", 0.99, "queue")]
+)
+async def test_only_a_clear_no_ends_the_waiting(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, intent: str, confidence: float, owner: str
+) -> None:
+    customer = await enter(await serve(desk, turn_limit=0.0), desk)
+    fake_engine.failures = 1
+    await customer.ask("hello")  # given up, so queued
+    fake_engine.parse = {"intent": intent, "confidence": confidence, "entities": [], "ranking": []}
+    assert (await customer.ask("words"))["channelData"]["turn"]["owner"] == owner
