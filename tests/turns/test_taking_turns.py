@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.bootstrap import Desk
 from bot.domain.conversation import Event, HandoffReason, OwnerKind
@@ -12,6 +13,7 @@ from bot.domain.messages import MAX_TEXT, Author, Button, Incoming, Reply
 from bot.services.records import Draft, TurnState
 from bot.services.turns import LEASE, Answer, Begun, HandOff, Turns
 from bot.settings import wall_clock
+from bot.storage.schema import agents
 from tests.fixtures.desk import NOW
 
 HELLO = Answer((Reply("Hello!"),), "en", {"slots": {}}, {"intent": "greet", "confidence": 0.9})
@@ -20,6 +22,13 @@ HELLO = Answer((Reply("Hello!"),), "en", {"slots": {}}, {"intent": "greet", "con
 @pytest.fixture
 def conversation(desk: Desk) -> str:
     return desk.sign_in.enter(None, channel="directline", language="en", now=NOW).conversation_id
+
+
+@pytest.fixture
+def agent(desk: Desk) -> int:
+    """Somebody of the partner's, as a number."""
+    with desk.database.connection() as connection:
+        return int(connection.execute(select(func.min(agents.c.id))).scalar_one())
 
 
 def write(desk: Desk, conversation: str, text: str, event: str | None = None, button: str | None = None) -> str:
@@ -131,13 +140,13 @@ def test_a_turn_finished_twice_is_said_once(desk: Desk, conversation: str) -> No
     assert public_texts(desk, conversation) == ["Hello!"]
 
 
-def test_a_reply_written_before_a_take_over_is_not_sent_after_it(desk: Desk, conversation: str) -> None:
+def test_a_reply_written_before_a_take_over_is_not_sent_after_it(desk: Desk, conversation: str, agent: int) -> None:
     write(desk, conversation, "hello")
     begun = begin(desk, conversation)
     with desk.database.writing() as work:
         record = work.conversations.get(conversation)
         assert record is not None
-        taken = record.conversation.take_over(1, "commercial")
+        taken = record.conversation.take_over(agent, "commercial")
         work.conversations.save(taken, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
     desk.turns.finish(begun, HELLO, NOW)
     assert public_texts(desk, conversation) == [""]  # only the silent mark that the turn is over
@@ -147,7 +156,7 @@ def test_a_reply_written_before_a_take_over_is_not_sent_after_it(desk: Desk, con
     assert record is not None
     assert record.state is None
     assert marks[-1].turn is not None
-    assert marks[-1].turn.owner == "agent:1"
+    assert marks[-1].turn.owner == f"agent:{agent}"
 
 
 def test_a_reply_that_hands_off_and_the_hand_off_itself_are_one(desk: Desk, conversation: str) -> None:
@@ -194,16 +203,16 @@ def test_a_failed_attempt_is_counted_and_told_once(desk: Desk, conversation: str
 
 
 def test_what_is_written_after_the_end_opens_a_new_segment_without_the_old_dialogue(
-    desk: Desk, conversation: str
+    desk: Desk, conversation: str, agent: int
 ) -> None:
     write(desk, conversation, "hello")
     desk.turns.finish(begin(desk, conversation), HELLO, NOW)
     with desk.database.writing() as work:
         record = work.conversations.get(conversation)
         assert record is not None
-        held = record.conversation.take_over(1, "commercial")
+        held = record.conversation.take_over(agent, "commercial")
         work.conversations.save(held, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
-        work.conversations.save(held.resolve(1), seen=held.version, event=Event.RESOLVED, now=NOW)
+        work.conversations.save(held.resolve(agent), seen=held.version, event=Event.RESOLVED, now=NOW)
     write(desk, conversation, "me again")
     record = begin(desk, conversation).record
     assert record.conversation.bot_may_speak
