@@ -13,6 +13,7 @@ INVOICE: dict[str, Any] = {
         {"label": "Issued", "value": "29 October 2026"},
         {"label": "Due", "value": "28 November 2026"},
         {"label": "Total", "value": "€1,476.60"},
+        {"label": "Subject", "value": "A value that is much longer than one line of the chat, as what people write is"},
     ],
     "sections": [
         {

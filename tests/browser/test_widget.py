@@ -85,11 +85,20 @@ def test_a_card_shows_its_facts_and_its_button_acts_once(visit: Visit) -> None:
     page = visit()
     sign_in(page, "billing@contoso.example")
     chat = Chat(page).open()
-    chat.say("my last invoice")
+    chat.say("please show my last invoice")
     chat.sees("€1,476.60")
     card_button(chat, "Explain this invoice").click()
     chat.sees("You chose /explain_charge")
     expect(chat.transcript.locator(".webchat__bubble--from-user", has_text="Explain this invoice")).to_have_count(1)
+
+
+def test_a_long_value_does_not_squeeze_its_label_into_pieces(visit: Visit) -> None:
+    chat = Chat(visit()).open()
+    chat.say("please show my last invoice")
+    chat.sees("A value that is much longer")
+    short, beside_long = (chat.frame.locator(".ac-factset td", has_text=label).first for label in ("Due", "Subject"))
+    heights = [cell.locator(".ac-textBlock").bounding_box()["height"] for cell in (short, beside_long)]
+    assert heights[0] == heights[1] > 0
 
 
 def test_a_suggested_answer_can_be_pressed(visit: Visit) -> None:
@@ -116,7 +125,7 @@ def test_axe_finds_nothing_in_the_open_chat_with_everything_in_it(visit: Visit, 
     page = visit(color_scheme=scheme)
     sign_in(page, "billing@contoso.example")
     chat = Chat(page).open()
-    chat.say("my last invoice")
+    chat.say("please show my last invoice")
     chat.sees("€1,476.60")
     card_button(chat, "Explain this invoice").click()
     chat.say("what")
@@ -189,7 +198,7 @@ def test_on_a_phone_the_chat_fills_the_screen_and_nothing_overflows(visit: Visit
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     chat = Chat(page).open()
     assert page.locator("partner-desk iframe").bounding_box() == {"x": 0, "y": 0, "width": 375, "height": 700}
-    chat.say("my last invoice")
+    chat.say("please show my last invoice")
     chat.sees("€1,476.60")
     assert page.frames[1].evaluate("document.documentElement.scrollWidth") <= 375
     for title in ("Explain this invoice", "Pay", "Get a copy", "Something is wrong"):
