@@ -108,7 +108,19 @@ class EngineProcess:
 
     async def _spawn(self) -> None:
         self._tail.clear()
-        self._process = await asyncio.create_subprocess_exec(
+        starting = asyncio.create_task(self._program_started())
+        try:
+            self._adopt(await asyncio.shield(starting))
+        except asyncio.CancelledError:
+            self._adopt(await starting)  # or nobody would know of it, and `stop` could not end it
+            raise
+
+    def _adopt(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._reader = asyncio.create_task(self._keep_log(process))
+
+    async def _program_started(self) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
             *tied(self._program.command()),
             cwd=self._program.folder,
             env=quiet(self._program.environ),
@@ -118,7 +130,6 @@ class EngineProcess:
             start_new_session=True,
             limit=LONGEST_LINE,
         )
-        self._reader = asyncio.create_task(self._keep_log(self._process))
 
     async def _keep_log(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None  # noqa: S101 - it was asked for
