@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from time import monotonic, sleep
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool
 
 from bot.domain.errors import StorageBusy
 from bot.storage.engines import durable as choose_durability
@@ -16,6 +18,9 @@ from bot.storage.work import SqlWork
 
 TIMEOUT = 5.0
 """Seconds a transaction waits for a lock or a connection before it is refused."""
+
+CLOSE_SECONDS = 2.0
+"""How long closing waits for others: a connection given back to a closed pool would stay open."""
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL})
 
@@ -62,9 +67,16 @@ class SqlDatabase:
             connection.exec_driver_sql("SELECT 1")
 
     def close(self) -> None:
-        """Gives all idle connections back."""
-        self._readers.dispose()
-        self._writers.dispose()
+        """Gives all connections back; waits up to CLOSE_SECONDS for transactions that other threads are just ending."""
+        for engine in (self._readers, self._writers):
+            _wait_until_idle(engine)
+            engine.dispose()
+
+
+def _wait_until_idle(engine: Engine) -> None:
+    until = monotonic() + CLOSE_SECONDS
+    while isinstance(engine.pool, QueuePool) and engine.pool.checkedout() and monotonic() < until:
+        sleep(0.005)
 
 
 @contextmanager
