@@ -1,7 +1,7 @@
 """An invoice as the customer received it: lines, tax, and what has happened to it since."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -156,6 +156,3 @@ class Invoice:
         """The day the last payment came in, or None when nothing was received."""
         days = [p.made_on for p in self.payments if p.state is PaymentState.RECEIVED]
         return max(days, default=None)
-
-    def overdue_from(self) -> date:
-        return self.due_on + timedelta(days=1)
