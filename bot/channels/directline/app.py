@@ -8,10 +8,9 @@ from aiohttp import web
 from bot.bootstrap import Desk
 from bot.channels.directline.activities import CHANNEL, activity_set, incoming_of, watermark_of
 from bot.channels.directline.statements import StatementCheck
-from bot.channels.directline.stream import Stream
+from bot.channels.directline.stream import Stream, page_after
 from bot.channels.problems import json_body
 from bot.domain.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
-from bot.domain.messages import Message
 from bot.services.inbox import Received
 from bot.services.sign_in import TOKEN_LIFE, Opened, Statement
 from bot.turns.sentences import Sentences
@@ -19,8 +18,6 @@ from bot.turns.signals import Signal, Signals
 from bot.turns.worker import TurnWorker
 
 BASE = "/v3/directline"
-PAGE = 200
-"""Activities of one answer; a longer history comes in pages by watermark."""
 
 
 class DirectLine:
@@ -87,7 +84,7 @@ class DirectLine:
         """What came after the watermark."""
         conversation_id, _ = await self._authorised(request)
         watermark = watermark_of(request.query.get("watermark", ""))
-        messages = await asyncio.to_thread(self._after, conversation_id, watermark)
+        messages = await asyncio.to_thread(page_after, self._desk, conversation_id, watermark)
         return web.json_response(activity_set(messages, watermark))
 
     async def write(self, request: web.Request) -> web.Response:
@@ -142,10 +139,6 @@ class DirectLine:
             return False
         greeting = self._sentences.greeting(record.language, speaker)
         return self._desk.sign_in.greet(conversation_id, greeting, self._desk.clock())
-
-    def _after(self, conversation_id: str, watermark: int) -> tuple[Message, ...]:
-        with self._desk.database.reading() as work:
-            return work.conversations.after(conversation_id, watermark, PAGE)
 
     def _say_too_long(self, conversation_id: str, limit: str) -> None:
         with self._desk.database.reading() as work:

@@ -17,6 +17,7 @@ LOOK_SECONDS = 2.0
 """How often the log is looked at unasked: another desk may have written to it."""
 HEARTBEAT_SECONDS = 25.0
 PAGE = 200
+"""Activities of one answer; a longer history comes in pages by watermark."""
 
 
 class Stream:
@@ -74,16 +75,18 @@ class Stream:
 
     async def _push(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int) -> int:
         try:
-            messages = await asyncio.to_thread(self._after, conversation_id, watermark)
+            messages = await asyncio.to_thread(page_after, self._desk, conversation_id, watermark)
         except StorageBusy:
             return watermark
         if messages:
             await socket.send_json(activity_set(messages, watermark))
         return messages[-1].seq if messages else watermark
 
-    def _after(self, conversation_id: str, watermark: int) -> tuple[Message, ...]:
-        with self._desk.database.reading() as work:
-            return work.conversations.after(conversation_id, watermark, PAGE)
+
+def page_after(desk: Desk, conversation_id: str, watermark: int) -> tuple[Message, ...]:
+    """The next PAGE rows of the log the customer may see."""
+    with desk.database.reading() as work:
+        return work.conversations.after(conversation_id, watermark, PAGE)
 
 
 async def _next(signals: asyncio.Queue[Signal]) -> list[Signal]:
