@@ -30,6 +30,6 @@ screenshots: ## Take the README's pictures from a running demo
 	$(setup) desk engine web --then .venv/bin/python scripts/screenshots.py
 
 clean: ## Remove what the commands above made; keeps var/ (your data)
-	rm -rf .venv .venv-engine .uv .rasa models web/node_modules bot/site/static/vendor *.egg-info
+	rm -rf .venv .venv-engine .uv .rasa models web/node_modules bot/*/static/vendor *.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find bot actions tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

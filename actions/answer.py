@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asked import Asked, read
 from actions.desk import ActionsDesk
 from actions.exchange import Exchange
+from actions.person_offers import offer_by_policy, speak_to_mood
 from actions.portals import portal_lines
 from actions.ticket_steps import taken_as_ticket, told_as_set_aside, took_channel
 from actions.voice import Voice, bullets, quoted
@@ -55,12 +56,8 @@ class Answer(Action):  # type: ignore[misc]
     def _exchange(self, asked: Asked) -> Exchange:
         exchange = self._begun(asked)
         try:
-            exchange.who = self._who(asked)
-            exchange.voice = Voice(self._desk.words, asked.language, exchange.who.locale)
-            self._answered(exchange)
-        except DeskError as refusal:
-            _begin_again(exchange)
-            _refuse(exchange, refusal)
+            self._answered_or_refused(exchange)
+            speak_to_mood(exchange)
         except Exception:
             logger.exception(
                 "action %s failed in conversation %s at message %s",
@@ -71,6 +68,16 @@ class Answer(Action):  # type: ignore[misc]
             _begin_again(exchange)
             exchange.tell("failure")
         return exchange
+
+    def _answered_or_refused(self, exchange: Exchange) -> None:
+        asked = exchange.asked
+        try:
+            exchange.who = self._who(asked)
+            exchange.voice = Voice(self._desk.words, asked.language, exchange.who.locale)
+            self._answered(exchange)
+        except DeskError as refusal:
+            _begin_again(exchange)
+            _refuse(exchange, refusal)
 
     def _begun(self, asked: Asked) -> Exchange:
         return Exchange(self._desk, asked, VISITOR, Voice(self._desk.words, asked.language), self._desk.clock())
@@ -87,6 +94,7 @@ class Answer(Action):  # type: ignore[misc]
         if writing and taken_as_ticket(exchange):
             return
         self.answer(exchange)
+        offer_by_policy(exchange)
         if writing:
             told_as_set_aside(exchange)
 

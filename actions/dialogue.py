@@ -7,8 +7,9 @@ from actions.asked import FALLBACK
 from actions.exchange import Button, Exchange, payload
 from actions.more_details import told_of_open_ticket
 from actions.people import hand_over
+from actions.person_offers import PERSON, offer_person, reason_offered
 from actions.ticket_steps import begin, repeat
-from bot.domain.audience import audience_of
+from bot.domain.audience import Audience, audience_of
 from bot.domain.conversation import HandoffReason
 from bot.domain.tickets import TicketChannel
 
@@ -23,6 +24,8 @@ ENOUGH_WORDS: Final = 2
 """A description has more words than these."""
 MAYBE_OURS: Final = 0.35
 """Confidence of the engine that a message is for this desk, from which a refused one is asked back instead."""
+UNNAMED: Final = frozenset({"language", "mood"})
+"""Entities that say nothing of what is asked for."""
 LIKELY: Final = 0.25
 """A third meaning is offered only when it is at least this likely against the first."""
 
@@ -59,14 +62,14 @@ class Affirm(Answer):
     def answer(self, exchange: Exchange) -> None:
         """An offer lasts one turn; without one, a yes is asked what it is for."""
         asked = exchange.asked
-        if asked.slot("ticket_step") == "text" and _described(asked.slot("ticket_text")):
+        if asked.offered == PERSON:
+            hand_over(exchange, reason_offered(asked))
+        elif asked.slot("ticket_step") == "text" and _described(asked.slot("ticket_text")):
             _take_up_ticket(exchange)
         elif asked.slot("ticket_step"):
             repeat(exchange)
         elif asked.offered == "open_ticket":
             _take_up_ticket(exchange)
-        elif asked.offered == "talk_to_human":
-            hand_over(exchange, HandoffReason.FALLBACK)
         elif asked.offered == "clarify":
             _offer_person(exchange)
         else:
@@ -80,9 +83,11 @@ class Deny(Answer):
     leads_tickets = True
 
     def answer(self, exchange: Exchange) -> None:
-        """Says what was dropped, and that the desk is still there."""
+        """Says what was dropped, and that the desk is still there. No to a person leaves a ticket as it is."""
         asked = exchange.asked
-        if asked.slot("ticket_step"):
+        if asked.slot("ticket_step") and asked.offered == PERSON and not asked.is_choice:
+            repeat(exchange)
+        elif asked.slot("ticket_step"):
             exchange.tell("ticket_dropped")
         elif asked.offered or asked.is_choice:
             exchange.tell("offer_dropped")
@@ -149,8 +154,12 @@ def _take_up_ticket(exchange: Exchange) -> None:
 
 
 def _offer_person(exchange: Exchange) -> None:
-    exchange.remember(pending="talk_to_human")
-    exchange.tell("offer_person", [exchange.button("yes_person", "talk_to_human"), exchange.button("no", "deny")])
+    """Those who buy elsewhere have no person here: they are told what the desk can do for them."""
+    if audience_of(exchange.who) is Audience.DIRECT:
+        exchange.tell("out_of_scope_direct")
+        return
+    no = exchange.button("no", "deny")
+    offer_person(exchange, exchange.voice.say("still_unclear"), HandoffReason.FALLBACK, no, label="yes_person")
 
 
 def _options(exchange: Exchange) -> list[Button]:
@@ -159,7 +168,8 @@ def _options(exchange: Exchange) -> list[Button]:
     guesses = [guess for guess in guesses if exchange.voice.knows(f"meaning_{guess.intent}")][:MOST]
     if len(guesses) == MOST and guesses[2].confidence < LIKELY * guesses[0].confidence:
         guesses = guesses[:2]
-    named = {name: values[0] for name, values in exchange.asked.entities.items() if name != "language" and values}
+    entities = exchange.asked.entities
+    named = {name: values[0] for name, values in entities.items() if name not in UNNAMED and values}
     return [
         {"title": exchange.voice.say(f"meaning_{guess.intent}"), "payload": payload(guess.intent, **named)}
         for guess in guesses

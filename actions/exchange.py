@@ -17,6 +17,7 @@ from bot.domain.identity import Identity, Relationship
 Button = dict[str, str]
 FORGOTTEN: Mapping[str, Any] = {
     "pending": None,
+    "handoff_reason": None,
     "clarifications": 0.0,
     "ticket_step": None,
     "ticket_channel": None,
@@ -29,7 +30,10 @@ FORGOTTEN: Mapping[str, Any] = {
 
 @dataclass
 class Exchange:
-    """What an answer works with. `today` is the date at the partner's place, `now` an aware instant in UTC."""
+    """What an answer works with. `today` is the date at the partner's place, `now` an aware instant in UTC.
+
+    `person_asked` tells that the answer is that of a wish for a person.
+    """
 
     desk: ActionsDesk
     asked: Asked
@@ -38,6 +42,7 @@ class Exchange:
     now: datetime
     messages: list[dict[str, Any]] = field(default_factory=list)
     remembered: dict[str, Any] = field(default_factory=dict)
+    person_asked: bool = False
 
     @property
     def today(self) -> date:
@@ -64,6 +69,15 @@ class Exchange:
         asks = button.get("payload")
         return asks is None or may_ask(self.who, asks[1:].partition("{")[0])
 
+    def offers(self, payload: str) -> bool:
+        """Whether a button of the answer asks something that begins so."""
+        return any(_asks(button, payload) for message in self.messages for button in message.get("buttons", ()))
+
+    def withdraw(self, payload: str) -> None:
+        """Takes back the buttons that ask something that begins so: what follows offers it anew."""
+        for message in self.messages:
+            message["buttons"] = [button for button in message.get("buttons", ()) if not _asks(button, payload)]
+
     def hand_off(self, team: str, reason: HandoffReason) -> None:
         """Marks the last thing said as the one with which a person of `team` is asked for."""
         self.messages[-1]["json_message"] = {"hand_off": {"team": team, "reason": reason.value}}
@@ -89,6 +103,10 @@ class Exchange:
             for name, value in wanted.items()
             if (self.asked.slots.get(name) or None) != (value or None) or (name == "pending" and value)
         ]
+
+
+def _asks(button: Button, beginning: str) -> bool:
+    return button.get("payload", "").startswith(beginning)
 
 
 def payload(intent: str, **entities: str) -> str:

@@ -4,9 +4,11 @@ from actions import invoice_words as words
 from actions.answer import Answer
 from actions.exchange import Button, Exchange
 from actions.explanations import told_as_seat_change
+from actions.person_offers import closed_text, person_button
 from actions.ticket_steps import ask_what_is_wrong, offer
 from actions.voice import bullets
 from actions.which_invoice import chosen, names_one
+from bot.domain.conversation import HandoffReason
 from bot.domain.identity import Level
 from bot.domain.invoices import InvoiceStatus, Payment
 from bot.domain.payments import PaymentOption
@@ -76,7 +78,7 @@ class RefundStatus(Answer):
 
 
 class DisputeCharge(Answer):
-    """A contested charge becomes a commercial ticket with the invoice named."""
+    """A contested charge becomes a commercial ticket with the invoice named; a person is offered beside it."""
 
     action = "action_dispute_charge"
 
@@ -85,7 +87,7 @@ class DisputeCharge(Answer):
         exchange.require_partner_customer()
         said = exchange.asked.text if exchange.asked.has_words else ""
         if exchange.who.level < Level.SIGNED:
-            ask_what_is_wrong(exchange, exchange.voice.say("dispute_visitor"), TicketChannel.COMMERCIAL, said, None)
+            _ask_what_is_wrong(exchange, exchange.voice.say("dispute_visitor"), said, None)
             return
         facts = chosen(exchange)
         if facts is None:
@@ -94,7 +96,17 @@ class DisputeCharge(Answer):
         voice = exchange.voice
         sentence = voice.say("dispute", number=facts.number, total=voice.money(facts.invoice.total))
         about = f"{facts.number}: {said}" if said else facts.number
-        ask_what_is_wrong(exchange, sentence, TicketChannel.COMMERCIAL, about, exchange.asked.first("product"))
+        _ask_what_is_wrong(exchange, sentence, about, exchange.asked.first("product"))
+
+
+def _ask_what_is_wrong(exchange: Exchange, sentence: str, said: str, product: str | None) -> None:
+    """Asks for what the ticket needs; while people are there, one of them can be had instead."""
+    if closed_text(exchange):
+        ask_what_is_wrong(exchange, sentence, TicketChannel.COMMERCIAL, said, product)
+        return
+    person = person_button(exchange, HandoffReason.DISPUTE)
+    sentence = f"{sentence} {exchange.voice.say('dispute_person')}"
+    ask_what_is_wrong(exchange, sentence, TicketChannel.COMMERCIAL, said, product, person)
 
 
 def _named_or_talked_about(exchange: Exchange) -> str | None:

@@ -2,11 +2,12 @@
 
 from actions.answer import Answer
 from actions.exchange import Exchange
+from actions.person_offers import closed_text, reason_pressed
 from actions.ticket_steps import ask_what_is_wrong, submit, tell_opened
 from bot.domain.conversation import HandoffReason
-from bot.domain.hours import OpenState
 from bot.domain.identity import Level
 from bot.domain.tickets import TicketChannel
+from bot.turns.queue_words import QueueWords
 
 _TECHNICAL = frozenset({"technical_issue"})
 """What was talked about just before that makes it a matter for the technical team."""
@@ -20,30 +21,26 @@ class TalkToHuman(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """Queued: the place in the queue. Closed: a ticket and the next opening."""
-        exchange.require_partner_customer()
-        hand_over(exchange)
+        hand_over(exchange, reason_pressed(exchange.asked))
 
 
-def hand_over(exchange: Exchange, reason: HandoffReason = HandoffReason.ASKED) -> None:
-    """Asks for a person of the team that fits what was talked about. Raises DeskError.
+def hand_over(exchange: Exchange, reason: HandoffReason) -> None:
+    """Asks for a person of the team that fits what was talked about, with one message. Raises DeskError.
 
     The wish travels with the reply; the conversation changes hands in the transaction that releases it.
     """
+    exchange.person_asked = True
+    exchange.require_partner_customer()
     channel = _channel(exchange)
     team = exchange.desk.partner.handoff.team_for(channel)
     facts = exchange.desk.queue.facts(exchange.asked.conversation_id, team=team, now=exchange.now)
     if not facts.state.is_open:
-        _leave_ticket(exchange, channel, _closed(exchange, facts.state))
+        _leave_ticket(exchange, channel, closed_text(exchange))
         return
-    position = facts.position or facts.ahead + 1
-    exchange.tell("queued_next" if position == 1 else "queued", position=position)
+    signed, voice = exchange.who.level >= Level.SIGNED, exchange.voice
+    waiting = QueueWords(exchange.desk.words, voice.language, facts, now=exchange.now, signed=signed)
+    exchange.say(waiting.announced(), voice.buttons("queue_write_on"))
     exchange.hand_off(team, reason)
-
-
-def _closed(exchange: Exchange, state: OpenState) -> str:
-    if state.opens_at is None:
-        return exchange.voice.say("closed_now")
-    return exchange.voice.say("nobody_until", when=exchange.voice.moment(state.opens_at, exchange.today))
 
 
 def _leave_ticket(exchange: Exchange, channel: TicketChannel, closed: str) -> None:

@@ -3,8 +3,10 @@
 from typing import Final
 
 from actions.exchange import Button, Exchange
+from actions.person_offers import closed_text, offer_person
 from actions.ticket_reading import DESCRIBES, address_in, channel_in, is_question
 from actions.voice import bullets, opening, quoted
+from bot.domain.conversation import HandoffReason
 from bot.domain.identity import Level
 from bot.domain.tickets import Ticket, TicketChannel
 from bot.services.tickets import TicketOpened, TicketRequest
@@ -33,11 +35,11 @@ def begin(
 
 
 def ask_what_is_wrong(
-    exchange: Exchange, sentence: str, channel: TicketChannel, said: str, product: str | None
+    exchange: Exchange, sentence: str, channel: TicketChannel, said: str, product: str | None, *more: Button
 ) -> None:
     """Asks for a description with a sentence of the caller's; a plain "yes" then takes what was `said` before."""
     exchange.remember(ticket_step="text", ticket_channel=channel, ticket_text=said, ticket_product=product)
-    exchange.say(sentence, [_out(exchange)])
+    exchange.say(sentence, [*more, _out(exchange)])
 
 
 def offer(
@@ -103,12 +105,25 @@ def _take_address(exchange: Exchange) -> bool:
         return False
     tries = asked.count("ticket_tries") + 1
     if tries >= MAX_TRIES:
-        exchange.tell("ticket_without_address", email=exchange.desk.partner.support.email)
+        _give_up_address(exchange)
         return True
     _keep(exchange)
     exchange.remember(ticket_tries=float(tries))
     exchange.tell("ask_ticket_email_again", [_out(exchange)])
     return True
+
+
+def _give_up_address(exchange: Exchange) -> None:
+    """Names the desk's own address; while people are there, one of them is offered with what was written so far."""
+    email, asked = exchange.desk.partner.support.email, exchange.asked
+    if closed_text(exchange):
+        exchange.tell("ticket_without_address", email=email)
+        return
+    exchange.remember(ticket_channel=_channel(exchange), ticket_text=asked.slot("ticket_text"))
+    exchange.remember(ticket_product=asked.slot("ticket_product"))
+    sentence = exchange.voice.say("ticket_without_address", email=email)
+    contact = exchange.voice.buttons("ticket_without_address")
+    offer_person(exchange, sentence, HandoffReason.FORM_FAILED, *contact)
 
 
 def repeat(exchange: Exchange) -> bool:

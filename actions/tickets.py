@@ -3,8 +3,12 @@
 from actions.answer import Answer
 from actions.exchange import Exchange
 from actions.ticket_steps import begin, ticket_card, tickets_card, tickets_list
+from actions.voice import quoted
 from bot.domain.identity import Level
 from bot.domain.tickets import Ticket, TicketChannel
+
+LONGEST_ANSWER = 600
+"""Characters shown of what people answered; the conversation holds the rest."""
 
 
 class OpenTicket(Answer):
@@ -55,6 +59,8 @@ def _tell_one(exchange: Exchange, ticket: Ticket) -> None:
         opened=voice.day(ticket.opened_at.astimezone(zone).date()),
         changed=voice.day(ticket.changed_at.astimezone(zone).date()),
     )
+    if ticket.answer:
+        text = f"{text}\n\n{voice.say('ticket_answer_said', answer=quoted(ticket.answer, limit=LONGEST_ANSWER))}"
     exchange.say(text, [exchange.button("person", "talk_to_human")], ticket_card(exchange, ticket))
 
 

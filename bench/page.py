@@ -28,6 +28,7 @@ class Place:
 
 
 PERFORMANCE = Place("<!-- table of `make bench` -->", "<!-- end of table -->")
+CONSOLE = Place("<!-- table of `python -m bench.console` -->", "<!-- end of table -->")
 README = Place("<!-- figures from docs/performance.md -->", "<!-- end of figures -->")
 
 

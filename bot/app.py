@@ -13,12 +13,13 @@ from bot.channels.directline.app import DirectLine
 from bot.channels.directline.stream import STREAMS
 from bot.channels.documents import DocumentRoute
 from bot.channels.health import HealthRoute
-from bot.channels.problems import answer_problems
+from bot.console.app import add_console
 from bot.site.app import add_site
 from bot.turns.engine import Engine
 from bot.turns.sentences import Sentences
 from bot.turns.signals import Signals
 from bot.turns.worker import TurnWorker
+from bot.web.problems import answer_problems
 
 LARGEST_BODY = 256 * 1024
 """Bytes of a request body: enough to refuse a far too long message with a sentence instead of a cut connection."""
@@ -39,6 +40,7 @@ def build_app(desk: Desk) -> web.Application:
     app.add_routes(DocumentRoute(desk).routes())
     app.add_routes(HealthRoute(desk, engine).routes())
     add_site(app, desk)
+    add_console(app, desk, signals, worker)
     app.cleanup_ctx.append(_database(desk))
     app.cleanup_ctx.append(_actions(desk))
     app.cleanup_ctx.append(_engine(engine))

@@ -2,23 +2,43 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.clock import Clock
 from bot.domain.partner import Partner
 from bot.paper.invoice_copy import render
 from bot.partner import load_partner
+from bot.passwords import Passwords
+from bot.services.accounts import Accounts
+from bot.services.agent_desk import AgentDesk
+from bot.services.agent_sessions import AgentSessions
+from bot.services.agent_sign_in import AgentSignIn
+from bot.services.agent_writing import AgentWriting
+from bot.services.announcements import Announcements
 from bot.services.arrears import Collections
+from bot.services.audit import Audit
 from bot.services.billing import Billing
+from bot.services.canned import Canned
+from bot.services.customer_file import CustomerFiles
 from bot.services.desk_queue import DeskQueue
+from bot.services.directory_sign_in import DirectorySignIn
 from bot.services.documents import Documents
 from bot.services.explaining import Explaining
 from bot.services.inbox import Inbox
+from bot.services.numbers import Numbers
+from bot.services.own_account import OwnAccount
+from bot.services.reviews import Reviews
+from bot.services.satisfaction import Satisfaction
 from bot.services.sign_in import SignIn
 from bot.services.subscriptions import SubscriptionAnswers
+from bot.services.summaries import Summaries
 from bot.services.support import Support
+from bot.services.ticket_lists import TicketLists
+from bot.services.ticket_work import TicketWork, append_for
 from bot.services.tickets import TicketDesk
 from bot.services.turns import Turns
 from bot.services.waiting import Waiting
+from bot.services.watch import Watch
 from bot.settings import Settings, wall_clock
 from bot.storage.database import SqlDatabase
 from bot.words import Words
@@ -42,9 +62,26 @@ class Desk:
     documents: Documents
     queue: DeskQueue
     waiting: Waiting
+    agent_desk: AgentDesk
+    agent_writing: AgentWriting
+    watch: Watch
+    satisfaction: Satisfaction
     sign_in: SignIn
     inbox: Inbox
     turns: Turns
+    sessions: AgentSessions
+    accounts: Accounts
+    own_account: OwnAccount
+    agent_sign_in: AgentSignIn
+    directory_sign_in: DirectorySignIn
+    audit: Audit
+    customer_files: CustomerFiles
+    ticket_lists: TicketLists
+    ticket_work: TicketWork
+    canned: Canned
+    summaries: Summaries
+    numbers: Numbers
+    reviews: Reviews
 
 
 def build(settings: Settings) -> Desk:
@@ -52,7 +89,9 @@ def build(settings: Settings) -> Desk:
     partner = load_partner(settings.partner_file)
     words = Words.load(settings.responses_file)
     database = SqlDatabase(settings.database_url)
-    turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock)
+    announcements = Announcements(words, partner)
+    satisfaction = Satisfaction(database, words)
+    turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock, ask=satisfaction.ask_bot)
     return Desk(
         settings=settings,
         clock=settings.clock(),
@@ -67,8 +106,33 @@ def build(settings: Settings) -> Desk:
         tickets=TicketDesk(database, partner),
         documents=Documents(database, partner, render),
         queue=DeskQueue(database, partner),
-        waiting=Waiting(database, partner),
+        waiting=Waiting(database, partner, announcements),
+        agent_desk=AgentDesk(database, partner, announcements, satisfaction.ask_person),
+        satisfaction=satisfaction,
         sign_in=SignIn(database),
-        inbox=Inbox(database, turns),
+        inbox=Inbox(database, turns, satisfaction.is_answer),
         turns=turns,
+        **_for_the_console(database, partner),
     )
+
+
+def _for_the_console(database: SqlDatabase, partner: Partner) -> dict[str, Any]:
+    """What only the partner's own people use."""
+    passwords, audit = Passwords(), Audit(database)
+    return {
+        "agent_writing": AgentWriting(database),
+        "watch": Watch(database),
+        "sessions": AgentSessions(database),
+        "agent_sign_in": AgentSignIn(database, passwords),
+        "accounts": Accounts(database, partner, passwords),
+        "own_account": OwnAccount(database, passwords),
+        "directory_sign_in": DirectorySignIn(database),
+        "audit": audit,
+        "customer_files": CustomerFiles(database, partner, audit),
+        "ticket_lists": TicketLists(database, partner, audit),
+        "ticket_work": TicketWork(database, TicketDesk(database, partner), append_for),
+        "canned": Canned(database, partner),
+        "summaries": Summaries(database, partner),
+        "numbers": Numbers(database, partner),
+        "reviews": Reviews(database),
+    }

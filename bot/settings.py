@@ -16,6 +16,16 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class DirectorySettings:
+    """The partner's directory (OpenID Connect), by which agents may sign in. `name` stands on the sign-in page."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an installation may choose. Ports 0 mean: any free one.
 
@@ -40,6 +50,7 @@ class Settings:
     demo_sign_in: bool
     turn_limit: float
     now: datetime | None = None
+    directory: DirectorySettings | None = None
 
     @property
     def issuer(self) -> str:
@@ -83,9 +94,21 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         demo_sign_in=read.flag("DESK_DEMO_SIGN_IN"),
         turn_limit=float(read.number("DESK_TURN_LIMIT_SECONDS", 120, 1, 3600)),
         now=read.instant("DESK_NOW"),
+        directory=read.directory(),
     )
     read.raise_problems()
     return settings
+
+
+def is_private_way(address: str) -> bool:
+    """Whether what is sent to this address stays unread on the way: https, or http that never leaves the machine."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    loopback = host in {"localhost", "127.0.0.1", "::1"}
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and loopback))
 
 
 class _Reader:
@@ -138,6 +161,42 @@ class _Reader:
             self._problems.append(f"{name}={raw!r} is no ISO 8601 instant with a zone, like 2026-11-22T10:00:00+01:00")
             return None
         return instant.astimezone(UTC)
+
+    def directory(self) -> DirectorySettings | None:
+        """All of DESK_OIDC_* or none; the secret may stand in a file instead, as container platforms hand it over."""
+        issuer = self._environ.get("DESK_OIDC_ISSUER", "")
+        client_id = self._environ.get("DESK_OIDC_CLIENT_ID", "")
+        secret = self._environ.get("DESK_OIDC_CLIENT_SECRET", "") or self._content("DESK_OIDC_CLIENT_SECRET_FILE")
+        name = self._environ.get("DESK_OIDC_NAME", "")
+        given = {
+            "DESK_OIDC_ISSUER": issuer,
+            "DESK_OIDC_CLIENT_ID": client_id,
+            "DESK_OIDC_CLIENT_SECRET (or DESK_OIDC_CLIENT_SECRET_FILE)": secret,
+            "DESK_OIDC_NAME": name,
+        }
+        missing = [variable for variable, value in given.items() if not value]
+        if len(missing) == len(given):
+            return None
+        if missing:
+            self._problems.append(
+                f"DESK_OIDC_*: {', '.join(missing)} missing: signing in by a directory needs all four"
+            )
+        if issuer and not is_private_way(issuer):
+            self._problems.append(
+                f"DESK_OIDC_ISSUER={issuer!r} is no https address (http only on this very machine): "
+                "write it as the directory's own configuration names it"
+            )
+        return DirectorySettings(issuer, client_id, secret, name)
+
+    def _content(self, name: str) -> str:
+        path = self._environ.get(name)
+        if not path:
+            return ""
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            self._problems.append(f"{name}: {path} cannot be read: create it or point {name} to the right file")
+            return ""
 
     def raise_problems(self) -> None:
         if self._problems:

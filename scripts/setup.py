@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / "var" / "log"
 UV = ROOT / ".uv" / "bin" / "uv"
 WEB = ROOT / "web"
-VENDOR = ROOT / "bot" / "site" / "static" / "vendor"
+VENDOR = [ROOT / "bot" / edge / "static" / "vendor" for edge in ("console", "site")]
 PROGRESS = threading.Lock()
 RUNNING: set[subprocess.Popen[bytes]] = set()
 COMPILE = ("pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--universal", "--python-version", "3.11")
@@ -185,15 +185,16 @@ def _web() -> None:
     if not shutil.which("npm"):
         raise SetupError("npm was not found: install Node.js 20 or newer with npm (Debian: apt-get install nodejs npm)")
     sources = sorted(str(path.relative_to(ROOT)) for path in WEB.iterdir() if path.is_file())
-    stamp = VENDOR / ".stamp"
-    _step("web assets", stamp, _digest(*sources), _build_web)
+    for removed in [folder for folder in VENDOR if not folder.is_dir()]:
+        removed.mkdir(parents=True)
+        (VENDOR[0] / ".stamp").unlink(missing_ok=True)
+    _step("web assets", VENDOR[0] / ".stamp", _digest(*sources), _build_web)
 
 
 def _build_web(name: str) -> None:
     remedy = "check that the npm registry can be reached, then try again"
     _run(name, ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], remedy, WEB)
     _run(name, ["npm", "run", "--silent", "build"], "see the log", WEB)
-    VENDOR.mkdir(parents=True, exist_ok=True)
 
 
 def _lock() -> None:

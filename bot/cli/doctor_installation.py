@@ -75,9 +75,10 @@ def _locked(lock: Path) -> dict[str, tuple[set[str], bool]]:
 
 
 def web_assets() -> Iterator[Finding]:
-    """The chat's scripts, which are built and not committed."""
-    folder = ROOT / "bot" / "site" / "static" / "vendor"
-    built = [path for path in folder.rglob("*.js") if path.stat().st_size] if folder.is_dir() else []
+    """The scripts of the chat and of the console, which are built and not committed."""
+    folders = [ROOT / "bot" / edge / "static" / "vendor" for edge in ("console", "site")]
+    found = [[path for path in folder.rglob("*.js") if path.stat().st_size] for folder in folders]
+    built = [path for paths in found for path in paths] if all(found) else []
     if built:
         yield Finding("web assets", f"{len(built)} scripts")
     else:
@@ -92,12 +93,15 @@ def disk() -> Iterator[Finding]:
 
 
 def model() -> Iterator[Finding]:
-    """Whether a whole model for today's data is there."""
+    """Whether a whole model for today's data is there, or an older one stays in use on purpose."""
     wanted = Model()
     if wanted.fresh:
         yield _whole(wanted.path)
-    elif older := wanted.trained():
-        yield Finding("model", f"{older[0].name} is older than its data", "run `desk train` and start again")
+    elif (older := wanted.in_use()) and wanted.candidate.is_file():
+        stays = f"{older.name} stays in use: the candidate for today's data was not promoted"
+        yield Finding("model", f"{stays}, see {wanted.report.relative_to(wanted.root)}")
+    elif older:
+        yield Finding("model", f"{older.name} is older than its data", "run `desk train` and start again")
     else:
         yield Finding("model", "none is trained", "run `desk train`")
 

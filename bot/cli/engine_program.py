@@ -43,6 +43,6 @@ def answering(session: aiohttp.ClientSession, url: str) -> Callable[[], Awaitabl
 
 def _command(model: Model, port: str) -> list[str]:
     """Decided at every start, so that a model trained meanwhile is taken; a stale one is better than none."""
-    path = model.path if model.fresh else next(iter(model.trained()), model.path)
+    path = model.in_use() or model.path
     files = ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
     return [str(model.python), "-m", "rasa", "run", "--model", str(path), "-i", "127.0.0.1", "--port", port, *files]

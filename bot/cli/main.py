@@ -12,8 +12,10 @@ from bot.settings import SettingsError
 COMMANDS = {
     "up": "start the engine and the desk on this machine",
     "train": "train the language model if its data changed",
+    "learn": "write what people said about doubtful messages into the training data",
     "migrate": "bring the database to the current schema",
     "seed": "create the demo partner's customers, invoices and tickets",
+    "agent": "keep the accounts of the partner's own people: add, password, list",
     "chat": "talk to a running desk as one of its contacts",
     "evaluate": "measure how well messages are understood",
     "doctor": "say what is wrong with this installation",

@@ -1,7 +1,8 @@
-"""Which trained model belongs to the data as it is now, and how to get it."""
+"""Which trained model belongs to the data as it is now, which one is in use, and how to get one."""
 
 import asyncio
 import hashlib
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -36,9 +37,61 @@ class Model:
         """Whether it is trained already."""
         return self.path.is_file()
 
+    @property
+    def candidate(self) -> Path:
+        """Where a model for today's data waits for its comparison, beside those that may be used."""
+        return self.root / "models" / "candidates" / self.path.name
+
+    @property
+    def report(self) -> Path:
+        """How the candidate for today's data compared with the model in use."""
+        return report_of(self.candidate)
+
+    @property
+    def pointer(self) -> Path:
+        """A text file with the name of the model that was last trained or promoted."""
+        return self.root / "models" / "current"
+
     def trained(self) -> tuple[Path, ...]:
-        """Every model in the folder, newest first."""
+        """Every model in the folder, newest first; candidates are not among them."""
         return tuple(sorted(self.root.glob("models/desk-*.tar.gz"), key=lambda path: -path.stat().st_mtime))
+
+    def in_use(self) -> Path | None:
+        """What an engine started now takes, or None.
+
+        The model of today's data; else the one last trained or promoted; else the newest in the folder.
+        """
+        if self.fresh:
+            return self.path
+        return self._pointed_at() or next(iter(self.trained()), None)
+
+    def use(self, path: Path) -> None:
+        """Remembers it as the one last trained or promoted."""
+        new = self.pointer.with_suffix(".new")
+        new.write_text(f"{path.name}\n", encoding="utf-8")
+        new.replace(self.pointer)
+
+    def promote(self, candidate: Path) -> Path:
+        """Makes a candidate the model in use and returns its new place."""
+        target = self.root / "models" / candidate.name
+        candidate.replace(target)
+        os.utime(target)  # a folder handed to Rasa gives its newest file
+        self.use(target)
+        return target
+
+    def forget_old(self) -> None:
+        """Deletes all but the KEPT newest models and candidates with their reports; never the model in use."""
+        waiting = sorted(self.candidate.parent.glob("desk-*.tar.gz"), key=lambda path: -path.stat().st_mtime)
+        for old in (*self.trained()[KEPT:], *waiting[KEPT:]):
+            if old not in (self._pointed_at(), self.in_use()):
+                old.unlink()
+                report_of(old).unlink(missing_ok=True)
+
+    def _pointed_at(self) -> Path | None:
+        if not self.pointer.is_file():
+            return None
+        path = self.root / "models" / Path(self.pointer.read_text(encoding="utf-8").strip()).name
+        return path if path.is_file() else None
 
     def digest(self) -> str:
         """Of all a training reads: data, sentences, pipeline, domain, the engine's code and its locked environment."""
@@ -60,14 +113,29 @@ class Model:
         return [str(self.python), "-m", "rasa", "train", *inputs, "--out", "models/new", "--fixed-model-name", "desk"]
 
 
+def report_of(stored: Path) -> Path:
+    """Where the comparison of a stored model with the one it followed is written down."""
+    return stored.with_name(stored.name.replace(".tar.gz", ".txt"))
+
+
 async def train(model: Model, report: Callable[[str], None]) -> Path:
-    """Trains for today's data and returns the model's path; `report` gets each line of the training.
+    """Trains for today's data and returns the model, in use from now on; `report` gets each line of the training.
+
+    The training ends with this process, however that ends. Raises CommandFailed with the last lines.
+    """
+    target = await train_into(model, model.path, report)
+    model.use(target)
+    model.forget_old()
+    return target
+
+
+async def train_into(model: Model, target: Path, report: Callable[[str], None]) -> Path:
+    """Trains for today's data into a file, whole or not at all; nothing else changes.
 
     The training ends with this process, however that ends. Raises CommandFailed with the last lines.
     """
     if not model.python.exists():
         raise CommandFailed("The engine's environment .venv-engine is missing: run `make train` once.")
-    target = model.path
     tail: deque[str] = deque(maxlen=15)
     process = await asyncio.create_subprocess_exec(
         *tied(model.command()),
@@ -88,9 +156,8 @@ async def train(model: Model, report: Callable[[str], None]) -> Path:
         raise CommandFailed(
             "\n".join([*tail, "", "Training failed: correct what the lines above name, then try again."])
         )
+    target.parent.mkdir(parents=True, exist_ok=True)
     made.replace(target)
-    for old in model.trained()[KEPT:]:
-        old.unlink()
     return target
 
 

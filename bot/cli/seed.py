@@ -9,6 +9,7 @@ from bot.cli.database import reachable, require_head
 from bot.cli.failure import CommandFailed
 from bot.cli.progress import say, step
 from bot.partner import PartnerFileError, load_partner
+from bot.passwords import Passwords
 from bot.settings import Settings, load
 from bot.storage.database import SqlDatabase
 from bot.storage.seed import seed_cast, seed_scale
@@ -40,10 +41,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def seed_demo(settings: Settings) -> None:
-    """The demo's cast, as of today at the partner's place. Raises CommandFailed."""
+def seed_demo(settings: Settings, password: str | None = None) -> None:
+    """The demo's cast, as of today at the partner's place. Raises CommandFailed.
+
+    With `password` the cast's agents can sign in with it; without, nobody gets a way in.
+    """
+    stored = Passwords().hashed(password) if password is not None else None
     with _open(settings) as database:
-        seed_cast(database, _today(settings))
+        seed_cast(database, _today(settings), stored)
 
 
 def _scale(settings: Settings, count: int) -> None:

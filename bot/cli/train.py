@@ -1,27 +1,45 @@
-"""`desk train`: a model for the data as it is now."""
+"""`desk train`: a model for the data as it is now, at once or only if it proves better."""
 
 import argparse
 import asyncio
+from pathlib import Path
 
+from bot.cli.candidate import run_candidate
+from bot.cli.failure import CommandFailed
 from bot.cli.model import Model, train
 from bot.cli.progress import say, step
 
 HELP = """Trains the language model from config.yml, domain.yml and data/ if any of them changed since the last
 training. The model is written to models/ under a name that holds a digest of what it was trained on; the last three
-are kept. A running desk takes a new model at its next start."""
+are kept. A running desk takes a new model at its next start.
+
+With --candidate the new model is trained beside the one in use, both are measured on the evaluation files and on
+data/regressions.csv, and the new one is taken only if no regression breaks, no figure falls and something is better.
+Status 0: the model in use is that of today's data. Status 1: the candidate was not promoted; the output says why."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be asked."""
     parser.add_argument("--force", action="store_true", help="train although nothing changed")
+    parser.add_argument("--candidate", action="store_true", help="compare with the model in use before taking it")
+    where = "with --candidate: evaluation files or folders; data/evaluation/*.csv when absent"
+    parser.add_argument("--against", type=Path, nargs="+", default=[], metavar="PATH", help=where)
+    parser.add_argument("--keep", action="store_true", help="with --candidate: only compare, promote nothing")
 
 
 def run(options: argparse.Namespace) -> int:
     """Trains, or says that it is not needed."""
     model = Model()
+    if options.candidate:
+        return run_candidate(options, model)
+    if options.against or options.keep:
+        raise CommandFailed("--against and --keep belong to --candidate.", status=2)
     if model.fresh and not options.force:
+        model.use(model.path)
         say(f"models/{model.path.name} is up to date with its data.")
         return 0
+    if model.candidate.is_file():
+        say(f"This data was trained as a candidate that was not promoted; {model.report.name} beside it says why.")
     with step("language model"):
         path = asyncio.run(train(model, say))
     say(f"Trained models/{path.name}")

@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.app import build_app
 from bot.bootstrap import Desk, build
 from bot.cli.database import bring_to_head, known_contacts, require_head
+from bot.cli.demo_password import demo_password
 from bot.cli.engine_process import EngineProcess
 from bot.cli.engine_program import program_for
 from bot.cli.failure import CommandFailed
@@ -25,6 +26,7 @@ from bot.cli.progress import say, step
 from bot.cli.seed import seed_demo
 from bot.partner import PartnerFileError
 from bot.settings import Settings, load
+from bot.storage.cast import AGENTS
 from bot.words import WordsInvalid
 
 HELP = """Starts the engine (private, on a free loopback port) and the desk (on DESK_HOST and PORT, 127.0.0.1:8080 if
@@ -160,7 +162,7 @@ async def _prepare_database(settings: Settings, *, demo: bool) -> None:
     with step("database"):
         await asyncio.to_thread(bring_to_head, settings)
     with step("demo data"):
-        await asyncio.to_thread(seed_demo, settings)
+        await asyncio.to_thread(seed_demo, settings, demo_password())
     return None
 
 
@@ -173,10 +175,15 @@ async def _serve(desk: Desk, listening: socket.socket) -> web.AppRunner:
 
 def _announce(settings: Settings, *, demo: bool) -> None:
     say(f"\nPartner Desk is running; Ctrl-C ends it.\n\n  website   {settings.public_url}/")
+    say(f"  console   {settings.public_url}/console/")
     say(f"  health    {settings.public_url}/health\n")
     if not demo:
         return
     say("Sign in on the website, without a password, as one of the demo's contacts:")
     for entry in known_contacts(settings, limit=SHOWN):
         say(f"  {entry.email:<28}{entry.customer:<20}{entry.language}   {', '.join(entry.roles) or 'no CSP customer'}")
+    say("\nSign in to the console as one of its people, with the password below:")
+    for agent in AGENTS:
+        say(f"  {agent.email:<32}{agent.name:<18}{agent.role}")
+    say(f"  Password: {demo_password()}")
     say("\nOr in another terminal: .venv/bin/desk chat --as billing@contoso.example")

@@ -30,6 +30,7 @@ class HandoffReason(StrEnum):
     FORM_FAILED = "form_failed"
     DISPUTE = "dispute"
     POLICY = "policy"
+    ANGER = "anger"
     ENGINE_DOWN = "engine_down"
 
 
@@ -42,10 +43,13 @@ class Event(StrEnum):
     WAIT_ENDED = "wait_ended"
     CANCELLED = "cancelled"
     TRANSFERRED = "transferred"
+    ASSIGNED = "assigned"
     HANDED_BACK = "handed_back"
     WENT_SILENT = "went_silent"
     RESOLVED = "resolved"
     REOPENED = "reopened"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,9 @@ class Conversation:
 
     `version` rises by one with every change and is what a writer compares before setting. `segment` rises
     when a closed conversation is opened again. `team` is who should answer while queued or held.
-    `waiting_since` is the instant (UTC) it entered the queue. Verbs return a changed copy and raise
-    TransitionRefused where the state does not allow them.
+    `waiting_since` is the instant (UTC) it entered the queue. `snoozed_until` is set while the holding agent has
+    put it aside; `begin_again` tells that the bot's next turn starts without forms and counters. Verbs return a
+    changed copy and raise TransitionRefused where the state does not allow them.
     """
 
     id: str
@@ -85,6 +90,8 @@ class Conversation:
     team: str | None = None
     handoff_reason: HandoffReason | None = None
     waiting_since: datetime | None = None
+    snoozed_until: datetime | None = None
+    begin_again: bool = False
 
     def hand_off(self, team: str, reason: HandoffReason, now: datetime) -> "Conversation":
         """The bot gives way: the conversation waits for an agent of `team`."""
@@ -116,12 +123,20 @@ class Conversation:
         return self._to_bot()
 
     def transfer(self, agent: int, team: str, now: datetime) -> "Conversation":
-        """The holding agent passes it to another team's queue."""
+        """The holding agent passes it to a team's queue."""
         self._require_agent(Event.TRANSFERRED, agent)
         return self._become(QUEUE, team=team, waiting_since=now)
 
+    def assign(self, by: int, to: int, team: str) -> "Conversation":
+        """A queued conversation, or one `by` holds, becomes the named colleague's, who works in `team`."""
+        if self.owner.kind is OwnerKind.AGENT:
+            self._require_agent(Event.ASSIGNED, by)
+        else:
+            self._require(Event.ASSIGNED, OwnerKind.QUEUE)
+        return self._become(Owner(OwnerKind.AGENT, to), team=team, waiting_since=None)
+
     def hand_back(self, agent: int) -> "Conversation":
-        """The holding agent gives it back to the bot."""
+        """The holding agent gives it back to the bot, which goes on without forms and counters."""
         self._require_agent(Event.HANDED_BACK, agent)
         return self._to_bot()
 
@@ -135,15 +150,40 @@ class Conversation:
         self._require_agent(Event.RESOLVED, agent)
         return replace(self._to_bot(), lifecycle=Lifecycle.CLOSED)
 
+    def snooze(self, agent: int, until: datetime) -> "Conversation":
+        """The holding agent puts it aside until an instant, or until the customer writes."""
+        self._require_agent(Event.SNOOZED, agent)
+        return self._become(self.owner, snoozed_until=until)
+
+    def wake(self) -> "Conversation":
+        """The time has come, or the customer wrote: it is before the holding agent again."""
+        self._require(Event.WOKEN, OwnerKind.AGENT)
+        if self.snoozed_until is None:
+            raise TransitionRefused(event=Event.WOKEN, owner=str(self.owner))
+        return self._become(self.owner)
+
     def reopen(self) -> "Conversation":
         """The customer writes after it was closed: the bot answers, in a new segment."""
-        if self.lifecycle is not Lifecycle.CLOSED:
-            raise TransitionRefused(event=Event.REOPENED, owner=str(self.owner))
+        self._require_closed()
         return replace(self._to_bot(), lifecycle=Lifecycle.ACTIVE, segment=self.segment + 1)
+
+    def reopen_for(self, agent: int, team: str) -> "Conversation":
+        """An agent takes up a closed conversation again, in a new segment."""
+        self._require_closed()
+        held = self._become(Owner(OwnerKind.AGENT, agent), team=team, waiting_since=None)
+        return replace(held, lifecycle=Lifecycle.ACTIVE, segment=self.segment + 1)
 
     @property
     def bot_may_speak(self) -> bool:
         return self.lifecycle is Lifecycle.ACTIVE and self.owner.kind is OwnerKind.BOT
+
+    @property
+    def is_held(self) -> bool:
+        return self.owner.kind is OwnerKind.AGENT
+
+    def _require_closed(self) -> None:
+        if self.lifecycle is not Lifecycle.CLOSED:
+            raise TransitionRefused(event=Event.REOPENED, owner=str(self.owner))
 
     def _require(self, event: Event, kind: OwnerKind) -> None:
         if self.lifecycle is Lifecycle.CLOSED or self.owner.kind is not kind:
@@ -155,7 +195,9 @@ class Conversation:
             raise TransitionRefused(event=event, owner=str(self.owner))
 
     def _to_bot(self) -> "Conversation":
-        return self._become(BOT, team=None, handoff_reason=None, waiting_since=None)
+        return self._become(BOT, team=None, handoff_reason=None, waiting_since=None, begin_again=True)
 
     def _become(self, owner: Owner, **changes: object) -> "Conversation":
-        return replace(self, owner=owner, version=self.version + 1, **changes)  # type: ignore[arg-type]
+        """Every change of hands ends a snooze."""
+        changed = {"snoozed_until": None, **changes}
+        return replace(self, owner=owner, version=self.version + 1, **changed)  # type: ignore[arg-type]

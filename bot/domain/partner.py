@@ -25,10 +25,17 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class HandoffPolicy:
-    """Teams that take conversations (key to names by language), and how long a customer waits for one."""
+    """Teams that take conversations (key to names by language), and what is promised about them.
+
+    A customer waits `waiting_limit_minutes` for one at most; an agent who leaves a customer's message unanswered for
+    `agent_silence_minutes` loses the conversation to the queue. Answers to `offer_person_for` carry the offer of a
+    person.
+    """
 
     teams: Mapping[str, Mapping[str, str]]
     waiting_limit_minutes: int
+    agent_silence_minutes: int
+    offer_person_for: frozenset[str] = frozenset()
 
     def team_for(self, channel: TicketChannel) -> str:
         """The team of a ticket channel; partner.yml is refused unless every channel has one."""

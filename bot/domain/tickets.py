@@ -22,9 +22,22 @@ class TicketState(StrEnum):
     CLOSED = "closed"
 
 
+class TicketEvent(StrEnum):
+    """What an agent did with a ticket. A note is for agents; an answer is for the customer too."""
+
+    NOTE = "note"
+    ANSWER = "answer"
+    STATE = "state"
+    ASSIGNED = "assigned"
+    MOVED = "moved"
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A request people work on. Instants are UTC. `contact_address` is set for who is not signed in."""
+    """A request people work on. Instants are UTC. `contact_address` is set for who is not signed in.
+
+    `answer` is what people answered the customer last, None while they have not.
+    """
 
     number: str
     channel: TicketChannel
@@ -39,6 +52,7 @@ class Ticket:
     assigned_to: str
     contact_address: str | None = None
     product: str | None = None
+    answer: str | None = None
 
     def may_be_read_by(self, identity: Identity, conversation_id: str) -> bool:
         """Whether this ticket exists for who asks.

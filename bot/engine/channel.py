@@ -90,7 +90,7 @@ async def _health(request: Request) -> HTTPResponse:
 
 async def _turn(agent: Agent, body: bytes) -> dict[str, Any]:
     request = read_turn(body)
-    store = StatelessTrackerStore(agent.domain, state=request.state)
+    store = StatelessTrackerStore(agent.domain, state=request.state, begin_again=request.begin_again)
     replies = Replies()
     message = await _message(agent.processor, request, replies)
     await Turn(agent.processor, store, agent.processor.known_predictions).run(message)

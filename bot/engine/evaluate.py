@@ -1,4 +1,4 @@
-"""Measures understanding on labelled lines: `python -m bot.engine.evaluate FILE.csv [--json] [--model PATH]`.
+"""Measures understanding on labelled lines: `python -m bot.engine.evaluate FILE.csv [--json [--lines]] [--model PATH]`.
 
 In-scope accuracy asks: is the likeliest of the intents the desk answers the right one? Refusing is measured apart: a
 line is refused when it is taken for out of scope or asked back. So the two figures do not hide each other.
@@ -55,12 +55,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     try:
         model = read_model(options.model or newest(Path("models")))
-        rows = read_rows(options.file, model.model.intents)
+        rows = read_rows(options.file, None if options.any_intent else model.model.intents)
     except (EvaluationError, ModelFileError) as error:
         print(f"desk evaluate: {error}", file=sys.stderr)
         return 2
     lines = judge(model, rows)
-    print(json.dumps(figures(lines), ensure_ascii=False, indent=2) if options.json else report(lines))
+    told = figures(lines) | ({"lines": [_told(line) for line in lines]} if options.lines else {})
+    print(json.dumps(told, ensure_ascii=False, indent=2) if options.json else report(lines))
     return 0
 
 
@@ -68,18 +69,24 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="desk evaluate", description="Measure understanding on labelled lines.")
     parser.add_argument("file", type=Path, help=f"CSV in UTF-8 with the columns {', '.join(COLUMNS)}")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--lines", action="store_true", help="with --json: also what is made of each line")
+    parser.add_argument("--any-intent", action="store_true", help="lines of intents the model does not know are wrong")
     parser.add_argument("--model", type=Path, help="a model file; the newest in models/ when absent")
     return parser.parse_args(arguments)
 
 
-def read_rows(path: Path, intents: Iterable[str]) -> list[dict[str, str]]:
-    """Return the rows of the file. Raises EvaluationError with the line and what is wrong with it."""
+def read_rows(path: Path, intents: Iterable[str] | None) -> list[dict[str, str]]:
+    """Return the rows of the file, of these intents only unless None.
+
+    Raises EvaluationError with the line and what is wrong with it.
+    """
+    known = None if intents is None else set(intents)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             if missing := [column for column in COLUMNS if column not in (reader.fieldnames or ())]:
                 raise EvaluationError(f"{path} has no column {', '.join(missing)}")
-            rows = [_checked(path, reader.line_num, row, set(intents)) for row in reader]
+            rows = [_checked(path, reader.line_num, row, known) for row in reader]
     except UnicodeDecodeError as error:
         raise EvaluationError(f"{path} is not UTF-8 (byte {error.start})") from error
     except (OSError, csv.Error) as error:
@@ -89,10 +96,10 @@ def read_rows(path: Path, intents: Iterable[str]) -> list[dict[str, str]]:
     return rows
 
 
-def _checked(path: Path, number: int, row: dict[str, str], intents: set[str]) -> dict[str, str]:
+def _checked(path: Path, number: int, row: dict[str, str], intents: set[str] | None) -> dict[str, str]:
     if any(not row[column] for column in COLUMNS):
         raise EvaluationError(f"{path}, line {number}: text, lang or our_intent is empty")
-    if row["our_intent"] not in intents:
+    if intents is not None and row["our_intent"] not in intents:
         raise EvaluationError(f"{path}, line {number}: unknown intent {row['our_intent']!r}")
     if row["lang"] not in LANGUAGES:
         raise EvaluationError(f"{path}, line {number}: unknown language {row['lang']!r}")
@@ -114,6 +121,10 @@ def judge(stored: StoredModel, rows: Sequence[dict[str, str]]) -> list[Line]:
         )
         for row, one in zip(rows, meanings, strict=True)
     ]
+
+
+def _told(line: Line) -> dict[str, str]:
+    return {"text": line.text, "language": line.language, "expected": line.expected, "decided": line.decided}
 
 
 def figures(lines: Sequence[Line]) -> dict[str, Any]:

@@ -25,7 +25,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class TurnRequest:
-    """One customer message, with the state the engine handed out after the one before."""
+    """One customer message, with the state the engine handed out after the one before.
+
+    `begin_again` keeps of that state only what the conversation is about: people took part meanwhile.
+    """
 
     sender: str
     message_id: str
@@ -33,6 +36,7 @@ class TurnRequest:
     state: dict[str, Any] | None
     text: str | None
     choice: Choice | None
+    begin_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class ParseRequest:
 
 def read_turn(body: bytes) -> TurnRequest:
     """Return the turn asked for. Raises BadRequest."""
-    fields = _fields(body, required={"sender", "message_id", "language"}, optional={"state", "text", "choice"})
+    optional = {"state", "text", "choice", "begin_again"}
+    fields = _fields(body, required={"sender", "message_id", "language"}, optional=optional)
     if ("text" in fields) == ("choice" in fields):
         raise BadRequest("exactly one of text and choice is needed")
     return TurnRequest(
@@ -55,6 +60,7 @@ def read_turn(body: bytes) -> TurnRequest:
         state=_state(fields.get("state")),
         text=_text(fields["text"]) if "text" in fields else None,
         choice=_choice(fields["choice"]) if "choice" in fields else None,
+        begin_again=_flag(fields.get("begin_again", False), "begin_again"),
     )
 
 
@@ -108,6 +114,12 @@ def _language(fields: dict[str, Any]) -> str:
     if fields["language"] not in LANGUAGES:
         raise BadRequest(f"language must be one of {', '.join(LANGUAGES)}")
     return str(fields["language"])
+
+
+def _flag(value: Any, name: str) -> bool:
+    if not isinstance(value, bool):
+        raise BadRequest(f"{name} must be true or false")
+    return value
 
 
 def _state(value: Any) -> dict[str, Any] | None:

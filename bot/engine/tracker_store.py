@@ -29,6 +29,7 @@ VERSION = 1
 KEPT_TURNS = 3
 KEPT_TEXT = 200  # characters of an earlier message; its meaning is kept in intent and entities
 MAX_EVENTS = 120  # a turn of ten actions, the most Rasa runs, has fewer than 30 events
+CARRIED = ("language", "invoice_number", "topic")  # what a conversation is about, after people took part in it
 NOT_KEPT = ("timestamp", "metadata", "policy", "confidence", "action_text")
 
 
@@ -44,11 +45,16 @@ class StatelessTrackerStore(TrackerStore):
         domain: Domain | None = None,
         event_broker: EventBroker | None = None,
         state: dict[str, Any] | None = None,
+        begin_again: bool = False,
         **options: Any,
     ) -> None:
-        """Hold `state`, what `saved_state` gave after the turn before; None starts a conversation."""
+        """Hold `state`, what `saved_state` gave after the turn before; None starts a conversation.
+
+        With `begin_again` forms, offers, counters and earlier turns are left behind.
+        """
         super().__init__(domain, event_broker, **options)
         self._given = state
+        self._begin_again = begin_again
         self._saved: DialogueStateTracker | None = None
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -58,6 +64,14 @@ class StatelessTrackerStore(TrackerStore):
         tracker = self.init_tracker(sender_id)
         for event in _events(self._given):
             tracker.update(event, self.domain)
+        return self._anew(tracker) if self._begin_again else tracker
+
+    def _anew(self, before: DialogueStateTracker) -> DialogueStateTracker:
+        tracker = self.init_tracker(before.sender_id)
+        for name in CARRIED:
+            if name in before.slots and before.get_slot(name) is not None:
+                tracker.update(SlotSet(name, before.get_slot(name)), self.domain)
+        tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:

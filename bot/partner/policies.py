@@ -13,6 +13,7 @@ from bot.partner.checks import WEEKDAYS
 from bot.partner.schema import (
     AreaKeys,
     CollectionKeys,
+    HandoffKeys,
     MethodKeys,
     OrganisationKeys,
     PartnerKeys,
@@ -34,13 +35,7 @@ def partner_of(keys: PartnerKeys) -> Partner:
         support=_support(keys.support, keys.partner),
         collections=_collections(keys.collections),
         payment=_payment(keys.payment),
-        handoff=HandoffPolicy(
-            {
-                "commercial": keys.handoff.teams.commercial.model_dump(),
-                "technical": keys.handoff.teams.technical.model_dump(),
-            },
-            keys.handoff.waiting_limit_minutes,
-        ),
+        handoff=_handoff(keys.handoff),
         routes=tuple(_route(route) for route in keys.microsoft_routes),
         widget_origins=tuple(keys.widget.origins),
     )
@@ -109,6 +104,13 @@ def _payment(keys: PaymentKeys) -> PaymentPolicy:
 def _option(keys: MethodKeys) -> PaymentOption:
     currencies = frozenset(keys.currencies) if keys.currencies else None
     return PaymentOption(keys.method, currencies, keys.iban, keys.bic, keys.account_holder, tuple(keys.details))
+
+
+def _handoff(keys: HandoffKeys) -> HandoffPolicy:
+    teams = {"commercial": keys.teams.commercial.model_dump(), "technical": keys.teams.technical.model_dump()}
+    return HandoffPolicy(
+        teams, keys.waiting_limit_minutes, keys.agent_silence_minutes, frozenset(keys.offer_person_for)
+    )
 
 
 def _route(keys: RouteKeys) -> MicrosoftRoute:

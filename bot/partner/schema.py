@@ -153,6 +153,8 @@ class TeamKeys(Section):
 
 class HandoffKeys(Section):
     waiting_limit_minutes: v.Minutes
+    agent_silence_minutes: v.Minutes = 15
+    offer_person_for: list[v.Question] = []
     teams: TeamKeys
 
 

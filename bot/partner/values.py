@@ -3,6 +3,7 @@
 import re
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +13,7 @@ from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, StrictStr
 
 from bot.domain.hours import Shift
+from bot.domain.questions import QUESTIONS
 
 _SHIFT = re.compile(r"(\d{2}):(\d{2})\s*[-–]\s*(\d{2}):(\d{2})")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
@@ -156,6 +158,14 @@ def _prefix(value: str) -> str:
     return value
 
 
+def _question(value: str) -> str:
+    if value not in QUESTIONS:
+        close = get_close_matches(value, sorted(QUESTIONS), n=1)
+        remedy = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(sorted(QUESTIONS))}"
+        raise Wrong(f"{value!r} is no question customers ask", remedy)
+    return value
+
+
 Text = Annotated[StrictStr, Field(min_length=1, max_length=300)]
 ShiftText = Annotated[Shift, BeforeValidator(read_shift)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
@@ -174,6 +184,7 @@ PaymentLink = Annotated[StrictStr, AfterValidator(_link)]
 Host = Annotated[StrictStr, AfterValidator(_host)]
 Key = Annotated[StrictStr, AfterValidator(_key)]
 Prefix = Annotated[StrictStr, AfterValidator(_prefix)]
+Question = Annotated[StrictStr, AfterValidator(_question)]
 Hours = Annotated[StrictInt, Field(ge=1, le=1000)]
 Days = Annotated[StrictInt, Field(ge=1, le=365)]
 Minutes = Annotated[StrictInt, Field(ge=1, le=1440)]

@@ -1,11 +1,12 @@
 """What happens when invoices stay unpaid: the policy in general, and the speaker's own case with dates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.dunning import CollectionsPolicy, DatedStep, StepKind, fee_of
 from bot.domain.identity import Identity
-from bot.domain.invoices import InvoiceStatus
+from bot.domain.invoices import Invoice, InvoiceStatus
 from bot.domain.money import Money
 from bot.domain.partner import Partner
 from bot.domain.subscriptions import Subscription
@@ -68,21 +69,29 @@ class Collections:
         with self._database.reading() as work:
             unpaid = work.invoices.unpaid(asked_by=asked_by)
             subscriptions = work.subscriptions.all(asked_by=asked_by)
-        cases = tuple(self._case(facts_of(invoice, today, self._partner.payment), today) for invoice in unpaid)
-        overdue = [case for case in cases if case.facts.status is InvoiceStatus.OVERDUE]
-        return Arrears(
-            tuple(sorted(overdue, key=lambda case: case.facts.days_overdue, reverse=True)),
-            tuple(case for case in cases if case.facts.status is not InvoiceStatus.OVERDUE),
-            balances_of([case.facts for case in cases], today),
-            tuple(subscription for subscription in subscriptions if subscription.suspended_for_payment),
-        )
+        return arrears_of(unpaid, subscriptions, self._partner, today)
 
-    def _case(self, facts: InvoiceFacts, today: date) -> InvoiceInArrears:
-        policy, invoice = self._partner.collections, facts.invoice
-        reached = (dated for dated in policy.dated(invoice) if dated.on <= today)
-        fees = (fee_of(dated.step, invoice.currency) for dated in reached)
-        ahead = tuple(
-            StepAhead(dated, (dated.on - today).days, fee_of(dated.step, invoice.currency))
-            for dated in policy.ahead(invoice, today)
-        )
-        return InvoiceInArrears(facts, policy.step_for(invoice, today), ahead, tuple(fee for fee in fees if fee))
+
+def arrears_of(
+    unpaid: Sequence[Invoice], subscriptions: Sequence[Subscription], partner: Partner, today: date
+) -> Arrears:
+    """One customer's case from its unpaid invoices and its subscriptions."""
+    cases = tuple(_case(facts_of(invoice, today, partner.payment), partner.collections, today) for invoice in unpaid)
+    overdue = [case for case in cases if case.facts.status is InvoiceStatus.OVERDUE]
+    return Arrears(
+        tuple(sorted(overdue, key=lambda case: case.facts.days_overdue, reverse=True)),
+        tuple(case for case in cases if case.facts.status is not InvoiceStatus.OVERDUE),
+        balances_of([case.facts for case in cases], today),
+        tuple(subscription for subscription in subscriptions if subscription.suspended_for_payment),
+    )
+
+
+def _case(facts: InvoiceFacts, policy: CollectionsPolicy, today: date) -> InvoiceInArrears:
+    invoice = facts.invoice
+    reached = (dated for dated in policy.dated(invoice) if dated.on <= today)
+    fees = (fee_of(dated.step, invoice.currency) for dated in reached)
+    ahead = tuple(
+        StepAhead(dated, (dated.on - today).days, fee_of(dated.step, invoice.currency))
+        for dated in policy.ahead(invoice, today)
+    )
+    return InvoiceInArrears(facts, policy.step_for(invoice, today), ahead, tuple(fee for fee in fees if fee))

@@ -1,11 +1,13 @@
 """A customer's message becomes durable before anybody acknowledges it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.conversation import Event, Lifecycle
+from bot.domain.conversation import Conversation, Event, Lifecycle
 from bot.domain.errors import ChoiceUnknown, ConversationNotFound, DuplicateEvent, EmptyMessage, MessageTooLong
 from bot.domain.messages import MAX_TEXT, MAX_TITLE, Author, Incoming, Message, Reply
+from bot.services.ownership import change, once_more, require_unchanged
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft
 from bot.services.turns import Begun, Turns
@@ -24,12 +26,19 @@ class Received:
 
 
 class Inbox:
-    """Takes what channels verified and translated."""
+    """Takes what channels verified and translated.
 
-    def __init__(self, database: Database, turns: Turns) -> None:
+    `is_rating` tells whether a message (its text, its choice) only answers how content the customer was.
+    """
+
+    def __init__(
+        self, database: Database, turns: Turns, is_rating: Callable[[Work, str, str, str | None], bool]
+    ) -> None:
         self._database = database
         self._turns = turns
+        self._is_rating = is_rating
 
+    @once_more
     def receive(self, incoming: Incoming, now: datetime) -> Received:
         """Appends the message to its conversation's log, expects a turn for it, and takes that turn if nobody holds it.
 
@@ -55,10 +64,20 @@ class Inbox:
         record = work.conversations.get(incoming.conversation_id)
         if record is None:
             raise ConversationNotFound()
-        reopen_if_closed(work, record, now)
-        (message,) = work.conversations.append(incoming.conversation_id, [_draft(work, incoming)], now)
+        draft = _draft(work, incoming)
+        conversation = record.conversation
+        if not self._leaves_closed(work, record, draft):
+            conversation = reopen_if_closed(work, record, now)
+        conversation = wake_if_snoozed(work, conversation, now)
+        (message,) = work.conversations.append(incoming.conversation_id, [draft], now)
+        require_unchanged(work, conversation)
         work.conversations.expect_turn(message, now)
         return Received(message, repeated=False, begun=self._turns.claim(work, incoming.conversation_id))
+
+    def _leaves_closed(self, work: Work, record: ConversationRecord, draft: Draft) -> bool:
+        conversation = record.conversation
+        closed = conversation.lifecycle is Lifecycle.CLOSED
+        return closed and self._is_rating(work, conversation.id, draft.text, draft.choice)
 
     def _earlier(self, incoming: Incoming) -> Received:
         """The row a simultaneous delivery of the same event made first."""
@@ -77,13 +96,22 @@ def check(incoming: Incoming) -> None:
         raise EmptyMessage()
 
 
-def reopen_if_closed(work: Work, record: ConversationRecord, now: datetime) -> None:
+def reopen_if_closed(work: Work, record: ConversationRecord, now: datetime) -> Conversation:
     """A customer who writes after the end starts a new segment with the bot, which forgets the old dialogue."""
-    conversation = record.conversation
-    if conversation.lifecycle is not Lifecycle.CLOSED:
-        return
-    work.conversations.save(conversation.reopen(), seen=conversation.version, event=Event.REOPENED, now=now)
-    work.conversations.remember(conversation.id, language=record.language, state=None)
+    closed = record.conversation
+    if closed.lifecycle is not Lifecycle.CLOSED:
+        return closed
+    change(work, closed, closed.reopen(), Event.REOPENED, now)
+    work.conversations.remember(closed.id, language=record.language, state=None)
+    return closed.reopen()
+
+
+def wake_if_snoozed(work: Work, conversation: Conversation, now: datetime) -> Conversation:
+    """What an agent put aside is before that agent again as soon as the customer writes."""
+    if conversation.snoozed_until is None:
+        return conversation
+    change(work, conversation, conversation.wake(), Event.WOKEN, now)
+    return conversation.wake()
 
 
 def _draft(work: Work, incoming: Incoming) -> Draft:

@@ -23,7 +23,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRecord:
-    """A conversation with what the desk keeps beside its ownership. `state` is the engine's, opaque to the desk."""
+    """A conversation with what the desk keeps beside its ownership. `state` is the engine's, opaque to the desk.
+
+    `unanswered_since` is when the customer wrote what no bot and no person has answered yet (UTC).
+    """
 
     conversation: Conversation
     channel: str
@@ -32,6 +35,8 @@ class ConversationRecord:
     last_seq: int
     started_at: datetime
     state: Mapping[str, Any] | None = None
+    unanswered_since: datetime | None = None
+    delivered_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

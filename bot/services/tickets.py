@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from textwrap import shorten
 
 from bot.domain.errors import ContactAddressMissing, TicketNotFound, TicketTextMissing
@@ -10,8 +10,9 @@ from bot.domain.identity import Identity, Level
 from bot.domain.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.partner import Partner
 from bot.domain.products import family_of
+from bot.domain.promises import promise_of
 from bot.domain.tickets import Ticket, TicketChannel
-from bot.services.ports import Database
+from bot.services.ports import Database, Work
 
 MAX_SUBJECT = 80
 """Characters of a ticket's subject."""
@@ -55,22 +56,28 @@ class TicketDesk:
 
         Raises TicketTextMissing without a description, ContactAddressMissing when a visitor left no address.
         """
+        with self._database.writing() as work:
+            return self.open_in(work, request, asked_by=asked_by, conversation_id=conversation_id, now=now)
+
+    def open_in(
+        self, work: Work, request: TicketRequest, *, asked_by: Identity, conversation_id: str, now: datetime
+    ) -> TicketOpened:
+        """`open` as a part of somebody's transaction."""
         text = request.text.strip()
         if not text:
             raise TicketTextMissing()
-        with self._database.writing() as work:
-            ticket = work.tickets.open(
-                asked_by=asked_by,
-                conversation_id=conversation_id,
-                origin=request.origin,
-                channel=request.channel,
-                subject=subject_of(request.subject or text),
-                text=text,
-                assigned_to=self.assignee(request.channel, request.product),
-                now=now,
-                product=request.product,
-                contact_address=_address(request, asked_by),
-            )
+        ticket = work.tickets.open(
+            asked_by=asked_by,
+            conversation_id=conversation_id,
+            origin=request.origin,
+            channel=request.channel,
+            subject=subject_of(request.subject or text),
+            text=text,
+            assigned_to=self.assignee(request.channel, request.product),
+            now=now,
+            product=request.product,
+            contact_address=_address(request, asked_by),
+        )
         return self._opened(ticket, asked_by)
 
     def status(self, number: str | None, *, asked_by: Identity, conversation_id: str) -> tuple[Ticket, ...]:
@@ -99,8 +106,8 @@ class TicketDesk:
         plan = self._partner.support.plan(asked_by.support_plan) if asked_by.support_plan else None
         if plan is None:
             return TicketOpened(ticket, None, None)
-        hours = plan.first_response_hours
-        return TicketOpened(ticket, hours, plan.schedule.after(ticket.opened_at, timedelta(hours=hours)))
+        promise = promise_of(plan, ticket.opened_at)
+        return TicketOpened(ticket, plan.first_response_hours, promise.by if promise else None)
 
 
 def subject_of(text: str) -> str:

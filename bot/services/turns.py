@@ -1,6 +1,6 @@
 """One conversation, one turn at a time: begin, finish, fail, each in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.clock import Clock
 from bot.domain.conversation import Conversation, Event, HandoffReason
 from bot.domain.messages import Author, Reply, Visibility
+from bot.services.ownership import change, once_more, require_unchanged
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft, Turn, TurnResult, TurnState
 
@@ -42,6 +43,10 @@ class Answer:
     hand_off: HandOff | None = None
 
 
+Ask = Callable[[Work, ConversationRecord, Sequence[Reply], Mapping[str, Any], datetime], Reply | None]
+"""The question how content the customer was with the bot, if the turn with these replies and parse ends it."""
+
+
 class Turns:
     """Who may answer which message, and what became of it.
 
@@ -49,10 +54,11 @@ class Turns:
     where the desk's clock is frozen.
     """
 
-    def __init__(self, database: Database, *, worker: str, beat: Clock) -> None:
+    def __init__(self, database: Database, *, worker: str, beat: Clock, ask: Ask) -> None:
         self._database = database
         self.worker = worker
         self._beat = beat
+        self._ask = ask
 
     def begin(self, conversation_id: str) -> Begun | None:
         """The oldest message to answer, if no other worker holds the conversation; else None."""
@@ -63,61 +69,84 @@ class Turns:
         """`begin` as a part of somebody's transaction."""
         return self._next(work, conversation_id) if self._lease(work, conversation_id) else None
 
+    @once_more
     def finish(self, begun: Begun, answer: Answer, now: datetime) -> Begun | None:
         """Releases the replies if the bot still owns the conversation as it did, else keeps them as suppressed.
 
-        Returns the next turn of the conversation, already held, or None after giving the lease back.
+        Returns the next turn of the conversation, already held, or None after giving the lease back. Where people had
+        it meanwhile and gave it back without answering this message, the same turn is returned to be taken anew.
         """
         with self._database.writing() as work:
             record = self._current(work, begun)
             if record.conversation == begun.record.conversation and record.conversation.bot_may_speak:
                 self._release(work, begun, record, answer, now)
+            elif _left_open(work, begun, record):
+                self._lease(work, begun.turn.conversation_id)
+                return Begun(begun.turn, record)
             else:
                 self._suppress(work, begun, record, answer, now)
             return self._next(work, begun.turn.conversation_id)
 
+    @once_more
     def give_up(self, begun: Begun, replies: Sequence[Reply], hand_off: HandOff | None, now: datetime) -> Begun | None:
-        """Ends a turn the engine could not take within the limit: the desk says so, and people may take over."""
+        """Ends a turn the engine could not take within the limit: the desk says so, and people may take over.
+
+        Where people own the conversation by now, the same turn is returned to be taken for them.
+        """
         with self._database.writing() as work:
             record = self._current(work, begun)
             conversation = record.conversation
-            if conversation.bot_may_speak and hand_off is not None:
+            if not conversation.bot_may_speak:
+                return Begun(begun.turn, record)
+            if hand_off is not None:
                 conversation = conversation.hand_off(hand_off.team, hand_off.reason, now)
-                save(work, record.conversation, conversation, Event.HANDED_OFF, now)
+                change(work, record.conversation, conversation, Event.HANDED_OFF, now)
             work.conversations.append(conversation.id, _drafts(replies, Author.DESK, begun.turn), now)
+            require_unchanged(work, conversation)
             work.conversations.finish_turn(
                 begun.turn, _result(TurnState.GIVEN_UP, conversation, record.language, {}), now
             )
             return self._next(work, conversation.id)
 
+    @once_more
     def keep(
         self, begun: Begun, parse: Mapping[str, Any], replies: Sequence[Reply], now: datetime, *, cancel: bool = False
     ) -> Begun | None:
-        """Leaves the message for a person; the desk itself may answer with `replies`. `cancel` ends the waiting."""
+        """Leaves the message for a person; the desk itself may answer with `replies`. `cancel` ends the waiting.
+
+        Where the conversation changed hands meanwhile nothing is said: the same turn is returned to be taken anew.
+        """
         with self._database.writing() as work:
             record = self._current(work, begun)
             conversation = record.conversation
-            if cancel and conversation == begun.record.conversation:
+            if conversation != begun.record.conversation:
+                return Begun(begun.turn, record)
+            if cancel:
                 conversation = conversation.cancel()
-                save(work, record.conversation, conversation, Event.CANCELLED, now)
+                change(work, record.conversation, conversation, Event.CANCELLED, now)
             drafts = _drafts(replies, Author.DESK, begun.turn) or [_mark(begun.turn)]
             work.conversations.append(conversation.id, drafts, now)
+            require_unchanged(work, conversation)
             work.conversations.finish_turn(
                 begun.turn, _result(TurnState.KEPT, conversation, record.language, parse), now
             )
             return self._next(work, conversation.id)
 
+    @once_more
     def delay(self, begun: Begun, apology: Reply | None, now: datetime) -> Begun:
         """Notes a failed attempt and renews the lease; `apology` tells the customer once that it takes longer.
 
-        Returns the turn with the conversation as it is now: a person may have taken it meanwhile.
+        Returns the turn with the conversation as it is now: a person may have taken it meanwhile, who then speaks.
         """
         with self._database.writing() as work:
             self._lease(work, begun.turn.conversation_id)
-            if apology is not None:
+            record = self._current(work, begun)
+            told = apology is not None and record.conversation.bot_may_speak
+            if apology is not None and told:
                 drafts = _drafts([apology], Author.DESK, begun.turn)
                 work.conversations.append(begun.turn.conversation_id, drafts, now)
-            apologised = apology is not None or begun.turn.apologised
+                require_unchanged(work, record.conversation)
+            apologised = told or begun.turn.apologised
             work.conversations.note_failure(begun.turn, now=now, apologised=apologised)
             turn = replace(begun.turn, attempts=begun.turn.attempts + 1, apologised=apologised)
             return Begun(turn, self._current(work, begun))
@@ -147,9 +176,13 @@ class Turns:
         conversation = record.conversation
         if answer.hand_off is not None:
             conversation = conversation.hand_off(answer.hand_off.team, answer.hand_off.reason, now)
-            save(work, record.conversation, conversation, Event.HANDED_OFF, now)
+            change(work, record.conversation, conversation, Event.HANDED_OFF, now)
         drafts = _drafts(answer.replies, Author.BOT, begun.turn) or [_mark(begun.turn)]
-        work.conversations.append(conversation.id, drafts, now)
+        answered = replace(record, conversation=conversation, language=answer.language)
+        question = self._ask(work, answered, answer.replies, answer.parse, now)
+        asked = _drafts([question], Author.DESK, begun.turn) if question is not None else []
+        work.conversations.append(conversation.id, [*drafts, *asked], now)
+        require_unchanged(work, conversation)
         work.conversations.remember(conversation.id, language=answer.language, state=answer.state)
         result = _result(TurnState.ANSWERED, conversation, answer.language, answer.parse)
         work.conversations.finish_turn(begun.turn, result, now)
@@ -157,13 +190,25 @@ class Turns:
     def _suppress(self, work: Work, begun: Begun, record: ConversationRecord, answer: Answer, now: datetime) -> None:
         hidden = [replace(d, visibility=Visibility.SUPPRESSED) for d in _drafts(answer.replies, Author.BOT, begun.turn)]
         work.conversations.append(record.conversation.id, [*hidden, _mark(begun.turn)], now)
+        require_unchanged(work, record.conversation)
         result = _result(TurnState.SUPPRESSED, record.conversation, record.language, answer.parse)
         work.conversations.finish_turn(begun.turn, result, now)
 
 
-def save(work: Work, before: Conversation, after: Conversation, event: Event, now: datetime) -> None:
-    """Stores a changed conversation if nobody changed it since `before` was read. Raises StaleVersion."""
-    work.conversations.save(after, seen=before.version, event=event, now=now)
+def _left_open(work: Work, begun: Begun, record: ConversationRecord) -> bool:
+    """Whether the bot has the conversation again, in the same segment, and no person answered the message meanwhile.
+
+    A turn another worker has finished is not open.
+    """
+    conversation = record.conversation
+    if not conversation.bot_may_speak or conversation.segment != begun.record.conversation.segment:
+        return False
+    expected = work.conversations.next_turn(conversation.id)
+    if expected is None or expected.message_id != begun.turn.message_id:
+        return False
+    message = work.conversations.message(conversation.id, begun.turn.message_id)
+    since = work.conversations.after(conversation.id, message.seq) if message is not None else ()
+    return not any(row.author is Author.AGENT for row in since)
 
 
 def _drafts(replies: Sequence[Reply], author: Author, turn: Turn) -> list[Draft]:

@@ -8,16 +8,17 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from bot.site.assets import PREFIX, VENDORED, Assets
-from bot.site.language import Texts
 from bot.site.pages import Site
 from bot.site.session import Sessions
 from bot.site.signing import ensure_keys
-from bot.site.widget import Widget
+from bot.site.widget import VENDORED, Widget
+from bot.web.assets import Assets
+from bot.web.texts import Texts
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
 
+STATIC: Final = Path(__file__).with_name("static")
 TEXTS_FILE: Final = Path(__file__).with_name("texts.yml")
 _log = logging.getLogger(__name__)
 
@@ -28,8 +29,8 @@ def add_site(app: web.Application, desk: "Desk") -> None:
     Raises OSError when keys cannot be stored and SigningKeyUnusable when the stored one is no key.
     """
     ensure_keys(desk.settings)
-    assets = Assets()
-    if not assets.complete:
+    assets = site_assets()
+    if VENDORED not in assets:
         _log.warning("bot/site/static/%s is missing, the chat cannot open: run `npm --prefix web run build`", VENDORED)
     texts = Texts.load(TEXTS_FILE)
     aiohttp_jinja2.setup(
@@ -43,4 +44,9 @@ def add_site(app: web.Application, desk: "Desk") -> None:
     sessions = Sessions.stored_in(desk.settings.site_key_file.with_name("session.key"))
     Site(desk, texts, assets, sessions).add_routes(app.router)
     Widget(desk, texts, assets).add_routes(app.router)
-    app.router.add_get(PREFIX + r"/{digest:[0-9a-f]{16}}/{name:.+}", assets.serve)
+    app.router.add_get(assets.route, assets.serve)
+
+
+def site_assets() -> Assets:
+    """The static files of site and widget."""
+    return Assets(STATIC, "/site/static")

@@ -1,59 +1,12 @@
-"""In which language a visitor reads the site: as chosen, else as the browser prefers; and every word of its pages."""
+"""In which language a visitor reads the site: as chosen, else as the browser prefers."""
 
-import re
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from aiohttp import web
-from ruamel.yaml import YAML
 
-LANGUAGES: Final = ("en", "fr")
+from bot.web.texts import LANGUAGES, preferred
+
 COOKIE: Final = "northstar_language"
-_BLANK: Final = re.compile(r"\{([a-z_]+)\}")
-
-
-class TextMissing(LookupError):
-    """A page asks for a text, or leaves open a blank, that does not exist; the message names it."""
-
-
-class Texts:
-    """The site's texts by dotted key, both languages side by side."""
-
-    def __init__(self, texts: Mapping[str, Mapping[str, str]]) -> None:
-        self._texts = texts
-
-    @classmethod
-    def load(cls, path: Path) -> "Texts":
-        """Reads a file of nested keys ending in `en` and `fr`. Raises OSError when it cannot be read."""
-        return cls(dict(_leaves(YAML(typ="safe").load(path.read_text(encoding="utf-8")), "")))
-
-    def __iter__(self) -> "object":
-        return iter(self._texts)
-
-    def variants(self, key: str) -> Mapping[str, str]:
-        """The text in every language, blanks open. Raises TextMissing."""
-        try:
-            return self._texts[key]
-        except KeyError:
-            raise TextMissing(f"no text {key!r}") from None
-
-    def say(self, key: str, language: str, **blanks: object) -> str:
-        """The text with its blanks filled. Raises TextMissing."""
-        try:
-            return _BLANK.sub(lambda match: str(blanks[match[1]]), self.variants(key)[language])
-        except KeyError as missing:
-            raise TextMissing(f"text {key!r} in {language!r} lacks {missing}") from None
-
-    def section(self, prefix: str, language: str) -> dict[str, str]:
-        """All texts below `prefix`, by the rest of their key."""
-        below = f"{prefix}."
-        return {key.removeprefix(below): text[language] for key, text in self._texts.items() if key.startswith(below)}
-
-
-def blanks(text: str) -> frozenset[str]:
-    """The names of a text's blanks."""
-    return frozenset(_BLANK.findall(text))
 
 
 def chosen_language(request: web.Request) -> str | None:
@@ -68,30 +21,3 @@ def language_of(request: web.Request) -> str:
     if remembered not in LANGUAGES:
         remembered = preferred(request.headers.get("Accept-Language", ""))
     return chosen_language(request) or remembered
-
-
-def preferred(accept_language: str) -> str:
-    """The site's language that ranks highest in an Accept-Language header (RFC 9110, 12.5.4)."""
-    ranked = [_ranked(part) for part in accept_language.split(",")]
-    spoken = [(weight, language) for weight, language in ranked if language in LANGUAGES and weight > 0]
-    return max(spoken, key=lambda pair: pair[0])[1] if spoken else "en"
-
-
-def _ranked(part: str) -> tuple[float, str]:
-    tag, _, weight = part.strip().partition(";q=")
-    try:
-        return (float(weight) if weight else 1.0), tag.split("-")[0].casefold()
-    except ValueError:
-        return 0.0, ""
-
-
-def _leaves(node: Mapping[str, object], path: str) -> "list[tuple[str, Mapping[str, str]]]":
-    found: list[tuple[str, Mapping[str, str]]] = []
-    for key, value in node.items():
-        if not isinstance(value, Mapping):
-            raise TextMissing(f"{path}{key} must have the languages {', '.join(LANGUAGES)} below it")
-        if set(value) & set(LANGUAGES):
-            found.append((f"{path}{key}", {name: str(text).strip() for name, text in value.items()}))
-        else:
-            found.extend(_leaves(value, f"{path}{key}."))
-    return found

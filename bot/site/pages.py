@@ -12,13 +12,15 @@ from aiohttp import web
 
 from bot.services.records import Person
 from bot.site import language, session
-from bot.site.assets import Assets
 from bot.site.contacts import demo_contact, demo_contacts, role_key
-from bot.site.headers import page_headers
-from bot.site.language import Texts, language_of
+from bot.site.language import language_of
 from bot.site.session import Sessions
 from bot.site.signing import sign
 from bot.site.support_facts import SupportFacts
+from bot.web import origin
+from bot.web.assets import Assets
+from bot.web.headers import page_headers
+from bot.web.texts import Texts
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
@@ -66,7 +68,7 @@ class Site:
         """Signs in as a demo contact; anything else changes nothing."""
         if not self._may_sign_in:
             raise web.HTTPNotFound()
-        if not session.comes_from_site(request):
+        if not origin.comes_from_site(request):
             return await self._refused(request)
         email = str((await request.post()).get("email", ""))
         contact = await asyncio.to_thread(demo_contact, self._desk.database, email)
@@ -74,12 +76,12 @@ class Site:
             raise web.HTTPNotFound()
         response = _see_home()
         cookie = self._sessions.issue(contact.email, self._desk.clock())
-        session.set_cookie(request, response, session.COOKIE, cookie, session.SESSION_LIFE)
+        origin.set_cookie(request, response, session.COOKIE, cookie, session.SESSION_LIFE)
         return response
 
     async def sign_out(self, request: web.Request) -> web.StreamResponse:
         """Forgets who is signed in."""
-        if not session.comes_from_site(request):
+        if not origin.comes_from_site(request):
             return await self._refused(request)
         response = _see_home()
         response.del_cookie(session.COOKIE, path="/")
@@ -88,7 +90,7 @@ class Site:
     async def identity(self, request: web.Request) -> web.StreamResponse:
         """A fresh signed statement for the widget; 204 for a visitor; 403 for another site's page."""
         headers = {"Cache-Control": "no-store"}
-        if not session.read_by_site(request):
+        if not origin.read_by_site(request):
             return web.json_response({"error": "cross_site"}, status=HTTPStatus.FORBIDDEN, headers=headers)
         email = self._signed_in(request)
         if email is None:
@@ -125,7 +127,7 @@ class Site:
         response.headers["Vary"] = "Accept-Language, Cookie"
         chosen = language.chosen_language(request)
         if chosen:
-            session.set_cookie(request, response, language.COOKIE, chosen, LANGUAGE_LIFE)
+            origin.set_cookie(request, response, language.COOKIE, chosen, LANGUAGE_LIFE)
         return response
 
     def _frame(self, request: web.Request) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from bot.domain.hours import OpenState, Schedule, Shift
 from bot.domain.locales import locale_for
 from bot.domain.money import Money
 from bot.domain.support import SupportPlan, SupportPolicy
-from bot.site.language import Texts
+from bot.web.texts import Texts
 
 HOLIDAYS_SHOWN = 4
 """How many closed or short days ahead are listed: about a season's."""

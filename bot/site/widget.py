@@ -2,17 +2,21 @@
 
 import secrets
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.site.assets import BRIEFLY, VENDORED, Assets
-from bot.site.headers import widget_headers
-from bot.site.language import Texts, language_of
+from bot.site.language import language_of
+from bot.web.assets import BRIEFLY, Assets
+from bot.web.headers import widget_headers
+from bot.web.texts import Texts
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
+
+VENDORED: Final = "vendor/webchat.js"
+"""Without it the site works, but the chat cannot open."""
 
 
 class Widget:
@@ -54,10 +58,10 @@ class Widget:
             "words": words,
             "config": config,
             "asset": self._assets.url,
-            "complete": self._assets.complete,
+            "complete": VENDORED in self._assets,
             "web_chat": VENDORED,
         }
-        status = HTTPStatus.OK if self._assets.complete else HTTPStatus.SERVICE_UNAVAILABLE
+        status = HTTPStatus.OK if VENDORED in self._assets else HTTPStatus.SERVICE_UNAVAILABLE
         response = aiohttp_jinja2.render_template("widget.html", request, context, status=status)
         response.headers.update(widget_headers(nonce, request.host, request.secure, self._embedders))
         return response

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, or_, select, text, tuple_, update
+from sqlalchemy import Row, Select, and_, bindparam, func, insert, or_, select, text, tuple_, update
 
 from bot.domain.conversation import BOT, Conversation, Event, HandoffReason, Lifecycle, Owner, OwnerKind
 from bot.domain.errors import ConversationNotFound, StaleVersion
@@ -15,7 +15,7 @@ from bot.storage.schema import conversation_events
 from bot.storage.schema import conversations as t
 from bot.storage.turns import Turns
 
-_COLUMNS = (
+COLUMNS = (
     t.c.id,
     t.c.channel,
     t.c.contact_id,
@@ -31,18 +31,47 @@ _COLUMNS = (
     t.c.state,
     t.c.last_seq,
     t.c.started_at,
+    t.c.snoozed_until,
+    t.c.begin_again,
+    t.c.unanswered_since,
+    t.c.delivered_seq,
 )
 _THIS = t.c.id == bindparam("conversation")
 _IS_QUEUED = text("conversations.owner_kind = 'queue'")  # spelled as in the partial index, or SQLite would not use it
 
 _OPEN = insert(t)
-_GET: Select[Any] = select(*_COLUMNS).where(_THIS)
+_GET: Select[Any] = select(*COLUMNS).where(_THIS)
 _SAVE = update(t).where(_THIS, t.c.version == bindparam("seen"))
 _NOTE_EVENT = insert(conversation_events)
 _REMEMBER = (
     update(t)
     .where(_THIS)
-    .values(language=bindparam("new_language"), state=bindparam("new_state", type_=t.c.state.type))
+    .values(language=bindparam("new_language"), state=bindparam("new_state", type_=t.c.state.type), begin_again=False)
+)
+_DELIVERED = (
+    update(t)
+    .where(_THIS, t.c.delivered_seq < bindparam("number"), t.c.last_seq >= bindparam("number"))
+    .values(delivered_seq=bindparam("number"))
+)
+_SILENT: Select[Any] = (
+    select(*COLUMNS)
+    .join(
+        conversation_events,
+        and_(conversation_events.c.conversation_id == t.c.id, conversation_events.c.version == t.c.version),
+    )
+    .where(
+        text("conversations.owner_kind = 'agent'"),
+        t.c.snoozed_until.is_(None),
+        t.c.unanswered_since <= bindparam("limit", type_=Instant),
+        conversation_events.c.at <= bindparam("limit", type_=Instant),
+    )
+    .order_by(t.c.unanswered_since)
+    .limit(100)
+)
+_SNOOZE_OVER: Select[Any] = (
+    select(*COLUMNS)
+    .where(text("conversations.owner_kind = 'agent'"), t.c.snoozed_until <= bindparam("now", type_=Instant))
+    .limit(100)
 )
 _LEASE = (
     update(t)
@@ -57,7 +86,7 @@ _LEASE = (
     .values(lease_worker=bindparam("worker"), lease_until=bindparam("until", type_=Instant))
 )
 _RELEASE = update(t).where(_THIS, t.c.lease_worker == bindparam("worker")).values(lease_worker=None, lease_until=None)
-_QUEUED: Select[Any] = select(*_COLUMNS).where(_IS_QUEUED).order_by(t.c.waiting_since, t.c.id).limit(bindparam("most"))
+_QUEUED: Select[Any] = select(*COLUMNS).where(_IS_QUEUED).order_by(t.c.waiting_since, t.c.id).limit(bindparam("most"))
 _own = t.alias("own")
 _POSITION = (
     select(func.count())
@@ -87,6 +116,7 @@ class SqlConversations(Log, Turns):
             "language": language,
             "state": None,
             "last_seq": 0,
+            "delivered_seq": 0,
             "started_at": now,
         }
         self._connection.execute(_OPEN, values)
@@ -95,7 +125,7 @@ class SqlConversations(Log, Turns):
     def get(self, conversation_id: str) -> ConversationRecord | None:
         """The conversation of that id, or None."""
         row = self._connection.execute(_GET, {"conversation": conversation_id}).one_or_none()
-        return _record(row) if row is not None else None
+        return record_of(row) if row is not None else None
 
     def save(self, changed: Conversation, *, seen: int, event: Event, now: datetime) -> None:
         """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion."""
@@ -114,7 +144,7 @@ class SqlConversations(Log, Turns):
         )
 
     def remember(self, conversation_id: str, *, language: str, state: Mapping[str, Any] | None) -> None:
-        """Keeps the language and the engine's state for the next turn (None forgets the state).
+        """Keeps the language and the engine's state for the next turn (None forgets the state), which then goes on.
 
         Raises ConversationNotFound.
         """
@@ -133,7 +163,19 @@ class SqlConversations(Log, Turns):
 
     def queued(self, limit: int = 1000) -> tuple[ConversationRecord, ...]:
         """Conversations waiting for a person, the longest waiting first."""
-        return tuple(map(_record, self._connection.execute(_QUEUED, {"most": limit})))
+        return tuple(map(record_of, self._connection.execute(_QUEUED, {"most": limit})))
+
+    def delivered_to_customer(self, conversation_id: str, seq: int) -> None:
+        """Notes that the customer's client has been sent everything up to `seq`; never goes back."""
+        self._connection.execute(_DELIVERED, {"conversation": conversation_id, "number": seq})
+
+    def left_unanswered(self, limit: datetime) -> tuple[ConversationRecord, ...]:
+        """Held and awake, with a customer unanswered and the owner unchanged since `limit`; the longest first."""
+        return tuple(map(record_of, self._connection.execute(_SILENT, {"limit": limit})))
+
+    def snooze_over(self, now: datetime) -> tuple[ConversationRecord, ...]:
+        """Held conversations whose snooze has come to its end."""
+        return tuple(map(record_of, self._connection.execute(_SNOOZE_OVER, {"now": now})))
 
     def queue_position(self, conversation_id: str) -> int | None:
         """1 for the next to be served, in its team; None when not queued."""
@@ -151,10 +193,13 @@ def _ownership(conversation: Conversation) -> dict[str, Any]:
         "team": conversation.team,
         "handoff_reason": reason.value if reason is not None else None,
         "waiting_since": conversation.waiting_since,
+        "snoozed_until": conversation.snoozed_until,
+        "begin_again": conversation.begin_again,
     }
 
 
-def _record(row: Row[Any]) -> ConversationRecord:
+def record_of(row: Row[Any]) -> ConversationRecord:
+    """The conversation in a row with COLUMNS."""
     kind = OwnerKind(row.owner_kind)
     conversation = Conversation(
         id=row.id,
@@ -165,7 +210,17 @@ def _record(row: Row[Any]) -> ConversationRecord:
         team=row.team,
         handoff_reason=HandoffReason(row.handoff_reason) if row.handoff_reason is not None else None,
         waiting_since=row.waiting_since,
+        snoozed_until=row.snoozed_until,
+        begin_again=row.begin_again,
     )
     return ConversationRecord(
-        conversation, row.channel, row.contact_id, row.language, row.last_seq, row.started_at, row.state
+        conversation,
+        row.channel,
+        row.contact_id,
+        row.language,
+        row.last_seq,
+        row.started_at,
+        row.state,
+        row.unanswered_since,
+        row.delivered_seq,
     )

@@ -12,6 +12,7 @@ from bot.domain.errors import ConversationNotFound, DuplicateEvent
 from bot.domain.messages import Author, Button, Message, TurnSummary, Visibility
 from bot.services.records import Draft, TurnState
 from bot.storage.columns import storable
+from bot.storage.last_words import last_words
 from bot.storage.schema import buttons, conversations, turns
 from bot.storage.schema import messages as t
 
@@ -38,12 +39,12 @@ _SUMMARY = (
     turns.c.language.label("turn_language"),
     turns.c.owner.label("turn_owner"),
 )
+WITH_SUMMARY: Select[Any] = select(t, *_SUMMARY).select_from(
+    t.outerjoin(turns, and_(turns.c.conversation_id == t.c.conversation_id, turns.c.seq == t.c.in_reply_to))
+)
+"""Rows of the log, replies with what their turn made of the message; read with `message_of` and `summary_of`."""
 _AFTER: Select[Any] = (
-    select(t, *_SUMMARY)
-    .select_from(
-        t.outerjoin(turns, and_(turns.c.conversation_id == t.c.conversation_id, turns.c.seq == t.c.in_reply_to))
-    )
-    .where(
+    WITH_SUMMARY.where(
         t.c.conversation_id == bindparam("conversation"),
         t.c.seq > bindparam("number"),
         t.c.visibility == Visibility.PUBLIC.value,
@@ -94,7 +95,7 @@ class Log:
         if not drafts:
             return ()
         counted = {"conversation": conversation_id, "rows": len(drafts)}
-        advanced = self._connection.execute(_ADVANCE, counted).one_or_none()
+        advanced = self._connection.execute(_ADVANCE.values(last_words(drafts, now)), counted).one_or_none()
         if advanced is None:
             raise ConversationNotFound()
         first = advanced.last_seq - len(drafts) + 1
@@ -108,7 +109,7 @@ class Log:
     def delivered(self, channel: str, event_id: str) -> Message | None:
         """The row an earlier delivery of this event made, if any."""
         row = self._connection.execute(_DELIVERED, {"via": channel, "event": event_id}).one_or_none()
-        return _message(row) if row is not None else None
+        return message_of(row) if row is not None else None
 
     def message(self, conversation_id: str, message_id: str) -> Message | None:
         """The row of that id in this conversation, or None."""
@@ -116,12 +117,12 @@ class Log:
         if seq is None:
             return None
         row = self._connection.execute(_ONE, {"conversation": conversation_id, "number": seq}).one_or_none()
-        return _message(row) if row is not None else None
+        return message_of(row) if row is not None else None
 
     def after(self, conversation_id: str, seq: int, limit: int = 200) -> tuple[Message, ...]:
         """What the customer may see after `seq`, in order; replies carry their turn's summary."""
         values = {"conversation": conversation_id, "number": seq, "most": limit}
-        return tuple(_message(row, _summary(row)) for row in self._connection.execute(_AFTER, values))
+        return tuple(message_of(row, summary_of(row)) for row in self._connection.execute(_AFTER, values))
 
     def choice(self, conversation_id: str, button_id: str) -> tuple[str, str] | None:
         """Title and payload of a button offered in this very conversation (its latest offer), or None."""
@@ -201,7 +202,8 @@ def _drafted(row: Mapping[str, Any], draft: Draft) -> Message:
     )
 
 
-def _message(row: Row[Any], summary: TurnSummary | None = None) -> Message:
+def message_of(row: Row[Any], summary: TurnSummary | None = None) -> Message:
+    """The message in a row of the log."""
     answered = row.in_reply_to
     return Message(
         id=message_id(row.conversation_id, row.seq),
@@ -221,7 +223,7 @@ def _message(row: Row[Any], summary: TurnSummary | None = None) -> Message:
     )
 
 
-def _summary(row: Row[Any]) -> TurnSummary | None:
+def summary_of(row: Row[Any]) -> TurnSummary | None:
     """None for what answers nobody, and while the turn is still going on."""
     if row.turn_state is None or row.turn_state == TurnState.EXPECTED.value:
         return None

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from bot.domain.subscriptions import SubscriptionState
 from bot.storage import cast, ledger, scale
 from bot.storage.cast_invoices import invoices_of_cast
+from bot.storage.cast_replies import put_replies
 from bot.storage.database import SqlDatabase
 from bot.storage.schema import (
     agent_roles,
@@ -28,8 +29,11 @@ Progress = Callable[[int, int], None]
 """Called with the invoices there are and the invoices wanted."""
 
 
-def seed_cast(database: SqlDatabase, today: date) -> None:
-    """Creates the demo's cast as of `today`, or moves it there; whatever people added stays. Raises StorageBusy."""
+def seed_cast(database: SqlDatabase, today: date, password_hash: str | None = None) -> None:
+    """Creates the demo's cast as of `today`, or moves it there; whatever people added stays. Raises StorageBusy.
+
+    With `password_hash` the agents can sign in with that password; without, they keep what they have.
+    """
     with database.connection() as connection:
         ids = {customer.number: _customer(connection, customer) for customer in cast.CUSTOMERS}
         for subscription in cast.SUBSCRIPTIONS:
@@ -39,7 +43,8 @@ def seed_cast(database: SqlDatabase, today: date) -> None:
         for ticket in cast.TICKETS:
             _ticket(connection, ticket, today)
         for agent in cast.AGENTS:
-            _agent(connection, agent)
+            _agent(connection, agent, password_hash)
+        put_replies(connection, today)
 
 
 def seed_scale(database: SqlDatabase, count: int, today: date, progress: Progress | None = None) -> int:
@@ -165,8 +170,10 @@ def _ticket(connection: Connection, ticket: cast.CastTicket, today: date) -> Non
     )
 
 
-def _agent(connection: Connection, agent: cast.CastAgent) -> None:
-    values = {"name": agent.name, "team": agent.team, "languages": list(agent.languages)}
+def _agent(connection: Connection, agent: cast.CastAgent, password_hash: str | None) -> None:
+    values: dict[str, Any] = {"name": agent.name, "team": agent.team, "languages": list(agent.languages)}
+    if password_hash is not None:
+        values |= {"password_hash": password_hash, "must_change_password": False, "active": True}
     agent_id = _put(connection, agents, {"email": agent.email}, values)
     connection.execute(delete(agent_roles).where(agent_roles.c.agent_id == agent_id))
     connection.execute(insert(agent_roles), {"agent_id": agent_id, "role": agent.role})

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, insert, or_, select, update
 
 from bot.domain.identity import Identity, Level
-from bot.domain.tickets import Ticket, TicketChannel, TicketState, channels_of
+from bot.domain.tickets import Ticket, TicketChannel, TicketEvent, TicketState, channels_of
 from bot.storage.columns import storable
-from bot.storage.schema import counters
+from bot.storage.schema import counters, ticket_events
 from bot.storage.schema import tickets as t
 
-_COLUMNS = (
+COLUMNS = (
     t.c.number,
     t.c.channel,
     t.c.subject,
@@ -30,7 +30,7 @@ _COLUMNS = (
 _NEXT = (
     update(counters).where(counters.c.name == "ticket").values(value=counters.c.value + 1).returning(counters.c.value)
 )
-_BY_ORIGIN = select(*_COLUMNS).where(t.c.origin == bindparam("cause"))
+_BY_ORIGIN = select(*COLUMNS).where(t.c.origin == bindparam("cause"))
 _INSERT = insert(t)
 
 
@@ -40,9 +40,18 @@ def _readable() -> ColumnElement[bool]:
     return or_(t.c.conversation_id == bindparam("conversation"), and_(t.c.customer_id == bindparam("customer"), own))
 
 
-_BY_NUMBER = select(*_COLUMNS).where(t.c.number == bindparam("ticket"), _readable())
+_ANSWER = (
+    select(ticket_events.c.text)
+    .where(ticket_events.c.ticket_id == t.c.id, ticket_events.c.event == TicketEvent.ANSWER.value)
+    .order_by(ticket_events.c.id.desc())
+    .limit(1)
+    .correlate(t)
+    .scalar_subquery()
+    .label("answer")
+)
+_BY_NUMBER = select(*COLUMNS, _ANSWER).where(t.c.number == bindparam("ticket"), _readable())
 _READABLE = (
-    select(*_COLUMNS)
+    select(*COLUMNS, _ANSWER)
     .where(_readable())
     .order_by(case((t.c.state == TicketState.CLOSED.value, 1), else_=0), t.c.opened_at.desc(), t.c.id.desc())
     .limit(bindparam("most"))
@@ -77,7 +86,7 @@ class SqlTickets:
         earlier = self._connection.execute(_BY_ORIGIN, {"cause": origin}).one_or_none()
         if earlier is not None:
             self._connection.execute(_GIVE_BACK)
-            return _ticket(earlier)
+            return ticket_of(earlier)
         ticket = Ticket(
             number=f"T-{value}",
             channel=channel,
@@ -100,12 +109,12 @@ class SqlTickets:
         """The ticket when `Ticket.may_be_read_by` allows, else None; one query for missing and someone else's."""
         asked = {"ticket": number, **_asking(asked_by, conversation_id)}
         row = self._connection.execute(_BY_NUMBER, asked).one_or_none()
-        return _ticket(row) if row is not None else None
+        return ticket_of(row) if row is not None else None
 
     def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
         """Those the speaker may read: open ones first, then newest first."""
         asked = {"most": limit, **_asking(asked_by, conversation_id)}
-        return tuple(map(_ticket, self._connection.execute(_READABLE, asked)))
+        return tuple(map(ticket_of, self._connection.execute(_READABLE, asked)))
 
 
 _GIVE_BACK = update(counters).where(counters.c.name == "ticket").values(value=counters.c.value - 1)
@@ -113,7 +122,7 @@ _GIVE_BACK = update(counters).where(counters.c.name == "ticket").values(value=co
 
 def row_of(ticket: Ticket) -> dict[str, Any]:
     """The ticket as a row, without its origin."""
-    return {column.name: getattr(ticket, column.name) for column in _COLUMNS}
+    return {column.name: getattr(ticket, column.name) for column in COLUMNS}
 
 
 def _asking(identity: Identity, conversation_id: str) -> Mapping[str, Any]:
@@ -126,6 +135,7 @@ def _asking(identity: Identity, conversation_id: str) -> Mapping[str, Any]:
     }
 
 
-def _ticket(row: Row[Any]) -> Ticket:
-    values = dict(row._mapping)
+def ticket_of(row: Row[Any]) -> Ticket:
+    """The ticket in a row that has at least COLUMNS."""
+    values = {column.name: row._mapping[column.name] for column in COLUMNS} | {"answer": row._mapping.get("answer")}
     return Ticket(**values | {"channel": TicketChannel(row.channel), "state": TicketState(row.state)})

@@ -45,7 +45,10 @@ class Engine:
         A state the engine cannot read (an older version's) is forgotten: the dialogue begins anew, the message counts.
         """
         said = {"choice": turn.choice} if turn.choice is not None else {"text": turn.text}
-        body = {"sender": turn.conversation_id, "message_id": turn.message_id, "language": record.language, **said}
+        body: dict[str, Any] = {"sender": turn.conversation_id, "message_id": turn.message_id, **said}
+        body |= {"language": record.language}
+        if record.conversation.begin_again:
+            body |= {"begin_again": True}
         try:
             return answer_of(await self._post("turn", {**body, "state": record.state}))
         except EngineRefused:

@@ -7,14 +7,14 @@ from enum import Enum
 from typing import Any
 
 from bot.bootstrap import Desk
-from bot.domain.errors import DeskError, StaleVersion
-from bot.domain.messages import Reply
-from bot.domain.tickets import TicketChannel
-from bot.services.tickets import TicketRequest
+from bot.domain.errors import StaleVersion
+from bot.domain.messages import Author, Reply
 from bot.services.turns import Begun
 from bot.services.waiting import Overdue
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
-from bot.turns.sentences import CANCEL_WAITING, STILL_THERE, Sentences
+from bot.turns.queue_wishes import asks_how_long, wants_to_leave_message
+from bot.turns.sentences import Sentences
+from bot.turns.wait_tickets import WaitTickets, announced, channel_of
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +26,28 @@ class Meaning(Enum):
     """The little the desk acts on while somebody waits."""
 
     CANCEL = "cancel"
+    LEAVE_MESSAGE = "leave_message"
     STILL_THERE = "still_there"
     FOR_THE_AGENT = "for_the_agent"
+
+    @property
+    def ends_waiting(self) -> bool:
+        return self in (Meaning.CANCEL, Meaning.LEAVE_MESSAGE)
+
+
+_BY_BUTTON = {
+    "cancel_waiting": Meaning.CANCEL,
+    "leave_message": Meaning.LEAVE_MESSAGE,
+    "open_ticket": Meaning.LEAVE_MESSAGE,
+    "still_there": Meaning.STILL_THERE,
+    "talk_to_human": Meaning.STILL_THERE,
+}
+_BY_INTENT = {
+    "deny": Meaning.CANCEL,
+    "open_ticket": Meaning.LEAVE_MESSAGE,
+    "talk_to_human": Meaning.STILL_THERE,
+    "support_hours": Meaning.STILL_THERE,
+}
 
 
 class QueueDesk:
@@ -37,14 +57,15 @@ class QueueDesk:
         self._desk = desk
         self._engine = engine
         self._sentences = sentences
+        self._tickets = WaitTickets(desk)
 
     async def answer(self, begun: Begun) -> Begun | None:
-        """Keeps the message for the agent; cancels the waiting if that is what it says."""
-        parse = await self._parse(begun)
-        meaning = meaning_of(begun.turn.choice, parse)
+        """Keeps the message for the agent; ends the waiting if that is what it says. Raises StorageBusy."""
+        parse = await self.parse(begun)
+        meaning = meaning_of(begun.turn.choice, begun.turn.text, parse)
         reply = await asyncio.to_thread(self._reply, meaning, begun)
         return await asyncio.to_thread(
-            self._desk.turns.keep, begun, parse, (reply,), self._desk.clock(), cancel=meaning is Meaning.CANCEL
+            self._desk.turns.keep, begun, parse, (reply,), self._desk.clock(), cancel=meaning.ends_waiting
         )
 
     async def end_overdue_waits(self, tell: Callable[[str], None]) -> None:
@@ -56,7 +77,8 @@ class QueueDesk:
                 log.info("an agent came just in time for %s", overdue.record.conversation.id)
             tell(overdue.record.conversation.id)
 
-    async def _parse(self, begun: Begun) -> Mapping[str, Any]:
+    async def parse(self, begun: Begun) -> Mapping[str, Any]:
+        """What the engine understands of a message, without any dialogue; nothing for buttons or without the engine."""
         if begun.turn.choice is not None:
             return {}
         try:
@@ -70,43 +92,43 @@ class QueueDesk:
         match meaning:
             case Meaning.CANCEL:
                 return self._sentences.waiting_cancelled(language)
+            case Meaning.LEAVE_MESSAGE:
+                return self._message_left(begun)
             case Meaning.STILL_THERE:
-                return self._sentences.waiting(begun.turn.conversation_id, language, self._desk.clock())
+                return self._sentences.waiting(begun.record, self._desk.clock())
             case Meaning.FOR_THE_AGENT:
-                return self._sentences.kept(language)
+                return self._sentences.kept(language, again=self._kept_before(begun))
+
+    def _message_left(self, begun: Begun) -> Reply:
+        opened = self._tickets.open(begun.record, f"message:{begun.turn.message_id}")
+        language, now = begun.record.language, self._desk.clock()
+        if opened is None:
+            return self._sentences.message_needs_address(language, channel_of(begun.record))
+        return self._sentences.message_left(language, opened, now)
+
+    def _kept_before(self, begun: Begun) -> bool:
+        """Whether a message was confirmed at length already in this wait."""
+        rows = self._tickets.rows(begun.record)
+        began, _ = announced(rows)
+        since = (row for row in rows if row.seq > began and row.author is Author.DESK)
+        return any(self._sentences.confirms_first(row.text) for row in since)
 
     def _end(self, overdue: Overdue) -> None:
-        now = self._desk.clock()
-        reply = self._sentences.wait_ended(overdue.record.language, self._ticket(overdue), now)
-        self._desk.waiting.end(overdue.record, reply, now)
-
-    def _ticket(self, overdue: Overdue) -> str | None:
-        """The number of the ticket that stands for the unanswered wait; None when there is no address to answer to."""
-        conversation = overdue.record.conversation
-        with self._desk.database.reading() as work:
-            speaker = work.people.speaking_in(conversation.id)
-            said = [row.text for row in work.conversations.after(conversation.id, 0) if row.author.value == "customer"]
-        request = TicketRequest(
-            channel=TicketChannel(conversation.team or TicketChannel.COMMERCIAL),
-            text="\n".join(said[-10:]),
-            origin=f"wait:{conversation.id}:{conversation.version}",
-        )
-        try:
-            opened = self._desk.tickets.open(
-                request, asked_by=speaker, conversation_id=conversation.id, now=self._desk.clock()
-            )
-        except DeskError as refused:
-            log.info("no ticket for the wait of %s: %s", conversation.id, refused.code)
-            return None
-        return opened.ticket.number
+        record, now = overdue.record, self._desk.clock()
+        conversation = record.conversation
+        opened = self._tickets.open(record, f"wait:{conversation.id}:{conversation.version}")
+        reply = self._sentences.wait_ended(record.language, opened, channel_of(record), now)
+        self._desk.waiting.end(record, reply, now)
 
 
-def meaning_of(choice: str | None, parse: Mapping[str, Any]) -> Meaning:
-    """What a message of somebody waiting asks of the desk itself."""
+def meaning_of(choice: str | None, text: str, parse: Mapping[str, Any]) -> Meaning:
+    """What a message of somebody waiting asks of the desk itself: a button, a phrase, or an intent that is sure."""
     if choice is not None:
-        return {CANCEL_WAITING: Meaning.CANCEL, STILL_THERE: Meaning.STILL_THERE}.get(choice, Meaning.FOR_THE_AGENT)
-    if (parse.get("confidence") or 0.0) < SURE:
-        return Meaning.FOR_THE_AGENT
-    return {"deny": Meaning.CANCEL, "talk_to_human": Meaning.STILL_THERE, "support_hours": Meaning.STILL_THERE}.get(
-        str(parse.get("intent")), Meaning.FOR_THE_AGENT
-    )
+        return _BY_BUTTON.get(choice[1:].partition("{")[0], Meaning.FOR_THE_AGENT)
+    if wants_to_leave_message(text):
+        return Meaning.LEAVE_MESSAGE
+    sure = (parse.get("confidence") or 0.0) >= SURE
+    understood = _BY_INTENT.get(str(parse.get("intent"))) if sure else None
+    if understood is None and asks_how_long(text):
+        return Meaning.STILL_THERE
+    return understood or Meaning.FOR_THE_AGENT

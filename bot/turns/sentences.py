@@ -1,22 +1,28 @@
 """What the desk itself says around the bot's answers: greeting, delays, waiting for a person."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from babel.dates import format_datetime, format_time
 
 from bot.bootstrap import Desk
 from bot.domain.audience import audience_of
 from bot.domain.conversation import HandoffReason
-from bot.domain.identity import Identity
+from bot.domain.identity import Identity, Level
 from bot.domain.locales import locale_for
 from bot.domain.messages import Button, Reply
 from bot.domain.tickets import TicketChannel
-from bot.services.desk_queue import QueueFacts
+from bot.services.records import ConversationRecord
+from bot.services.tickets import TicketOpened
 from bot.services.turns import Begun, HandOff
+from bot.turns.queue_words import QueueWords
+from bot.words import LANGUAGES, Words
 
 CANCEL_WAITING = "/cancel_waiting"
 STILL_THERE = "/still_there"
+LEAVE_MESSAGE = "/leave_message"
+QUEUE_BUTTONS = frozenset({CANCEL_WAITING, STILL_THERE, LEAVE_MESSAGE})
+"""What only the desk itself understands; the engine knows none of them."""
 
 
 class Sentences:
@@ -42,57 +48,100 @@ class Sentences:
     def given_up(self, begun: Begun, now: datetime) -> tuple[tuple[Reply, ...], HandOff | None]:
         """After the engine failed too long: the queue while people are there, else when they are back."""
         language = begun.record.language
-        facts = self._facts(begun.turn.conversation_id, now)
-        if facts.state.is_open:
-            reply = self._reply("utter_desk_given_up_queued", language)
+        state = self._desk.partner.support.schedule.state_at(now)
+        if state.is_open:
+            waits = self._queue_words(begun.record, self.team, now).passed_on()
+            text = f"{self._desk.words.say('utter_desk_given_up_queued', language)} {waits}"
+            reply = Reply(text, self._buttons("utter_queue_write_on", language))
             return (reply,), HandOff(self.team, HandoffReason.ENGINE_DOWN)
-        return (self._reply("utter_desk_given_up_closed", language, **self._reach(facts, language)),), None
+        opening = moment(state.opens_at, language)
+        return (self._reply("utter_desk_given_up_closed", language, opening=opening, **self._reach()),), None
 
-    def waiting(self, conversation_id: str, language: str, now: datetime) -> Reply:
-        """Still in the queue: the place in it, and the ways out. Reads the queue."""
-        position = self._facts(conversation_id, now).position or 1
-        return self._reply("utter_desk_waiting", language, position=position)
+    def waiting(self, record: ConversationRecord, now: datetime) -> Reply:
+        """Still in the queue: the place, the usual time, and the ways out. Reads the queue."""
+        conversation = record.conversation
+        waited = now - conversation.waiting_since if conversation.waiting_since else timedelta(0)
+        words = self._queue_words(record, conversation.team or self.team, now, waited)
+        return Reply(words.still_waiting(), self._buttons("utter_desk_waiting", record.language))
 
-    def kept(self, language: str) -> Reply:
-        """The message is kept for the person who will answer."""
-        return self._reply("utter_desk_kept", language)
+    def kept(self, language: str, *, again: bool = False) -> Reply:
+        """The message is kept for the person who will answer; said at length once in a wait."""
+        return self._reply("utter_desk_kept_too" if again else "utter_desk_kept", language)
+
+    def confirms_first(self, text: str) -> bool:
+        """Whether a row of the log is that first confirmation, in any language."""
+        return text in {self._desk.words.say("utter_desk_kept", language) for language in LANGUAGES}
 
     def waiting_cancelled(self, language: str) -> Reply:
         """The bot is back because the customer no longer wants to wait."""
         return self._reply("utter_desk_waiting_cancelled", language)
 
+    def message_left(self, language: str, opened: TicketOpened, now: datetime) -> Reply:
+        """The ticket opened instead of waiting, with the promised answer; the bot is back."""
+        answer = self._answer(opened, language, now)
+        return self._reply("utter_desk_message_left", language, number=opened.ticket.number, answer=answer)
+
+    def message_needs_address(self, language: str, channel: TicketChannel) -> Reply:
+        """A visitor cannot leave a message without an address: the bot asks for it when a ticket is opened."""
+        return self._reply("utter_desk_message_needs_address", language, channel=channel.value)
+
     def not_waiting(self, language: str) -> Reply:
         """Nobody is being waited for: the bot is here."""
         return self._reply("utter_desk_not_waiting", language)
 
-    def wait_ended(self, language: str, ticket: str | None, now: datetime) -> Reply:
-        """Nobody came: the ticket that was opened instead (or how to leave an address), and when people are there."""
-        facts = self._facts("", now)
-        reach = self._reach(facts, language)
-        if ticket is None:
-            return self._reply("utter_desk_wait_ended_visitor", language, **reach)
-        return self._reply("utter_desk_wait_ended_ticket", language, number=ticket, **reach)
+    def wait_ended(self, language: str, opened: TicketOpened | None, channel: TicketChannel, now: datetime) -> Reply:
+        """Nobody came: the ticket opened instead with its promise, or how to leave an address."""
+        if opened is None:
+            reply = self._reply("utter_desk_wait_ended_visitor", language, channel=channel.value, **self._reach())
+            return Reply(f"{reply.text}{self._closed(language, now)}", reply.buttons)
+        answer = self._answer(opened, language, now)
+        blanks = {"number": opened.ticket.number, "answer": answer, **self._reach()}
+        return self._reply("utter_desk_wait_ended_ticket", language, **blanks)
 
     @property
     def team(self) -> str:
         """Who answers when nothing is known of the matter."""
         return self._desk.partner.handoff.team_for(TicketChannel.COMMERCIAL)
 
-    def _facts(self, conversation_id: str, now: datetime) -> QueueFacts:
-        return self._desk.queue.facts(conversation_id, team=self.team, now=now)
+    def _queue_words(
+        self, record: ConversationRecord, team: str, now: datetime, waited: timedelta = timedelta(0)
+    ) -> QueueWords:
+        conversation_id = record.conversation.id
+        with self._desk.database.reading() as work:
+            signed = work.people.speaking_in(conversation_id).level >= Level.SIGNED
+        facts = self._desk.queue.facts(conversation_id, team=team, now=now)
+        return QueueWords(self._desk.words, record.language, facts, now=now, signed=signed, waited=waited)
 
-    def _reach(self, facts: QueueFacts, language: str) -> dict[str, str]:
+    def _answer(self, opened: TicketOpened, language: str, now: datetime) -> str:
+        """When the first answer comes: as promised in the speaker's plan, else when people are there."""
+        words, zone = self._desk.words, self._desk.partner.zone
+        if opened.answered_by is not None:
+            when = _near(words, opened.answered_by.astimezone(zone), now.astimezone(zone), language)
+            return words.say("utter_ticket_answer_by", language, when=when)
+        state = self._desk.partner.support.schedule.state_at(now)
+        if state.is_open or state.opens_at is None:
+            return words.say("utter_ticket_answer_soon", language)
+        when = _near(words, state.opens_at, now.astimezone(zone), language)
+        return words.say("utter_ticket_answer_from", language, when=when)
+
+    def _closed(self, language: str, now: datetime) -> str:
+        """The next opening, to be put after a sentence; empty while the desk is open."""
+        state = self._desk.partner.support.schedule.state_at(now)
+        if state.is_open or state.opens_at is None:
+            return ""
+        when = _near(self._desk.words, state.opens_at, now.astimezone(self._desk.partner.zone), language)
+        return f" {self._desk.words.say('utter_closed_until', language, when=when)}"
+
+    def _reach(self) -> dict[str, str]:
         support = self._desk.partner.support
-        opens = facts.state.opens_at or facts.state.until
-        return {"opening": moment(opens, language), "email": support.email, "phone": support.phone}
+        return {"email": support.email, "phone": support.phone}
+
+    def _buttons(self, key: str, language: str, **blanks: object) -> tuple[Button, ...]:
+        buttons = self._desk.words.buttons(key, language, **blanks)
+        return tuple(Button(secrets.token_urlsafe(9), b["title"], b.get("payload"), b.get("url")) for b in buttons)
 
     def _reply(self, key: str, language: str, **blanks: object) -> Reply:
-        words = self._desk.words
-        buttons = words.buttons(key, language, **blanks)
-        return Reply(
-            words.say(key, language, **blanks),
-            tuple(Button(secrets.token_urlsafe(9), b["title"], b.get("payload"), b.get("url")) for b in buttons),
-        )
+        return Reply(self._desk.words.say(key, language, **blanks), self._buttons(key, language, **blanks))
 
 
 def greeting_for(speaker: Identity) -> str:
@@ -107,3 +156,12 @@ def moment(instant: datetime | None, language: str) -> str:
     locale = locale_for(language)
     day = format_datetime(instant, "EEEE d MMMM", locale=locale, tzinfo=instant.tzinfo)
     return f"{day}, {format_time(instant, 'short', locale=locale, tzinfo=instant.tzinfo)}"
+
+
+def _near(words: Words, instant: datetime, now: datetime, language: str) -> str:
+    """An instant near now, within a sentence: today at a time, tomorrow at a time, or on a day at a time."""
+    key = {0: "utter_at_today", 1: "utter_at_tomorrow"}.get((instant.date() - now.date()).days, "utter_at_day")
+    locale = locale_for(language)
+    day = format_datetime(instant, "EEEE d MMMM", locale=locale, tzinfo=instant.tzinfo)
+    time = format_time(instant, "HH:mm", locale=locale, tzinfo=instant.tzinfo)
+    return words.say(key, language, day=day, time=time)

@@ -8,10 +8,13 @@ from enum import Enum
 
 
 class Signal(Enum):
-    """Something new stands in the log, or the bot is about to answer."""
+    """Something new stands in the log, an answer is on its way, the customer writes or was reached, a page opened."""
 
     CHANGED = "changed"
     TYPING = "typing"
+    CUSTOMER_TYPING = "customer_typing"
+    DELIVERED = "delivered"
+    PRESENCE = "presence"
 
 
 class Signals:
@@ -19,11 +22,24 @@ class Signals:
 
     def __init__(self) -> None:
         self._watchers: defaultdict[str, set[asyncio.Queue[Signal]]] = defaultdict(set)
+        self._everywhere: set[asyncio.Queue[tuple[str, Signal]]] = set()
 
     def send(self, conversation_id: str, signal: Signal) -> None:
         """Wakes everybody watching the conversation. Call from the event loop."""
         for watcher in self._watchers.get(conversation_id, ()):
             watcher.put_nowait(signal)
+        for everywhere in self._everywhere:
+            everywhere.put_nowait((conversation_id, signal))
+
+    @contextmanager
+    def watching_all(self) -> Iterator[asyncio.Queue[tuple[str, Signal]]]:
+        """A queue of the signals of all conversations while the block runs."""
+        watcher: asyncio.Queue[tuple[str, Signal]] = asyncio.Queue()
+        self._everywhere.add(watcher)
+        try:
+            yield watcher
+        finally:
+            self._everywhere.discard(watcher)
 
     @contextmanager
     def watching(self, conversation_id: str) -> Iterator[asyncio.Queue[Signal]]:

@@ -4,12 +4,12 @@ import asyncio
 import logging
 
 from bot.bootstrap import Desk
-from bot.domain.conversation import OwnerKind
+from bot.domain.conversation import Lifecycle, OwnerKind
 from bot.domain.errors import StaleVersion, StorageBusy
-from bot.services.turns import Answer, Begun
+from bot.services.turns import Begun
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 from bot.turns.queue_desk import QueueDesk
-from bot.turns.sentences import CANCEL_WAITING, STILL_THERE, Sentences
+from bot.turns.sentences import QUEUE_BUTTONS, Sentences
 from bot.turns.signals import Signal, Signals
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,10 @@ class TurnWorker:
         for conversation_id in await asyncio.to_thread(self._desk.turns.waiting):
             self.wake(conversation_id)
         await self._queue_desk.end_overdue_waits(self._tell)
+        now = self._desk.clock()
+        for changed in (self._desk.waiting.take_from_silent, self._desk.waiting.wake_snoozed):
+            for conversation_id in await asyncio.to_thread(changed, now):
+                self._tell(conversation_id)
 
     async def drain(self, seconds: float) -> None:
         """Waits for the turns under way; those that take longer are taken again by whoever starts next."""
@@ -86,16 +90,27 @@ class TurnWorker:
             log.exception("turn of %s failed and stays expected", conversation_id)
 
     async def _take(self, begun: Begun) -> Begun | None:
-        match begun.record.conversation.owner.kind:
+        heard = await asyncio.to_thread(self._desk.satisfaction.hear, begun.turn, begun.record, self._desk.clock())
+        if heard is not None:
+            return await asyncio.to_thread(self._desk.turns.keep, begun, {}, heard, self._desk.clock())
+        conversation = begun.record.conversation
+        if conversation.lifecycle is Lifecycle.CLOSED:
+            return await asyncio.to_thread(self._desk.turns.keep, begun, {}, (), self._desk.clock())
+        match conversation.owner.kind:
             case OwnerKind.BOT:
                 return await self._bot_turn(begun)
             case OwnerKind.QUEUE:
                 return await self._queue_desk.answer(begun)
             case OwnerKind.AGENT:
-                return await asyncio.to_thread(self._desk.turns.keep, begun, {}, (), self._desk.clock())
+                return await self._for_the_agent(begun)
+
+    async def _for_the_agent(self, begun: Begun) -> Begun | None:
+        """Kept in silence; what it seems to mean helps the agent, and is no reason to keep anybody waiting."""
+        parse = await self._queue_desk.parse(begun)
+        return await asyncio.to_thread(self._desk.turns.keep, begun, parse, (), self._desk.clock())
 
     async def _bot_turn(self, begun: Begun) -> Begun | None:
-        if begun.turn.choice in {CANCEL_WAITING, STILL_THERE}:
+        if begun.turn.choice in QUEUE_BUTTONS:
             return await self._not_waiting(begun)
         self._signals.send(begun.turn.conversation_id, Signal.TYPING)
         tried_since = self._first_tried.setdefault(begun.turn.message_id, self._seconds())
@@ -121,10 +136,9 @@ class TurnWorker:
         return await asyncio.to_thread(self._desk.turns.delay, begun, apology, self._desk.clock())
 
     async def _not_waiting(self, begun: Begun) -> Begun | None:
-        """A button from the queue, pressed after the waiting was over."""
-        record = begun.record
-        answer = Answer((self._sentences.not_waiting(record.language),), record.language, record.state)
-        return await asyncio.to_thread(self._desk.turns.finish, begun, answer, self._desk.clock())
+        """A button from the queue, pressed after the waiting was over: the desk's to answer, no turn of the bot's."""
+        reply = self._sentences.not_waiting(begun.record.language)
+        return await asyncio.to_thread(self._desk.turns.keep, begun, {}, (reply,), self._desk.clock())
 
     async def _give_up(self, begun: Begun) -> Begun | None:
         self._first_tried.pop(begun.turn.message_id, None)

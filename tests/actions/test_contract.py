@@ -16,6 +16,7 @@ from actions.dialogue import NOT_OFFERED
 from actions.exchange import FORGOTTEN
 from actions.server import ANSWERS
 from actions.ticket_reading import QUESTIONS
+from bot.domain import questions
 from bot.domain.audience import ACCOUNT, MONEY, MONEY_UNLESS_VISITOR, PARTNERS_CUSTOMERS
 from bot.settings import ROOT
 from bot.words import Words
@@ -75,6 +76,11 @@ def test_intents_named_in_the_code_exist(intents: set[str]) -> None:
     assert intents >= MONEY | MONEY_UNLESS_VISITOR | ACCOUNT | PARTNERS_CUSTOMERS
     assert intents >= QUESTIONS
     assert intents >= NOT_OFFERED
+
+
+def test_everything_but_the_talk_itself_is_a_question_a_partner_may_name(intents: set[str]) -> None:
+    assert intents - BUTTONS_ONLY - questions.QUESTIONS == NOT_OFFERED - BUTTONS_ONLY - {"previous_invoice"}
+    assert intents >= questions.QUESTIONS
 
 
 def test_every_meaning_that_can_be_offered_has_a_title(intents: set[str]) -> None:

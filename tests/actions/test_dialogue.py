@@ -5,6 +5,8 @@ import pytest
 from bot.bootstrap import Desk
 from tests.actions.conftest import BILLING, COMPTA, TECHNICAL
 from tests.actions.talk import Talk
+from tests.fixtures.console import agent_in
+from tests.fixtures.desk import NOW
 
 DOUBT = (("find_invoice", 0.3), ("greet", 0.28), ("balance_due", 0.2), ("payment_methods", 0.1), ("out_of_scope", 0.1))
 
@@ -260,6 +262,27 @@ def test_two_bad_addresses_end_the_ticket_with_the_desks_own(visitor: Talk) -> N
     assert visitor.slots["ticket_step"] is None
 
 
+def test_two_bad_addresses_offer_a_person_who_sees_what_was_written(visitor: Talk) -> None:
+    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.ask("technical_issue", "Teams does not start")
+    visitor.doubt("no idea", ("greet", 0.1))
+    said = visitor.doubt("still none", ("greet", 0.1))
+    assert "Shall I bring in a colleague?" in said.text
+    assert said.buttons[0]["payload"] == '/talk_to_human{"handoff_reason": "form_failed"}'
+    assert visitor.ask("affirm", "yes").hand_off == {"team": "technical", "reason": "form_failed"}
+
+
+def test_two_bad_addresses_at_night_offer_nobody(at_night: Desk) -> None:
+    visitor = Talk.of(at_night)
+    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.ask("technical_issue", "Teams does not start")
+    visitor.doubt("no idea", ("greet", 0.1))
+    said = visitor.doubt("still none", ("greet", 0.1))
+    assert "support@northstar.example" in said.text
+    assert said.titles == ["Contact details"]
+    assert "What shall I do" in visitor.ask("affirm", "yes").text
+
+
 def test_an_address_with_markup_is_no_address(visitor: Talk) -> None:
     visitor.press("open_ticket", ticket_channel="technical")
     visitor.ask("technical_issue", "Teams does not start")
@@ -341,3 +364,17 @@ def test_a_bare_number_that_looks_like_an_invoice_does_not_end_the_question_for_
     visitor.press("open_ticket", ticket_channel="technical")
     visitor.ask("technical_issue", "Teams does not start")
     assert "does not look like" in visitor.ask("find_invoice", "12345", invoice_number="12345").text
+
+
+def test_what_people_answered_to_a_ticket_is_told_with_its_state_and_to_nobody_else(desk: Desk, contoso: Talk) -> None:
+    agent = agent_in(desk, "billing")
+    with desk.database.reading() as work:
+        person = work.people.by_email(BILLING)
+    assert person is not None
+    seen = desk.tickets.status("1002", asked_by=person.identity, conversation_id="c")[0].changed_at
+    desk.ticket_work.answer(
+        "T-1002", "It stands on the next one: *promised*.", None, asked_by=agent, seen=seen, now=NOW
+    )
+    said = contoso.ask("ticket_status", "1002", ticket_number="1002").text
+    assert "Our answer: It stands on the next one: \\*promised\\*." in said
+    assert "promised" not in Talk.of(desk, TECHNICAL).ask("ticket_status", "T-1002", ticket_number="T-1002").text

@@ -1,9 +1,13 @@
 """A desk that serves real browsers from a thread of its own, so that tests may drive the browser synchronously."""
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Coroutine
-from contextlib import AsyncExitStack
+from collections.abc import Coroutine, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +19,8 @@ from bot.app import build_app
 from bot.bootstrap import Desk
 from tests.fixtures.desk import NOW, desk_in
 from tests.fixtures.fake_engine import FakeEngine, running_fake_engine
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Served:
@@ -60,6 +66,15 @@ class Served:
         """Serves, on the same port as before if there was one."""
         self.run(self._start())
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Not there while the block runs."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+
     def stop(self) -> None:
         """Ends the desk's process, as far as anybody outside can see."""
         if self._runner is not None:
@@ -78,3 +93,31 @@ class Served:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.port = self._runner.addresses[0][1]
+
+
+class Killed(Served):
+    """The same with the desk in a process of its own, which stops without a chance to tidy up."""
+
+    _process: "subprocess.Popen[str] | None" = None
+
+    def start(self) -> None:
+        url = f"sqlite:///{self._folder / 'desk.db'}"
+        command = [
+            sys.executable,
+            "-m",
+            "tests.browser.desk_program",
+            self._folder,
+            url,
+            self.engine.url,
+            str(self.port),
+        ]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        self.port = int(self._process.stdout.readline())
+
+    def stop(self) -> None:
+        if self._process is not None:
+            os.kill(self._process.pid, signal.SIGKILL)
+            self._process.wait(10)
+            self._process.stdout.close()  # type: ignore[union-attr]
+            self._process = None

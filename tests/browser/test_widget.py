@@ -78,7 +78,7 @@ def test_a_reply_leaves_no_typing_dots_behind(visit: Visit) -> None:
     chat = Chat(visit()).open()
     chat.say("Hello")
     chat.sees("You said Hello.")
-    expect(chat.frame.locator(".webchat__typingIndicator")).to_have_count(0, timeout=1500)
+    expect(chat.frame.locator(".webchat__typing-indicator")).to_have_count(0, timeout=1500)
 
 
 def test_a_card_shows_its_facts_and_its_button_acts_once(visit: Visit) -> None:

@@ -11,10 +11,12 @@ from playwright.sync_api import BrowserContext, FrameLocator, Page
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_VIOLATIONS = """
+_WATCH = """
   window.__violations = [];
   addEventListener("securitypolicyviolation", (event) =>
     window.__violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  addEventListener("htmx:sseOpen", () => { document.documentElement.dataset.live = ""; });
+  addEventListener("htmx:sseError", () => { delete document.documentElement.dataset.live; });
 """
 
 
@@ -38,7 +40,7 @@ def watch(context: BrowserContext) -> Log:
     context.on("weberror", lambda error: log.errors.append(str(error.error)))
     context.on("console", lambda said: log.errors.append(said.text) if said.type == "error" else None)
     context.on("page", lambda page: page.on("websocket", lambda socket: log.requests.append(socket.url)))
-    context.add_init_script(_VIOLATIONS)
+    context.add_init_script(_WATCH)
     return log
 
 

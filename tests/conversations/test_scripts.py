@@ -55,4 +55,6 @@ def _problems(turn: dict[str, Any], answered: Answered) -> list[str]:
         problems.append(f"answered in {answered.language}")
     if "queued" in turn and (answered.hand_off or {}).get("team") != turn["queued"]:
         problems.append(f"handed to {answered.hand_off}")
+    if "because" in turn and (answered.hand_off or {}).get("reason") != turn["because"]:
+        problems.append(f"handed off as {answered.hand_off}")
     return problems

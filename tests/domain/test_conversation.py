@@ -26,7 +26,9 @@ VERBS: dict[str, tuple[Verb, str, Owner]] = {
     "hand back": (lambda c: c.hand_back(1), "agent", BOT),
     "agent silent": (lambda c: c.agent_went_silent(NOW), "agent", QUEUE),
     "resolve": (lambda c: c.resolve(1), "agent", BOT),
+    "snooze": (lambda c: c.snooze(1, NOW), "agent", Owner(OwnerKind.AGENT, 1)),
     "reopen": (lambda c: c.reopen(), "closed", BOT),
+    "reopen for": (lambda c: c.reopen_for(2, "technical"), "closed", Owner(OwnerKind.AGENT, 2)),
 }
 
 
@@ -45,7 +47,7 @@ def test_an_event_changes_the_owner_from_its_own_state_and_is_refused_in_every_o
     assert (changed.team is not None) == (owner != BOT)
 
 
-@pytest.mark.parametrize("verb", ["transfer", "hand back", "resolve"])
+@pytest.mark.parametrize("verb", ["transfer", "hand back", "resolve", "snooze"])
 def test_only_the_agent_who_holds_it_may_give_it_away(verb: str) -> None:
     with pytest.raises(TransitionRefused):
         VERBS[verb][0](QUEUED.accept(7))
@@ -55,6 +57,33 @@ def test_the_second_of_two_agents_is_told_who_was_first() -> None:
     with pytest.raises(AlreadyAccepted) as refused:
         HELD.accept(2)
     assert refused.value.blanks == {"by": "1"}
+
+
+@pytest.mark.parametrize("state", ["queue", "agent"])
+def test_a_conversation_with_people_can_be_assigned_by_who_holds_it_or_out_of_the_queue(state: str) -> None:
+    assigned = STATES[state].assign(by=1, to=2, team="technical")
+    assert (assigned.owner, assigned.team, assigned.waiting_since) == (Owner(OwnerKind.AGENT, 2), "technical", None)
+
+
+@pytest.mark.parametrize(("conversation", "by"), [(LED, 1), (CLOSED, 1), (HELD, 2)])
+def test_nobody_else_assigns_it(conversation: Conversation, by: int) -> None:
+    with pytest.raises(TransitionRefused):
+        conversation.assign(by=by, to=3, team="technical")
+
+
+def test_a_snooze_ends_with_any_change_of_hands_and_only_once() -> None:
+    asleep = HELD.snooze(1, NOW)
+    assert asleep.snoozed_until == NOW
+    for changed in (asleep.wake(), asleep.hand_back(1), asleep.transfer(1, "technical", NOW), asleep.resolve(1)):
+        assert changed.snoozed_until is None
+    with pytest.raises(TransitionRefused):
+        asleep.wake().wake()
+
+
+def test_whatever_comes_back_to_the_bot_begins_again_without_forms() -> None:
+    back = [HELD.hand_back(1), QUEUED.cancel(), QUEUED.end_waiting(), CLOSED, CLOSED.reopen()]
+    assert [conversation.begin_again for conversation in back] == [True] * 5
+    assert not LED.begin_again
 
 
 def test_the_bot_may_speak_only_while_it_leads_an_active_conversation() -> None:

@@ -41,6 +41,7 @@ def test_a_turn_says_who_what_and_in_which_language() -> None:
         {"language": "de"},
         {"language": None},
         {"language": ["en"]},
+        {"begin_again": "yes"},
         {"state": []},
         {"state": "x"},
         {"text": None},

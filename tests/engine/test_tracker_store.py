@@ -17,6 +17,7 @@ entities: [thing]
 slots:
   free: {type: text, influence_conversation: false, mappings: [{type: custom}]}
   step: {type: text, influence_conversation: true, mappings: [{type: custom}]}
+  invoice_number: {type: text, influence_conversation: false, mappings: [{type: custom}]}
   count: {type: float, initial_value: 0, influence_conversation: false, mappings: [{type: custom}]}
 actions: [action_a, action_b]
 forms: {a_form: {required_slots: [free]}}
@@ -106,3 +107,18 @@ def test_what_was_said_long_ago_is_not_kept() -> None:
 
 def test_a_conversation_without_state_is_new() -> None:
     assert asyncio.run(StatelessTrackerStore(DOMAIN).retrieve("c1")) is None
+
+
+def test_after_people_only_what_it_is_about_is_left() -> None:
+    before = full(
+        turn("ask", SlotSet("invoice_number", "NS-104231"), SlotSet("step", "text"), SlotSet("count", 2.0)),
+        turn("tell", ActionExecuted("a_form"), ActiveLoop("a_form")),
+    )
+    state, _ = again(before)
+    store = StatelessTrackerStore(DOMAIN, state=state, begin_again=True)
+    tracker = asyncio.run(store.retrieve("c1"))
+    assert tracker is not None
+    assert tracker.get_slot("invoice_number") == "NS-104231"
+    assert (tracker.get_slot("step"), tracker.get_slot("count"), tracker.active_loop_name) == (None, 0, None)
+    assert tracker.latest_message is None or not tracker.latest_message.text
+    assert tracker.latest_action_name == "action_listen"

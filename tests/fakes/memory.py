@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -183,6 +183,26 @@ class MemoryQueue:
         return team.index(conversation_id) + 1
 
 
+class MemoryStretches:
+    """How long customers waited lately."""
+
+    def __init__(self) -> None:
+        self.waits: tuple[timedelta, ...] = ()
+
+    def waits_since(self, instant: datetime, limit: int) -> tuple[timedelta, ...]:
+        return self.waits[:limit]
+
+
+class MemoryPresence:
+    """How many agents are there."""
+
+    def __init__(self) -> None:
+        self.agents = 0
+
+    def agents_present(self, now: datetime) -> int:
+        return self.agents
+
+
 class MemoryWork:
     """The repositories together."""
 
@@ -193,6 +213,8 @@ class MemoryWork:
         self.people = MemoryPeople()
         self.documents = MemoryDocuments()
         self.conversations = MemoryQueue()
+        self.stretches = MemoryStretches()
+        self.presence = MemoryPresence()
 
 
 class MemoryDatabase:

@@ -219,6 +219,41 @@ def changed(old: str, new: str) -> str:
             "whole number",
         ),
         (
+            "agent_silence_minutes: 15",
+            "agent_silence_minutes: 0",
+            "handoff.agent_silence_minutes",
+            "greater than or equal to 1",
+            "",
+        ),
+        (
+            "agent_silence_minutes: 15",
+            "agent_silence_minutes: 1441",
+            "handoff.agent_silence_minutes",
+            "less than or equal to 1440",
+            "",
+        ),
+        (
+            "offer_person_for: [cancel_subscription]",
+            "offer_person_for: [balance_due, cancel_subscriptoin]",
+            "handoff.offer_person_for[1]",
+            "no question customers ask",
+            "Did you mean cancel_subscription?",
+        ),
+        (
+            "offer_person_for: [cancel_subscription]",
+            "offer_person_for: [talk_to_human]",
+            "handoff.offer_person_for[0]",
+            "no question customers ask",
+            "Known are balance_due, cancel_subscription",
+        ),
+        (
+            "offer_person_for: [cancel_subscription]",
+            "offer_person_for: cancel_subscription",
+            "handoff.offer_person_for",
+            "not valid here",
+            "Write a list",
+        ),
+        (
             "fr: Équipe technique",
             "de: Technik",
             "handoff.teams.technical.fr",
@@ -347,6 +382,14 @@ def test_what_is_optional_may_be_left_out(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     partner = load_partner(file)
     assert (partner.routes, partner.widget_origins, partner.organisation.registration) == ((), (), None)
+
+
+def test_silence_and_offers_have_defaults(tmp_path: Path) -> None:
+    lines = GOOD.splitlines(keepends=True)
+    file = tmp_path / "partner.yml"
+    file.write_text("".join(line for line in lines if "agent_silence" not in line and "offer_person" not in line))
+    handoff = load_partner(file).handoff
+    assert (handoff.agent_silence_minutes, handoff.offer_person_for) == (15, frozenset())
 
 
 def test_the_partners_own_closed_days_are_closed(tmp_path: Path) -> None:

@@ -101,3 +101,9 @@ def test_a_route_to_microsoft_goes_by_its_name_of_the_day(partner: Partner, day:
 def test_contracted_routes(partner: Partner) -> None:
     contracted = {route.key: route.contracted for route in partner.routes_on(date(2026, 11, 18))}
     assert contracted == {"commercial": True, "psfp": False, "asfp": True, "pcs": True, "pops": False}
+
+
+def test_waiting_silence_and_offers_are_those_of_the_page(partner: Partner) -> None:
+    handoff = partner.handoff
+    assert (handoff.waiting_limit_minutes, handoff.agent_silence_minutes) == (10, 15)
+    assert handoff.offer_person_for == {"cancel_subscription"}

@@ -1,4 +1,4 @@
-"""The demo's partner and cast, for tests of services."""
+"""The demo's partner and cast in memory, and a whole desk on each kind of database, for tests of services."""
 
 from pathlib import Path
 
@@ -8,6 +8,10 @@ from bot.domain.partner import Partner
 from bot.partner import load_partner
 from tests.fakes import cast
 from tests.fakes.memory import MemoryDatabase
+from tests.fixtures.database import backend, database_url, postgresql_schema
+from tests.fixtures.web import desk
+
+__all__ = ["backend", "database", "database_url", "desk", "partner", "postgresql_schema"]
 
 
 @pytest.fixture(scope="session")

@@ -6,16 +6,31 @@ import pytest
 
 from bot.services.arrears import Collections
 from bot.services.billing import Billing
+from bot.services.canned import Canned
+from bot.services.customer_file import CustomerFiles
 from bot.services.documents import Documents
 from bot.services.explaining import Explaining
+from bot.services.reviews import Reviews
 from bot.services.subscriptions import SubscriptionAnswers
+from bot.services.summaries import Summaries
+from bot.services.ticket_lists import TicketLists
+from bot.services.ticket_work import TicketWork
 from bot.services.tickets import TicketDesk
 
-PUBLIC = {"Collections.policy", "TicketDesk.assignee", "Documents.download"}
-"""The policy in general, a rule without data, and the download, whose link stands for the speaker."""
+PUBLIC = {
+    "Collections.policy", "TicketDesk.assignee", "Documents.download", "Reviews.lessons", "Reviews.exported",
+}  # fmt: skip
+"""The policy in general, a rule without data, the download, whose link stands for the speaker, and the export of
+masked sentences, at the command line of the machine."""
 
 
-@pytest.mark.parametrize("service", [Billing, Explaining, Collections, SubscriptionAnswers, TicketDesk, Documents])
+SERVICES = (
+    Billing, Explaining, Collections, SubscriptionAnswers, TicketDesk, Documents, CustomerFiles, TicketLists,
+    TicketWork, Canned, Summaries, Reviews,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("service", SERVICES)
 def test_no_method_reads_without_knowing_who_asks(service: type) -> None:
     for name, method in inspect.getmembers(service, inspect.isfunction):
         if name.startswith("_") or f"{service.__name__}.{name}" in PUBLIC:

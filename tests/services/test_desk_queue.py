@@ -1,6 +1,6 @@
 """What asking for a person would mean, before it is promised."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -44,3 +44,15 @@ def test_in_closed_hours_the_next_opening_is_known(queue: DeskQueue) -> None:
     assert facts.state.opens_at is not None
     assert facts.state.opens_at.isoformat() == "2026-11-23T09:00:00+01:00"
     assert facts.waiting_limit_minutes > 0
+
+
+def test_a_usual_wait_is_told_once_enough_were_measured_and_who_is_there_is_counted(
+    queue: DeskQueue, database: MemoryDatabase
+) -> None:
+    assert queue.facts("new", team="commercial", now=NOW).usual_wait_minutes is None
+    database.work.stretches.waits = tuple(timedelta(minutes=n) for n in (1, 1, 2, 3))
+    assert queue.facts("new", team="commercial", now=NOW).usual_wait_minutes is None
+    database.work.stretches.waits = tuple(timedelta(minutes=n) for n in (1, 1, 2, 3, 9))
+    database.work.presence.agents = 2
+    facts = queue.facts("new", team="commercial", now=NOW)
+    assert (facts.usual_wait_minutes, facts.present) == (3, 2)

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from bot.site.app import TEXTS_FILE
-from bot.site.assets import STATIC
-from bot.site.language import LANGUAGES, TextMissing, Texts, blanks
+from bot.site.app import STATIC, TEXTS_FILE
+from bot.web.texts import LANGUAGES, TextMissing, Texts, blanks
 
 TEXTS = Texts.load(TEXTS_FILE)
 KEYS = sorted(TEXTS)

@@ -3,7 +3,7 @@
 import json
 import re
 
-from bot.site.assets import STATIC, Assets
+from bot.site.app import STATIC, site_assets
 from tests.site.conftest import Client, Serving
 
 
@@ -38,7 +38,7 @@ async def test_the_script_can_be_embedded_by_any_site_and_is_revalidated(site: C
 
 
 async def test_static_files_are_kept_for_ever_under_the_name_of_their_content(site: Client) -> None:
-    address = Assets().url("site.css")
+    address = site_assets().url("site.css")
     answer = await site.get(address)
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Type"].startswith("text/css")
@@ -46,22 +46,23 @@ async def test_static_files_are_kept_for_ever_under_the_name_of_their_content(si
 
 
 async def test_an_outdated_or_foreign_static_address_does_not_exist(site: Client) -> None:
-    digest = Assets().get("site.css").digest
+    digest = site_assets().get("site.css").digest
     for address in ("0" * 16 + "/site.css", f"{digest}/chat.css", f"{digest}/../app.py", f"{digest}/%2e%2e/app.py"):
         assert (await site.get(f"/site/static/{address}")).status == 404
 
 
 async def test_a_client_that_takes_no_compression_gets_the_plain_file(site: Client) -> None:
-    answer = await site.get(Assets().url("site.css"), headers={"Accept-Encoding": "identity"})
+    answer = await site.get(site_assets().url("site.css"), headers={"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in answer.headers
 
 
-def test_the_vendored_chat_is_pinned_by_digest_and_no_address_is_locked() -> None:
+def test_what_is_vendored_is_pinned_by_digest_and_no_address_is_locked() -> None:
     web = STATIC.parents[2] / "web"
     package = json.loads((web / "package.json").read_text())
     lock = json.loads((web / "package-lock.json").read_text())
-    assert package["vendored"]["integrity"].startswith("sha512-")
+    assert all(part["integrity"].startswith("sha512-") for part in package["vendored"])
     exact = re.compile(r"^\d+\.\d+\.\d+$")
+    assert all(exact.match(part["version"]) for part in package["vendored"])
     assert all(exact.match(version) for version in package["devDependencies"].values())
     assert all("resolved" not in entry for entry in lock["packages"].values())
 

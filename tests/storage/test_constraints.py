@@ -49,7 +49,8 @@ GOOD: dict[str, Row] = {
         "id": "c", "channel": "web", "contact_id": 1, "language": "en", "owner_kind": "agent", "owner_agent": 1,
         "lifecycle": "active", "version": 1, "segment": 1, "team": "technical", "handoff_reason": "asked",
         "waiting_since": None, "state": None, "last_seq": 1, "lease_worker": None, "lease_until": None,
-        "started_at": NOW,
+        "started_at": NOW, "snoozed_until": None, "begin_again": False, "unanswered_since": None, "last_at": NOW,
+        "last_author": "customer", "last_text": "Hi", "delivered_seq": 0,
     },
     "conversation_events": {
         "id": 1, "conversation_id": "c", "version": 2, "event": "accepted", "owner": "agent:1", "at": NOW,
@@ -75,7 +76,32 @@ GOOD: dict[str, Row] = {
         "opened_at": NOW, "changed_at": NOW, "customer_id": 1, "contact_id": 1, "conversation_id": "c",
         "assigned_to": "technical", "contact_address": None, "product": None,
     },
+    "ticket_events": {"id": 1, "ticket_id": 1, "at": NOW, "agent_id": 1, "event": "note", "text": "N"},
     "counters": {"name": "invoice", "value": 0},
+    "agent_sessions": {
+        "digest": "d", "agent_id": 1, "began_at": NOW, "seen_at": NOW, "expires_at": NOW.replace(hour=23),
+        "browser": "B", "revoked_at": None,
+    },
+    "sign_in_attempts": {"key": "k", "failures": 1, "last_at": NOW, "held_until": None},
+    "presence": {"page": "p", "agent_id": 1, "conversation_id": "c", "seen_at": NOW, "typing_at": None},
+    "audit": {
+        "id": 1, "at": NOW, "agent_id": 1, "action": "noted", "conversation_id": "c", "customer_id": 1, "subject": None,
+        "details": None,
+    },
+    "canned_replies": {
+        "id": 1, "name": "R", "team": None, "intents": [], "texts": {}, "changed_at": NOW, "changed_by": 1,
+    },
+    "stretches": {
+        "id": 1, "conversation_id": "c", "segment": 1, "team": "technical", "reason": "asked", "agent_id": 1,
+        "began_at": NOW, "accepted_at": NOW, "answered_at": NOW, "ended_at": NOW, "ending": "resolved",
+        "summary": None, "first_seq": 1,
+    },
+    "conversation_tags": {"conversation_id": "c", "tag": "vat", "at": NOW, "agent_id": 1},
+    "satisfaction": {
+        "id": 1, "conversation_id": "c", "segment": 1, "about": "person", "stretch_id": 1, "asked_at": NOW,
+        "score": "good", "scored_at": NOW, "comment": "C",
+    },
+    "reviews": {"conversation_id": "c", "seq": 1, "intent": "greet", "agent_id": 1, "at": NOW, "exported_at": None},
 }  # fmt: skip
 
 BAD: dict[str, Row] = {
@@ -119,7 +145,7 @@ BAD: dict[str, Row] = {
     "ck_conversations_lease_has_end": {"lease_worker": "w"},
     "ck_conversations_version_from_one": {"version": 0},
     "ck_conversations_segment_from_one": {"segment": 0},
-    "ck_conversations_last_seq_not_negative": {"last_seq": -1},
+    "ck_conversations_last_seq_not_negative": {"last_seq": -1, "delivered_seq": -1},
     "ck_conversation_events_event_known": {"event": "vanished"},
     "ck_document_grants_lives_for_a_while": {"expires_at": NOW},
     "ck_messages_author_known": {"author": "ghost"},
@@ -139,6 +165,25 @@ BAD: dict[str, Row] = {
     "ck_tickets_contact_has_customer": {"customer_id": None},
     "ck_tickets_changed_after_opening": {"changed_at": NOW.replace(hour=1)},
     "ck_counters_value_not_negative": {"value": -1},
+    "ck_conversations_last_author_known": {"last_author": "ghost"},
+    "ck_conversations_delivered_what_was_said": {"delivered_seq": 2},
+    "ck_conversations_snoozed_by_an_agent": {"owner_kind": "queue", "owner_agent": None, "waiting_since": NOW,
+                                             "snoozed_until": NOW},
+    "ck_conversations_last_words_whole": {"last_text": None},
+    "ck_ticket_events_event_known": {"event": "lost"},
+    "ck_agent_sessions_lives_for_a_while": {"expires_at": NOW},
+    "ck_sign_in_attempts_failures_not_negative": {"failures": -1},
+    "ck_stretches_reason_known": {"reason": "boredom"},
+    "ck_stretches_ending_known": {"ending": "lost"},
+    "ck_stretches_ending_once_ended": {"ending": None},
+    "ck_stretches_accepted_by_somebody": {"agent_id": None},
+    "ck_stretches_answered_after_accepting": {"accepted_at": None},
+    "ck_conversation_tags_tag_is_short_and_lower_case": {"tag": "VAT"},
+    "ck_satisfaction_about_known": {"about": "food", "stretch_id": None},
+    "ck_satisfaction_score_known": {"score": "great"},
+    "ck_satisfaction_person_has_a_stretch": {"stretch_id": None},
+    "ck_satisfaction_scored_at_an_instant": {"scored_at": None},
+    "ck_satisfaction_comment_after_score": {"score": None, "scored_at": None},
 }  # fmt: skip
 
 

@@ -45,9 +45,9 @@ def test_downgrading_drops_everything_and_upgrading_brings_it_back(database: Sql
 def test_every_revision_can_be_taken_alone(database: SqlDatabase, database_url: str) -> None:
     unmigrate(database_url)
     try:
-        for revision in ("0001", "0002", "0003", "0004", "0005"):
+        for revision in ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"):
             migrate(database_url, revision)
-        for revision in ("0004", "0003", "0002", "0001", "base"):
+        for revision in ("0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001", "base"):
             unmigrate(database_url, revision)
     finally:
         migrate(database_url)

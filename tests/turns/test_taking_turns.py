@@ -111,7 +111,7 @@ def test_messages_are_taken_in_the_order_they_were_written(desk: Desk, conversat
 
 def test_a_conversation_one_worker_holds_is_not_taken_by_another(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")  # whoever takes the message in takes its turn
-    other = Turns(desk.database, worker="other", beat=wall_clock)
+    other = Turns(desk.database, worker="other", beat=wall_clock, ask=desk.satisfaction.ask_bot)
     assert other.begin(conversation) is None
     desk.turns.finish(begin(desk, conversation), HELLO, NOW)
     with desk.database.writing() as work:
@@ -124,10 +124,17 @@ def test_a_conversation_one_worker_holds_is_not_taken_by_another(desk: Desk, con
 def test_a_dead_workers_conversation_is_taken_once_its_lease_has_run_out(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")
     held = wall_clock()
-    assert Turns(desk.database, worker=desk.turns.worker, beat=lambda: held).begin(conversation) is not None
-    almost = Turns(desk.database, worker="new", beat=lambda: held + LEASE - timedelta(seconds=1))
+    assert (
+        Turns(desk.database, worker=desk.turns.worker, beat=lambda: held, ask=desk.satisfaction.ask_bot).begin(
+            conversation
+        )
+        is not None
+    )
+    almost = Turns(
+        desk.database, worker="new", beat=lambda: held + LEASE - timedelta(seconds=1), ask=desk.satisfaction.ask_bot
+    )
     assert almost.begin(conversation) is None
-    after = Turns(desk.database, worker="new", beat=lambda: held + LEASE)
+    after = Turns(desk.database, worker="new", beat=lambda: held + LEASE, ask=desk.satisfaction.ask_bot)
     assert after.begin(conversation) is not None
 
 

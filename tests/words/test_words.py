@@ -7,6 +7,7 @@ from ruamel.yaml import YAML
 
 from bot.domain import errors
 from bot.domain.errors import DeskError
+from bot.domain.satisfaction import Wish
 from bot.settings import ROOT
 from bot.words import LANGUAGES, Words, WordsInvalid, WordsMissing
 
@@ -62,7 +63,12 @@ def test_french_is_spaced_as_french_is(words: Words) -> None:
 
 def test_a_button_asks_an_intent_of_the_domain(words: Words) -> None:
     domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-    intents = {next(iter(intent)) for intent in domain["intents"]} | {"cancel_waiting", "still_there"}
+    intents = {next(iter(intent)) for intent in domain["intents"]} | {
+        "cancel_waiting",
+        "still_there",
+        "leave_message",
+        *Wish,
+    }
     for key in words:
         for button in words.wording(key, "en").buttons:
             assert button["payload"][1:].partition("{")[0] in intents, key

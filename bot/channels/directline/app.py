@@ -8,14 +8,14 @@ from aiohttp import web
 from bot.bootstrap import Desk
 from bot.channels.directline.activities import CHANNEL, activity_set, incoming_of, watermark_of
 from bot.channels.directline.statements import StatementCheck
-from bot.channels.directline.stream import Stream, page_after
-from bot.channels.problems import json_body
+from bot.channels.directline.stream import Stream, note_delivery, page_after
 from bot.domain.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
 from bot.services.inbox import Received
 from bot.services.sign_in import TOKEN_LIFE, Opened, Statement
 from bot.turns.sentences import Sentences
 from bot.turns.signals import Signal, Signals
 from bot.turns.worker import TurnWorker
+from bot.web.problems import json_body
 
 BASE = "/v3/directline"
 
@@ -85,6 +85,7 @@ class DirectLine:
         conversation_id, _ = await self._authorised(request)
         watermark = watermark_of(request.query.get("watermark", ""))
         messages = await asyncio.to_thread(page_after, self._desk, conversation_id, watermark)
+        await note_delivery(self._desk, self._signals, messages)
         return web.json_response(activity_set(messages, watermark))
 
     async def write(self, request: web.Request) -> web.Response:
@@ -98,6 +99,8 @@ class DirectLine:
             self._signals.send(conversation_id, Signal.CHANGED)
             raise
         if received is None:
+            if body.get("type") == "typing":
+                self._signals.send(conversation_id, Signal.CUSTOMER_TYPING)
             return web.json_response({"id": ""})
         self._signals.send(conversation_id, Signal.CHANGED)
         self._worker.wake(conversation_id, received.begun)

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from aiohttp import web
 
 from bot.bootstrap import Desk
 from bot.channels.directline.activities import activity_set, typing, watermark_of
 from bot.domain.errors import ConversationNotFound, StorageBusy, TokenRefused
-from bot.domain.messages import Message
+from bot.domain.messages import Author, Message
 from bot.turns.signals import Signal, Signals
 
 log = logging.getLogger(__name__)
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 2.0
 """How often the log is looked at unasked: another desk may have written to it."""
 HEARTBEAT_SECONDS = 25.0
+FOR_CUSTOMERS = frozenset({Signal.CHANGED, Signal.TYPING})
 PAGE = 200
 """Activities of one answer; a longer history comes in pages by watermark."""
 
@@ -69,7 +71,7 @@ class Stream:
             while not socket.closed:
                 if Signal.CHANGED in heard:
                     watermark = await self._push(socket, conversation_id, watermark)
-                if heard[-1] is Signal.TYPING:  # shown after the reply it announced, it would outlast it
+                if heard[-1:] == [Signal.TYPING]:  # shown after the reply it announced, it would outlast it
                     await socket.send_json({"activities": [typing(conversation_id, self._desk.clock())]})
                 heard = await _next(signals)
 
@@ -80,6 +82,7 @@ class Stream:
             return watermark
         if messages:
             await socket.send_json(activity_set(messages, watermark))
+            await note_delivery(self._desk, self._signals, messages)
         return messages[-1].seq if messages else watermark
 
 
@@ -87,6 +90,25 @@ def page_after(desk: Desk, conversation_id: str, watermark: int) -> tuple[Messag
     """The next PAGE rows of the log the customer may see."""
     with desk.database.reading() as work:
         return work.conversations.after(conversation_id, watermark, PAGE)
+
+
+async def note_delivery(desk: Desk, signals: Signals, messages: Sequence[Message]) -> None:
+    """What a person wrote has reached the customer's client: agents see that. The bot's replies need no mark."""
+    written = [message for message in messages if message.author is Author.AGENT]
+    if not written:
+        return
+    conversation_id = written[-1].conversation_id
+    try:
+        await asyncio.to_thread(_mark_delivered, desk, conversation_id, written[-1].seq)
+    except StorageBusy:
+        log.info("delivery in %s is noted with the next message", conversation_id)
+        return
+    signals.send(conversation_id, Signal.DELIVERED)
+
+
+def _mark_delivered(desk: Desk, conversation_id: str, seq: int) -> None:
+    with desk.database.writing(durable=False) as work:
+        work.conversations.delivered_to_customer(conversation_id, seq)
 
 
 async def _next(signals: asyncio.Queue[Signal]) -> list[Signal]:
@@ -97,7 +119,7 @@ async def _next(signals: asyncio.Queue[Signal]) -> list[Signal]:
         return [Signal.CHANGED]
     while not signals.empty():
         heard.append(signals.get_nowait())
-    return heard
+    return [signal for signal in heard if signal in FOR_CUSTOMERS]
 
 
 async def _listen(socket: web.WebSocketResponse) -> None:

@@ -1,6 +1,6 @@
 """What a message names: invoices, products, periods, amounts and more, in English and French."""
 
-from bot.engine.entities import calendar, money, phrases, quantities, references, wishes
+from bot.engine.entities import calendar, money, moods, phrases, quantities, references, wishes
 from bot.engine.entities.found import Entity
 from bot.engine.text import Folded, fold
 
@@ -41,7 +41,8 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     for group in groups:
         held += _fitting(list(group), held)
     beside = [*phrases.clouds(tokens), *wishes.wanted_languages(text), *wishes.buying_direct(text)]
-    return [entity for entity in held if entity.name != "other"] + _fitting(beside, [])
+    named = [entity for entity in held if entity.name != "other"] + _fitting(beside, [])
+    return named + list(moods.moods(text, written))
 
 
 def _fitting(new: list[Entity], held: list[Entity]) -> list[Entity]:

@@ -10,6 +10,7 @@
   const ONLINE = 2;
   const REGAINED_FOR = 4000; // milliseconds the good news stays
   const SAVE_EVERY = 60000;
+  const DESK = "Partner Desk"; // the name of everything no person said
   const ASK_EVERY = 3000; // while the connection is lost: whether it is the session that ended
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const embedded = window.parent !== window;
@@ -128,7 +129,7 @@
     const look = window.PartnerDeskLook(dark.matches, config.typing);
     const locale = config.lang === "fr" ? "fr-FR" : "en-US";
     window.WebChat.renderWebChat(
-      { directLine: current.line, store: current.store, userID: "customer", locale, nonce: config.nonce, ...look },
+      { directLine: current.line, store: current.store, userID: "customer", locale, nonce: config.nonce, sendTypingIndicator: true, ...look },
       at("chat"),
     );
   }
@@ -136,12 +137,25 @@
   function watch() {
     return (next) => (action) => {
       const activity = action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && action.payload.activity;
-      if (activity && activity.type === "message" && activity.from.role === "bot" && !shown) {
+      if (!activity || activity.type !== "message" || activity.from.role !== "bot") return next(action);
+      if (!shown) {
         unread += 1;
         tell("unread", { count: unread });
       }
-      return next(action);
+      return next({ ...action, payload: { ...action.payload, activity: signed(activity) } });
     };
+  }
+
+  // Customers see who writes: what a person says stands below that person's name, as it was typed.
+  function signed(activity) {
+    const { name } = activity.from;
+    if (!name || name === DESK) return activity;
+    return { ...activity, text: `**${typed(name)}**\n\n${typed(activity.text)}` };
+  }
+
+  function typed(text) {
+    const parts = text.split(/(https?:\/\/\S+)/); // addresses stay, and become links
+    return parts.map((part, index) => (index % 2 ? part : part.replace(/[\\`*_[\]<>#~|]/g, "\\$&"))).join("").replace(/\n/g, "  \n");
   }
 
   // --- what the customer is told -----------------------------------------------------------------------------

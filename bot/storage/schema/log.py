@@ -22,6 +22,9 @@ from bot.domain.messages import Author, Visibility
 from bot.services.records import TurnState
 from bot.storage.columns import Instant, Words, json_document, metadata, one_of
 
+LITTLE_UNDERSTOOD = "(turns.intent IN ('nlu_fallback', 'out_of_scope') OR turns.confidence < 0.6)"
+"""The turns worth a second look (`domain.verdicts`); as a text, for a partial index is used for the same text only."""
+
 messages = Table(
     "messages",
     metadata,
@@ -83,6 +86,13 @@ turns = Table(
     CheckConstraint("intent IS NULL OR confidence IS NOT NULL", name="intent_has_confidence"),
     CheckConstraint("attempts >= 0", name="attempts_not_negative"),
     ForeignKeyConstraint(["conversation_id", "seq"], ["messages.conversation_id", "messages.seq"]),
+    Index("ix_turns_finished_at", "finished_at"),
+    Index(
+        "ix_turns_little_understood",
+        *("finished_at", "conversation_id", "seq", "language", "intent", "confidence"),
+        sqlite_where=text(LITTLE_UNDERSTOOD.replace("turns.", "")),
+        postgresql_where=text(LITTLE_UNDERSTOOD.replace("turns.", "")),
+    ),
     Index(
         "ix_turns_expected",
         "conversation_id",

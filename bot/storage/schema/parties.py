@@ -1,15 +1,13 @@
 """Who is known: customers and their contacts, and the partner's own people."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, false, text, true
 
+from bot.domain.agents import AgentRole
 from bot.domain.identity import Relationship, Role
 from bot.storage.columns import Words, json_document, metadata, one_of
 
 CLOUDS = ("commercial", "us_government")
 """Microsoft clouds the partner resells; routes and portals depend on them."""
-
-AGENT_ROLES = ("global_admin", "user_admin", "helpdesk_agent", "billing_admin", "sales_agent")
-"""Partner Center's roles of a partner's own people."""
 
 customers = Table(
     "customers",
@@ -54,7 +52,13 @@ agents = Table(
     Column("name", Words, nullable=False),
     Column("team", Words, nullable=False),
     Column("languages", json_document(), nullable=False),
+    Column("language", Words, nullable=False, server_default=text("'en'")),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    Column("password_hash", Words),
+    Column("must_change_password", Boolean, nullable=False, server_default=false()),
+    Column("oidc_subject", Words),
     CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+    Index("uq_agents_oidc_subject", "oidc_subject", unique=True),
 )
 
 agent_roles = Table(
@@ -62,6 +66,6 @@ agent_roles = Table(
     metadata,
     Column("agent_id", ForeignKey("agents.id"), primary_key=True),
     Column("role", Words, primary_key=True),
-    one_of("role", AGENT_ROLES),
+    one_of("role", AgentRole),
     sqlite_with_rowid=False,
 )

@@ -1,8 +1,20 @@
 """Conversations: who owns them, what changed that, and the tokens that open them."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    UniqueConstraint,
+    false,
+    text,
+)
 
 from bot.domain.conversation import Event, HandoffReason, Lifecycle, OwnerKind
+from bot.domain.messages import Author
 from bot.storage.columns import Instant, Words, json_document, metadata, one_of
 
 conversations = Table(
@@ -25,7 +37,15 @@ conversations = Table(
     Column("lease_worker", Words),
     Column("lease_until", Instant),
     Column("started_at", Instant, nullable=False),
+    Column("snoozed_until", Instant),
+    Column("begin_again", Boolean, nullable=False, server_default=false()),
+    Column("unanswered_since", Instant),
+    Column("last_at", Instant),
+    Column("last_author", Words),
+    Column("last_text", Words),
+    Column("delivered_seq", Integer, nullable=False, server_default="0"),
     one_of("owner_kind", OwnerKind),
+    one_of("last_author", Author),
     one_of("lifecycle", Lifecycle),
     one_of("handoff_reason", HandoffReason),
     CheckConstraint("(owner_kind = 'agent') = (owner_agent IS NOT NULL)", name="agent_named_when_owner"),
@@ -37,6 +57,11 @@ conversations = Table(
     CheckConstraint("version >= 1", name="version_from_one"),
     CheckConstraint("segment >= 1", name="segment_from_one"),
     CheckConstraint("last_seq >= 0", name="last_seq_not_negative"),
+    CheckConstraint("delivered_seq <= last_seq", name="delivered_what_was_said"),
+    CheckConstraint("snoozed_until IS NULL OR owner_kind = 'agent'", name="snoozed_by_an_agent"),
+    CheckConstraint(
+        "(last_at IS NULL) = (last_author IS NULL) AND (last_at IS NULL) = (last_text IS NULL)", name="last_words_whole"
+    ),
     Index(
         "ix_conversations_queued",
         "team",
@@ -44,6 +69,15 @@ conversations = Table(
         sqlite_where=text("owner_kind = 'queue'"),
         postgresql_where=text("owner_kind = 'queue'"),
     ),
+    Index(
+        "ix_conversations_held",
+        "owner_agent",
+        "last_at",
+        sqlite_where=text("owner_kind = 'agent'"),
+        postgresql_where=text("owner_kind = 'agent'"),
+    ),
+    Index("ix_conversations_last_at", "last_at", "id"),
+    Index("ix_conversations_started_at", "started_at"),
 )
 
 conversation_events = Table(

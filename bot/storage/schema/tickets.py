@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table
 
-from bot.domain.tickets import TicketChannel, TicketState
+from bot.domain.tickets import TicketChannel, TicketEvent, TicketState
 from bot.storage.columns import Instant, Words, metadata, one_of
 
 tickets = Table(
@@ -23,10 +23,23 @@ tickets = Table(
     Column("assigned_to", Words, nullable=False),
     Column("contact_address", Words),
     Column("product", Words),
+    Column("agent_id", ForeignKey("agents.id")),
     one_of("channel", TicketChannel),
     one_of("state", TicketState),
     CheckConstraint("contact_id IS NULL OR customer_id IS NOT NULL", name="contact_has_customer"),
     CheckConstraint("opened_at <= changed_at", name="changed_after_opening"),
+)
+
+ticket_events = Table(
+    "ticket_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ticket_id", ForeignKey("tickets.id"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("agent_id", ForeignKey("agents.id"), nullable=False),
+    Column("event", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    one_of("event", TicketEvent),
 )
 
 counters = Table(

@@ -1,0 +1,199 @@
+"""Canned replies in the console: kept on a page of their own, offered and suggested beside a conversation."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from aiohttp import web
+from multidict import MultiDictProxy
+
+from bot.console.frame import Frame, agent_of, see_other
+from bot.console.guard import needs
+from bot.domain import canned
+from bot.domain.agents import Permission
+from bot.domain.canned import (
+    VARIABLES,
+    CannedChanged,
+    CannedIncomplete,
+    CannedNameTaken,
+    CannedReply,
+    VariableUnknown,
+)
+from bot.domain.errors import DeskError, MalformedRequest
+from bot.services.canned import SUITABLE
+from bot.services.files import CannedDraft
+from bot.web.problems import STATUS
+
+LONGEST_SEARCH: Final = 200
+USES = needs(Permission.ANSWER_CONVERSATIONS)
+EDITS = needs(Permission.EDIT_CANNED_REPLIES)
+ONE: Final = r"/replies/{id:\d{1,9}}"
+MENDABLE: Final = (VariableUnknown, CannedIncomplete, CannedNameTaken, CannedChanged)
+"""Refusals after which the form is shown again with what was typed."""
+
+
+class CannedPages:
+    """The page that lists and edits replies, and the list a composer opens."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._desk = frame.desk
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/replies", self.list),
+            web.get("/replies/new", self.new),
+            web.post("/replies", self.add),
+            web.get(ONE, self.edit),
+            web.post(ONE, self.change),
+            web.post(f"{ONE}/delete", self.delete),
+            web.post(f"{ONE}/restore", self.restore),
+            web.get("/c/{conversation}/canned", self.offered),
+        ]
+
+    @EDITS
+    async def list(self, request: web.Request) -> web.Response:
+        """All replies, or those with some words in them."""
+        words = " ".join(request.query.get("q", "").split())[:LONGEST_SEARCH]
+        replies = await asyncio.to_thread(self._desk.canned.all, asked_by=agent_of(request), words=words)
+        return await self._frame.page(
+            request,
+            "canned_replies.html",
+            section="replies",
+            replies=replies,
+            words=words,
+            deleted=_digits(request.query.get("deleted", "")),
+            saved=_digits(request.query.get("saved", "")),
+        )
+
+    @EDITS
+    async def new(self, request: web.Request) -> web.Response:
+        """An empty form."""
+        return await self._form(request, CannedDraft("", None, (), {"en": "", "fr": ""}))
+
+    @EDITS
+    async def add(self, request: web.Request) -> web.Response:
+        """Keeps a new reply."""
+        draft = _draft(await request.post())
+        try:
+            added = await asyncio.to_thread(
+                self._desk.canned.add, draft, asked_by=agent_of(request), now=self._desk.clock()
+            )
+        except MENDABLE as refused:
+            return await self._form(request, draft, refused=refused)
+        return see_other(f"/console/replies?saved={added.id}")
+
+    @EDITS
+    async def edit(self, request: web.Request) -> web.Response:
+        """The form of one reply."""
+        reply = await asyncio.to_thread(self._desk.canned.one, _id(request), asked_by=agent_of(request))
+        return await self._form(request, _as_draft(reply), reply)
+
+    @EDITS
+    async def change(self, request: web.Request) -> web.Response:
+        """Keeps changes, unless a colleague made some since the form was opened."""
+        agent, form = agent_of(request), await request.post()
+        draft = _draft(form)
+        try:
+            changed = await asyncio.to_thread(
+                self._desk.canned.change,
+                _id(request),
+                draft,
+                asked_by=agent,
+                seen=_seen(form),
+                now=self._desk.clock(),
+            )
+        except MENDABLE as refused:
+            reply = await asyncio.to_thread(self._desk.canned.one, _id(request), asked_by=agent)
+            return await self._form(request, draft, reply, refused)
+        return see_other(f"/console/replies?saved={changed.id}")
+
+    @EDITS
+    async def delete(self, request: web.Request) -> web.Response:
+        """Out of use; the page one is led to can undo it."""
+        deleted = await asyncio.to_thread(
+            self._desk.canned.delete, _id(request), asked_by=agent_of(request), now=self._desk.clock()
+        )
+        return see_other(f"/console/replies?deleted={deleted.id}")
+
+    @EDITS
+    async def restore(self, request: web.Request) -> web.Response:
+        """Undoes a deletion."""
+        restored = await asyncio.to_thread(
+            self._desk.canned.restore, _id(request), asked_by=agent_of(request), now=self._desk.clock()
+        )
+        return see_other(f"/console/replies?saved={restored.id}")
+
+    @USES
+    async def offered(self, request: web.Request) -> web.Response:
+        """Replies filled for a conversation, as the part of a page that a composer shows."""
+        words = request.query.get("q", "")[:LONGEST_SEARCH]
+        offered = await asyncio.to_thread(
+            self._desk.canned.offered,
+            request.match_info["conversation"],
+            words,
+            asked_by=agent_of(request),
+            now=self._desk.clock(),
+        )
+        text = self._frame.fragment(request, "canned_offered.html", offered=offered, pieces=canned.pieces)
+        return web.Response(text=text, content_type="text/html", charset="utf-8")
+
+    async def _form(
+        self,
+        request: web.Request,
+        draft: CannedDraft,
+        reply: CannedReply | None = None,
+        refused: DeskError | None = None,
+    ) -> web.Response:
+        return await self._frame.page(
+            request,
+            "canned_form.html",
+            section="replies",
+            status=STATUS[type(refused)] if refused else 200,
+            draft=draft,
+            reply=reply,
+            field=_field(refused) if refused else "",
+            problem=self._frame.refusal(request, refused) if refused else "",
+            intents=sorted(SUITABLE),
+            variables=tuple(VARIABLES),
+        )
+
+
+def _draft(form: "MultiDictProxy[Any]") -> CannedDraft:
+    intents = tuple(str(intent) for intent in form.getall("intents", []))
+    texts = {language: str(form.get(language, "")).replace("\r\n", "\n") for language in canned.LANGUAGES}
+    return CannedDraft(str(form.get("name", "")), str(form.get("team", "")) or None, intents, texts)
+
+
+def _as_draft(reply: CannedReply) -> CannedDraft:
+    return CannedDraft(reply.name, reply.team, reply.intents, reply.texts)
+
+
+def _field(refused: DeskError) -> str:
+    """The field a refusal is about; "" for the whole form."""
+    match refused:
+        case CannedIncomplete() | VariableUnknown():
+            return refused.blanks["field"]
+        case CannedNameTaken():
+            return "name"
+    return ""
+
+
+def _id(request: web.Request) -> int:
+    return int(request.match_info["id"])
+
+
+def _digits(written: str) -> str:
+    return written if written.isascii() and written.isdigit() and len(written) < 10 else ""
+
+
+def _seen(form: Mapping[str, Any]) -> datetime:
+    """The version a form was made for. Raises MalformedRequest."""
+    try:
+        seen = datetime.fromisoformat(str(form.get("seen", "")))
+    except ValueError as error:
+        raise MalformedRequest(problem="seen is no instant") from error
+    if seen.tzinfo is None:
+        raise MalformedRequest(problem="seen has no time zone")
+    return seen

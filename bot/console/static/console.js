@@ -1,0 +1,82 @@
+// The frame itself: menus, colours, folded parts, the transcript's end, and answers that are none of ours.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const alert = document.getElementById("alert");
+  const words = JSON.parse(document.getElementById("words").textContent).live;
+  const store = {
+    get: (name) => { try { return localStorage.getItem(name); } catch { return null; } },
+    set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* until reload */ } },
+  };
+
+  const menuButton = document.querySelector(".menu-button");
+  if (menuButton) {
+    menuButton.addEventListener("click", () => {
+      const open = menuButton.getAttribute("aria-expanded") !== "true";
+      menuButton.setAttribute("aria-expanded", String(open));
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    for (const open of document.querySelectorAll("details.user[open], details.menu[open]")) {
+      if (!open.contains(event.target)) open.open = false;
+    }
+  });
+
+  for (const radio of document.querySelectorAll("#theme input")) {
+    radio.checked = radio.value === (root.dataset.theme || "auto");
+    radio.addEventListener("change", () => {
+      store.set("desk-theme", radio.value);
+      if (radio.value === "auto") delete root.dataset.theme; else root.dataset.theme = radio.value;
+      document.dispatchEvent(new CustomEvent("desk:theme"));
+    });
+  }
+
+  function unfold(scope) {
+    for (const part of scope.querySelectorAll("details[data-remember]")) {
+      const kept = store.get(`desk-fold:${part.id}`);
+      if (kept) part.open = kept === "open";
+      part.addEventListener("toggle", () => store.set(`desk-fold:${part.id}`, part.open ? "open" : "closed"));
+    }
+  }
+
+  // On a phone the facts stand below the work, folded; what somebody unfolds stays so.
+  function foldOnPhone() {
+    if (!matchMedia("(max-width: 56rem)").matches) return;
+    for (const part of document.querySelectorAll(".facts-pane details[data-remember]")) {
+      if (!store.get(`desk-fold:${part.id}`)) part.open = false;
+    }
+  }
+
+  function follow(scope) {
+    const found = scope.matches && scope.matches("[data-follows]") ? [scope] : scope.querySelectorAll("[data-follows]");
+    for (const log of found) {
+      let atEnd = true;
+      const toEnd = () => { log.scrollTop = log.scrollHeight; };
+      log.addEventListener("scroll", () => { atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80; });
+      new MutationObserver(() => { if (atEnd) toEnd(); }).observe(log, { childList: true, subtree: true });
+      new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(log);
+      toEnd();
+    }
+  }
+
+  foldOnPhone();
+  unfold(document);
+  follow(document);
+  document.addEventListener("htmx:load", (event) => {
+    if (event.detail.elt === document.body) return;
+    unfold(event.detail.elt);
+    follow(event.detail.elt);
+  });
+
+  // Only the desk's own refusals are put on the page, not what a proxy answers in its place.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status < 400) { alert.replaceChildren(); return; }
+    if (!xhr.getResponseHeader("HX-Retarget")) {
+      event.detail.shouldSwap = false;
+      alert.textContent = words.unexpected;
+    }
+  });
+  document.addEventListener("htmx:sendError", () => { alert.textContent = words.unreachable; });
+})();

@@ -1,0 +1,87 @@
+// Forms: nothing is sent twice, nothing typed is lost, ready texts go into the text box.
+(() => {
+  "use strict";
+  const DRAFT = "desk-draft:";
+  const SENT = "desk-sent:";
+  const keep = {
+    get: (name) => { try { return sessionStorage.getItem(name); } catch { return null; } },
+    set: (name, value) => { try { sessionStorage.setItem(name, value); } catch { /* not kept then */ } },
+    drop: (name) => { try { sessionStorage.removeItem(name); } catch { /* nothing was kept */ } },
+    names: () => { try { return Object.keys(sessionStorage); } catch { return []; } },
+  };
+  const buttonsOf = (form) => form.querySelectorAll("button[type=submit], button:not([type])");
+
+  function setBusy(form, busy) {
+    form.toggleAttribute("data-busy", busy);
+    for (const button of buttonsOf(form)) {
+      if (busy && !button.disabled) button.dataset.held = "";
+      if ("held" in button.dataset) button.disabled = busy;
+      if (!busy) delete button.dataset.held;
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.hasAttribute("data-busy")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    // Later than the browser reads the form: a disabled button's own value would be missing.
+    setTimeout(() => setBusy(form, true), 0);
+    for (const box of form.querySelectorAll("[data-draft]")) keep.set(SENT + box.dataset.draft, box.value);
+  }, true);
+
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach((form) => setBusy(form, false)));
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target;
+    if (form.tagName !== "FORM") return;
+    setTimeout(() => setBusy(form, false), 0);
+    for (const box of form.querySelectorAll("[data-draft]")) {
+      const sent = keep.get(SENT + box.dataset.draft);
+      keep.drop(SENT + box.dataset.draft);
+      if (event.detail.successful) forget(box, sent);
+    }
+  });
+
+  // What was typed on while the request was under way stays.
+  function forget(box, sent) {
+    if (sent !== null && box.value !== sent) return;
+    keep.drop(DRAFT + box.dataset.draft);
+    box.value = "";
+  }
+
+  document.addEventListener("input", (event) => {
+    const draft = event.target.dataset && event.target.dataset.draft;
+    if (!draft) return;
+    if (event.target.value) keep.set(DRAFT + draft, event.target.value); else keep.drop(DRAFT + draft);
+  });
+
+  function restore(root) {
+    for (const box of root.querySelectorAll("[data-draft]")) {
+      const draft = keep.get(DRAFT + box.dataset.draft);
+      if (draft && draft === keep.get(SENT + box.dataset.draft)) keep.drop(DRAFT + box.dataset.draft);
+      else if (draft && !box.value) box.value = draft;
+      keep.drop(SENT + box.dataset.draft);
+    }
+  }
+
+  // The page of a problem: what was sent was not taken.
+  if (document.querySelector("[data-problem]")) keep.names().filter((name) => name.startsWith(SENT)).forEach(keep.drop);
+  restore(document);
+  document.addEventListener("htmx:load", (event) => restore(event.detail.elt));
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.tagName !== "TEXTAREA") return;
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    const box = button && document.getElementById(button.dataset.insert);
+    if (!box || box.disabled) return;
+    box.focus();
+    const glued = /\S$/.test(box.value.slice(0, box.selectionStart));
+    box.setRangeText((glued ? " " : "") + button.dataset.text, box.selectionStart, box.selectionEnd, "end");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+})();

@@ -1,0 +1,193 @@
+"""Tickets in the console: the list, and one ticket with everything that can be done about it."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from aiohttp import web
+
+from bot.console.frame import Frame, agent_of, see_other
+from bot.console.guard import needs
+from bot.domain.agents import Permission
+from bot.domain.canned import ReplyUnfilled
+from bot.domain.errors import DeskError, EmptyMessage, MalformedRequest, MessageTooLong
+from bot.domain.ticket_desk import ColleagueMayNot, TicketChanged
+from bot.domain.tickets import TicketChannel, TicketState
+from bot.services.files import TicketsAsked, Whose
+from bot.turns.signals import Signal
+from bot.web.problems import STATUS
+
+LONGEST_SEARCH: Final = 200
+WORKS = needs(Permission.WORK_COMMERCIAL_TICKETS, Permission.WORK_TECHNICAL_TICKETS)
+ONE: Final = r"/tickets/{number:T-\d{1,9}}"
+MENDABLE: Final = (TicketChanged, ColleagueMayNot, EmptyMessage, MessageTooLong, ReplyUnfilled)
+"""Refusals after which the page is shown again with what was typed."""
+
+
+class TicketPages:
+    """The list and the tickets."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._desk = frame.desk
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/tickets", self.list),
+            web.get(ONE, self.one),
+            web.post(f"{ONE}/assign", self.assign),
+            web.post(f"{ONE}/note", self.note),
+            web.post(f"{ONE}/answer", self.answer),
+            web.post(f"{ONE}/state", self.state),
+            web.post(f"{ONE}/move", self.move),
+        ]
+
+    @WORKS
+    async def list(self, request: web.Request) -> web.Response:
+        """Tickets of the agent's channels, narrowed by what the address says."""
+        asked, overdue = _asked(request.query), request.query.get("overdue") == "yes"
+        page = await asyncio.to_thread(
+            self._desk.ticket_lists.page,
+            asked,
+            asked_by=agent_of(request),
+            now=self._desk.clock(),
+            number=_page_number(request.query),
+            overdue=overdue,
+        )
+        return await self._frame.page(
+            request,
+            "tickets.html",
+            section="tickets",
+            page=page,
+            asked=asked,
+            overdue=overdue,
+            query=_kept(request.query),
+            moved=request.query.get("moved", ""),
+        )
+
+    @WORKS
+    async def one(self, request: web.Request) -> web.Response:
+        """One ticket."""
+        return await self._page(request)
+
+    @WORKS
+    async def assign(self, request: web.Request) -> web.Response:
+        """To an agent, or to nobody."""
+        form = await request.post()
+        to = _whole(form.get("to"))
+        return await self._do(request, self._desk.ticket_work.assign, to)
+
+    @WORKS
+    async def note(self, request: web.Request) -> web.Response:
+        """Something for colleagues."""
+        form = await request.post()
+        return await self._do(request, self._desk.ticket_work.note, _text(form, "note"))
+
+    @WORKS
+    async def answer(self, request: web.Request) -> web.Response:
+        """Something for the customer: into the conversation, or written down for a mail."""
+        form = await request.post()
+        then = _text(form, "then")
+        state = _one_of(TicketState, then) if then else None
+        return await self._do(request, self._desk.ticket_work.answer, _text(form, "answer"), state, wake=True)
+
+    @WORKS
+    async def state(self, request: web.Request) -> web.Response:
+        """Open, waiting or closed."""
+        form = await request.post()
+        state = _one_of(TicketState, _text(form, "state"))
+        return await self._do(request, self._desk.ticket_work.set_state, state, _text(form, "reason"))
+
+    @WORKS
+    async def move(self, request: web.Request) -> web.Response:
+        """To the other channel, where the agent may not follow."""
+        form = await request.post()
+        return await self._do(request, self._desk.ticket_work.move, _text(form, "why"))
+
+    async def _do(
+        self, request: web.Request, verb: Callable[..., Any], *arguments: Any, wake: bool = False
+    ) -> web.Response:
+        """Carries it out and leads back to the ticket; what can be mended is told beside the form."""
+        agent, number, now = agent_of(request), request.match_info["number"], self._desk.clock()
+        seen = _instant(await request.post())
+        try:
+            done = await asyncio.to_thread(verb, number, *arguments, asked_by=agent, seen=seen, now=now)
+        except MENDABLE as refused:
+            return await self._page(request, refused, await request.post())
+        if wake and done.conversation_id is not None:
+            self._frame.signals.send(done.conversation_id, Signal.CHANGED)
+        if isinstance(done, TicketChannel) and done not in agent.ticket_channels:
+            return see_other(f"/console/tickets?moved={number}")
+        return see_other(f"/console/tickets/{number}")
+
+    async def _page(
+        self, request: web.Request, refused: DeskError | None = None, typed: Mapping[str, Any] | None = None
+    ) -> web.Response:
+        """The ticket as it is now, with what was typed into a form that was refused."""
+        file = await asyncio.to_thread(
+            self._desk.ticket_lists.one,
+            request.match_info["number"],
+            asked_by=agent_of(request),
+            now=self._desk.clock(),
+        )
+        return await self._frame.page(
+            request,
+            "ticket.html",
+            section="tickets",
+            status=STATUS[type(refused)] if refused else 200,
+            file=file,
+            typed=typed or {},
+            problem=self._frame.refusal(request, refused) if refused else "",
+        )
+
+
+def _asked(query: Mapping[str, str]) -> TicketsAsked:
+    """What the address asks for; what it says that makes no sense is left out."""
+    return TicketsAsked(
+        channel=_known(TicketChannel, query.get("channel", "")),
+        state=_known(TicketState, query.get("state", "")),
+        whose=_known(Whose, query.get("whose", "")) or Whose.ANYONE,
+        words=" ".join(query.get("q", "").split())[:LONGEST_SEARCH],
+    )
+
+
+def _kept(query: Mapping[str, str]) -> dict[str, str]:
+    """What links to other pages of the same list repeat."""
+    return {name: query[name] for name in ("channel", "state", "whose", "overdue", "q") if query.get(name)}
+
+
+def _page_number(query: Mapping[str, str]) -> int:
+    return _whole(query.get("page")) or 1
+
+
+def _whole(value: Any) -> int | None:
+    written = str(value or "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
+
+
+def _text(form: Mapping[str, Any], name: str) -> str:
+    """Browsers send line breaks as two characters."""
+    return str(form.get(name, "")).replace("\r\n", "\n")
+
+
+def _known(kind: Any, code: str) -> Any:
+    return kind(code) if code in set(kind) else None
+
+
+def _one_of(kind: Any, code: str) -> Any:
+    """The code as one of a kind. Raises MalformedRequest."""
+    if (known := _known(kind, code)) is None:
+        raise MalformedRequest(problem=f"{code!r} is no {kind.__name__}")
+    return known
+
+
+def _instant(form: Mapping[str, Any]) -> datetime:
+    """The version a form was made for. Raises MalformedRequest."""
+    try:
+        seen = datetime.fromisoformat(str(form.get("seen", "")))
+    except ValueError as error:
+        raise MalformedRequest(problem="seen is no instant") from error
+    if seen.tzinfo is None:
+        raise MalformedRequest(problem="seen has no time zone")
+    return seen

@@ -1,0 +1,1 @@
+"""What all our web edges share: problems as answers, static files, security headers, texts of pages."""

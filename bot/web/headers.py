@@ -1,0 +1,75 @@
+"""What browsers are told not to do: the security headers of our pages and of the widget."""
+
+from collections.abc import Mapping, Sequence
+
+_EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+"""The digest of nothing: one part of the web chat adds an empty <style> without the nonce and fills it by script."""
+
+_PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+def page_headers() -> Mapping[str, str]:
+    """For our own pages: own resources only, framed by nobody; the widget may be framed inside."""
+    return _headers(
+        {
+            "default-src": ["'none'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'"],
+            "img-src": ["'self'", "data:"],
+            "connect-src": ["'self'"],
+            "frame-src": ["'self'"],
+            "form-action": ["'self'"],
+            "base-uri": ["'none'"],
+            "frame-ancestors": ["'none'"],
+        },
+        referrer="same-origin",
+    )
+
+
+def console_headers() -> Mapping[str, str]:
+    """For the agents' console: own resources only, no frames in either direction, nothing kept by the browser."""
+    headers = _headers(
+        {
+            "default-src": ["'none'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'"],
+            "img-src": ["'self'", "data:"],
+            "connect-src": ["'self'"],
+            "form-action": ["'self'"],
+            "base-uri": ["'none'"],
+            "frame-ancestors": ["'none'"],
+        },
+        referrer="same-origin",
+    )
+    return {**headers, "Cross-Origin-Opener-Policy": "same-origin"}
+
+
+def widget_headers(nonce: str, host: str, secure: bool, frame_ancestors: Sequence[str]) -> Mapping[str, str]:
+    """For the chat's page: the web chat writes <style> elements that carry the nonce, everything else is a file.
+
+    Its own animated pictures come as blobs made by its script. The WebSocket is named because older browsers do
+    not count it as 'self'.
+    """
+    return _headers(
+        {
+            "default-src": ["'none'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'", f"'nonce-{nonce}'", _EMPTY_STYLE],
+            "img-src": ["'self'", "data:", "blob:"],
+            "connect-src": ["'self'", f"{'wss' if secure else 'ws'}://{host}"],
+            "form-action": ["'none'"],
+            "base-uri": ["'none'"],
+            "frame-ancestors": ["'self'", *frame_ancestors],
+        },
+        referrer="no-referrer",
+    )
+
+
+def _headers(policy: Mapping[str, Sequence[str]], referrer: str) -> Mapping[str, str]:
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": referrer,
+        "Permissions-Policy": _PERMISSIONS,
+        "Cache-Control": "no-store",
+    }

@@ -1,0 +1,147 @@
+"""Every refusal as an HTTP answer: one table of statuses, one shape of body."""
+
+import json
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.domain import account_errors, console_errors, errors
+from bot.domain.acting import CustomerNotFound
+from bot.domain.canned import (
+    CannedChanged,
+    CannedIncomplete,
+    CannedNameTaken,
+    CannedNotFound,
+    ReplyUnfilled,
+    VariableUnknown,
+)
+from bot.domain.errors import DeskError
+from bot.domain.ticket_desk import ColleagueMayNot, TicketChanged
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+STATUS: dict[type[DeskError], int] = {
+    errors.TokenRefused: 401,
+    errors.TokenExpired: 403,  # what Direct Line clients take for expired; they retry a 401 for ever
+    errors.ConversationNotFound: 404,
+    errors.DocumentNotFound: 404,
+    errors.MalformedRequest: 400,
+    errors.EmptyMessage: 400,
+    errors.ChoiceUnknown: 400,
+    errors.MessageTooLong: 413,
+    errors.StorageBusy: 503,
+    console_errors.AgentMayNot: 403,
+    account_errors.SignInRefused: 403,
+    account_errors.TooManyAttempts: 429,
+    console_errors.SessionEnded: 401,
+    console_errors.CrossSiteRefused: 403,
+    account_errors.AddressTaken: 409,
+    account_errors.PasswordTooWeak: 400,
+    account_errors.PasswordWrong: 403,
+    account_errors.AccountNotYours: 403,
+    account_errors.LastGlobalAdmin: 409,
+    account_errors.RoleMissing: 400,
+    account_errors.AccountIncomplete: 400,
+    account_errors.DirectoryFailed: 502,
+    account_errors.DirectoryRefused: 403,
+    account_errors.DirectoryStranger: 403,
+    console_errors.AgentNotFound: 404,
+    console_errors.TeamUnknown: 400,
+    console_errors.TagUnusable: 400,
+    console_errors.SnoozePast: 400,
+    errors.InvoiceNotFound: 404,
+    errors.TicketNotFound: 404,
+    errors.TransitionRefused: 409,
+    errors.AlreadyAccepted: 409,
+    console_errors.NotHolding: 409,
+    errors.StaleVersion: 409,
+    errors.ContactAddressMissing: 400,
+    errors.TicketTextMissing: 400,
+    CustomerNotFound: 404,
+    TicketChanged: 409,
+    ColleagueMayNot: 409,
+    CannedNotFound: 404,
+    CannedChanged: 409,
+    CannedNameTaken: 409,
+    CannedIncomplete: 400,
+    VariableUnknown: 400,
+    ReplyUnfilled: 400,
+    console_errors.MessageNotReviewable: 404,
+    console_errors.IntentUnknown: 400,
+    console_errors.VerdictExported: 409,
+}
+"""Refusals somebody outside can meet; every other DeskError on the way out is a defect of ours."""
+
+SENTENCES: dict[str, str] = {  # of the API; the console's are in its texts, in both languages
+    "token_refused": "The token is missing or not valid here.",
+    "token_expired": "The token has expired or was never issued. Get a new one.",
+    "conversation_not_found": "There is no such conversation for this token.",
+    "document_not_found": "This link is not valid any more. Ask for a new one in the chat.",
+    "malformed_request": "The request is not well formed: {problem}.",
+    "empty_message": "The message is empty.",
+    "choice_unknown": "This button was not offered in this conversation.",
+    "message_too_long": "The message is longer than {limit} characters.",
+    "storage_busy": "The desk is busy. Nothing was lost or changed; try again in a moment.",
+}
+
+
+@web.middleware
+async def answer_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turns whatever a handler raises into JSON that says what is wrong and never how the desk is made."""
+    try:
+        return await handler(request)
+    except DeskError as error:
+        return _refusal(error)
+    except web.HTTPException as error:
+        return _http_problem(error)
+    except Exception:
+        reference = uuid.uuid4().hex[:12]
+        log.exception("%s %s failed, reference %s", request.method, request.path, reference)
+        return problem(500, "internal_error", f"Something went wrong on our side. Reference {reference}.")
+
+
+def problem(status: int, code: str, message: str) -> web.Response:
+    """The one shape of an error, as Direct Line writes it."""
+    headers = {"Retry-After": "1"} if status == 503 else {}
+    return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)
+
+
+def _refusal(error: DeskError) -> web.Response:
+    status = STATUS.get(type(error))
+    if status is None or error.code not in SENTENCES:
+        log.error("a refusal without status or words reached an API caller: %s", error.code)
+        return problem(500, "internal_error", "Something went wrong on our side.")
+    return problem(status, error.code, SENTENCES[error.code].format(**error.blanks))
+
+
+def _http_problem(error: web.HTTPException) -> web.StreamResponse:
+    if error.status < 400:
+        raise error
+    answer = problem(error.status, error.reason.casefold().replace(" ", "_"), f"{error.reason}.")
+    if "Allow" in error.headers:
+        answer.headers["Allow"] = error.headers["Allow"]
+    return answer
+
+
+async def json_body(request: web.Request) -> dict[str, Any]:
+    """The request's JSON object; an empty body is an empty object.
+
+    Raises HTTPUnsupportedMediaType for another content type and MalformedRequest for anything but an object.
+    """
+    raw = await request.read()
+    if not raw:
+        return {}
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise errors.MalformedRequest(problem="the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise errors.MalformedRequest(problem="the body must be a JSON object")
+    return body

@@ -1,0 +1,235 @@
+"""While a customer waits: every message is answered, wishes are understood, and nothing that was written is lost."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.bootstrap import Desk
+from bot.domain.identity import VISITOR
+from bot.domain.tickets import Ticket
+from bot.services.desk_queue import DeskQueue, QueueFacts
+from bot.turns.engine import Engine, EngineUnavailable
+from bot.turns.queue_desk import Meaning, meaning_of
+from tests.fixtures.desk import NOW
+from tests.fixtures.fake_engine import FakeEngine, says
+from tests.fixtures.talk import Customer, enter
+
+BILLING = "billing@contoso.example"
+WISH = {"hand_off": {"team": "commercial", "reason": "asked"}}
+SURE = {"entities": [], "ranking": []}
+
+
+class Queue(DeskQueue):
+    """The real queue with the figures of a chosen moment."""
+
+    def __init__(self, desk: Desk, **facts: int | None) -> None:
+        super().__init__(desk.database, desk.partner)
+        self._changed = facts
+
+    def facts(self, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
+        return replace(super().facts(conversation_id, team=team, now=now), **self._changed)  # type: ignore[arg-type]
+
+
+class Clock:
+    """A clock a test moves."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def queued(desk: Desk, serve: Any, fake_engine: FakeEngine, email: str | None = BILLING) -> Customer:
+    """Somebody who asked for a person and waits."""
+    announced = {"replies": [{"text": "A colleague comes.", "buttons": [], "custom": WISH}]}
+    fake_engine.script = lambda request: says("x", intent="talk_to_human") | announced
+    customer = await enter(await serve(desk), desk, email)
+    reply = await customer.ask("I want to talk to somebody about NS-104231")
+    assert reply["channelData"]["turn"]["owner"] == "queue"
+    fake_engine.script = lambda request: says(f"You said {request.get('text') or request.get('choice')}.")
+    return customer
+
+
+def tickets(desk: Desk, customer: Customer) -> list[Ticket]:
+    """Those opened in this conversation."""
+    with desk.database.reading() as work:
+        found = work.tickets.readable(asked_by=VISITOR, conversation_id=customer.conversation_id)
+    return list(found)
+
+
+def titles(reply: dict[str, Any]) -> list[str]:
+    return [button["title"] for button in reply["channelData"].get("buttons", [])]
+
+
+async def press(customer: Customer, reply: dict[str, Any], title: str) -> dict[str, Any]:
+    button = next(b for b in reply["channelData"]["buttons"] if b["title"] == title)
+    return await customer.answer_to(await customer.write(title, value={"button": button["id"]}))
+
+
+async def test_the_first_message_is_confirmed_at_length_and_later_ones_shortly(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    customer = await queued(desk, serve, fake_engine)
+    first = await customer.ask("it is about the Azure line")
+    assert first["text"] == desk.words.say("utter_desk_kept", "en")
+    assert titles(first) == ["How much longer?", "Leave a message instead", "I would rather not wait"]
+    for text in ("and the tax", "and the seats"):
+        reply = await customer.ask(text)
+        assert reply["text"] == "Noted."
+        assert titles(reply) == []
+
+
+async def test_a_second_wait_confirms_at_length_again(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:
+    customer = await queued(desk, serve, fake_engine)
+    first = await customer.ask("it is about the Azure line")
+    await press(customer, first, "I would rather not wait")
+    announced = {"replies": [{"text": "A colleague comes.", "buttons": [], "custom": WISH}]}
+    fake_engine.script = lambda request: says("x", intent="talk_to_human") | announced
+    await customer.ask("a person after all")
+    assert (await customer.ask("about the tax"))["text"] == desk.words.say("utter_desk_kept", "en")
+
+
+@pytest.mark.parametrize("said", ["can you just take a message", "I'd rather leave a message", "button"])
+async def test_a_message_left_is_a_ticket_with_what_was_written_and_the_bot_is_back(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, said: str
+) -> None:
+    customer = await queued(desk, serve, fake_engine)
+    kept = await customer.ask("the Azure usage cannot be ours")
+    if said == "button":
+        reply = await press(customer, kept, "Leave a message instead")
+    else:
+        reply = await customer.ask(said)
+    (ticket,) = tickets(desk, customer)
+    assert f"ticket **{ticket.number}**" in reply["text"]
+    assert "first answer" in reply["text"]
+    assert reply["channelData"]["turn"]["owner"] == "bot"
+    assert ticket.text == "I want to talk to somebody about NS-104231\nthe Azure usage cannot be ours"
+    assert (await customer.ask("thanks"))["text"] == "You said thanks."
+
+
+async def test_a_message_left_without_another_word_holds_what_was_asked(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    customer = await queued(desk, serve, fake_engine)
+    await customer.ask("just take a message please")
+    (ticket,) = tickets(desk, customer)
+    assert ticket.text == "I want to talk to somebody about NS-104231"
+
+
+async def test_a_wish_that_tells_something_is_written_into_its_ticket(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    customer = await queued(desk, serve, fake_engine)
+    wish = "can you take a message: please correct the VAT number on NS-104231"
+    await customer.ask(wish)
+    assert wish in tickets(desk, customer)[0].text
+
+
+async def test_a_visitor_is_told_that_a_message_needs_an_address_and_is_asked_for_it(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    customer = await queued(desk, serve, fake_engine, None)
+    reply = await customer.ask("I'll leave a message")
+    assert "e-mail address" in reply["text"]
+    assert reply["channelData"]["turn"]["owner"] == "bot"
+    assert tickets(desk, customer) == []
+    assert (await press(customer, reply, "Open a ticket"))["text"] == (
+        'You said /open_ticket{"ticket_channel": "commercial"}.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted", "unwanted"),
+    [
+        ({"present": 1, "usual_wait_minutes": 3}, ["You are next", "about 3 minutes"], "calling"),
+        ({"present": 1, "usual_wait_minutes": None}, ["You are next"], "minute"),
+        ({"present": 0}, ["You are next", "calling our colleagues", "within 10 minutes, I open a ticket"], "usually"),
+        ({"present": 1, "position": 4}, ["You are number 4 in the queue"], "next"),
+    ],
+)
+async def test_still_there_tells_the_place_and_the_usual_time(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, facts: dict[str, int | None], wanted: list[str], unwanted: str
+) -> None:
+    changed = replace(desk, queue=Queue(desk, **facts))
+    customer = await queued(changed, serve, fake_engine)
+    reply = await customer.ask("are you still there?")
+    assert [text for text in wanted if text not in reply["text"]] == []
+    assert unwanted not in reply["text"]
+    assert titles(reply) == ["Leave a message instead", "I would rather not wait"]
+
+
+async def test_what_is_left_of_the_wait_is_told_not_what_it_began_with(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    clock = Clock()
+    customer = await queued(replace(desk, clock=clock, queue=Queue(desk, present=0)), serve, fake_engine)
+    clock.now += timedelta(minutes=6)
+    assert "within 4 minutes" in (await customer.ask("still there?"))["text"]
+
+
+async def test_a_wait_that_took_too_long_ends_with_a_ticket_and_its_promise(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    clock = Clock()
+    customer = await queued(replace(desk, clock=clock), serve, fake_engine)
+    await customer.ask("the Azure usage cannot be ours")
+    clock.now += timedelta(minutes=11)
+    ended = await customer.until(lambda a: "nobody could take over" in a.get("text", ""))
+    (ticket,) = tickets(desk, customer)
+    assert ticket.number in ended["text"]
+    assert "first answer today at" in ended["text"]
+    assert ticket.text.endswith("the Azure usage cannot be ours")
+
+
+async def test_closing_time_sends_a_visitor_to_a_ticket_with_the_next_opening(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    clock = Clock(NOW.replace(hour=11, minute=25))
+    customer = await queued(replace(desk, clock=clock), serve, fake_engine, None)
+    clock.now += timedelta(minutes=6)  # 12:31 in Paris: lunch
+    ended = await customer.until(lambda a: "nobody could take over" in a.get("text", ""))
+    assert "open again today at 13:30" in ended["text"]
+    assert titles(ended) == ["Open a ticket"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "intent", "confidence", "meaning"),
+    [
+        ("/cancel_waiting", "x", None, None, Meaning.CANCEL),
+        ("/leave_message", "x", None, None, Meaning.LEAVE_MESSAGE),
+        ("/still_there", "x", None, None, Meaning.STILL_THERE),
+        ('/open_ticket{"ticket_channel": "commercial"}', "x", None, None, Meaning.LEAVE_MESSAGE),
+        ('/talk_to_human{"handoff_reason": "anger"}', "x", None, None, Meaning.STILL_THERE),
+        ("/find_invoice", "x", None, None, Meaning.FOR_THE_AGENT),
+        (None, "no, never mind", "deny", 0.95, Meaning.CANCEL),
+        (None, "no, never mind", "deny", 0.89, Meaning.FOR_THE_AGENT),
+        (None, "please open a ticket", "open_ticket", 0.95, Meaning.LEAVE_MESSAGE),
+        (None, "please open a ticket", "open_ticket", 0.5, Meaning.FOR_THE_AGENT),
+        (None, "is anybody there?", "greet", 0.95, Meaning.STILL_THERE),
+        (None, "until when are you open", "support_hours", 0.95, Meaning.STILL_THERE),
+        (None, "no, I'd rather leave a message", "deny", 0.99, Meaning.LEAVE_MESSAGE),
+        (None, "I don't want to leave a message", "deny", 0.95, Meaning.CANCEL),
+        (None, "it is about NS-104231", "find_invoice", 0.99, Meaning.FOR_THE_AGENT),
+        (None, "je préfère laisser un message", None, None, Meaning.LEAVE_MESSAGE),
+    ],
+)
+def test_what_somebody_waiting_asks_of_the_desk(
+    choice: str | None, text: str, intent: str | None, confidence: float | None, meaning: Meaning
+) -> None:
+    parse = {} if intent is None else {"intent": intent, "confidence": confidence, **SURE}
+    assert meaning_of(choice, text, parse) is meaning
+
+
+async def test_a_wish_is_understood_while_the_engine_is_away(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> None:
+        raise EngineUnavailable("away")
+
+    customer = await queued(desk, serve, fake_engine)
+    monkeypatch.setattr(Engine, "understand", away)
+    assert "You are next" in (await customer.ask("is anybody there?"))["text"]
+    assert (await customer.ask("about NS-104231"))["text"] == desk.words.say("utter_desk_kept", "en")

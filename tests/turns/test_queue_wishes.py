@@ -1,0 +1,133 @@
+"""Wishes about the waiting are read from phrases in both languages, and nothing else is taken for one."""
+
+import pytest
+
+from bot.turns.queue_wishes import asks_how_long, is_only_a_wish, wants_to_leave_message
+
+LEAVE = (
+    "can you just take a message",
+    "Can I leave a message?",
+    "could I leave you a message instead?",
+    "I'd rather leave a message",
+    "I would prefer to leave a message",
+    "I'll leave a message",
+    "I want to leave a message",
+    "just take a message please",
+    "take a message",
+    "ok leave a message then",
+    "let me leave a message",
+    "let me just leave a note",
+    "a message instead please",
+    "can't I just leave a message?",
+    "why don't you take a message",
+    "why don't I just leave a message",
+    "Leave a message instead",
+    "is it possible to leave a message?",
+    "we would like to leave a message for your team",
+    "could someone take my message?",
+    "je préfère laisser un message",
+    "Je préférerais laisser un message",
+    "puis-je laisser un message ?",
+    "est-ce que je peux laisser un message ?",
+    "je peux laisser un message ?",
+    "on peut laisser un message ?",
+    "pouvez-vous prendre un message ?",
+    "vous pouvez juste prendre un message ?",
+    "prenez plutôt mon message",
+    "je vous laisse un message",
+    "je voudrais laisser un petit mot",
+    "plutôt un message",
+    "Laisser plutôt un message",
+    "j’aimerais vous laisser un message",
+    "laissez-moi vous laisser un message",
+    "c'est possible de laisser un message ?",
+)
+NO_WISH = (
+    "I left a message yesterday",
+    "did you get my message?",
+    "I already left a message",
+    "there is an error message",
+    "I don't want to leave a message",
+    "no I won't leave a message",
+    "Outlook shows a message",
+    "the message I left",
+    "can you take the error message into account",
+    "how do I leave a message on the voicemail in Teams, our phones do not let us do that since the update last week",
+    "je ne veux pas laisser de message",
+    "je ne veux pas laisser un message",
+    "j'ai déjà laissé un message",
+    "vous avez eu mon message ?",
+    "un message d'erreur s'affiche",
+    "je n'ai pas reçu le message",
+    "we cannot recall a message in Outlook",
+    "it is about NS-104231",
+    "I'd rather not wait",
+    "laisse tomber",
+    "please take this into account",
+)
+HOW_LONG = (
+    "still there?",
+    "are you still there?",
+    "is anyone there?",
+    "anybody there",
+    "hello??",
+    "how much longer?",
+    "how long do I have to wait",
+    "how long will it take?",
+    "when will someone answer",
+    "what's my position?",
+    "am I next?",
+    "how many people are ahead of me?",
+    "toujours là ?",
+    "vous êtes là ?",
+    "il y a quelqu'un ?",
+    "encore combien de temps ?",
+    "combien de temps ça va prendre",
+    "c'est encore longtemps ?",
+    "quand est-ce que quelqu'un me répond ?",
+    "quelle est ma position ?",
+    "allô ?",
+)
+NO_QUESTION = (
+    "hello",
+    "how long is the contract?",
+    "how long are our licences valid?",
+    "it is about NS-104231",
+    "the file is still therefore",
+    "there is nobody in the meeting room",
+    "quand est due la facture ?",
+)
+
+
+@pytest.mark.parametrize("text", LEAVE)
+def test_a_wish_to_leave_a_message_is_understood(text: str) -> None:
+    assert wants_to_leave_message(text)
+    assert wants_to_leave_message(text.upper())
+
+
+@pytest.mark.parametrize("text", NO_WISH)
+def test_what_only_speaks_of_messages_is_no_wish(text: str) -> None:
+    assert not wants_to_leave_message(text)
+
+
+@pytest.mark.parametrize("text", HOW_LONG)
+def test_a_question_how_long_it_takes_is_understood(text: str) -> None:
+    assert asks_how_long(text)
+
+
+@pytest.mark.parametrize("text", NO_QUESTION)
+def test_what_only_sounds_like_it_is_no_question(text: str) -> None:
+    assert not asks_how_long(text)
+
+
+def test_a_long_message_is_for_the_agent() -> None:
+    told = "can you take a message " + "and tell them that the Azure usage of March belongs to another company " * 2
+    assert not wants_to_leave_message(told)
+    assert not asks_how_long(
+        "how long does it take until somebody looks at " + "the Azure usage of March and April " * 2
+    )
+
+
+def test_a_wish_with_something_to_tell_is_more_than_a_wish() -> None:
+    assert is_only_a_wish("can you just take a message please")
+    assert not is_only_a_wish("can you take a message: please correct the VAT number on NS-104231")
