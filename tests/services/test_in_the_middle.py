@@ -4,14 +4,15 @@ On SQLite one transaction writes at a time, so that there is no such middle.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.agents import Agent
-from bot.domain.conversation import HandoffReason, OwnerKind
-from bot.domain.errors import TransitionRefused
+from bot.domain.conversation import HandoffReason, Lifecycle, OwnerKind
+from bot.domain.errors import AlreadyAccepted, TransitionRefused
 from bot.domain.messages import Reply
 from bot.services.turns import HandOff
 from bot.storage.conversations import SqlConversations
@@ -84,6 +85,28 @@ def test_an_agent_does_not_speak_after_having_given_the_conversation_back(
     with pytest.raises(TransitionRefused):
         desk.agent_writing.reply(conversation, "One more thing.", event_id="f", asked_by=agent, now=NOW)
     assert "agent" not in [author for author, _ in heard(desk, conversation)]
+
+
+@pytest.mark.parametrize("state", ["queued", "led by the bot"])
+def test_the_slower_of_two_agents_is_told_who_was_first(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile, state: str
+) -> None:
+    conversation = in_state(desk, state, agent, agent)
+    slower = agent_in(desk, "helpdesk")
+    meanwhile(lambda: desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW))
+    with pytest.raises(AlreadyAccepted) as refusal:
+        desk.agent_desk.take_over(conversation, asked_by=slower, now=NOW)
+    assert refusal.value.blanks == {"by": agent.name}
+    assert state_of(desk, conversation).owner.agent == agent.id
+
+
+def test_a_decision_goes_through_when_the_other_one_left_it_possible(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile
+) -> None:
+    conversation = in_state(desk, "held", agent, agent)
+    meanwhile(lambda: desk.agent_desk.snooze(conversation, NOW + timedelta(hours=1), asked_by=agent, now=NOW))
+    desk.agent_desk.resolve(conversation, asked_by=agent, now=NOW)
+    assert state_of(desk, conversation).lifecycle is Lifecycle.CLOSED
 
 
 def test_what_is_written_while_an_agent_closes_opens_the_conversation_again(
