@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.console.fields import whole_number
 from bot.console.frame import Frame, agent_of
 from bot.console.guard import needs
 from bot.console.spreadsheet import harmless
@@ -53,9 +54,8 @@ class Filters:
 
     def asked(self, zone: ZoneInfo) -> AuditAsked:
         """What cannot be read filters nothing; days are those at the partner's place, both included."""
-        agent = self.agent if self.agent.isascii() and self.agent.isdigit() and len(self.agent) < 10 else None
         return AuditAsked(
-            agent_id=int(agent) if agent else None,
+            agent_id=whole_number(self.agent),
             action=Action(self.action) if self.action in set(Action) else None,
             customer=self.customer or None,
             conversation_id=self.conversation or None,
@@ -78,7 +78,7 @@ class AuditPages:
     @_READERS
     async def page(self, request: web.Request) -> web.Response:
         """The newest entries, or those before a cursor."""
-        filters, below = Filters.of(request), _number(request.query.get("below", ""))
+        filters, below = Filters.of(request), whole_number(request.query.get("below", ""))
         found = await self._entries(filters, agent_of(request), below, A_PAGE + 1)
         entries = found[:A_PAGE]
         older = f"{PATH}?{filters.query}&below={entries[-1].id}" if len(found) > A_PAGE else ""
@@ -131,10 +131,6 @@ def _midnight(text: str, zone: ZoneInfo, later: timedelta) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return datetime.combine(day, time(), zone).astimezone(UTC)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _row(entry: AuditEntry) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """Canned replies in the console: kept on a page of their own, offered and suggested beside a conversation."""
 
 import asyncio
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Final
 
 from aiohttp import web
 from multidict import MultiDictProxy
 
+from bot.console.fields import LONGEST_SEARCH, search_words, text_of, version_seen, whole_number
 from bot.console.frame import Frame, agent_of, see_other
 from bot.console.guard import needs
 from bot.domain import canned
@@ -20,12 +19,11 @@ from bot.domain.canned import (
     CannedReply,
     VariableUnknown,
 )
-from bot.domain.errors import DeskError, MalformedRequest
+from bot.domain.errors import DeskError
 from bot.services.canned import SUITABLE
 from bot.services.files import CannedDraft
 from bot.web.problems import STATUS
 
-LONGEST_SEARCH: Final = 200
 USES = needs(Permission.ANSWER_CONVERSATIONS)
 EDITS = needs(Permission.EDIT_CANNED_REPLIES)
 ONE: Final = r"/replies/{id:\d{1,9}}"
@@ -55,7 +53,7 @@ class CannedPages:
     @EDITS
     async def list(self, request: web.Request) -> web.Response:
         """All replies, or those with some words in them."""
-        words = " ".join(request.query.get("q", "").split())[:LONGEST_SEARCH]
+        words = search_words(request.query)
         replies = await asyncio.to_thread(self._desk.canned.all, asked_by=agent_of(request), words=words)
         return await self._frame.page(
             request,
@@ -63,8 +61,8 @@ class CannedPages:
             section="replies",
             replies=replies,
             words=words,
-            deleted=_digits(request.query.get("deleted", "")),
-            saved=_digits(request.query.get("saved", "")),
+            deleted=whole_number(request.query.get("deleted", "")),
+            saved=whole_number(request.query.get("saved", "")),
         )
 
     @EDITS
@@ -101,7 +99,7 @@ class CannedPages:
                 _id(request),
                 draft,
                 asked_by=agent,
-                seen=_seen(form),
+                seen=version_seen(form),
                 now=self._desk.clock(),
             )
         except MENDABLE as refused:
@@ -162,7 +160,7 @@ class CannedPages:
 
 def _draft(form: "MultiDictProxy[Any]") -> CannedDraft:
     intents = tuple(str(intent) for intent in form.getall("intents", []))
-    texts = {language: str(form.get(language, "")).replace("\r\n", "\n") for language in canned.LANGUAGES}
+    texts = {language: text_of(form, language) for language in canned.LANGUAGES}
     return CannedDraft(str(form.get("name", "")), str(form.get("team", "")) or None, intents, texts)
 
 
@@ -182,18 +180,3 @@ def _field(refused: DeskError) -> str:
 
 def _id(request: web.Request) -> int:
     return int(request.match_info["id"])
-
-
-def _digits(written: str) -> str:
-    return written if written.isascii() and written.isdigit() and len(written) < 10 else ""
-
-
-def _seen(form: Mapping[str, Any]) -> datetime:
-    """The version a form was made for. Raises MalformedRequest."""
-    try:
-        seen = datetime.fromisoformat(str(form.get("seen", "")))
-    except ValueError as error:
-        raise MalformedRequest(problem="seen is no instant") from error
-    if seen.tzinfo is None:
-        raise MalformedRequest(problem="seen has no time zone")
-    return seen

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.console.beside import MEANINGS
+from bot.console.fields import whole_number
 from bot.console.frame import Frame, agent_of, require, see_other
 from bot.console.guard import needs
 from bot.console.live_page import offered
@@ -70,9 +71,8 @@ class ConversationPages:
         """The part of a long history before a row: as lines for the page, or as a page of its own."""
         agent = agent_of(request)
         conversation_id = request.match_info["conversation"]
-        before = request.query.get("before", "")
-        number = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else 1
-        looked = await asyncio.to_thread(self._look, conversation_id, agent, number)
+        before = whole_number(request.query.get("before", "")) or 1
+        looked = await asyncio.to_thread(self._look, conversation_id, agent, before)
         shown = lines(looked.messages, looked.listed, self._desk)
         facts = {"lines": shown, "listed": looked.listed, "more": looked.more, "meanings": MEANINGS}
         text = self._frame.fragment(request, "conversation_earlier.html", **facts)

@@ -4,12 +4,10 @@ import asyncio
 
 from aiohttp import web
 
+from bot.console.fields import search_words
 from bot.console.frame import Frame, agent_of
 from bot.console.guard import needs
 from bot.domain.agents import Permission
-
-LONGEST_SEARCH = 200
-"""Characters of a search that are looked at."""
 
 
 class CustomerPages:
@@ -25,7 +23,7 @@ class CustomerPages:
     @needs(Permission.SEE_CUSTOMERS)
     async def search(self, request: web.Request) -> web.Response:
         """The search form and, once something was typed, what it found."""
-        words = " ".join(request.query.get("q", "").split())[:LONGEST_SEARCH]
+        words = search_words(request.query)
         found = await asyncio.to_thread(
             self._desk.customer_files.search, words, asked_by=agent_of(request), now=self._desk.clock()
         )

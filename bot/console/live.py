@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from bot.console.fields import whole_number
 from bot.console.frame import Frame, agent_of
 from bot.console.guard import needs, session_of, signed_in
 from bot.console.live_page import LivePage
@@ -73,11 +74,11 @@ class LivePages:
         return desk.watch.holder(conversation_id, asked_by=agent) == agent.id
 
     def _page(self, request: web.Request) -> LivePage:
-        raw = request.headers.get("Last-Event-ID") or request.query.get("after", "0")
-        if not (raw.isascii() and raw.isdigit() and len(raw) < 10):
+        seen = whole_number(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
+        if seen is None:
             raise MalformedRequest(problem="after must be a whole number")
         page = request.query.get("page", "")[:64] or secrets.token_hex(16)
-        return LivePage(self._frame, request, page, seen=int(raw))
+        return LivePage(self._frame, request, page, seen=seen)
 
     async def _follow(self, request: web.Request, response: web.StreamResponse, page: LivePage) -> None:
         alive_at = lists_at = 0.0

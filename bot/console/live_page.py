@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from bot.console.beside import MEANINGS
+from bot.console.fields import whole_number
 from bot.console.frame import Frame, agent_of
 from bot.console.queues import asked_of, list_facts
 from bot.console.snoozing import choices
@@ -45,7 +46,8 @@ class LivePage:
         self._agent = agent_of(request)
         self._name = page
         self._seen = seen
-        self._delivered = _number(request.query.get("delivered", ""), self._seen)
+        delivered = whole_number(request.query.get("delivered", ""))
+        self._delivered = seen if delivered is None else delivered
         self._sent: dict[str, str] = {}
         self._called: frozenset[tuple[View, str, datetime]] | None = None
         self._typing_until = 0.0
@@ -154,10 +156,6 @@ class LivePage:
 
 def _is_marked(message: Message) -> bool:
     return message.author is Author.AGENT and message.visibility is Visibility.PUBLIC
-
-
-def _number(written: str, otherwise: int) -> int:
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else otherwise
 
 
 def _day(written: str) -> date | None:

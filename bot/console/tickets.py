@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, Final
 
 from aiohttp import web
 
+from bot.console.fields import search_words, text_of, version_seen, whole_number
 from bot.console.frame import Frame, agent_of, see_other
 from bot.console.guard import needs
 from bot.domain.agents import Permission
@@ -18,7 +18,6 @@ from bot.services.files import TicketsAsked, Whose
 from bot.turns.signals import Signal
 from bot.web.problems import STATUS
 
-LONGEST_SEARCH: Final = 200
 WORKS = needs(Permission.WORK_COMMERCIAL_TICKETS, Permission.WORK_TECHNICAL_TICKETS)
 ONE: Final = r"/tickets/{number:T-\d{1,9}}"
 MENDABLE: Final = (TicketChanged, ColleagueMayNot, EmptyMessage, MessageTooLong, ReplyUnfilled)
@@ -52,7 +51,7 @@ class TicketPages:
             asked,
             asked_by=agent_of(request),
             now=self._desk.clock(),
-            number=_page_number(request.query),
+            number=whole_number(request.query.get("page", "")) or 1,
             overdue=overdue,
         )
         return await self._frame.page(
@@ -75,42 +74,42 @@ class TicketPages:
     async def assign(self, request: web.Request) -> web.Response:
         """To an agent, or to nobody."""
         form = await request.post()
-        to = _whole(form.get("to"))
+        to = whole_number(str(form.get("to", "")))
         return await self._do(request, self._desk.ticket_work.assign, to)
 
     @WORKS
     async def note(self, request: web.Request) -> web.Response:
         """Something for colleagues."""
         form = await request.post()
-        return await self._do(request, self._desk.ticket_work.note, _text(form, "note"))
+        return await self._do(request, self._desk.ticket_work.note, text_of(form, "note"))
 
     @WORKS
     async def answer(self, request: web.Request) -> web.Response:
         """Something for the customer: into the conversation, or written down for a mail."""
         form = await request.post()
-        then = _text(form, "then")
+        then = text_of(form, "then")
         state = _one_of(TicketState, then) if then else None
-        return await self._do(request, self._desk.ticket_work.answer, _text(form, "answer"), state, wake=True)
+        return await self._do(request, self._desk.ticket_work.answer, text_of(form, "answer"), state, wake=True)
 
     @WORKS
     async def state(self, request: web.Request) -> web.Response:
         """Open, waiting or closed."""
         form = await request.post()
-        state = _one_of(TicketState, _text(form, "state"))
-        return await self._do(request, self._desk.ticket_work.set_state, state, _text(form, "reason"))
+        state = _one_of(TicketState, text_of(form, "state"))
+        return await self._do(request, self._desk.ticket_work.set_state, state, text_of(form, "reason"))
 
     @WORKS
     async def move(self, request: web.Request) -> web.Response:
         """To the other channel, where the agent may not follow."""
         form = await request.post()
-        return await self._do(request, self._desk.ticket_work.move, _text(form, "why"))
+        return await self._do(request, self._desk.ticket_work.move, text_of(form, "why"))
 
     async def _do(
         self, request: web.Request, verb: Callable[..., Any], *arguments: Any, wake: bool = False
     ) -> web.Response:
         """Carries it out and leads back to the ticket; what can be mended is told beside the form."""
         agent, number, now = agent_of(request), request.match_info["number"], self._desk.clock()
-        seen = _instant(await request.post())
+        seen = version_seen(await request.post())
         try:
             done = await asyncio.to_thread(verb, number, *arguments, asked_by=agent, seen=seen, now=now)
         except MENDABLE as refused:
@@ -148,27 +147,13 @@ def _asked(query: Mapping[str, str]) -> TicketsAsked:
         channel=_known(TicketChannel, query.get("channel", "")),
         state=_known(TicketState, query.get("state", "")),
         whose=_known(Whose, query.get("whose", "")) or Whose.ANYONE,
-        words=" ".join(query.get("q", "").split())[:LONGEST_SEARCH],
+        words=search_words(query),
     )
 
 
 def _kept(query: Mapping[str, str]) -> dict[str, str]:
     """What links to other pages of the same list repeat."""
     return {name: query[name] for name in ("channel", "state", "whose", "overdue", "q") if query.get(name)}
-
-
-def _page_number(query: Mapping[str, str]) -> int:
-    return _whole(query.get("page")) or 1
-
-
-def _whole(value: Any) -> int | None:
-    written = str(value or "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
-
-
-def _text(form: Mapping[str, Any], name: str) -> str:
-    """Browsers send line breaks as two characters."""
-    return str(form.get(name, "")).replace("\r\n", "\n")
 
 
 def _known(kind: Any, code: str) -> Any:
@@ -180,14 +165,3 @@ def _one_of(kind: Any, code: str) -> Any:
     if (known := _known(kind, code)) is None:
         raise MalformedRequest(problem=f"{code!r} is no {kind.__name__}")
     return known
-
-
-def _instant(form: Mapping[str, Any]) -> datetime:
-    """The version a form was made for. Raises MalformedRequest."""
-    try:
-        seen = datetime.fromisoformat(str(form.get("seen", "")))
-    except ValueError as error:
-        raise MalformedRequest(problem="seen is no instant") from error
-    if seen.tzinfo is None:
-        raise MalformedRequest(problem="seen has no time zone")
-    return seen
