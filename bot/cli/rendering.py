@@ -41,10 +41,14 @@ def card_lines(card: Mapping[str, Any], colour: bool = False) -> list[str]:
 
 def _message(activity: Mapping[str, Any], colour: bool) -> list[str]:
     text = _clean(activity.get("text") or "")
-    shown = re.sub(r"\*\*(.+?)\*\*", lambda bold: _paint(bold[1], "1", colour), text)
-    unescaped = re.sub(r"\\([\\`*_{}\[\]()#+.!|~<>-])", r"\1", shown)
+    shown = text if activity.get("textFormat") == "plain" else _marked(text, colour)
     card = (activity.get("channelData") or {}).get("card")
-    return [*unescaped.splitlines(), *(card_lines(card, colour) if card else ())]
+    return [*shown.splitlines(), *(card_lines(card, colour) if card else ())]
+
+
+def _marked(text: str, colour: bool) -> str:
+    shown = re.sub(r"\*\*(.+?)\*\*", lambda bold: _paint(bold[1], "1", colour), text)
+    return re.sub(r"\\([\\`*_{}\[\]()#+.!|~<>-])", r"\1", shown)
 
 
 def _table(rows: Sequence[Mapping[str, str]]) -> list[str]:

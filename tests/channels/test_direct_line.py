@@ -11,6 +11,7 @@ import pytest
 from bot.bootstrap import Desk
 from bot.domain.messages import MAX_TEXT
 from bot.services.sign_in import TOKEN_LIFE
+from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import BASE, Customer, enter
@@ -275,6 +276,16 @@ async def test_odd_but_honest_text_reaches_the_engine_as_it_is(
     assert fake_engine.requests[0]["text"] == text
     echo = next(a for a in customer.seen if a["from"]["role"] == "user")
     assert (echo["text"], echo["textFormat"]) == (text, "plain")
+
+
+async def test_what_an_agent_writes_is_plain_text_for_every_client(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk)
+    sofia, text = agent_in(desk, "helpdesk"), "5 * 3 * 2 and _this_"
+    desk.agent_desk.take_over(customer.conversation_id, asked_by=sofia, now=NOW)
+    desk.agent_writing.reply(customer.conversation_id, text, event_id="r1", asked_by=sofia, now=NOW)
+    said = {activity["text"]: activity["textFormat"] for activity in await customer.read()}
+    assert said.pop(text) == "plain"
+    assert set(said.values()) == {"markdown"}
 
 
 async def test_activities_that_say_nothing_are_taken_and_forgotten(desk: Desk, serve: Any) -> None:

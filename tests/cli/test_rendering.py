@@ -47,3 +47,9 @@ def test_data_cannot_move_the_cursor() -> None:
 def test_bold_and_escaped_markdown_read_as_text() -> None:
     assert lines_of(exchange(r"**Due** 5\*3"), colour=False)[0] == "Due 5*3"
     assert lines_of(exchange("**Due**"), colour=True)[0] == "\x1b[1mDue\x1b[0m"
+
+
+def test_what_people_wrote_reads_as_they_wrote_it() -> None:
+    activity = {"type": "message", "text": r"**5** \* 3", "textFormat": "plain"}
+    said = Exchange("question", (activity,), "greet", 0.9, "en", "agent", 5)
+    assert lines_of(said, colour=True)[0] == r"**5** \* 3"

@@ -13,6 +13,8 @@ CHANNEL = "directline"
 MAX_EVENT_ID = 200
 MAX_WATERMARK_DIGITS = 12
 CUSTOMER = {"id": "customer", "role": "user"}
+_PEOPLE = frozenset({Author.CUSTOMER, Author.AGENT})
+"""They write what they mean: a star is a star. The desk's own sentences are markdown."""
 
 
 def activity_of(message: Message) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def activity_of(message: Message) -> dict[str, Any]:
         "conversation": {"id": message.conversation_id},
         "from": _speaker(message),
         "text": message.text,
-        "textFormat": "plain" if message.author is Author.CUSTOMER else "markdown",
+        "textFormat": "plain" if message.author in _PEOPLE else "markdown",
         "channelData": _channel_data(message),
     }
     if message.in_reply_to is not None:

@@ -150,7 +150,7 @@
   function signed(activity) {
     const { name } = activity.from;
     if (!name || name === DESK) return activity;
-    return { ...activity, text: `**${typed(name)}**\n\n${typed(activity.text)}` };
+    return { ...activity, textFormat: "markdown", text: `**${typed(name)}**\n\n${typed(activity.text)}` };
   }
 
   function typed(text) {
