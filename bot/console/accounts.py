@@ -16,7 +16,6 @@ from bot.domain.console_errors import AgentNotFound, TeamUnknown
 from bot.domain.errors import DeskError
 from bot.services.accounts import Particulars
 from bot.services.agent_records import Account
-from bot.web.problems import STATUS
 
 PATH: Final = "/console/accounts"
 _MANAGERS: Final = needs(Permission.MANAGE_AGENTS)
@@ -70,8 +69,8 @@ class AccountPages:
             agent, password = await hashing(
                 self._desk.accounts.add, email, said, self._desk.clock(), asked_by=agent_of(request)
             )
-        except _IN_THE_FORM as error:
-            return await self._form(request, None, said, error, email)
+        except _IN_THE_FORM as refused:
+            return await self._form(request, None, said, refused, email)
         return await self._shown_once(request, agent, password)
 
     @_MANAGERS
@@ -88,8 +87,8 @@ class AccountPages:
             await asyncio.to_thread(
                 self._desk.accounts.change, account.agent.id, said, self._desk.clock(), asked_by=agent_of(request)
             )
-        except _IN_THE_FORM as error:
-            return await self._form(request, account, said, error)
+        except _IN_THE_FORM as refused:
+            return await self._form(request, account, said, refused)
         return see_other(f"{PATH}/{account.agent.id}")
 
     @_MANAGERS
@@ -146,17 +145,17 @@ class AccountPages:
         request: web.Request,
         account: Account | None,
         said: Particulars,
-        error: DeskError | None = None,
+        refused: DeskError | None = None,
         email: str = "",
     ) -> web.Response:
         manager = agent_of(request)
         theirs = account is not None and may_manage(manager, account.agent.roles)
         sessions = await self._sessions(account, manager) if account is not None and theirs else ()
-        return await self._frame.page(
+        return await self._frame.form(
             request,
             "account.html",
             section="accounts",
-            status=STATUS[type(error)] if error else 200,
+            refused=refused,
             account=account,
             said=said,
             email=account.agent.email if account else email,
@@ -165,7 +164,6 @@ class AccountPages:
             roles=[role for role in AgentRole if may_manage(manager, frozenset({role}))],
             teams=self._desk.partner.handoff.teams,
             sessions=[(session, named(session.browser)) for session in sessions],
-            problem=self._frame.refusal(request, error) if error else "",
         )
 
     async def _sessions(self, account: Account, manager: Agent) -> Any:

@@ -22,7 +22,6 @@ from bot.domain.canned import (
 from bot.domain.errors import DeskError
 from bot.services.canned import SUITABLE
 from bot.services.files import CannedDraft
-from bot.web.problems import STATUS
 
 USES = needs(Permission.ANSWER_CONVERSATIONS)
 EDITS = needs(Permission.EDIT_CANNED_REPLIES)
@@ -144,15 +143,14 @@ class CannedPages:
         reply: CannedReply | None = None,
         refused: DeskError | None = None,
     ) -> web.Response:
-        return await self._frame.page(
+        return await self._frame.form(
             request,
             "canned_form.html",
             section="replies",
-            status=STATUS[type(refused)] if refused else 200,
+            refused=refused,
             draft=draft,
             reply=reply,
             field=_field(refused) if refused else "",
-            problem=self._frame.refusal(request, refused) if refused else "",
             intents=sorted(SUITABLE),
             variables=tuple(VARIABLES),
         )

@@ -16,6 +16,7 @@ from bot.domain.errors import DeskError
 from bot.turns.signals import Signals
 from bot.turns.worker import TurnWorker
 from bot.web.assets import Assets
+from bot.web.problems import STATUS
 from bot.web.texts import LANGUAGES, Texts, preferred
 
 if TYPE_CHECKING:
@@ -67,6 +68,14 @@ class Frame:
         text = self.fragment(request, template, section=section, marked_section=section, **facts)
         headers = {"Vary": "Accept-Language, Cookie"}
         return web.Response(text=text, status=status, content_type="text/html", charset="utf-8", headers=headers)
+
+    async def form(
+        self, request: web.Request, template: str, *, section: str, refused: DeskError | None = None, **facts: Any
+    ) -> web.Response:
+        """A page with a form: after a refusal with its status, and with its sentence under the name `problem`."""
+        status = STATUS[type(refused)] if refused else 200
+        problem = self.refusal(request, refused) if refused else ""
+        return await self.page(request, template, section=section, status=status, problem=problem, **facts)
 
     def fragment(self, request: web.Request, template: str, **facts: Any) -> str:
         """A template in the asking agent's language: a page, or a part of one for htmx and server-sent events."""

@@ -102,9 +102,7 @@ class OwnPages:
         await hashing(self._desk.own_account.change_password, session_of(request), present, wanted, self._desk.clock())
 
     async def _first_page(self, request: web.Request, error: DeskError | None = None) -> web.Response:
-        return await self._frame.page(
-            request, "new_password.html", section="", least=SHORTEST_PASSWORD, **self._told(request, problem=error)
-        )
+        return await self._frame.form(request, "new_password.html", section="", refused=error, least=SHORTEST_PASSWORD)
 
     async def _page(self, request: web.Request, name: str | None = None, **errors: DeskError) -> web.Response:
         me, session = agent_of(request), session_of(request)

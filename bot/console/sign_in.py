@@ -16,7 +16,6 @@ from bot.domain.account_errors import SignInRefused, TooManyAttempts
 from bot.domain.errors import DeskError, StorageBusy
 from bot.services.agent_records import Session
 from bot.services.agent_sign_in import Attempt
-from bot.web.problems import STATUS
 
 LONGEST_FIELD: Final = 1000
 
@@ -79,15 +78,14 @@ async def sign_in_page(
 ) -> web.Response:
     """The page, with the sentence of what went wrong. `onwards` is where to go afterwards."""
     directory = frame.desk.settings.directory
-    response = await frame.page(
+    response = await frame.form(
         request,
         "sign_in.html",
         section="",
-        status=STATUS[type(error)] if error else 200,
+        refused=error,
         agent=None,
         next=onwards,
         email=email,
-        problem=frame.refusal(request, error) if error else "",
         directory=directory.name if directory else "",
         directory_path=f"{SIGN_IN}/directory?{urlencode({'next': onwards or ''})}",
     )

@@ -16,7 +16,6 @@ from bot.domain.ticket_desk import ColleagueMayNot, TicketChanged
 from bot.domain.tickets import TicketChannel, TicketState
 from bot.services.files import TicketsAsked, Whose
 from bot.turns.signals import Signal
-from bot.web.problems import STATUS
 
 WORKS = needs(Permission.WORK_COMMERCIAL_TICKETS, Permission.WORK_TECHNICAL_TICKETS)
 ONE: Final = r"/tickets/{number:T-\d{1,9}}"
@@ -130,14 +129,13 @@ class TicketPages:
             asked_by=agent_of(request),
             now=self._desk.clock(),
         )
-        return await self._frame.page(
+        return await self._frame.form(
             request,
             "ticket.html",
             section="tickets",
-            status=STATUS[type(refused)] if refused else 200,
+            refused=refused,
             file=file,
             typed=typed or {},
-            problem=self._frame.refusal(request, refused) if refused else "",
         )
 
 
