@@ -12,7 +12,7 @@ from bot.domain.messages import Author, Reply
 from bot.services.turns import Begun
 from bot.services.waiting import Overdue
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
-from bot.turns.queue_wishes import asks_how_long, wants_to_leave_message
+from bot.turns.queue_wishes import asks_how_long, gives_up_waiting, wants_to_leave_message
 from bot.turns.sentences import Sentences
 from bot.turns.wait_tickets import WaitTickets, announced, channel_of
 
@@ -127,6 +127,8 @@ def meaning_of(choice: str | None, text: str, parse: Mapping[str, Any]) -> Meani
         return _BY_BUTTON.get(choice[1:].partition("{")[0], Meaning.FOR_THE_AGENT)
     if wants_to_leave_message(text):
         return Meaning.LEAVE_MESSAGE
+    if gives_up_waiting(text):
+        return Meaning.CANCEL
     sure = (parse.get("confidence") or 0.0) >= SURE
     understood = _BY_INTENT.get(str(parse.get("intent"))) if sure else None
     if understood is None and asks_how_long(text):

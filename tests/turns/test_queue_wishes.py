@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.turns.queue_wishes import asks_how_long, is_only_a_wish, wants_to_leave_message
+from bot.turns.queue_desk import Meaning, meaning_of
+from bot.turns.queue_wishes import asks_how_long, gives_up_waiting, is_only_a_wish, wants_to_leave_message
 
 LEAVE = (
     "can you just take a message",
@@ -41,6 +42,13 @@ LEAVE = (
     "j’aimerais vous laisser un message",
     "laissez-moi vous laisser un message",
     "c'est possible de laisser un message ?",
+    "please reply by email",
+    "could somebody get back to me by email instead?",
+    "I would prefer to be contacted by mail",
+    "ask them to write to me",
+    "écrivez-moi plutôt par mail",
+    "qu'on me réponde par écrit s'il vous plaît",
+    "je voudrais être recontacté par courriel",
 )
 NO_WISH = (
     "I left a message yesterday",
@@ -64,6 +72,10 @@ NO_WISH = (
     "I'd rather not wait",
     "laisse tomber",
     "please take this into account",
+    "can you email me the invoice please",
+    "reply to my email",
+    "I want a refund by email",
+    "personne ne me répond par mail",
 )
 HOW_LONG = (
     "still there?",
@@ -87,6 +99,12 @@ HOW_LONG = (
     "quand est-ce que quelqu'un me répond ?",
     "quelle est ma position ?",
     "allô ?",
+    "still with me?",
+    "is it going to take long?",
+    "how many are in front of me?",
+    "ça va encore durer longtemps ?",
+    "c'est bientôt mon tour ?",
+    "vous êtes encore là ?",
 )
 NO_QUESTION = (
     "hello",
@@ -96,6 +114,47 @@ NO_QUESTION = (
     "the file is still therefore",
     "there is nobody in the meeting room",
     "quand est due la facture ?",
+    "does it take long to add a seat?",
+)
+GIVEN_UP = (
+    "I would rather not wait",
+    "I no longer want to wait",
+    "I don't feel like waiting any longer",
+    "sorry, I don't need a person any more",
+    "stop waiting",
+    "please cancel the hand-off",
+    "can you take me off the queue",
+    "it's fine, no agent needed",
+    "forget it, I'll manage on my own",
+    "I'll come back later, thanks",
+    "je n'attends plus",
+    "non merci, je ne souhaite plus attendre",
+    "annulez la mise en relation s'il vous plaît",
+    "enlevez-moi de cette file",
+    "c'est bon, plus besoin d'un agent",
+    "tant pis, je me débrouille",
+    "je reviendrai demain",
+)
+NOT_GIVEN_UP = (
+    "cancel my subscription",
+    "cancel the queue in Teams",
+    "stop the subscription",
+    "I don't want to wait for the refund any longer",
+    "I don't need an agent, I need my money",
+    "I want a person and not a bot",
+    "I don't want an agent to read this",
+    "I won't wait forever!",
+    "I can't wait any longer",
+    "this is taking too long",
+    "I don't mind waiting",
+    "no agent has answered",
+    "we no longer need the licence",
+    "je reste avec vous",
+    "j'attends",
+    "annulez mon abonnement",
+    "plus besoin de cette licence",
+    "je ne veux pas attendre dix jours pour un avoir",
+    "personne ne me répond",
 )
 
 
@@ -118,6 +177,17 @@ def test_a_question_how_long_it_takes_is_understood(text: str) -> None:
 @pytest.mark.parametrize("text", NO_QUESTION)
 def test_what_only_sounds_like_it_is_no_question(text: str) -> None:
     assert not asks_how_long(text)
+
+
+@pytest.mark.parametrize("text", GIVEN_UP)
+def test_who_says_nothing_but_not_to_wait_any_more_ends_the_wait(text: str) -> None:
+    assert gives_up_waiting(text)
+    assert meaning_of(None, text, {"intent": "talk_to_human", "confidence": 0.97}) is Meaning.CANCEL
+
+
+@pytest.mark.parametrize("text", NOT_GIVEN_UP)
+def test_a_complaint_or_another_matter_never_loses_the_place(text: str) -> None:
+    assert not gives_up_waiting(text)
 
 
 def test_a_long_message_is_for_the_agent() -> None:
