@@ -3,7 +3,9 @@
   "use strict";
   const drawn = new Map();
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const probe = document.body.appendChild(Object.assign(document.createElement("span"), { hidden: true }));
+  // The property itself holds a light and a dark colour; only where it is used does the browser choose.
+  const colour = (name) => { probe.style.color = `var(${name})`; return getComputedStyle(probe).color; };
   const palette = () => ["--series-1", "--series-2", "--series-3", "--series-4", "--series-5", "--series-6"].map(colour);
 
   function datasets({ kind, series }) {
