@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.clock import Clock
 from bot.domain.conversation import Conversation, Event, HandoffReason
 from bot.domain.messages import Author, Reply, Visibility
+from bot.domain.satisfaction import press_of
 from bot.services.ownership import change, once_more, require_unchanged
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft, Turn, TurnResult, TurnState
@@ -170,6 +171,8 @@ class Turns:
         if turn is None or record is None:
             work.conversations.release(conversation_id, worker=self.worker)
             return None
+        if record.conversation.bot_may_speak and record.unanswered_since is None and press_of(turn.choice) is None:
+            work.conversations.unanswered(conversation_id, turn.received_at)  # what was said answered an earlier one
         return Begun(turn, record)
 
     def _release(self, work: Work, begun: Begun, record: ConversationRecord, answer: Answer, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, insert, or_, select, text, tuple_, update
+from sqlalchemy import Row, Select, and_, bindparam, func, insert, literal, or_, select, text, tuple_, update
 
 from bot.domain.conversation import BOT, Conversation, Event, HandoffReason, Lifecycle, Owner, OwnerKind
 from bot.domain.errors import ConversationNotFound, StaleVersion
@@ -52,6 +52,9 @@ _DELIVERED = (
     update(t)
     .where(_THIS, t.c.delivered_seq < bindparam("number"), t.c.last_seq >= bindparam("number"))
     .values(delivered_seq=bindparam("number"))
+)
+_UNANSWERED = (
+    update(t).where(_THIS, t.c.unanswered_since.is_(None)).values(unanswered_since=bindparam("instant", type_=Instant))
 )
 _SILENT: Select[Any] = (
     select(*COLUMNS)
@@ -128,8 +131,14 @@ class SqlConversations(Log, Turns):
         return record_of(row) if row is not None else None
 
     def save(self, changed: Conversation, *, seen: int, event: Event, now: datetime) -> None:
-        """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion."""
-        saved = self._connection.execute(_SAVE.values(_ownership(changed)), {"conversation": changed.id, "seen": seen})
+        """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion.
+
+        Who is queued waits for an answer, from then on if not already.
+        """
+        values = _ownership(changed)
+        if changed.waiting_since is not None:
+            values["unanswered_since"] = func.coalesce(t.c.unanswered_since, literal(changed.waiting_since, Instant))
+        saved = self._connection.execute(_SAVE.values(values), {"conversation": changed.id, "seen": seen})
         if saved.rowcount != 1:
             raise StaleVersion()
         self._connection.execute(
@@ -168,6 +177,10 @@ class SqlConversations(Log, Turns):
     def delivered_to_customer(self, conversation_id: str, seq: int) -> None:
         """Notes that the customer's client has been sent everything up to `seq`; never goes back."""
         self._connection.execute(_DELIVERED, {"conversation": conversation_id, "number": seq})
+
+    def unanswered(self, conversation_id: str, since: datetime) -> None:
+        """Notes that the customer waits for an answer since then, if nothing earlier is unanswered."""
+        self._connection.execute(_UNANSWERED, {"conversation": conversation_id, "instant": since})
 
     def left_unanswered(self, limit: datetime) -> tuple[ConversationRecord, ...]:
         """Held and awake, with a customer unanswered and the owner unchanged since `limit`; the longest first."""

@@ -16,33 +16,32 @@ from bot.storage.schema import conversations as t
 SHOWN = 160
 """Characters of the latest message that lists of conversations show."""
 
-_UNLESS_BOT = case((t.c.owner_kind == OwnerKind.BOT.value, None), else_=t.c.unanswered_since)
+_BOT_LEADS = t.c.owner_kind == OwnerKind.BOT.value
 
 
 def last_words(drafts: Sequence[Draft], now: datetime) -> dict[str, Any]:
     """The columns that new rows of the log change; none when nothing of them can be read by the customer.
 
-    The desk's own lines are an answer only while no person is expected to give one.
+    While a person is expected, lines of the assistant and of the desk are no answer, and lists go on showing what
+    people wrote.
     """
     public = [draft for draft in drafts if draft.visibility is Visibility.PUBLIC and draft.text]
     if not public:
         return {}
     last = public[-1]
-    return {
-        "last_at": now,
-        "last_author": last.author.value,
-        "last_text": storable(last.text[:SHOWN]),
-        "unanswered_since": _unanswered(last, now),
-    }
-
-
-def _unanswered(last: Draft, now: datetime) -> Any:
+    author, words = last.author.value, storable(last.text[:SHOWN])
     match last.author:
         case Author.CUSTOMER if press_of(last.choice) is not None:
-            return t.c.unanswered_since  # a rating asks for no answer
+            unanswered: Any = t.c.unanswered_since  # a rating asks for no answer
         case Author.CUSTOMER:
-            return func.coalesce(t.c.unanswered_since, literal(now, Instant))
-        case Author.DESK:
-            return _UNLESS_BOT
-        case _:
-            return None
+            unanswered = func.coalesce(t.c.unanswered_since, literal(now, Instant))
+        case Author.AGENT:
+            unanswered = None
+        case Author.BOT | Author.DESK:
+            return {
+                "last_at": now,
+                "last_author": case((_BOT_LEADS, author), else_=func.coalesce(t.c.last_author, author)),
+                "last_text": case((_BOT_LEADS, words), else_=func.coalesce(t.c.last_text, words)),
+                "unanswered_since": case((_BOT_LEADS, None), else_=t.c.unanswered_since),
+            }
+    return {"last_at": now, "last_author": author, "last_text": words, "unanswered_since": unanswered}

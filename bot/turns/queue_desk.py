@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from bot.bootstrap import Desk
-from bot.domain.errors import StaleVersion
+from bot.domain.errors import DeskError, StaleVersion
 from bot.domain.messages import Author, Reply
 from bot.services.turns import Begun
 from bot.services.waiting import Overdue
@@ -75,6 +75,10 @@ class QueueDesk:
                 await asyncio.to_thread(self._end, overdue)
             except StaleVersion:
                 log.info("an agent came just in time for %s", overdue.record.conversation.id)
+            except DeskError:
+                log.exception(
+                    "the wait of %s could not be ended; the next look tries again", overdue.record.conversation.id
+                )
             tell(overdue.record.conversation.id)
 
     async def parse(self, begun: Begun) -> Mapping[str, Any]:
@@ -117,7 +121,7 @@ class QueueDesk:
         record, now = overdue.record, self._desk.clock()
         conversation = record.conversation
         opened = self._tickets.open(record, f"wait:{conversation.id}:{conversation.version}")
-        reply = self._sentences.wait_ended(record.language, opened, channel_of(record), now)
+        reply = self._sentences.wait_ended(record, opened, channel_of(record), now)
         self._desk.waiting.end(record, reply, now)
 
 

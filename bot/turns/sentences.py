@@ -89,10 +89,14 @@ class Sentences:
         """Nobody is being waited for: the bot is here."""
         return self._reply("utter_desk_not_waiting", language)
 
-    def wait_ended(self, language: str, opened: TicketOpened | None, channel: TicketChannel, now: datetime) -> Reply:
-        """Nobody came: the ticket opened instead with its promise, or how to leave an address."""
+    def wait_ended(
+        self, record: ConversationRecord, opened: TicketOpened | None, channel: TicketChannel, now: datetime
+    ) -> Reply:
+        """Nobody came: the ticket opened instead with its promise, or how to leave what is missing for one."""
+        language = record.language
         if opened is None:
-            reply = self._reply("utter_desk_wait_ended_visitor", language, channel=channel.value, **self._reach())
+            kind = "unsaid" if self._is_signed(record.conversation.id) else "visitor"
+            reply = self._reply(f"utter_desk_wait_ended_{kind}", language, channel=channel.value, **self._reach())
             return Reply(f"{reply.text}{self._closed(language, now)}", reply.buttons)
         answer = self._answer(opened, language, now)
         blanks = {"number": opened.ticket.number, "answer": answer, **self._reach()}
@@ -107,10 +111,13 @@ class Sentences:
         self, record: ConversationRecord, team: str, now: datetime, waited: timedelta = timedelta(0)
     ) -> QueueWords:
         conversation_id = record.conversation.id
-        with self._desk.database.reading() as work:
-            signed = work.people.speaking_in(conversation_id).level >= Level.SIGNED
+        signed = self._is_signed(conversation_id)
         facts = self._desk.queue.facts(conversation_id, team=team, now=now)
         return QueueWords(self._desk.words, record.language, facts, now=now, signed=signed, waited=waited)
+
+    def _is_signed(self, conversation_id: str) -> bool:
+        with self._desk.database.reading() as work:
+            return work.people.speaking_in(conversation_id).level >= Level.SIGNED
 
     def _answer(self, opened: TicketOpened, language: str, now: datetime) -> str:
         """When the first answer comes: as promised in the speaker's plan, else when people are there."""

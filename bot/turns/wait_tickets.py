@@ -26,11 +26,17 @@ class WaitTickets:
         self._desk = desk
 
     def open(self, record: ConversationRecord, origin: str) -> TicketOpened | None:
-        """A ticket for the team waited for; None when there is no address to answer to. Raises StorageBusy."""
-        conversation = record.conversation
+        """A ticket for the team waited for; None when nothing was written or there is no address to answer to.
+
+        Raises StorageBusy.
+        """
+        conversation, text = record.conversation, "\n".join(written(self.rows(record)))
+        if not text:
+            log.info("no ticket for the wait of %s: the customer wrote nothing", conversation.id)
+            return None
         with self._desk.database.reading() as work:
             speaker = work.people.speaking_in(conversation.id)
-        request = TicketRequest(channel_of(record), "\n".join(written(self.rows(record))), origin)
+        request = TicketRequest(channel_of(record), text, origin)
         try:
             return self._desk.tickets.open(
                 request, asked_by=speaker, conversation_id=conversation.id, now=self._desk.clock()

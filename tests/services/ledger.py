@@ -120,9 +120,10 @@ class Ledger:
                 assert told == 0, f"{event} was told"
 
     def _check_unanswered(self, before: Seen, now: Seen, said: Sequence[Row]) -> None:
-        """Set by the customer's words, cleared by an answer; the desk's own line is none while people are expected.
+        """Set by the customer's words and by waiting for a person, cleared by an answer.
 
-        A rating asks for no answer.
+        Lines of the bot and of the desk are none while people are expected, and the bot's none to a message that came
+        after the one it answers. A rating asks for no answer.
         """
         author = said[-1]["author"] if said else None
         match author:
@@ -130,10 +131,16 @@ class Ledger:
                 expected = True
             case None | "customer":
                 expected = before.unanswered
-            case "desk":
+            case "desk" | "bot":
                 expected = before.unanswered and now.kind != "bot"
             case _:
                 expected = False
+        if now.kind == "queue" and before.kind != "queue":
+            expected = True
+        following = min((seq for seq, state in now.turns.items() if state == "expected"), default=None)
+        pending = following is not None and not self._pressed(following, "/rate")
+        if now.kind == "bot" and pending and (author == "bot" or now.unanswered):
+            expected = True  # the next turn, once begun, is for a message that nothing said so far answers
         assert now.unanswered == expected, f"after a word of {author}, with {now.owner}"
 
     def _check_turns(self, before: Seen, now: Seen, new: Sequence[Row]) -> None:

@@ -68,6 +68,20 @@ def test_while_people_are_expected_only_they_answer(thread: SqlDatabase, held: b
     assert add(thread, Draft(Author.AGENT, "Here."), now=LATER).unanswered_since is None
 
 
+def test_who_is_queued_waits_for_an_answer_from_then_on(thread: SqlDatabase) -> None:
+    to_people(thread, held=True)
+    assert add(thread, Draft(Author.BOT, "A colleague comes.")).unanswered_since == NOW
+    assert add(thread, Draft(Author.AGENT, "Here."), now=LATER).unanswered_since is None
+
+
+def test_lists_go_on_showing_what_people_wrote_while_a_person_is_expected(thread: SqlDatabase) -> None:
+    add(thread, QUESTION)
+    to_people(thread, held=False)
+    for author in (Author.BOT, Author.DESK):
+        add(thread, Draft(author, "Noted."), now=LATER)
+        assert shown(thread) == ("customer", QUESTION.text)
+
+
 @pytest.mark.parametrize(
     "unheard",
     [

@@ -213,9 +213,6 @@ async def test_a_message_overtaken_by_the_end_of_its_conversation_is_no_turn_of_
     assert fake_engine.requests == []
 
 
-@pytest.mark.xfail(
-    reason="a wait in which nothing was written has no text for its ticket, and stops the sweep", strict=True
-)
 async def test_a_wait_in_which_the_customer_wrote_nothing_ends_like_any_other(
     desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """While a customer waits: every message is answered, wishes are understood, and nothing that was written is lost."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,17 +8,23 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
+from bot.domain.errors import TicketTextMissing
 from bot.domain.identity import VISITOR
 from bot.domain.tickets import Ticket
 from bot.services.desk_queue import DeskQueue, QueueFacts
+from bot.services.records import ConversationRecord
+from bot.services.tickets import TicketOpened
 from bot.turns.engine import Engine, EngineUnavailable
 from bot.turns.queue_desk import Meaning, meaning_of
+from bot.turns.wait_tickets import WaitTickets
+from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import Customer, enter
 
 BILLING = "billing@contoso.example"
 WISH = {"hand_off": {"team": "commercial", "reason": "asked"}}
+ANNOUNCED = {"replies": [{"text": "A colleague comes.", "buttons": [], "custom": WISH}]}
 SURE = {"entities": [], "ranking": []}
 
 
@@ -44,8 +51,7 @@ class Clock:
 
 async def queued(desk: Desk, serve: Any, fake_engine: FakeEngine, email: str | None = BILLING) -> Customer:
     """Somebody who asked for a person and waits."""
-    announced = {"replies": [{"text": "A colleague comes.", "buttons": [], "custom": WISH}]}
-    fake_engine.script = lambda request: says("x", intent="talk_to_human") | announced
+    fake_engine.script = lambda request: says("x", intent="talk_to_human") | ANNOUNCED
     customer = await enter(await serve(desk), desk, email)
     reply = await customer.ask("I want to talk to somebody about NS-104231")
     assert reply["channelData"]["turn"]["owner"] == "queue"
@@ -86,8 +92,7 @@ async def test_a_second_wait_confirms_at_length_again(desk: Desk, serve: Any, fa
     customer = await queued(desk, serve, fake_engine)
     first = await customer.ask("it is about the Azure line")
     await press(customer, first, "I would rather not wait")
-    announced = {"replies": [{"text": "A colleague comes.", "buttons": [], "custom": WISH}]}
-    fake_engine.script = lambda request: says("x", intent="talk_to_human") | announced
+    fake_engine.script = lambda request: says("x", intent="talk_to_human") | ANNOUNCED
     await customer.ask("a person after all")
     assert (await customer.ask("about the tax"))["text"] == desk.words.say("utter_desk_kept", "en")
 
@@ -193,6 +198,42 @@ async def test_closing_time_sends_a_visitor_to_a_ticket_with_the_next_opening(
     ended = await customer.until(lambda a: "nobody could take over" in a.get("text", ""))
     assert "open again today at 13:30" in ended["text"]
     assert titles(ended) == ["Open a ticket"]
+
+
+async def test_a_wait_that_cannot_be_ended_does_not_keep_the_others_waiting(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, opens = Clock(), WaitTickets.open
+    first = await queued(replace(desk, clock=clock), serve, fake_engine)
+
+    def fails_for_the_first(self: WaitTickets, record: ConversationRecord, origin: str) -> TicketOpened | None:
+        if record.conversation.id == first.conversation_id:
+            raise TicketTextMissing()
+        return opens(self, record, origin)
+
+    monkeypatch.setattr(WaitTickets, "open", fails_for_the_first)
+    fake_engine.script = lambda request: says("x", intent="talk_to_human") | ANNOUNCED
+    second = await enter(first.client, desk, "it@contoso.example")
+    await second.ask("somebody please")
+    clock.now += timedelta(minutes=11)
+    await second.until(lambda a: "nobody could take over" in a.get("text", ""))
+    with desk.database.reading() as work:
+        assert [record.conversation.id for record in work.conversations.queued()] == [first.conversation_id]
+
+
+async def test_a_wait_in_which_nothing_was_written_offers_a_ticket_to_be_described(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    clock = Clock()
+    customer = await enter(await serve(replace(desk, clock=clock)), desk, BILLING)
+    here, agent = customer.conversation_id, agent_in(desk, "billing")
+    await asyncio.to_thread(desk.agent_desk.take_over, here, asked_by=agent, now=NOW)
+    await asyncio.to_thread(desk.agent_desk.transfer, here, "technical", asked_by=agent, now=NOW)
+    clock.now += timedelta(minutes=11)
+    ended = await customer.until(lambda a: "nobody could take over" in a.get("text", ""))
+    assert "I will ask what it is about" in ended["text"]
+    assert titles(ended) == ["Open a ticket"]
+    assert tickets(desk, customer) == []
 
 
 @pytest.mark.parametrize(

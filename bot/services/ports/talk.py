@@ -72,6 +72,9 @@ class Conversations(Protocol):
     def delivered_to_customer(self, conversation_id: str, seq: int) -> None:
         """Notes that the customer's client has been sent everything up to `seq`; never goes back."""
 
+    def unanswered(self, conversation_id: str, since: datetime) -> None:
+        """Notes that the customer waits for an answer since then, if nothing earlier is unanswered."""
+
     def left_unanswered(self, limit: datetime) -> tuple[ConversationRecord, ...]:
         """Held and awake, with a customer unanswered and the owner unchanged since `limit`; the longest first."""
 
