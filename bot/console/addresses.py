@@ -6,6 +6,8 @@ from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 
+from bot.web.origin import parts_of
+
 ROOT: Final = "/console"
 HOME: Final = f"{ROOT}/"
 SIGN_IN: Final = f"{ROOT}/sign-in"
@@ -26,7 +28,7 @@ def sign_in_address(request: web.Request) -> str:
 
 def came_from(request: web.Request) -> str:
     """The console's page a request was sent from, else its first page."""
-    origin = urlsplit(request.headers.get("Referer", ""))
+    origin = parts_of(request.headers.get("Referer", ""))
     path = f"{origin.path}?{origin.query}" if origin.query else origin.path
     return (own_path(path) if origin.netloc == request.host else None) or HOME
 

@@ -17,7 +17,7 @@ from bot.console.conversation import ConversationPages
 from bot.console.customer import CustomerPages
 from bot.console.directory_pages import DirectoryPages
 from bot.console.frame import Frame
-from bot.console.guard import public, session_guard
+from bot.console.guard import form_guard, public, session_guard
 from bot.console.language import LanguagePages
 from bot.console.learning import LearningPages
 from bot.console.live import LivePages
@@ -87,7 +87,7 @@ def add_console(app: web.Application, desk: "Desk", signals: Signals, worker: Tu
 
 def console_app(frame: Frame, guards: Sequence[Guard], pages: Sequence[type[Pages]]) -> web.Application:
     """The console by itself, with these guards (the first asked first) and pages."""
-    middlewares = [answer_problems(frame), *(guard(frame.desk) for guard in guards)]
+    middlewares = [answer_problems(frame), *(guard(frame.desk) for guard in guards), form_guard]
     app = web.Application(middlewares=middlewares, client_max_size=LARGEST_FORM)
     app.on_response_prepare.append(_protect)
     app.on_shutdown.append(_end_streams(frame))

@@ -27,7 +27,7 @@ from bot.domain.conversation import HandoffReason
 from bot.domain.questions import QUESTIONS
 from bot.domain.verdicts import ASKS_FOR_A_PERSON, CLARIFIED, Reason
 from bot.services.doubts import DoubtsAsked, Shown
-from bot.storage.columns import Instant
+from bot.storage.columns import Instant, Words
 from bot.storage.schema import messages, reviews, stretches, turns
 from bot.storage.schema.log import LITTLE_UNDERSTOOD
 
@@ -176,6 +176,6 @@ def _place(cursor: str) -> tuple[ColumnElement[Any], ...] | None:
     at, _, rest = cursor.partition(_SEPARATOR)
     seq, _, conversation_id = rest.partition(_SEPARATOR)
     try:
-        return literal(datetime.fromisoformat(at), Instant), literal(conversation_id), literal(int(seq))
+        return literal(datetime.fromisoformat(at), Instant), literal(conversation_id, Words), literal(int(seq))
     except ValueError:
         return None  # a mistyped address begins anew

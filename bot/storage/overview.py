@@ -131,7 +131,7 @@ def _ordered(wanted: Select[Any], asked: Asked) -> Select[Any]:
         return wanted.order_by(case((waiting.is_(None), 1), else_=0), waiting, t.c.last_at.desc(), t.c.id)
     if asked.before:
         at, _, conversation_id = asked.before.partition("|")
-        here = tuple_(bindparam("at", _instant(at), Instant), bindparam("last", conversation_id))
+        here = tuple_(bindparam("at", _instant(at), Instant), bindparam("last", conversation_id, t.c.id.type))
         wanted = wanted.where(tuple_(t.c.last_at, t.c.id) < here) if _instant(at) else wanted.where(false())
     return wanted.order_by(t.c.last_at.desc(), t.c.id.desc())
 

@@ -1,7 +1,7 @@
 """Whether a request comes from a page of our own, and cookies that other sites cannot make use of."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import web
 
@@ -31,5 +31,13 @@ def read_by_site(request: web.Request) -> bool:
     return True
 
 
+def parts_of(address: str) -> SplitResult:
+    """An address in a header, taken apart; one that is none has no parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def _is_own(request: web.Request, origin: str | None) -> bool:
-    return origin is not None and urlsplit(origin).netloc == request.host
+    return origin is not None and parts_of(origin).netloc == request.host
