@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from bot.domain.agents import Agent
 from bot.domain.audit import Action
@@ -42,6 +42,14 @@ class Session:
     def name(self) -> str:
         """What names the session on a page: too short to be turned into anything that signs in."""
         return self.digest[:16]
+
+
+class About(TypedDict, total=False):
+    """What an entry of the audit log is about; what is left out is nothing in particular."""
+
+    conversation_id: str | None
+    customer_id: int | None
+    subject: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 from bot.domain.agents import Agent, Permission
 from bot.domain.audit import LOOKS, Action, is_new_look
-from bot.services.agent_records import AuditAsked, AuditEntry
+from bot.services.agent_records import About, AuditAsked, AuditEntry
 from bot.services.ports import Database
 
 
@@ -22,17 +22,14 @@ class Audit:
         action: Action,
         now: datetime,
         *,
-        conversation_id: str | None = None,
-        customer_id: int | None = None,
-        subject: str | None = None,
         details: Mapping[str, Any] | None = None,
+        **about: Unpack[About],
     ) -> None:
         """Adds an entry. A look written within LOOK_AGAIN_AFTER costs a read and writes nothing."""
-        about: dict[str, Any] = {"conversation_id": conversation_id, "customer_id": customer_id, "subject": subject}
         if action in LOOKS and agent is not None and not self._is_new(agent, action, now, about):
             return
         with self._database.writing() as work:
-            work.audit.note(agent, action, now, **about, details=details)
+            work.audit.note(agent, action, now, details=details, **about)
 
     def entries(
         self, asked: AuditAsked, *, asked_by: Agent, below: int | None = None, limit: int = 50
@@ -47,6 +44,6 @@ class Audit:
         with self._database.reading() as work:
             return tuple(account.agent for account in work.agents.accounts())
 
-    def _is_new(self, agent: Agent, action: Action, now: datetime, about: Mapping[str, Any]) -> bool:
+    def _is_new(self, agent: Agent, action: Action, now: datetime, about: About) -> bool:
         with self._database.reading() as work:
             return is_new_look(work.audit.last_look(agent, action, **about), now)

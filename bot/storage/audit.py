@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select
 
 from bot.domain.agents import Agent, Permission
 from bot.domain.audit import LOOKS, Action, is_new_look
-from bot.services.agent_records import AuditAsked, AuditEntry
+from bot.services.agent_records import About, AuditAsked, AuditEntry
 from bot.storage.schema import agents, customers
 from bot.storage.schema import audit as t
 
@@ -29,30 +29,18 @@ class SqlAuditLog:
         action: Action,
         now: datetime,
         *,
-        conversation_id: str | None = None,
-        customer_id: int | None = None,
-        subject: str | None = None,
         details: Mapping[str, Any] | None = None,
+        **about: Unpack[About],
     ) -> None:
         """Adds an entry; a look that was written a moment ago (LOOK_AGAIN_AFTER) is not written again."""
-        about: dict[str, Any] = {"conversation_id": conversation_id, "customer_id": customer_id, "subject": subject}
         if action in LOOKS and agent is not None and not is_new_look(self.last_look(agent, action, **about), now):
             return
         row = {"at": now, "agent_id": agent.id if agent else None, "action": action.value, **about}
         self._connection.execute(insert(t), {**row, "details": dict(details) if details else None})
 
-    def last_look(
-        self,
-        agent: Agent,
-        action: Action,
-        *,
-        conversation_id: str | None = None,
-        customer_id: int | None = None,
-        subject: str | None = None,
-    ) -> datetime | None:
+    def last_look(self, agent: Agent, action: Action, **about: Unpack[About]) -> datetime | None:
         """When this very look was written last."""
-        about = ((t.c.conversation_id, conversation_id), (t.c.customer_id, customer_id), (t.c.subject, subject))
-        same = [column.is_(None) if value is None else column == value for column, value in about]
+        same = [t.c[name] == about.get(name) for name in About.__annotations__]
         mine = select(func.max(t.c.at)).where(t.c.agent_id == agent.id, t.c.action == action.value, *same)
         last: datetime | None = self._connection.execute(mine).scalar_one()
         return last

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, Unpack
 
 from bot.domain.agents import Agent
 from bot.domain.audit import Action
-from bot.services.agent_records import Account, AuditAsked, AuditEntry, Session
+from bot.services.agent_records import About, Account, AuditAsked, AuditEntry, Session
 
 
 class Agents(Protocol):
@@ -91,22 +91,12 @@ class AuditLog(Protocol):
         action: Action,
         now: datetime,
         *,
-        conversation_id: str | None = None,
-        customer_id: int | None = None,
-        subject: str | None = None,
         details: Mapping[str, Any] | None = None,
+        **about: Unpack[About],
     ) -> None:
         """Adds an entry; a look that was written a moment ago (LOOK_AGAIN_AFTER) is not written again."""
 
-    def last_look(
-        self,
-        agent: Agent,
-        action: Action,
-        *,
-        conversation_id: str | None = None,
-        customer_id: int | None = None,
-        subject: str | None = None,
-    ) -> datetime | None:
+    def last_look(self, agent: Agent, action: Action, **about: Unpack[About]) -> datetime | None:
         """When this very look was written last."""
 
     def entries(
