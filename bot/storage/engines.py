@@ -56,6 +56,7 @@ def _sqlite(url: URL, timeout: float, *, begin: str, size: int, prepare: Callabl
         pool_timeout=timeout,
         connect_args={"timeout": timeout, "check_same_thread": False},
         json_serializer=dump_json,
+        hide_parameters=True,  # errors reach the log, and what people wrote must not
     )
 
     @event.listens_for(engine, "connect")
@@ -112,5 +113,6 @@ def _postgresql(url: URL, timeout: float, **more: Any) -> Engine:
         pool_timeout=timeout,
         connect_args={"options": options, "connect_timeout": max(int(timeout), 2)},
         json_serializer=dump_json,
+        hide_parameters=True,  # errors reach the log, and what people wrote must not
         **more,
     )

@@ -140,3 +140,11 @@ def test_what_need_not_outlive_a_power_failure_is_written_all_the_same(database:
         record = work.conversations.get(THREAD)
     assert record is not None
     assert record.language == "fr"
+
+
+def test_an_error_that_reaches_the_log_tells_nothing_of_what_people_wrote(database: SqlDatabase) -> None:
+    begin(database)
+    with pytest.raises(DBAPIError) as error, database.writing() as work:
+        work.presence.appear("the page of somebody", 404, "what a customer wrote", NOW)
+    assert "INSERT INTO presence" in str(error.value)
+    assert "what a customer wrote" not in str(error.value)

@@ -119,7 +119,7 @@ def _speaker(message: Message) -> dict[str, str]:
 
 def _channel_data(message: Message) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    if message.event_id is not None:
+    if message.event_id is not None and message.author is Author.CUSTOMER:
         data["clientActivityID"] = message.event_id.removeprefix(f"{message.conversation_id}:")
     if message.buttons:
         data["buttons"] = [_public(button) for button in message.buttons]
