@@ -10,9 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.answers import INVOICE
 from tests.browser.served import Served
 from tests.fixtures.fake_engine import says
-from tests.fixtures.talk import BASE, Customer, enter
-
-NAMES = {"helpdesk": "Sofia Keller", "billing": "Julien Moreau", "globaladmin": "Helena Marsh"}
+from tests.fixtures.talk import Customer, enter
 
 
 def leads(team: str = "technical") -> Callable[[dict[str, Any]], dict[str, Any]]:
@@ -155,6 +153,3 @@ def conversation_of(page: Page) -> str:
 def unique(text: str) -> str:
     """A sentence nobody else says in this run."""
     return f"{text} {uuid4().hex[:6]}"
-
-
-__all__ = ["BASE", "NAMES", "Console", "Guest", "conversation_of", "leads", "unique"]

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import Sit, Visit
 from tests.browser.people import leads
 from tests.browser.served import Killed, Served
-from tests.browser.test_people_take_over import restarts_in_the_middle
+from tests.browser.taken_over import assert_nothing_is_lost_or_doubled
 
 
 @pytest.fixture(scope="module")
@@ -19,4 +19,4 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_nothing_is_lost_or_doubled_when_the_desk_is_killed(visit: Visit, sit: Sit, served: Served) -> None:
-    restarts_in_the_middle(visit, sit, served)
+    assert_nothing_is_lost_or_doubled(visit, sit, served)

@@ -4,17 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Sit, Visit
 from tests.browser.people import Console, conversation_of, leads
 from tests.browser.served import Served
-from tests.browser.watched import Chat
-from tests.fixtures.console import agent_in
+from tests.browser.taken_over import asks_for_a_person, assert_nothing_is_lost_or_doubled, enter, heard, rows
 
-NETWORK = ("Failed to load resource", "WebSocket connection to", "net::ERR", "[object Event]")
 REFUSED = ("status of 409", "Error Code 409")
-CONTOSO = "billing@contoso.example"
 
 
 @pytest.fixture(autouse=True)
@@ -22,35 +19,6 @@ def engine(served: Served) -> None:
     """Every test begins with an engine that hands off when asked for a person."""
     served.engine.script = leads()
     served.engine.requests.clear()
-
-
-def enter(visit: Visit, email: str | None = CONTOSO, **options: Any) -> Chat:
-    """The chat of somebody signed in on the site, or of a visitor."""
-    page: Page = visit(**options)
-    if email is not None:
-        page.locator(".people button", has_text=email).click()
-        page.locator(".signed-in", has_text=email).wait_for()
-    return Chat(page).open()
-
-
-def asks_for_a_person(visit: Visit, email: str | None = CONTOSO, **options: Any) -> tuple[Chat, str]:
-    """The chat of a customer who waits, and the conversation."""
-    chat = enter(visit, email, **options)
-    chat.say("I want to talk to a person")
-    chat.sees("A colleague will answer you here.")
-    return chat, conversation_of(chat.page)
-
-
-def heard(served: Served) -> list[str]:
-    """What the engine was asked to answer."""
-    return [str(request.get("text")) for request in served.engine.requests]
-
-
-def rows(served: Served, conversation_id: str) -> list[tuple[str, str]]:
-    """Who said what, as the log has it."""
-    with served.desk.database.reading() as work:
-        log = work.conversations.after(conversation_id, 0)
-    return [(row.author.value, row.text) for row in log if row.text]
 
 
 def test_a_customer_asks_for_a_person_who_answers_alone_and_gives_back(visit: Visit, sit: Sit, served: Served) -> None:
@@ -65,7 +33,7 @@ def test_a_customer_asks_for_a_person_who_answers_alone_and_gives_back(visit: Vi
         expect(agent.row(here)).to_contain_text("Amelia Hart")
         expect(agent.row(here)).to_contain_text("asked for a person")
     sofia.waiting.get_by_role("link").click()
-    shows_what_the_bot_did(sofia)
+    assert_shows_what_the_bot_did(sofia)
     sofia.alive().take()
     chat.sees("Sofia Keller (Technical team) is here now")
     sofia.answer("Good morning, how can I help?")
@@ -87,7 +55,7 @@ def test_a_customer_asks_for_a_person_who_answers_alone_and_gives_back(visit: Vi
     expect(sofia.said("The assistant heard: Thank you both.")).to_contain_text("Understood as")
 
 
-def shows_what_the_bot_did(agent: Console) -> None:
+def assert_shows_what_the_bot_did(agent: Console) -> None:
     """Before anybody took it: intent, confidence, what was looked up, and who is asking."""
     turn = agent.said("This is")
     expect(turn).to_contain_text("Understood as")
@@ -107,50 +75,7 @@ def test_the_billing_admin_sees_open_invoices_beside_the_conversation(visit: Vis
 
 
 def test_nothing_is_lost_or_doubled_when_the_desk_restarts(visit: Visit, sit: Sit, served: Served) -> None:
-    restarts_in_the_middle(visit, sit, served)
-
-
-def restarts_in_the_middle(visit: Visit, sit: Sit, served: Served) -> None:
-    """Both sides write right before and right after the desk is gone, and a colleague elsewhere while it is."""
-    chat, here = asks_for_a_person(visit, expected_errors=NETWORK)
-    sofia = sit("helpdesk", expected_errors=NETWORK).open(here).take()
-    sofia.reply.fill("A, right before")
-    chat.say("C, right before")
-    sofia.press("Send")
-    expect(sofia.said("A, right before")).to_be_visible()
-    expect(sofia.said("C, right before")).to_be_visible()
-    sofia.reply.press_sequentially("Not sent yet")
-    with served.away():
-        expect(chat.frame.locator("#state")).to_have_text("Connection lost. Reconnecting…")
-        expect(sofia.page.locator("#connection")).to_have_text("Reconnecting…")
-        note_from_elsewhere(served, here, "N, while it is down")
-    sofia.alive()
-    expect(sofia.said("N, while it is down")).to_have_count(1)
-    chat.frame.locator("body[data-state='online']").wait_for(timeout=40_000)
-    chat.say("C, right after")
-    expect(sofia.said("C, right after")).to_have_count(1)
-    expect(sofia.reply).to_have_value("Not sent yet")
-    sofia.page.reload()
-    expect(sofia.alive().reply).to_have_value("Not sent yet")
-    sofia.press("Send")
-    chat.sees("Not sent yet")
-    expect(sofia.reply).to_have_value("")
-    for text in ("A, right before", "C, right before", "C, right after", "Not sent yet"):
-        expect(chat.reads(text)).to_have_count(1)
-        expect(sofia.said(text)).to_have_count(1)
-        assert [said for _, said in rows(served, here)].count(text) == 1
-    sofia.press("Hand back")
-    chat.sees("Sofia Keller has handed over to me")
-    chat.say("Thank you")
-    chat.sees("The assistant heard: Thank you.")
-    assert not {"C, right before", "C, right after"} & set(heard(served))
-    assert served.engine.requests[-1]["begin_again"] is True
-
-
-def note_from_elsewhere(served: Served, conversation_id: str, text: str) -> None:
-    """What another desk on the same database writes."""
-    sofia = agent_in(served.desk, "helpdesk")
-    served.desk.agent_writing.note(conversation_id, text, event_id="elsewhere", asked_by=sofia, now=served.now)
+    assert_nothing_is_lost_or_doubled(visit, sit, served)
 
 
 def at_once(*agents: Console, button: str) -> None:
