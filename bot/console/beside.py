@@ -1,15 +1,18 @@
 """What is done beside a conversation: a ticket opened for the customer, an understanding corrected."""
 
 import asyncio
+import secrets
 
 from aiohttp import web
 
 from bot.console.frame import Frame, agent_of, see_other
 from bot.console.guard import needs
+from bot.console.problems import is_partial
 from bot.domain.agents import Permission
 from bot.domain.errors import MalformedRequest
 from bot.domain.tickets import TicketChannel
 from bot.domain.verdicts import TAUGHT
+from bot.turns.signals import Signal
 
 LONGEST = 8_000
 """Characters of a ticket's text."""
@@ -19,6 +22,7 @@ class BesidePages:
     """Handlers of the forms beside the transcript."""
 
     def __init__(self, frame: Frame) -> None:
+        self._frame = frame
         self._desk = frame.desk
 
     def routes(self) -> list[web.RouteDef]:
@@ -31,13 +35,13 @@ class BesidePages:
     @needs(Permission.ANSWER_CONVERSATIONS)
     async def ticket(self, request: web.Request) -> web.StreamResponse:
         """Opens a ticket in the name of who speaks, once however often the form arrives."""
-        form = await request.post()
+        form, conversation_id = await request.post(), request.match_info["conversation"]
         channel = str(form.get("channel", ""))
         if channel not in set(TicketChannel):
             raise MalformedRequest(problem="channel")
-        await asyncio.to_thread(
+        opened = await asyncio.to_thread(
             self._desk.ticket_work.open_for_customer,
-            request.match_info["conversation"],
+            conversation_id,
             TicketChannel(channel),
             "",
             str(form.get("text", ""))[:LONGEST],
@@ -46,7 +50,12 @@ class BesidePages:
             contact_address=str(form.get("address", "")).strip() or None,
             origin=str(form.get("event_id", ""))[:64] or None,
         )
-        return see_other(f"/console/c/{request.match_info['conversation']}")
+        self._frame.signals.send(conversation_id, Signal.CHANGED)
+        if is_partial(request):
+            facts = {"number": opened.ticket.number, "event_id": secrets.token_hex(12)}
+            text = self._frame.fragment(request, "ticket_opened.html", **facts)
+            return web.Response(text=text, content_type="text/html")
+        return see_other(f"/console/c/{conversation_id}")
 
     @needs(Permission.REVIEW_UNDERSTANDING)
     async def meant(self, request: web.Request) -> web.StreamResponse:

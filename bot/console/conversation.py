@@ -9,10 +9,12 @@ from typing import Any
 from aiohttp import web
 
 from bot.console.beside import MEANINGS
+from bot.console.facts import facts_beside
 from bot.console.fields import whole_number
 from bot.console.frame import Frame, agent_of, require, see_other
 from bot.console.guard import needs
 from bot.console.live_page import offered
+from bot.console.problems import is_partial
 from bot.console.queues import asked_of, list_facts, view_of
 from bot.console.snoozing import instant_of
 from bot.console.summary import drafted
@@ -85,7 +87,7 @@ class ConversationPages:
         conversation_id = request.match_info["conversation"]
         await asyncio.to_thread(self._write, conversation_id, agent_of(request), dict(form))
         self._changed(conversation_id)
-        if request.headers.get("HX-Request"):
+        if is_partial(request):
             text = self._frame.fragment(request, "composer_sent.html", event_id=secrets.token_hex(12))
             return web.Response(text=text, content_type="text/html")
         return see_other(f"/console/c/{conversation_id}#end")
@@ -155,7 +157,7 @@ class ConversationPages:
         conversation_id, agent = request.match_info["conversation"], agent_of(request)
         await asyncio.to_thread(verb, conversation_id, *arguments, asked_by=agent, now=self._desk.clock(), **named)
         self._changed(conversation_id)
-        if request.headers.get("HX-Request"):
+        if is_partial(request):
             state = await asyncio.to_thread(self._state, request, agent)
             return web.Response(text=state, content_type="text/html")
         view = view_of(request)
@@ -166,7 +168,9 @@ class ConversationPages:
         listed = self._look(request.match_info["conversation"], agent).listed
         asked = asked_of(request, view_of(request))
         facts = {"listed": listed, "asked": asked, **offered(self._desk, agent)}
-        return "".join(self._frame.fragment(request, f"live_{part}.html", **facts) for part in ("state", "standing"))
+        return "".join(
+            self._frame.fragment(request, f"live_{part}.html", **facts) for part in ("state", "standing", "tags")
+        )
 
     def _changed(self, conversation_id: str) -> None:
         self._frame.signals.send(conversation_id, Signal.CHANGED)
@@ -220,7 +224,6 @@ class ConversationPages:
             "last_day": day_of(listed.last_at, desk.partner.zone) if looked.messages else None,
             "others": desk.watch.colleagues(conversation_id, asked_by=agent, now=now),
             **offered(desk, agent),
-            "ratings": desk.satisfaction.of_conversation(conversation_id, asked_by=agent),
             "meanings": MEANINGS,
             "page_id": secrets.token_hex(16),
             "event_id": secrets.token_hex(12),
@@ -234,9 +237,5 @@ class ConversationPages:
             suggestions = self._desk.canned.suggest(conversation_id, asked_by=agent, now=now)
         with self._desk.database.reading() as work:
             tags = work.tags.used(asked_by=agent)
-        return {
-            "file": self._desk.customer_files.of_conversation(conversation_id, asked_by=agent, now=now),
-            "summary": self._desk.summaries.of(conversation_id, asked_by=agent),
-            "suggestions": suggestions,
-            "tags_used": tags,
-        }
+        beside = facts_beside(self._desk, conversation_id, asked_by=agent, now=now)
+        return {**beside, "suggestions": suggestions, "tags_used": tags}

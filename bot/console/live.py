@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import math
 import secrets
 import time
 from collections.abc import Callable
@@ -24,6 +25,9 @@ LOOK_SECONDS = 2.0
 
 LISTS_SECONDS = 0.2
 """Lists are drawn anew at most this often; messages are never held back."""
+
+FACTS_SECONDS = 0.5
+"""What stands beside a conversation is drawn this long after a change, so that messages never wait for it."""
 
 ALIVE_SECONDS = 10.0
 """How often a page says that it is open, and learns whether its session still lives."""
@@ -81,7 +85,7 @@ class LivePages:
         return LivePage(self._frame, request, page, seen=seen)
 
     async def _follow(self, request: web.Request, response: web.StreamResponse, page: LivePage) -> None:
-        alive_at = lists_at = 0.0
+        alive_at, lists_at, facts_at = 0.0, 0.0, math.inf
         with self._frame.signals.watching_all() as heard:
             news, lists = {Signal.CHANGED}, True
             while not self._frame.closing.is_set() and not _gone(request):
@@ -96,7 +100,13 @@ class LivePages:
                     await _send(response, await self._drawn(page.lists))
                 if news:
                     await _send(response, await self._drawn(page.news, frozenset(news)))
+                if now >= facts_at:
+                    facts_at = math.inf
+                    await _send(response, await self._drawn(page.facts))
+                if page.outdated:
+                    facts_at = min(facts_at, time.monotonic() + FACTS_SECONDS)
                 pause = LISTS_SECONDS - (time.monotonic() - lists_at) if lists else LOOK_SECONDS
+                pause = min(pause, facts_at - time.monotonic())
                 news, changed = await self._next(heard, page, max(pause, 0.01))
                 lists = lists or changed
 
@@ -128,7 +138,7 @@ class LivePages:
         try:
             signals = [await asyncio.wait_for(heard.get(), seconds)]
         except TimeoutError:
-            return ({Signal.CHANGED}, True) if seconds >= LOOK_SECONDS else (set(), False)
+            return set(), seconds >= LOOK_SECONDS
         while not heard.empty():
             signals.append(heard.get_nowait())
         own = {signal for conversation_id, signal in signals if conversation_id == page.conversation_id}

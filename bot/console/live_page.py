@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from bot.console.beside import MEANINGS
+from bot.console.facts import PARTS, facts_beside
 from bot.console.fields import whole_number
 from bot.console.frame import Frame, agent_of
 from bot.console.queues import asked_of, list_facts
@@ -52,6 +53,10 @@ class LivePage:
         self._called: frozenset[tuple[View, str, datetime]] | None = None
         self._typing_until = 0.0
         self._last_day = _day(request.query.get("day", ""))
+        self._listed: Listed | None = None
+        self._known: tuple[object, ...] = ()
+        self._shown: int | None = None
+        self.outdated = False
         self.conversation_id = request.query.get("conversation", "")
         raw = request.query.get("view", "")
         self._asked = asked_of(request, View(raw)) if raw in set(View) else None
@@ -81,12 +86,13 @@ class LivePage:
         return event("counts", "".join(parts)) + self._calls()
 
     def news(self, heard: frozenset[Signal]) -> str:
-        """What is new in the page's conversation."""
+        """What is new in the page's conversation. Notes whether what stands beside it may be `outdated`."""
         if not self.conversation_id or not self._reads:
             return ""
         listed, messages = self._frame.desk.watch.news(self.conversation_id, self._seen, asked_by=self._agent)
         if listed is None:
             return ""
+        changed = self._has_changed(listed, heard)
         said = ""
         if messages:
             self._typing_until = 0.0
@@ -95,7 +101,18 @@ class LivePage:
             self._last_day = day_of(messages[-1].sent_at, self._frame.desk.partner.zone)
             drawn = self._frame.fragment(self._request, "live_lines.html", lines=new, listed=listed, meanings=MEANINGS)
             said = event("message", drawn, number=self._seen)
-        return said + event("counts", "".join(self._around(listed, heard)))
+        return said + event("counts", "".join(self._around(listed, heard, changed)))
+
+    def facts(self) -> str:
+        """What stands beside the conversation, where it has changed. Heavier than messages, so drawn after them."""
+        if self._listed is None:
+            return ""
+        desk, listed = self._frame.desk, self._listed
+        beside = facts_beside(desk, self.conversation_id, asked_by=self._agent, now=desk.clock(), shown=self._shown)
+        customer = beside["file"].customer
+        self._shown = customer.id if customer is not None else None
+        self.outdated = False
+        return event("counts", "".join(self._part(name, listed=listed, **beside) for name in PARTS))
 
     def _calls(self) -> str:
         """Who began to wait or wrote to this agent since the last look: what sounds and notifications are for."""
@@ -116,7 +133,14 @@ class LivePage:
     def _reads(self) -> bool:
         return self._agent.may(Permission.READ_CONVERSATIONS)
 
-    def _around(self, listed: Listed, heard: frozenset[Signal]) -> Iterable[str]:
+    def _has_changed(self, listed: Listed, heard: frozenset[Signal]) -> bool:
+        """Whether something of the conversation itself changed, here or at another desk: not who looks or types."""
+        known = (listed.conversation, listed.last_seq, listed.tags, listed.contact_id)
+        changed = Signal.CHANGED in heard or known != self._known
+        self._known, self._listed, self.outdated = known, listed, self.outdated or changed
+        return changed
+
+    def _around(self, listed: Listed, heard: frozenset[Signal], changed: bool) -> Iterable[str]:
         """Whose it is, how far it is delivered, who else is here, whether the customer writes."""
         desk, now = self._frame.desk, self._frame.desk.clock()
         asked = self._asked or Asked(View.WAITING)
@@ -128,7 +152,7 @@ class LivePage:
         if Signal.CUSTOMER_TYPING in heard:
             self._typing_until = time.monotonic() + TYPING_SECONDS
         yield self._part("typing", typing_now=time.monotonic() < self._typing_until)
-        if Signal.CHANGED in heard and self._agent.may(Permission.ANSWER_CONVERSATIONS):
+        if changed and self._agent.may(Permission.ANSWER_CONVERSATIONS):
             suggestions = desk.canned.suggest(self.conversation_id, asked_by=self._agent, now=now)
             yield self._part("suggestions", suggestions=suggestions, box="reply")
 

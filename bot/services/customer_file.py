@@ -74,8 +74,12 @@ class CustomerFiles:
         self._partner = partner
         self._audit = audit
 
-    def of_conversation(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> CustomerFile:
+    def of_conversation(
+        self, conversation_id: str, *, asked_by: Agent, now: datetime, shown: int | None = None
+    ) -> CustomerFile:
         """The file of whoever is verified to write in a conversation.
+
+        `shown` is the customer whose file the agent has before their eyes already: that is no new look.
 
         Raises AgentMayNot without READ_CONVERSATIONS and SEE_CUSTOMERS, and ConversationNotFound.
         """
@@ -86,7 +90,8 @@ class CustomerFiles:
             if speaker.customer_id is None:
                 return self._visitors(work, conversation_id, asked_by, now)
             file = self._file(work, speaker.customer_id, speaker, asked_by, now, without=conversation_id)
-        self._looked(file, asked_by, now, conversation_id)
+        if speaker.customer_id != shown:
+            self._looked(file, asked_by, now, conversation_id)
         return file
 
     def of_customer(self, customer_id: int, *, asked_by: Agent, now: datetime) -> CustomerFile:

@@ -10,10 +10,12 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.acting import CustomerNotFound, Disclosure
+from bot.domain.audit import LOOK_AGAIN_AFTER, Action
 from bot.domain.console_errors import AgentMayNot
 from bot.domain.errors import ContactAddressMissing, ConversationNotFound, TicketTextMissing
 from bot.domain.stretches import Ending
 from bot.domain.tickets import TicketChannel
+from bot.services.agent_records import AuditAsked
 from bot.storage.seed import seed_scale
 from tests.console.conversing import THREAD, ask, begin
 from tests.fixtures.console import agent_in
@@ -49,6 +51,17 @@ def test_a_contacts_file_has_everything(desk: Desk) -> None:
     assert [one.unit_price is not None for one in file.subscriptions] == [True]
     assert file.support.plan is not None
     assert (file.support.plan.key, file.support.state.is_open) == ("basic", True)
+
+
+def test_looking_on_is_no_new_look_but_another_customers_file_is(desk: Desk) -> None:
+    begin(desk, "compta@fabrikam.example")
+    admin, later = agent_in(desk, "globaladmin"), NOW + LOOK_AGAIN_AFTER
+    file = desk.customer_files.of_conversation(THREAD, asked_by=admin, now=NOW)
+    assert file.customer is not None
+    for shown, looks in ((file.customer.id, 1), (file.customer.id + 1, 2)):
+        desk.customer_files.of_conversation(THREAD, asked_by=admin, now=later, shown=shown)
+        found = desk.audit.entries(AuditAsked(action=Action.LOOKED_AT_CUSTOMER), asked_by=admin)
+        assert len(found) == looks
 
 
 def test_support_is_open_by_the_customers_plan(desk: Desk) -> None:

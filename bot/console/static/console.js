@@ -69,6 +69,14 @@
     follow(event.detail.elt);
   });
 
+  // What was done is said for a while, in a part that the answer puts in place of the one before.
+  let told = 0;
+  document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => {
+    if (target.id !== "notice") return;
+    clearTimeout(told);
+    told = setTimeout(() => document.getElementById("notice").replaceChildren(), 8000);
+  });
+
   // Only the desk's own refusals are put on the page, not what a proxy answers in its place.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = event.detail;

@@ -9,6 +9,7 @@
     drop: (name) => { try { sessionStorage.removeItem(name); } catch { /* nothing was kept */ } },
     names: () => { try { return Object.keys(sessionStorage); } catch { return []; } },
   };
+  let pressed = null;
   const buttonsOf = (form) => form.querySelectorAll("button[type=submit], button:not([type])");
 
   function setBusy(form, busy) {
@@ -24,6 +25,7 @@
     const form = event.target;
     if (form.method !== "post") return;
     if (form.hasAttribute("data-busy")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    if (form.contains(document.activeElement)) pressed = document.activeElement;
     // Later than the browser reads the form: a disabled button's own value would be missing.
     setTimeout(() => setBusy(form, true), 0);
     for (const box of form.querySelectorAll("[data-draft]")) keep.set(SENT + box.dataset.draft, box.value);
@@ -34,13 +36,20 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target;
     if (form.tagName !== "FORM") return;
-    setTimeout(() => setBusy(form, false), 0);
+    setTimeout(() => { setBusy(form, false); comeBack(form); }, 0);
+    if (event.detail.successful && "empties" in form.dataset) form.reset();
     for (const box of form.querySelectorAll("[data-draft]")) {
       const sent = keep.get(SENT + box.dataset.draft);
       keep.drop(SENT + box.dataset.draft);
       if (event.detail.successful) forget(box, sent);
     }
   });
+
+  // A pressed button is disabled until the desk has answered, and a disabled one loses the focus.
+  function comeBack(form) {
+    if (form.contains(pressed) && document.activeElement === document.body) pressed.focus();
+    pressed = null;
+  }
 
   // What was typed on while the request was under way stays.
   function forget(box, sent) {

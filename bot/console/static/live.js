@@ -81,30 +81,42 @@
   document.addEventListener("htmx:sseMessage", countInTitle);
   document.addEventListener("htmx:oobAfterSwap", countInTitle);
 
-  // Parts that are drawn anew may hold the focus, or what is being typed: the first stays where one was, and a part
-  // with fields is left alone where nothing in it has changed.
-  const withFields = ["state"];
+  // Parts that are drawn anew may hold the focus, what is being typed, and what was unfolded: the focus stays where one
+  // was, what is open stays open, and a part in which nothing has changed is left alone.
+  const parts = ["state", "summary-so-far", "tags", "ratings", "file"];
   const plain = (element) => element.innerHTML.replace(/\s+/g, "");
-  const drawn = new Map(withFields.map((id) => [id, document.getElementById(id)]).filter(([, part]) => part)
+  const drawn = new Map(parts.map((id) => [id, document.getElementById(id)]).filter(([, part]) => part)
     .map(([id, part]) => [id, plain(part)]));
   let left = null;
 
   // A pressed button is disabled until the desk has answered, and a disabled one loses the focus.
   document.addEventListener("submit", ({ target, submitter }) => {
-    const place = target.closest(withFields.map((id) => `#${id}`).join());
+    const place = target.closest(parts.map((id) => `#${id}`).join());
     if (place) left = { element: submitter || target, place: place.id };
   });
   document.addEventListener("focusin", () => { left = null; });
 
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target, fragment } = event.detail;
-    if (withFields.includes(target.id)) {
+    if (drawn.has(target.id)) {
       const next = plain(fragment.firstElementChild);
       if (drawn.get(target.id) === next) { event.detail.shouldSwap = false; return; }
       drawn.set(target.id, next);
     }
+    for (const fold of target.querySelectorAll("details[id]")) {
+      const next = fragment.querySelector(`#${CSS.escape(fold.id)}`);
+      if (next) next.open = fold.open;
+    }
     if (target.contains(document.activeElement)) left = { element: document.activeElement, place: target.id };
   });
+
+  // The same thing in the part drawn anew: by its id, as the line of a fold, or as a link to the same place.
+  function sameAs(element, place) {
+    if (element.id) return document.getElementById(element.id);
+    const fold = element.tagName === "SUMMARY" && element.parentElement.id;
+    if (fold) return document.querySelector(`#${CSS.escape(fold)} > summary`);
+    return element.matches("a[href]") && document.querySelector(`#${place} a[href="${CSS.escape(element.getAttribute("href"))}"]`);
+  }
 
   const firstShown = (selector) => [...document.querySelectorAll(selector)].find((one) => one.getClientRects().length);
 
@@ -113,9 +125,9 @@
     const { element, place } = left;
     left = null;
     if (document.activeElement !== document.body) return;
-    const same = element.id && document.getElementById(element.id);
     const reply = place === "state" && document.getElementById("verb-hand-back") && document.getElementById("reply");
-    const next = same || reply || firstShown(`#${place} button`) || firstShown(`#${place} a[href]`);
+    const tag = place === "tags" && document.getElementById("tag");
+    const next = sameAs(element, place) || reply || tag || firstShown(`#${place} button`) || firstShown(`#${place} a[href]`);
     (next || document.getElementById("main")).focus();
   });
 })();
