@@ -117,7 +117,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def refused(provider: Provider, answer: Any, sentence: str, reason: str) -> None:
+async def assert_refused(provider: Provider, answer: Any, sentence: str, reason: str) -> None:
     """The sign-in page with a sentence, no session, and the reason in the log."""
     assert answer.status == 403, answer.status
     assert COOKIE not in answer.cookies
@@ -176,7 +176,7 @@ async def test_once_bound_the_subject_counts_and_not_the_address(provider: Provi
 async def test_an_account_bound_to_one_person_is_not_opened_by_another_with_its_address(provider: Provider) -> None:
     await provider.sign_in()
     await provider.decide(account="s-2")
-    await refused(provider, await provider.sign_in(), STRANGER, "unknown")
+    await assert_refused(provider, await provider.sign_in(), STRANGER, "unknown")
 
 
 @needs_provider
@@ -193,7 +193,7 @@ async def test_an_account_bound_to_one_person_is_not_opened_by_another_with_its_
 )
 async def test_who_has_no_account_by_a_verified_address_stays_out(provider: Provider, claims: dict[str, Any]) -> None:
     await provider.decide(accounts={"s-1": claims})
-    await refused(provider, await provider.sign_in(), STRANGER, "unknown")
+    await assert_refused(provider, await provider.sign_in(), STRANGER, "unknown")
     assert len(provider.desk.accounts.all(asked_by=OPERATOR)) == 5
 
 
@@ -201,11 +201,11 @@ async def test_who_has_no_account_by_a_verified_address_stays_out(provider: Prov
 async def test_a_disabled_agent_stays_out_bound_or_not(provider: Provider) -> None:
     sofia = agent_in(provider.desk, "helpdesk").id
     provider.desk.accounts.set_active(sofia, False, NOW, asked_by=OPERATOR)
-    await refused(provider, await provider.sign_in(), STRANGER, "unknown")
+    await assert_refused(provider, await provider.sign_in(), STRANGER, "unknown")
     provider.desk.accounts.set_active(sofia, True, NOW, asked_by=OPERATOR)
     assert (await provider.sign_in()).status == 303
     provider.desk.accounts.set_active(sofia, False, NOW, asked_by=OPERATOR)
-    await refused(provider, await provider.sign_in(), STRANGER, "disabled")
+    await assert_refused(provider, await provider.sign_in(), STRANGER, "disabled")
 
 
 @needs_provider
@@ -224,13 +224,13 @@ async def test_a_token_for_another_time_place_or_browser_opens_nothing(
     provider: Provider, claims: dict[str, Any], reason: str
 ) -> None:
     await provider.decide(claims=claims)
-    await refused(provider, await provider.sign_in(), EXPECTED, reason)
+    await assert_refused(provider, await provider.sign_in(), EXPECTED, reason)
 
 
 @needs_provider
 async def test_a_token_signed_by_a_strangers_key_opens_nothing(provider: Provider) -> None:
     await provider.decide(claims={"name": "the same"}, stranger=True)
-    await refused(provider, await provider.sign_in(), EXPECTED, "InvalidSignatureError")
+    await assert_refused(provider, await provider.sign_in(), EXPECTED, "InvalidSignatureError")
 
 
 @needs_provider
@@ -245,9 +245,9 @@ async def test_keys_rotate_without_a_restart(provider: Provider, monkeypatch: py
 async def test_an_answer_begun_in_another_browser_opens_nothing(provider: Provider) -> None:
     mine, theirs = Console(provider.client), Console(provider.client)
     address = await provider.away(theirs)
-    await refused(provider, await provider.back(mine, address), EXPECTED, "no_journey")
+    await assert_refused(provider, await provider.back(mine, address), EXPECTED, "no_journey")
     await provider.away(mine)
-    await refused(provider, await provider.back(mine, address), EXPECTED, "state")
+    await assert_refused(provider, await provider.back(mine, address), EXPECTED, "state")
 
 
 @needs_provider
@@ -256,14 +256,14 @@ async def test_an_answer_is_good_once(provider: Provider) -> None:
     address = await provider.away(console)
     kept = dict(console.cookies)
     assert (await provider.back(console, address)).status == 303
-    await refused(provider, await provider.back(console, address), EXPECTED, "no_journey")
-    await refused(provider, await provider.back(Console(provider.client, kept), address), EXPECTED, "code")
+    await assert_refused(provider, await provider.back(console, address), EXPECTED, "no_journey")
+    await assert_refused(provider, await provider.back(Console(provider.client, kept), address), EXPECTED, "code")
 
 
 @needs_provider
 async def test_who_is_refused_over_there_reads_a_sentence_here(provider: Provider) -> None:
     await provider.decide(refuse=True)
-    await refused(provider, await provider.sign_in(), EXPECTED, "access_denied")
+    await assert_refused(provider, await provider.sign_in(), EXPECTED, "access_denied")
 
 
 @needs_provider
