@@ -13,6 +13,7 @@ from bot.storage.migration import differences, is_current, migrate, unmigrate
 from bot.storage.schema import metadata
 
 ROOT = Path(__file__).parents[2]
+VERSIONS = ROOT / "bot" / "storage" / "migrations" / "versions"
 
 
 def tables(database: SqlDatabase) -> set[str]:
@@ -43,11 +44,13 @@ def test_downgrading_drops_everything_and_upgrading_brings_it_back(database: Sql
 
 
 def test_every_revision_can_be_taken_alone(database: SqlDatabase, database_url: str) -> None:
+    revisions = sorted(path.name[:4] for path in VERSIONS.glob("[0-9]*.py"))
+    assert revisions == [f"{number:04}" for number in range(1, len(revisions) + 1)]
     unmigrate(database_url)
     try:
-        for revision in ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"):
+        for revision in revisions:
             migrate(database_url, revision)
-        for revision in ("0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001", "base"):
+        for revision in (*reversed(revisions[:-1]), "base"):
             unmigrate(database_url, revision)
     finally:
         migrate(database_url)
