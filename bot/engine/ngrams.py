@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.engine.text import folded, shortened
@@ -9,6 +10,7 @@ from bot.engine.text import folded, shortened
 PIECES = range(2, 6)  # characters
 _WORD = re.compile(r"\w+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
+USUAL = 24  # characters of a word up to which its pieces are remembered: longer ones would fill the memory
 
 
 def ngrams(text: str) -> Counter[str]:
@@ -17,10 +19,13 @@ def ngrams(text: str) -> Counter[str]:
     counts = Counter(words)
     counts.update(f"{one} {two}" for one, two in pairwise(words))
     for word in words:
-        counts.update(_pieces(f"_{word}_"))
+        counts.update((_remembered if len(word) <= USUAL else _pieces)(f"_{word}_"))
     return counts
 
 
-def _pieces(word: str) -> list[str]:
+def _pieces(word: str) -> tuple[str, ...]:
     # "#" keeps pieces apart from words
-    return [f"#{word[start : start + length]}" for length in PIECES for start in range(len(word) - length + 1)]
+    return tuple(f"#{word[start : start + length]}" for length in PIECES for start in range(len(word) - length + 1))
+
+
+_remembered = lru_cache(maxsize=4096)(_pieces)  # most words of a message were in others before

@@ -34,6 +34,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return `text` folded for comparison."""
+    if text.isascii():
+        return Folded(text.lower(), tuple(range(len(text))))
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):

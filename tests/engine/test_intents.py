@@ -11,7 +11,7 @@ from bot.engine.encoder import Encoder
 from bot.engine.evaluate import main as evaluate
 from bot.engine.intent_model import FALLBACK, OUT_OF_SCOPE, IntentModel, Limits, Understanding
 from bot.engine.intent_training import TrainingError, chance, fit
-from bot.engine.ngrams import ngrams
+from bot.engine.ngrams import USUAL, _remembered, ngrams
 from tests.engine.examples import LABELS, TEXTS
 
 
@@ -199,3 +199,13 @@ def test_a_missing_file_or_model_gets_status_2(
     (tmp_path / "lines.csv").write_text("text,lang,our_intent\nhi,en,greet\n")
     (tmp_path / "broken.tar.gz").write_bytes(b"no archive")
     assert run(tmp_path / "broken.tar.gz", tmp_path / "lines.csv", capsys)[0] == 2
+
+
+def test_pieces_of_usual_words_are_remembered_and_of_endless_ones_counted_alike_but_not_kept() -> None:
+    usual, endless = "q" * USUAL, "q" * (USUAL + 1)
+    ngrams(usual)
+    kept = _remembered.cache_info()
+    assert ngrams(usual) == ngrams(usual.upper())
+    assert _remembered.cache_info().hits == kept.hits + 2
+    assert ngrams(endless)["#qqqqq"] == USUAL + 1 - 4
+    assert _remembered.cache_info().currsize == kept.currsize

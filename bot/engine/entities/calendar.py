@@ -62,6 +62,9 @@ _WEEKDAYS = (
     "saturdays?|samedis?",
     "sundays?|dimanches?",
 )
+_WEEKDAY = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'(?P<W{place}>{names})' for place, names in enumerate(_WEEKDAYS, 1))})(?!\w)"
+)
 
 _ISO_MONTH = re.compile(rf"{_NO_DIGIT}(?P<y>{_YEAR})[-/](?P<m>0[1-9]|1[0-2])(?![\w]|[-/]\d)")
 _NUMERIC_MONTH = re.compile(rf"{_NO_DIGIT}(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>{_YEAR}){_END}")
@@ -117,8 +120,7 @@ def dates(text: str) -> Iterator[Entity]:
     yield from matches("date", _MONTH_DAY, _named_date, text)
     for code, words in _DAY_WORDS.items():
         yield from matches("date", words, lambda _, code=code: code, text)
-    for place, names in enumerate(_WEEKDAYS, 1):
-        yield from matches("date", re.compile(rf"(?<!\w)(?:{names})(?!\w)"), lambda _, place=place: f"W{place}", text)
+    yield from matches("date", _WEEKDAY, lambda found: found.lastgroup, text)
 
 
 def periods(text: str) -> Iterator[Entity]:

@@ -15,7 +15,8 @@ CALM_WORDS = 30  # characters before a word within which a negation of it stands
 
 
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w)(?:{phrase})(?!\w)" for phrase in phrases))
+    # one look behind for all of them: with one each, looking for them took three times as long
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
 
 
 _ANGRY, _LEAVING = _pattern(ANGRY), _pattern(LEAVING)
@@ -84,10 +85,11 @@ def _angry(text: str, written: str) -> Iterator[tuple[int, int]]:
 
 def _impatient(text: str, written: str) -> Iterator[tuple[int, int]]:
     """The whole message, when signs that say little alone come together, and nothing in it is glad."""
-    if _GLAD.search(text):
-        return
     pressing = sum(bool(sign.search(text)) for sign in _PRESSING)
-    loud, lasting, shouted = bool(_LOUD.search(text)), bool(_LASTING.search(text)), _shouted(written)
+    loud, shouted = bool(_LOUD.search(text)), _shouted(written)
+    if not (pressing or loud or shouted) or _GLAD.search(text):
+        return
+    lasting = bool(_LASTING.search(text))
     if pressing + loud + lasting + shouted >= 2 and (pressing or loud or (shouted and lasting)):
         yield 0, len(text)
 

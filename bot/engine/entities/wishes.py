@@ -8,6 +8,7 @@ from bot.engine.entities.found import Entity, matches
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?![\w@])")
 
 _LANGUAGE = {"en": "english|anglais|anglaise", "fr": "french|francais|francaise"}
+_NAMES = tuple(name for names in _LANGUAGE.values() for name in names.split("|"))
 _SPEAK = (
     r"(?:speak|talk|write|answer|reply|respond|continue|switch|change|go on|carry on|chat|parl\w+|ecri\w+|repon\w+|continu\w+|"  # noqa: E501
     r"pass\w+|discut\w+|basculer?|causer?)"
@@ -53,7 +54,7 @@ def emails(text: str) -> Iterator[Entity]:
 def wanted_languages(text: str) -> Iterator[Entity]:
     """Yield the language the writer asks to go on in."""
     text = text[:MAX_WISH]
-    if _DOCUMENT.search(text) or _NEGATED.search(text):
+    if not any(name in text for name in _NAMES) or _DOCUMENT.search(text) or _NEGATED.search(text):
         return
     for code, wish in _WISHES.items():
         yield from matches("wanted_language", wish, lambda _, code=code: code, text)
