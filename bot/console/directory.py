@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import logging
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ LOOK_AGAIN_AFTER: Final = 10.0
 """Seconds between two looks for keys, so that made-up tokens cause no traffic."""
 
 LARGEST_ANSWER: Final = 256 * 1024
+_REASON: Final = re.compile(r"[a-z_]{1,60}")
+"""How OAuth names what went wrong; anything else is somebody's own words, which no log repeats."""
+
 _LIMITS: Final = aiohttp.ClientTimeout(total=10, connect=5)
 
 
@@ -92,7 +96,8 @@ class Directory:
         if answer.get("iss", self._settings.issuer) != self._settings.issuer:
             raise DirectoryRefused(reason="issuer")  # RFC 9207: another directory's answer
         if "code" not in answer:
-            raise DirectoryRefused(reason=answer.get("error", "no_code")[:60])
+            told = answer.get("error", "no_code")
+            raise DirectoryRefused(reason=told if _REASON.fullmatch(told) else "unreadable")
         tokens = await self._tokens(answer["code"], journey)
         token = str(tokens.get("id_token", ""))
         key = await self._key(token)
@@ -184,6 +189,7 @@ class Directory:
         if answer.status == 400 and isinstance(told, dict) and told.get("error") == "invalid_grant":
             raise DirectoryRefused(reason="code")  # used before, too old, or another browser's
         if answer.status != 200 or not isinstance(told, dict):
-            _log.warning("the directory answered %s at %s: %.200s", answer.status, address, body)
+            code = told.get("error") if isinstance(told, dict) else None
+            _log.warning("the directory answered %s (%.60r) at %s", answer.status, code, address)
             raise DirectoryFailed()
         return told

@@ -14,7 +14,7 @@ from bot.console.asking import SESSION
 from bot.console.directory import Directory, Journey
 from bot.console.frame import Frame, home_of, see_other
 from bot.console.guard import came_by_tls, let_in, public
-from bot.console.sign_in import sign_in_page
+from bot.console.sign_in import remote_of, sign_in_page
 from bot.domain.account_errors import DirectoryFailed, DirectoryRefused, DirectoryStranger
 from bot.domain.errors import StorageBusy
 
@@ -74,13 +74,16 @@ class DirectoryPages:
             person = await self._known().person(journey, request.query)
         except DirectoryRefused as refused:
             _log.warning("an answer of the directory was refused: %s", refused.blanks["reason"])
-            await asyncio.to_thread(self._desk.directory_sign_in.note_failure, refused.blanks["reason"], now)
+            await asyncio.to_thread(
+                self._desk.directory_sign_in.note_failure, refused.blanks["reason"], remote_of(request), now
+            )
             raise
         token, session = await asyncio.to_thread(
             self._desk.directory_sign_in.enter,
             person.subject,
             person.email if person.email_verified else None,
             request.headers.get("User-Agent", ""),
+            remote_of(request),
             now,
             instead_of=request.get(SESSION),
         )

@@ -9,7 +9,7 @@ from bot.console.browsers import named
 from bot.console.frame import Frame, agent_of, home_of, see_other
 from bot.console.guard import even_with_a_first_password, session_of, signed_in
 from bot.console.hashing import hashing
-from bot.domain.account_errors import AccountIncomplete, PasswordTooWeak, PasswordWrong
+from bot.domain.account_errors import AccountIncomplete, PasswordTooWeak, PasswordWrong, TooManyAttempts
 from bot.domain.errors import DeskError
 from bot.services.own_account import SHORTEST_PASSWORD
 from bot.web.problems import STATUS
@@ -58,7 +58,7 @@ class OwnPages:
         """Asks for the present one; signs out everywhere else."""
         try:
             await self._change(request)
-        except (PasswordWrong, PasswordTooWeak) as error:
+        except (PasswordWrong, PasswordTooWeak, TooManyAttempts) as error:
             return await self._page(request, about_password=error)
         return see_other(f"{PATH}?changed=password#password")
 

@@ -1,17 +1,16 @@
 """An agent signs in with a password: slowly for guessers, alike for all who are refused."""
 
-import hashlib
-import ipaddress
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.account_errors import SignInRefused, TooManyAttempts
-from bot.domain.agent_sessions import ALLOWED_BY_ADDRESS, ALLOWED_BY_NETWORK, minutes_until, wait_after
+from bot.domain.account_errors import SignInRefused
+from bot.domain.agent_sessions import ALLOWED_BY_ADDRESS, ALLOWED_BY_NETWORK, wait_after
 from bot.domain.audit import Action
 from bot.services.agent_records import Account, Session
 from bot.services.agent_sessions import begin
+from bot.services.guessing import count, key_of, network
 from bot.services.ports import Database, Work
 from bot.services.ports.agents import PasswordHasher
 
@@ -46,7 +45,7 @@ class AgentSignIn:
         without one and a disabled account apart.
         """
         with self._database.writing() as work:
-            _count(work, attempt, now)
+            count(work, _allowed(attempt), now)
             account = work.agents.account_by_email(attempt.email)
         known = account if account is not None and account.active else None
         stored = known.password_hash if known else None
@@ -81,18 +80,6 @@ class AgentSignIn:
             )
 
 
-def _count(work: Work, attempt: Attempt, now: datetime) -> None:
-    allowed = _allowed(attempt)
-    held = work.attempts.held(tuple(allowed), now)
-    until = max((end for _, end in held.values() if end is not None), default=now)
-    if until > now:
-        raise TooManyAttempts(minutes=str(minutes_until(until, now)))
-    for key, limit in allowed.items():
-        failures = held[key][0] + 1
-        wait = wait_after(failures, limit)
-        work.attempts.write(key, failures, now + wait if wait else None, now)
-
-
 def _clear(work: Work, attempt: Attempt, now: datetime) -> None:
     """The address starts anew; the network only takes this attempt back, lest an own account hides guessing."""
     key = _network_key(attempt)
@@ -109,23 +96,8 @@ def _allowed(attempt: Attempt) -> Mapping[str, int]:
 
 
 def _address_key(attempt: Attempt) -> str:
-    return _digest(f"address:{attempt.email.strip().lower()}")
+    return key_of("address", attempt.email.strip().lower())
 
 
 def _network_key(attempt: Attempt) -> str:
-    return _digest(f"network:{network(attempt.remote)}")
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def network(remote: str) -> str:
-    """The network an address belongs to: itself (IPv4), or its first 64 bits, which one customer gets (IPv6)."""
-    try:
-        address = ipaddress.ip_address(remote)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(getattr(address, "ipv4_mapped", None) or address)
+    return key_of("network", network(attempt.remote))

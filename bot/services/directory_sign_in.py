@@ -1,11 +1,14 @@
 """An agent signs in by the partner's directory: only into an account that exists, and only one's own."""
 
+from contextlib import suppress
 from datetime import datetime
 
-from bot.domain.account_errors import DirectoryStranger
+from bot.domain.account_errors import DirectoryStranger, TooManyAttempts
+from bot.domain.agent_sessions import ALLOWED_BY_NETWORK
 from bot.domain.audit import Action
 from bot.services.agent_records import Account, Session
 from bot.services.agent_sessions import begin
+from bot.services.guessing import count, key_of, network
 from bot.services.ports import Database, Work
 
 
@@ -20,6 +23,7 @@ class DirectorySignIn:
         subject: str,
         verified_email: str | None,
         browser: str,
+        remote: str,
         now: datetime,
         *,
         instead_of: Session | None = None,
@@ -35,12 +39,17 @@ class DirectorySignIn:
             account = work.agents.account_by_subject(subject) or self._bound(work, subject, verified_email, now)
             if account is not None and account.active:
                 return self._begin(work, account, browser, now, instead_of)
-        self.note_failure("disabled" if account else "unknown", now, verified_email)
+        self.note_failure("disabled" if account else "unknown", remote, now, verified_email)
         raise DirectoryStranger()
 
-    def note_failure(self, reason: str, now: datetime, email: str | None = None) -> None:
-        """Keeps that somebody came from the directory and was not let in."""
-        with self._database.writing() as work:
+    def note_failure(self, reason: str, remote: str, now: datetime, email: str | None = None) -> None:
+        """Keeps that somebody came from the directory and was not let in.
+
+        Anybody may ask for the address one comes back to, and nothing is ever taken out of the log: from one network
+        so many failures are kept as a network may fail with passwords, then those between its waits.
+        """
+        with suppress(TooManyAttempts), self._database.writing() as work:
+            count(work, {key_of("directory", network(remote)): ALLOWED_BY_NETWORK}, now)
             known = work.agents.account_by_email(email) if email else None
             details = {"by": "directory", "reason": reason}
             subject = known.agent.email if known else None

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.account_errors import AccountIncomplete, PasswordTooWeak, PasswordWrong
+from bot.domain.agent_sessions import ALLOWED_BY_ADDRESS
 from bot.domain.agents import Agent
 from bot.domain.audit import Action
 from bot.domain.console_errors import SessionEnded
 from bot.services.agent_records import Account, Session
 from bot.services.agent_sign_in import LONGEST_PASSWORD
+from bot.services.guessing import count, key_of
 from bot.services.ports import Database, PasswordHasher
 
 SHORTEST_PASSWORD: Final = 12
@@ -51,6 +53,7 @@ class OwnAccount:
     def change_password(self, session: Session, present: str, wanted: str, now: datetime) -> None:
         """Ends all other sessions. Raises PasswordWrong when `present` is not the password, and PasswordTooWeak.
 
+        Who sits down at somebody's open console guesses no faster than at the door: TooManyAttempts.
         An agent who has just signed in with a password of one sign-in has shown it already: `present` is not asked.
         """
         require_strength(wanted, session.agent)
@@ -59,8 +62,8 @@ class OwnAccount:
         if account is None or not account.active:
             raise SessionEnded()
         stored = account.password_hash
-        if not session.must_change_password and not self._passwords.fits(stored, present[: LONGEST_PASSWORD + 1]):
-            raise PasswordWrong()
+        if not session.must_change_password:
+            self._require_present(stored, present, session, now)
         if self._passwords.fits(stored, wanted):
             raise PasswordTooWeak(least=str(SHORTEST_PASSWORD))  # the same again is no change
         renewed = self._passwords.hashed(wanted)
@@ -68,9 +71,21 @@ class OwnAccount:
             current = work.agents.account(session.agent.id)
             if current is None or not current.active or current.password_hash != stored:
                 raise SessionEnded()  # disabled, or given another password, in this very moment
+            work.attempts.clear(_guesses_of(session.agent))
             work.agents.set_password(session.agent.id, renewed, must_change=False)
             work.sessions.revoke_all(session.agent.id, now, but=session.digest)
             work.audit.note(session.agent, Action.PASSWORD_CHANGED, now, subject=session.agent.email)
+
+    def _require_present(self, stored: str | None, present: str, session: Session, now: datetime) -> None:
+        with self._database.writing() as work:
+            count(work, {_guesses_of(session.agent): ALLOWED_BY_ADDRESS}, now)
+        if not self._passwords.fits(stored, present[: LONGEST_PASSWORD + 1]):
+            raise PasswordWrong()
+
+
+def _guesses_of(agent: Agent) -> str:
+    """Their own counter: guessing at one's open console keeps nobody from signing in."""
+    return key_of("present", str(agent.id))
 
 
 def require_strength(password: str, agent: Agent) -> None:

@@ -1,15 +1,25 @@
 """What no browser of ours sends: forms and addresses made by hand, by somebody signed in or nobody at all."""
 
+import base64
+import json
 import logging
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from yarl import URL
 
 from bot.bootstrap import Desk
+from bot.console import directory_pages
+from bot.console.directory import Journey
 from bot.console.guard import COOKIE
-from tests.fixtures.console import Console, signed_in
+from bot.domain.agent_sessions import ALLOWED_BY_NETWORK
+from bot.domain.audit import Action
+from bot.services.agent_records import AuditAsked, AuditEntry
+from bot.settings import DirectorySettings
+from tests.fixtures.console import Console, agent_in, signed_in
 
 Serve = Callable[..., Any]
 FORM = "application/x-www-form-urlencoded"
@@ -84,3 +94,37 @@ async def test_no_address_is_too_odd_to_be_answered(desk: Desk, serve: Serve, pa
         assert answer.status < 500, odd
         assert "Set-Cookie" not in answer.headers
         assert URL(answer.headers.get("Location", "/console/")).path.startswith("/console/")
+
+
+def failures(desk: Desk) -> tuple[AuditEntry, ...]:
+    asked = AuditAsked(action=Action.SIGN_IN_FAILED)
+    return desk.audit.entries(asked, asked_by=agent_in(desk, "globaladmin"), limit=100)
+
+
+async def came_back(client: Any, **answer: str) -> int:
+    """A made-up answer of the directory, with a journey made up to fit it."""
+    journey = json.dumps(asdict(Journey("s", "n", "v", "")))
+    cookie = f"{directory_pages.COOKIE}={base64.urlsafe_b64encode(journey.encode()).decode()}"
+    query = urlencode({"state": "s", **answer})
+    return (await Console(client).get(f"/sign-in/directory/back?{query}", headers={"Cookie": cookie})).status
+
+
+NOWHERE = DirectorySettings("http://127.0.0.1:9", "desk", "secret", "Northstar ID")
+
+
+async def test_a_made_up_answer_of_the_directory_writes_no_words_of_its_own_into_a_log(
+    desk: Desk, serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = await serve(desk, directory=NOWHERE)
+    assert await came_back(client, error="denied\n2026-11-18 root signed in") == 403
+    assert "root signed in" not in caplog.text
+    assert await came_back(client, error="access_denied") == 403
+    assert [entry.details["reason"] for entry in failures(desk)] == ["access_denied", "unreadable"]
+
+
+async def test_nobody_fills_the_audit_log_from_outside(desk: Desk, serve: Serve) -> None:
+    client = await serve(desk, directory=NOWHERE)
+    for _ in range(ALLOWED_BY_NETWORK + 5):
+        assert await came_back(client, error="access_denied") == 403
+    assert len(failures(desk)) == ALLOWED_BY_NETWORK
+    await signed_in(client, "helpdesk")

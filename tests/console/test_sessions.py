@@ -12,6 +12,8 @@ from bot.bootstrap import Desk
 from bot.console import hashing as hashing_module
 from bot.console.guard import COOKIE
 from bot.console.hashing import MOST_WAITING, hashing
+from bot.domain.account_errors import PasswordWrong
+from bot.domain.agent_sessions import ALLOWED_BY_ADDRESS
 from bot.domain.agents import AgentRole
 from bot.domain.console_errors import SessionEnded
 from bot.domain.errors import StorageBusy
@@ -135,6 +137,30 @@ async def test_a_password_that_will_not_do_is_said_and_nothing_changes(
     assert answer.status in {400, 403}
     assert sentence in await answer.text()
     await signed_in(client, "helpdesk")
+
+
+async def test_whoever_sits_at_an_open_console_guesses_the_password_as_slowly_as_at_the_door(
+    desk: Desk, serve: Serve
+) -> None:
+    client = await serve(desk)
+    console = await signed_in(client, "helpdesk")
+    for _ in range(ALLOWED_BY_ADDRESS):
+        wrong = await console.post("/me/password", {"present": "wrong", "wanted": "seven green bottles"})
+        assert wrong.status == 403
+    waits = await console.post("/me/password", {"present": PASSWORD, "wanted": "seven green bottles"})
+    assert waits.status == 429
+    assert "Too many attempts. Try again in 1 min." in await waits.text()
+    await signed_in(client, "helpdesk")
+
+
+def test_a_password_changed_in_the_end_forgets_the_failures(desk: Desk) -> None:
+    _, session = enter(desk)
+    for minute in range(12):
+        now = NOW + timedelta(minutes=minute)
+        with pytest.raises(PasswordWrong):
+            desk.own_account.change_password(session, "wrong", f"seven green bottles {minute}", now)
+        desk.own_account.change_password(session, PASSWORD, "seven green bottles", now)
+        desk.own_account.change_password(session, "seven green bottles", PASSWORD, now)
 
 
 async def test_an_agent_sees_where_they_are_signed_in_and_ends_another_session(desk: Desk, serve: Serve) -> None:
