@@ -9,25 +9,14 @@ import pytest
 from actions.person_offers import OFFERED, QUIET_TURNS
 from bot.bootstrap import Desk
 from bot.domain.conversation import HandoffReason
-from bot.services.desk_queue import DeskQueue, QueueFacts
 from tests.actions.conftest import ADATUM, BILLING, COMPTA, TECHNICAL
 from tests.actions.talk import Said, Talk
 from tests.fixtures.desk import NIGHT, NOW
+from tests.fixtures.queue import Queue
 
 DOUBT = (("find_invoice", 0.3), ("balance_due", 0.2))
 RIDICULOUS = "this is ridiculous"
 ACKNOWLEDGED = "I understand that this is frustrating"
-
-
-class Queue(DeskQueue):
-    """The real queue with the figures of a chosen moment."""
-
-    def __init__(self, desk: Desk, **facts: int | None) -> None:
-        super().__init__(desk.database, desk.partner)
-        self._changed = facts
-
-    def facts(self, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
-        return replace(super().facts(conversation_id, team=team, now=now), **self._changed)  # type: ignore[arg-type]
 
 
 def reasons(said: Said) -> list[str]:

@@ -11,7 +11,6 @@ from bot.bootstrap import Desk
 from bot.domain.errors import TicketTextMissing
 from bot.domain.identity import VISITOR
 from bot.domain.tickets import Ticket
-from bot.services.desk_queue import DeskQueue, QueueFacts
 from bot.services.records import ConversationRecord
 from bot.services.tickets import TicketOpened
 from bot.turns.engine import Engine, EngineUnavailable
@@ -20,23 +19,13 @@ from bot.turns.wait_tickets import WaitTickets
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
+from tests.fixtures.queue import Queue
 from tests.fixtures.talk import Customer, enter
 
 BILLING = "billing@contoso.example"
 WISH = {"hand_off": {"team": "commercial", "reason": "asked"}}
 ANNOUNCED = {"replies": [{"text": "A colleague comes.", "buttons": [], "custom": WISH}]}
 SURE = {"entities": [], "ranking": []}
-
-
-class Queue(DeskQueue):
-    """The real queue with the figures of a chosen moment."""
-
-    def __init__(self, desk: Desk, **facts: int | None) -> None:
-        super().__init__(desk.database, desk.partner)
-        self._changed = facts
-
-    def facts(self, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
-        return replace(super().facts(conversation_id, team=team, now=now), **self._changed)  # type: ignore[arg-type]
 
 
 class Clock:
