@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.cli.dialogue import Exchange
+from bot.domain.marked import pieces
 
 _TONES = {"good": "32", "warn": "33", "bad": "31", "neutral": "0"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -47,8 +48,7 @@ def _message(activity: Mapping[str, Any], colour: bool) -> list[str]:
 
 
 def _marked(text: str, colour: bool) -> str:
-    shown = re.sub(r"\*\*(.+?)\*\*", lambda bold: _paint(bold[1], "1", colour), text)
-    return re.sub(r"\\([\\`*_{}\[\]()#+.!|~<>-])", r"\1", shown)
+    return "".join(_paint(part, "1", colour) if bold else part for part, bold in pieces(text))
 
 
 def _table(rows: Sequence[Mapping[str, str]]) -> list[str]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from bot.domain.clock import Clock
 from bot.domain.locales import locale_for
+from bot.domain.marked import pieces, unmarked
 from bot.domain.money import Money
 from bot.web.texts import Texts
 
@@ -41,6 +42,8 @@ class Writing:
             "number": self.number,
             "percent": self.percent,
             "iso": _iso,
+            "marked": _marked,
+            "unmarked": unmarked,
         }
 
     def moment(self, instant: datetime) -> Markup:
@@ -98,6 +101,10 @@ class Writing:
     def _short_day(self, day: date) -> str:
         written = format_date(day, "d MMM y", locale=self._locale)
         return f"1er{written[1:]}" if self._language == "fr" and day.day == 1 else written
+
+
+def _marked(text: str) -> Markup:
+    return Markup("").join(Markup("<strong>{}</strong>").format(part) if bold else part for part, bold in pieces(text))
 
 
 def _iso(instant: datetime) -> str:

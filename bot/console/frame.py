@@ -121,4 +121,14 @@ class Frame:
             one = abs(count) < 2 if language == "fr" else count == 1
             return t(f"{key}_{'one' if one else 'many'}", count=count, **blanks)
 
-        return {"t": t, "n": n, "lang": language, "texts_below": lambda prefix: self.texts.section(prefix, language)}
+        def called(prefix: str, code: str) -> str:
+            """The name of something that others add to, such as a channel; its code where nobody named it."""
+            return t(f"{prefix}.{code}") if f"{prefix}.{code}" in self.texts else code
+
+        return {
+            "t": t,
+            "n": n,
+            "called": called,
+            "lang": language,
+            "texts_below": lambda prefix: self.texts.section(prefix, language),
+        }

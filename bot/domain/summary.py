@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.conversation import HandoffReason
+from bot.domain.marked import unmarked
 from bot.domain.messages import Author, Message, Visibility
 from bot.domain.numbering import TICKET_PREFIX
+from bot.domain.satisfaction import press_of
 
 MAX_DRAFT = 600
 """Characters of a drafted summary."""
@@ -72,7 +74,7 @@ def summarise(messages: Sequence[Message], *, invoice_prefix: str, reason: Hando
     if not said:
         return Summary(reason=reason)
     intents = _intents(messages)
-    asked = _last(said, {Author.CUSTOMER})
+    asked = _last([message for message in said if press_of(message.choice) is None], {Author.CUSTOMER})
     answer = _last(said, {Author.BOT, Author.AGENT})
     return Summary(
         since=said[0].sent_at,
@@ -84,7 +86,7 @@ def summarise(messages: Sequence[Message], *, invoice_prefix: str, reason: Hando
         not_understood=intents.count(NOT_UNDERSTOOD),
         asked=clipped(asked.text, MAX_QUOTE) if asked else "",
         asked_at=asked.sent_at if asked else None,
-        answered=clipped(answer.text, MAX_QUOTE) if answer else "",
+        answered=clipped(_words(answer), MAX_QUOTE) if answer else "",
         answered_by=answer.author_name if answer and answer.author is Author.AGENT else "",
         open=asked is not None and (answer is None or answer.seq < asked.seq),
         reason=reason,
@@ -154,6 +156,10 @@ def _splits_number(words: Sequence[str], text: str) -> bool:
     """Whether a cut after these words would leave the first digits of a number written with spaces."""
     following = text.split()[len(words) :]
     return bool(following) and words[-1][-1].isdigit() and following[0][0].isdigit()
+
+
+def _words(message: Message) -> str:
+    return message.text if message.author is Author.AGENT else unmarked(message.text)
 
 
 def _tells(message: Message) -> bool:

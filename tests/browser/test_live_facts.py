@@ -74,7 +74,7 @@ def test_a_rating_appears_when_it_is_given(sit: Sit, guests: Guests, served: Ser
     sofia.press("Resolve")
     expect(part(sofia, "ratings")).to_contain_text("not rated")
     guest.say("Good")
-    expect(part(sofia, "ratings")).to_contain_text("Good on us")
+    expect(part(sofia, "ratings")).to_contain_text("Good about us")
 
 
 def test_what_is_open_and_being_typed_stays_while_the_facts_change(sit: Sit, guests: Guests, served: Served) -> None:

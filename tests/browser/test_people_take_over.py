@@ -162,7 +162,7 @@ def test_resolved_it_asks_once_how_it_was_and_goes_on_in_a_new_segment(visit: Vi
     chat.sees("Thank you")
     assert sum("How was the help" in text for _, text in rows(served, here)) == 1
     sofia.open(here)
-    expect(sofia.page.get_by_role("complementary")).to_contain_text("Good on us")
+    expect(sofia.page.get_by_role("complementary")).to_contain_text("Good about us")
     expect(sofia.page.locator("#standing")).to_contain_text("Closed")
     chat.say("One more question")
     chat.sees("The assistant heard: One more question.")

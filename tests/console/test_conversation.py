@@ -85,3 +85,26 @@ async def test_of_two_agents_the_second_is_told_who_was_first(desk: Desk, serve:
     assert sorted(answer.status for answer in answers) == [303, 409]
     refused = next(answer for answer in answers if answer.status == 409)
     assert "was faster and has this conversation" in await refused.text()
+
+
+async def test_a_row_tells_who_waits_for_whom_why_how_and_what_was_said(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    client, _, _ = await waiting(desk, serve, fake_engine)
+    row = (await (await signed_in(client, "sales")).page("/")).partition("row-text")[2].partition("</li>")[0]
+    for told in ("Amelia Hart", "Contoso Ltd", "Billing team", "asked for a person", "English · Website", "data-since"):
+        assert told in row
+    assert "Give me a person please" in row
+
+
+async def test_the_assistants_bold_words_are_bold_and_an_agents_stars_stay(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    client, customer, console = await waiting(desk, serve, fake_engine)
+    fake_engine.script = lambda request: says("This is **NS-104231**.")
+    other = await enter(client, desk, BILLING)
+    await other.ask("Show it")
+    assert "This is <strong>NS-104231</strong>." in await console.page(f"/c/{other.conversation_id}")
+    assert "This is NS-104231." in await console.page("/all")
+    await console.done(f"/c/{customer.conversation_id}/write", {"reply": "5 **times**", "event_id": "r"})
+    assert "5 **times**" in await console.page(f"/c/{customer.conversation_id}")

@@ -75,6 +75,12 @@ def test_every_text_exists_in_both_languages_with_the_same_blanks(key: str) -> N
     assert len({blanks(text) for text in variants.values()}) == 1
 
 
+def test_french_punctuation_stays_with_its_word() -> None:
+    """A line must not begin with a mark: no plain space before high punctuation or within quotation marks."""
+    parted = re.compile(r" [:;?!»%]|« |\w[;?!](\s|$)")
+    assert {key: text for key in TEXTS if parted.search(text := TEXTS.variants(key)["fr"])} == {}
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_every_text_a_template_names_exists(template: Path) -> None:
     missing = set()

@@ -1,6 +1,7 @@
 """The summary tells what was said and nothing else; its draft is short and invents no figure."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -112,6 +113,14 @@ def test_what_cards_show_counts_as_said() -> None:
         ("NS-104231",),
         ("T-1002",),
     )
+
+
+def test_a_rating_asks_nothing_and_marks_of_bold_words_are_not_read() -> None:
+    asked, answered = log((Author.CUSTOMER, "Is it paid?", "invoice_status"), (Author.BOT, "**Yes**, 5\\*3", None))
+    press = '/rate{"id": "7", "score": "good"}'
+    rating = replace(asked, id="c|3", seq=3, text="Good", choice=press)
+    summary = summarise([asked, answered, rating], invoice_prefix="NS")
+    assert (summary.asked, summary.answered, summary.open) == ("Is it paid?", "Yes, 5*3", False)
 
 
 def test_what_nobody_could_place_is_counted() -> None:

@@ -36,7 +36,8 @@
     for (const part of scope.querySelectorAll("details[data-remember]")) {
       const kept = store.get(`desk-fold:${part.id}`);
       if (kept) part.open = kept === "open";
-      part.addEventListener("toggle", () => store.set(`desk-fold:${part.id}`, part.open ? "open" : "closed"));
+      // Only what somebody folds: a page also folds by itself, on a phone or when it is enlarged.
+      part.firstElementChild.addEventListener("click", () => store.set(`desk-fold:${part.id}`, part.open ? "closed" : "open"));
     }
   }
 
