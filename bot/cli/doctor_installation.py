@@ -97,8 +97,8 @@ def model() -> Iterator[Finding]:
     wanted = Model()
     if wanted.fresh:
         yield _whole(wanted.path)
-    elif (older := wanted.in_use()) and wanted.candidate.is_file():
-        stays = f"{older.name} stays in use: the candidate for today's data was not promoted"
+    elif (older := wanted.in_use()) and wanted.is_kept_back:
+        stays = f"{older.name} stays in use: the model of today's data is kept back"
         yield Finding("model", f"{stays}, see {wanted.report.relative_to(wanted.root)}")
     elif older:
         yield Finding("model", f"{older.name} is older than its data", "run `desk train` and start again")

@@ -65,8 +65,18 @@ class Model:
             return self.path
         return self._pointed_at() or next(iter(self.trained()), None)
 
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether today's data was trained, and the model stays aside on purpose while an older one is in use."""
+        return not self.fresh and self.candidate.is_file() and self.in_use() is not None
+
+    def before(self) -> Path | None:
+        """What was in use before the model in use, if it is still there."""
+        return next((path for path in self.trained() if path != self.in_use()), None)
+
     def use(self, path: Path) -> None:
-        """Remembers it as the one last trained or promoted."""
+        """Remembers it as the one in use; the newest of the folder as well, for an engine that is given the folder."""
+        os.utime(path)
         new = self.pointer.with_suffix(".new")
         new.write_text(f"{path.name}\n", encoding="utf-8")
         new.replace(self.pointer)
@@ -75,9 +85,20 @@ class Model:
         """Makes a candidate the model in use and returns its new place."""
         target = self.root / "models" / candidate.name
         candidate.replace(target)
-        os.utime(target)  # a folder handed to Rasa gives its newest file
+        report_of(candidate).unlink(missing_ok=True)  # of an earlier comparison
         self.use(target)
         return target
+
+    def put_aside(self, path: Path, before: Path) -> None:
+        """Makes a model a candidate again, with its report, and the one before it the model in use."""
+        aside = self.candidate.parent / path.name
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(aside)
+        if report_of(path).is_file():
+            report_of(path).replace(report_of(aside))
+        with report_of(aside).open("a", encoding="utf-8") as report:
+            report.write(f"Put aside again: {before.name} is in use.\n")
+        self.use(before)
 
     def forget_old(self) -> None:
         """Deletes all but the KEPT newest models and candidates with their reports; never the model in use."""

@@ -141,11 +141,13 @@ async def _start_engine(engine: EngineProcess | None, *, demo: bool) -> None:
     if engine is None:
         return
     model = Model()
-    if demo and not model.fresh:
+    if demo and not model.fresh and not model.is_kept_back:
         with step("language model"):
             await train(model, _nothing)
     elif not model.trained():
         raise CommandFailed("There is no trained model: run `desk train` first.")
+    elif model.is_kept_back:
+        say("An older model stays in use: that of today's data waits in models/candidates, where its report says why.")
     elif not model.fresh:
         say("The model is older than its data; `desk train` makes a new one for the next start.")
     with step("engine"):

@@ -1,14 +1,17 @@
 """A candidate replaces the model in use only when it is better somewhere and worse nowhere."""
 
+import asyncio
 import json
 import os
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.cli import train as train_command
+from bot.cli import up
 from bot.cli.main import main
 from bot.cli.model import KEPT, Model, report_of
 from bot.cli.verdict import METRICS, TOLERANCE, Measured, Pair, judge
@@ -257,3 +260,74 @@ def test_the_model_in_use_is_never_deleted(model: Model) -> None:
     model.forget_old()
     assert promoted in model.trained()
     assert len(model.trained()) == KEPT + 1
+
+
+def test_a_promotion_can_be_undone_and_compared_once_more(model: Model, capsys: pytest.CaptureFixture[str]) -> None:
+    first = model.in_use()
+    main(["train", "--candidate"])
+    promoted = model.path
+    assert main(["train", "--undo"]) == 0
+    assert model.in_use() == first
+    assert model.trained() == (first,)
+    assert model.is_kept_back
+    assert "own.csv, accuracy en: +50.0 points" in model.report.read_text()
+    assert f"Put aside again: {first and first.name} is in use." in model.report.read_text()
+    assert f"models/{first and first.name} is taken at the desk's next start" in capsys.readouterr().out
+    assert main(["train", "--candidate"]) == 0
+    assert model.in_use() == promoted
+    assert not model.report.exists()
+
+
+def test_a_model_gone_back_to_is_the_newest_of_the_folder(model: Model) -> None:
+    main(["train", "--candidate"])
+    os.utime(model.path, (1, 1))
+    other = model.root / "models" / "desk-other.tar.gz"
+    other.write_text("other")
+    os.utime(other, (2, 2))
+    main(["train"])
+    assert model.trained()[0] == model.path  # what an engine takes that is given the folder
+
+
+@pytest.mark.parametrize(
+    ("given", "told", "status"),
+    [(["--undo"], "no earlier model", 1), (["--undo", "--candidate"], "goes alone", 2)],
+)
+def test_what_cannot_be_undone_is_told(
+    model: Model, given: list[str], told: str, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", *given]) == status
+    assert told in capsys.readouterr().err
+
+
+def test_data_without_a_candidate_or_a_model_are_not_kept_back(model: Model) -> None:
+    assert not model.is_kept_back  # nothing was compared
+    main(["train", "--candidate", "--keep"])
+    assert model.is_kept_back
+    for trained in model.trained():
+        trained.unlink()
+    assert not model.is_kept_back  # nothing else could be used
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_start_trains_nothing_over_a_model_kept_back(
+    model: Model, demo: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(up, "Model", lambda: model)
+    main(["train", "--candidate"])
+    main(["train", "--undo"])
+    capsys.readouterr()
+    engine = _Engine()
+    asyncio.run(up._start_engine(engine, demo=demo))  # type: ignore[arg-type]
+    assert engine.started
+    assert not model.fresh
+    assert "An older model stays in use" in capsys.readouterr().out
+
+
+@dataclass
+class _Engine:
+    """A process that starts at once."""
+
+    started: bool = False
+
+    async def start(self) -> None:
+        self.started = True
