@@ -20,6 +20,9 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backg
 DESKTOP = {"width": 1280, "height": 900}
 TALL = {"width": 1280, "height": 1020}
 PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1440, "height": 900}
+PASSWORD = ROOT / "var" / "demo-password"
+"""Where `make demo` keeps the agents' password."""
 WAIT = 30_000
 """Milliseconds until an answer must be there."""
 
@@ -57,6 +60,31 @@ class Pictures:
         with self._page("en", viewport=DESKTOP) as page:
             page.goto(f"{self._url}/support?lang=en")
             self._store(page, "support-page", full_page=True)
+
+    def console(self) -> None:
+        """An agent in the middle of a conversation, beside the customer's file, in English and light."""
+        with self._signed_in("billing@contoso.example", "en", viewport=DESKTOP) as customer:
+            self._ask(customer, "Could you show me our last invoice?", "NS-104231")
+            self._ask(customer, "Why did it go up?", "192.60")
+            self._ask(customer, "I want to talk to a person", "colleague")
+            with self._page("en", viewport=WIDE) as page:
+                self._enter_console(page, "billing@northstar.example")
+                page.get_by_role("list", name="Waiting").get_by_role("link").first.click()
+                page.get_by_role("button", name="Take over").click()
+                page.get_by_role("button", name="Hand back").wait_for()
+                page.get_by_role("textbox", name="Reply").fill("Good morning! I have your invoice NS-104231 before me.")
+                page.get_by_role("button", name="Send").click()
+                page.get_by_role("log").get_by_text("I have your invoice").wait_for()
+                page.wait_for_timeout(1500)  # "Delivered" has come
+                self._store(page, "console")
+
+    def _enter_console(self, page: Page, email: str) -> None:
+        page.set_default_timeout(WAIT)
+        page.goto(f"{self._url}/console/")
+        page.get_by_label("E-mail").fill(email)
+        page.get_by_label("Password").fill(PASSWORD.read_text(encoding="utf-8").strip())
+        page.get_by_role("button", name="Sign in").click()
+        page.locator("#menu").wait_for(state="attached")
 
     @contextmanager
     def _page(self, language: str, **options: Any) -> Iterator[Page]:
@@ -116,7 +144,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
         pictures = Pictures(browser, options.url.rstrip("/"), options.out, options.at)
         try:
-            for take in (pictures.invoice, pictures.collections, pictures.phone, pictures.support):
+            for take in (pictures.invoice, pictures.collections, pictures.phone, pictures.support, pictures.console):
                 take()
         except Error as problem:
             sys.exit(
