@@ -9,6 +9,7 @@ from multidict import MultiDictProxy
 from bot.console.fields import LONGEST_SEARCH, search_words, text_of, version_seen, whole_number
 from bot.console.frame import Frame, agent_of, see_other
 from bot.console.guard import needs
+from bot.console.looks import note_look_at
 from bot.domain import canned
 from bot.domain.agents import Permission
 from bot.domain.canned import (
@@ -126,6 +127,7 @@ class CannedPages:
     async def offered(self, request: web.Request) -> web.Response:
         """Replies filled for a conversation, as the part of a page that a composer shows."""
         words = request.query.get("q", "")[:LONGEST_SEARCH]
+        await asyncio.to_thread(note_look_at, self._desk, agent_of(request), request.match_info["conversation"])
         offered = await asyncio.to_thread(
             self._desk.canned.offered,
             request.match_info["conversation"],

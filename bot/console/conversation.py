@@ -14,13 +14,13 @@ from bot.console.fields import whole_number
 from bot.console.frame import Frame, agent_of, require, see_other
 from bot.console.guard import needs
 from bot.console.live_page import offered
+from bot.console.looks import note_look, note_search
 from bot.console.problems import is_partial
 from bot.console.queues import asked_of, list_facts, view_of
 from bot.console.snoozing import instant_of
 from bot.console.summary import drafted
 from bot.console.transcript import day_of, lines
 from bot.domain.agents import Agent, Permission
-from bot.domain.audit import Action
 from bot.domain.console_errors import AgentNotFound
 from bot.services.canned import Suggestion
 from bot.services.lists import View
@@ -63,7 +63,7 @@ class ConversationPages:
 
     @needs(Permission.READ_CONVERSATIONS)
     async def show(self, request: web.Request) -> web.StreamResponse:
-        """The page; a look at it stands in the audit log."""
+        """The page."""
         agent = require(request, Permission.READ_CONVERSATIONS)
         facts = await asyncio.to_thread(self._facts, request, agent)
         return await self._frame.page(request, "conversation.html", section=facts["asked"].view.value, **facts)
@@ -75,6 +75,7 @@ class ConversationPages:
         conversation_id = request.match_info["conversation"]
         before = whole_number(request.query.get("before", "")) or 1
         looked = await asyncio.to_thread(self._look, conversation_id, agent, before)
+        await asyncio.to_thread(note_look, self._desk, agent, looked.listed)
         shown = lines(looked.messages, looked.listed, self._desk)
         facts = {"lines": shown, "listed": looked.listed, "more": looked.more, "meanings": MEANINGS}
         text = self._frame.fragment(request, "conversation_earlier.html", **facts)
@@ -208,11 +209,9 @@ class ConversationPages:
         looked = self._look(request.match_info["conversation"], agent)
         listed = looked.listed
         conversation_id = listed.conversation.id
-        customer = listed.customer_id
-        desk.audit.note(
-            agent, Action.LOOKED_AT_CONVERSATION, now, conversation_id=conversation_id, customer_id=customer
-        )
         asked = asked_of(request, view_of(request))
+        note_look(desk, agent, listed)
+        note_search(desk, agent, asked.query)
         rows = desk.watch.rows(asked, asked_by=agent, now=now)
         return {
             **list_facts(self._frame, asked, rows),

@@ -6,6 +6,7 @@ import logging
 import math
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable
 
 from aiohttp import web
@@ -15,7 +16,9 @@ from bot.console.frame import Frame, agent_of
 from bot.console.guard import needs, session_of, signed_in
 from bot.console.live_page import LivePage
 from bot.domain.agents import Permission
+from bot.domain.console_errors import SessionEnded
 from bot.domain.errors import MalformedRequest, StorageBusy
+from bot.services.agent_records import Session
 from bot.turns.signals import Signal
 
 log = logging.getLogger(__name__)
@@ -30,7 +33,10 @@ FACTS_SECONDS = 0.5
 """What stands beside a conversation is drawn this long after a change, so that messages never wait for it."""
 
 ALIVE_SECONDS = 10.0
-"""How often a page says that it is open, and learns whether its session still lives."""
+"""How often a page says that it is open."""
+
+MOST_STREAMS = 50
+"""Open pages of one agent at one desk: more are no person's tabs, and each asks the database every LOOK_SECONDS."""
 
 
 class LivePages:
@@ -38,6 +44,7 @@ class LivePages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
+        self._streams: Counter[int] = Counter()
 
     def routes(self) -> list[web.RouteDef]:
         """The stream, and the sign that a reply is being written."""
@@ -45,21 +52,34 @@ class LivePages:
 
     @signed_in
     async def live(self, request: web.Request) -> web.StreamResponse:
-        """Serves events until the page goes, the session ends or the desk stops. Raises MalformedRequest."""
-        page = self._page(request)
+        """Serves events until the page goes, the session ends or the desk stops.
+
+        Raises MalformedRequest, ConversationNotFound, and HTTPTooManyRequests beyond MOST_STREAMS.
+        """
+        page, agent = self._page(request), agent_of(request)
+        if self._streams[agent.id] >= MOST_STREAMS:
+            raise web.HTTPTooManyRequests
+        await asyncio.to_thread(page.open)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+        self._streams[agent.id] += 1
         try:
-            await response.prepare(request)
-            await response.write(b"retry: 1000\n\n")
-            await self._follow(request, response, page)
-        except ConnectionError:
-            pass
+            with contextlib.suppress(ConnectionError):
+                await self._serve(request, response, page)
         finally:
+            self._streams[agent.id] -= 1
             with contextlib.suppress(StorageBusy):
                 await asyncio.shield(asyncio.to_thread(page.leave))
             if page.conversation_id:
                 self._frame.signals.send(page.conversation_id, Signal.PRESENCE)
         return response
+
+    async def _serve(self, request: web.Request, response: web.StreamResponse, page: LivePage) -> None:
+        await response.prepare(request)
+        await response.write(b"retry: 1000\n\n")
+        try:
+            await self._follow(request, response, page)
+        except SessionEnded:
+            await response.write(b"event: ended\ndata: ended\n\n")
 
     @needs(Permission.ANSWER_CONVERSATIONS)
     async def typing(self, request: web.Request) -> web.Response:
@@ -92,17 +112,16 @@ class LivePages:
                 now = time.monotonic()
                 if now - alive_at >= ALIVE_SECONDS:
                     alive_at = now
-                    if not await self._alive(request, response, page):
-                        return
+                    await self._alive(response, page)
                 if lists and now - lists_at >= LISTS_SECONDS:
                     lists, lists_at = False, now
                     news.add(Signal.PRESENCE)
-                    await _send(response, await self._drawn(page.lists))
+                    await _send(response, await self._drawn(request, page.lists))
                 if news:
-                    await _send(response, await self._drawn(page.news, frozenset(news)))
+                    await _send(response, await self._drawn(request, page.news, frozenset(news)))
                 if now >= facts_at:
                     facts_at = math.inf
-                    await _send(response, await self._drawn(page.facts))
+                    await _send(response, await self._drawn(request, page.facts))
                 if page.outdated:
                     facts_at = min(facts_at, time.monotonic() + FACTS_SECONDS)
                 pause = LISTS_SECONDS - (time.monotonic() - lists_at) if lists else LOOK_SECONDS
@@ -110,26 +129,26 @@ class LivePages:
                 news, changed = await self._next(heard, page, max(pause, 0.01))
                 lists = lists or changed
 
-    async def _alive(self, request: web.Request, response: web.StreamResponse, page: LivePage) -> bool:
-        """Says that the page is open; False once its session has ended, which the page is told."""
-        session = session_of(request)
-        desk = self._frame.desk
-        if not await asyncio.to_thread(desk.sessions.living, session.digest, desk.clock()):
-            await response.write(b"event: ended\ndata: ended\n\n")
-            return False
+    async def _alive(self, response: web.StreamResponse, page: LivePage) -> None:
+        """Says that the page is open."""
         try:
             await asyncio.to_thread(page.appear)
         except StorageBusy:
             log.info("presence is noted a little later")
         await response.write(b": alive\n\n")
-        return True
 
-    async def _drawn(self, draw: Callable[..., str], *arguments: object) -> str:
-        """Events as text; a busy database is asked again with the next look."""
+    async def _drawn(self, request: web.Request, draw: Callable[..., str], *arguments: object) -> str:
+        """Events as text; a busy database is asked again with the next look. Raises SessionEnded."""
         try:
-            return await asyncio.to_thread(draw, *arguments)
+            return await asyncio.to_thread(self._draw, session_of(request), draw, *arguments)
         except StorageBusy:
             return ""
+
+    def _draw(self, session: Session, draw: Callable[..., str], *arguments: object) -> str:
+        """Nothing is drawn for a session that has ended, however short ago."""
+        if not self._frame.desk.sessions.living(session.digest, self._frame.desk.clock()):
+            raise SessionEnded()
+        return draw(*arguments)
 
     async def _next(
         self, heard: asyncio.Queue[tuple[str, Signal]], page: LivePage, seconds: float

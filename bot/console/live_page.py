@@ -12,6 +12,7 @@ from bot.console.beside import MEANINGS
 from bot.console.facts import PARTS, facts_beside
 from bot.console.fields import whole_number
 from bot.console.frame import Frame, agent_of
+from bot.console.looks import note_look_at, note_search
 from bot.console.queues import asked_of, list_facts
 from bot.console.snoozing import choices
 from bot.console.transcript import day_of, lines
@@ -60,6 +61,13 @@ class LivePage:
         self.conversation_id = request.query.get("conversation", "")
         raw = request.query.get("view", "")
         self._asked = asked_of(request, View(raw)) if raw in set(View) else None
+
+    def open(self) -> None:
+        """What a stream shows was looked at and searched for as on a page. Raises ConversationNotFound."""
+        if self._reads and self.conversation_id:
+            note_look_at(self._frame.desk, self._agent, self.conversation_id)
+        if self._reads and self._asked is not None:
+            note_search(self._frame.desk, self._agent, self._asked.query)
 
     def appear(self) -> None:
         """The page is open."""

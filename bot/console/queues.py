@@ -7,8 +7,8 @@ from aiohttp import web
 
 from bot.console.frame import Frame, agent_of, home_of, require, see_other
 from bot.console.guard import needs
+from bot.console.looks import note_search
 from bot.domain.agents import Agent, Permission
-from bot.domain.audit import Action
 from bot.services.lists import Asked, Listed, View
 
 WARN_SECONDS = 120
@@ -56,10 +56,8 @@ class QueuePages:
         )
 
     def _rows(self, agent: Agent, asked: Asked) -> tuple[Listed, ...]:
-        now = self._frame.desk.clock()
-        if asked.query:
-            self._frame.desk.audit.note(agent, Action.SEARCHED, now, subject=asked.query)
-        return self._frame.desk.watch.rows(asked, asked_by=agent, now=now)
+        note_search(self._frame.desk, agent, asked.query)
+        return self._frame.desk.watch.rows(asked, asked_by=agent, now=self._frame.desk.clock())
 
 
 def view_of(request: web.Request) -> View:

@@ -56,7 +56,9 @@ class Action(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an action
 
 
-LOOKS: Final = frozenset({Action.LOOKED_AT_CONVERSATION, Action.LOOKED_AT_CUSTOMER, Action.LOOKED_AT_TICKET})
+LOOKS: Final = frozenset({
+    Action.LOOKED_AT_CONVERSATION, Action.LOOKED_AT_CUSTOMER, Action.LOOKED_AT_TICKET, Action.SEARCHED,
+})  # fmt: skip
 """Entries made by reading alone."""
 
 LOOK_AGAIN_AFTER: Final = timedelta(minutes=15)

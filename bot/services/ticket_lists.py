@@ -79,6 +79,8 @@ class TicketLists:
             pages = max(1, -(-total // PAGE))
             if number > pages:
                 rows, total = work.ticket_work.page(replace(asked, offset=(pages - 1) * PAGE), asked_by=asked_by)
+        if asked.words:
+            self._audit.note(asked_by, Action.SEARCHED, now, subject=asked.words)
         return TicketPage(tuple(self._listed(row, now) for row in rows), total, min(max(number, 1), pages), pages)
 
     def one(self, number: str, *, asked_by: Agent, now: datetime) -> TicketFile:
