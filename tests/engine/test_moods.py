@@ -14,6 +14,16 @@ def mood(text: str) -> str | None:
 
 
 ANGRY = (
+    "what sort of circus is this",
+    "what kind of company are you running",
+    "I have never been treated so badly by a supplier",
+    "your bot is driving me round the bend",
+    "I've had it up to here",
+    "ça commence à bien faire",
+    "ça suffit, deux mois que ça dure",
+    "je n'ai jamais vu un service aussi mauvais",
+    "je suis tanné d'attendre après vous",
+    "non mais sérieux, vous abusez",
     "this is ridiculous",
     "This is absolutely ridiculous!",
     "that's just ridiculus",
@@ -177,6 +187,12 @@ ANGRY = (
 )
 
 LEAVING = (
+    "we got a cheaper quote from someone else",
+    "one more mistake and we're off",
+    "we're going to take our licences somewhere else",
+    "un concurrent nous a fait une offre et on hésite",
+    "encore une erreur et on s'en va",
+    "on pense quitter votre boîte",
     "we'll move to another provider",
     "we will switch to another provider",
     "We are going to look for another partner",
@@ -232,6 +248,16 @@ LEAVING = (
 )
 
 CALM = (
+    "the last straw poll form in Teams is empty",
+    "what kind of support do I get",
+    "what sort of service is this plan",
+    "I've never had such good service",
+    "someone else in my team will pay it",
+    "we are gone for the holidays",
+    "ça suffit pour aujourd'hui, merci",
+    "on s'en ira vers 17 heures",
+    "vous êtes des as",
+    "nous quittons nos locaux en juin",
     "my screen is mad slow",
     "Teams is mad slow today",
     "we are leaving for lunch",

@@ -83,11 +83,21 @@ ANGRY: Final = (
     r"asking|repeating|all)|(?:i'?m|i am|we'?re|we are) (?:sick|tired) of",
     r"(?:i|we)(?:'ve| have|ve)? (?:really |just )?had (?:just about |quite |more than )?enough(?= of (?:this|that|it|"
     r"your|you|these|those|waiting|being)| ?[.!,;]| ?$)|enough is enough|(?:i|we)(?:'ve|ve| have) had it(?: with|"
-    r"\W*$)|the last straw",
+    r"\W*$)|had it up to here|the last straw(?! \w)",
     r"(?:los(?:t|ing|e)|run(?:ning)? out of|out of) (?:all |my |our |any )*patience|patience is (?:running|wearing|"
     r"over|at an end)",
-    r"(?:driv(?:es?|ing)) (?:me|us) (?:mad|crazy|nuts|insane|up the wall)|at (?:my|our) wits'? end",
+    r"(?:driv(?:es?|ing)) (?:me|us) (?:mad|crazy|nuts|bonkers|bananas|insane|up the wall|to despair|round the "
+    r"(?:bend|twist))|at (?:my|our) wits'? end",
     r"how many (?:more )?times (?:do|must|shall|should|will|am|are|have) (?:i|we)|i hate (?:this|your|you|dealing)",
+    r"what (?:kind|sort) of (?:a )?(?:circus|shambles|joke|clown show|mess|madhouse|nonsense|rubbish)|what "
+    r"(?:kind|sort) "
+    r"of (?:a )?(?:company|service|support|outfit|business|operation|help ?desk) (?:is this(?= ?(?:[?!.,]|$))|are you "
+    r"(?:people )?running|do you call (?:this|that|yourselves)|is this supposed to be)",
+    r"(?:never|not once)(?: in my life)? (?:been|felt|seen|had|experienced|come across|dealt with|met)(?: "
+    r"\w+){0,3} (?:so|"
+    r"such|as)(?: an?)? (?:bad(?:ly)?|poor(?:ly)?|rude(?:ly)?|terrible|awful|useless|incompetent|unprofessional|"
+    r"lousy|appalling|disrespect\w*|shabb\w+)",
+    r"waste of (?:space|time and money)|(?:sort|get) your act (?:out|together)|(?:get|pull) yourselves together",
     r"(?:file|make|lodge|submit|raise) an? (?:formal |official |serious )?complaint|formal complaint|"
     r"i want to complain",
     r"(?:take|taking|seek|start) legal action|see you in court|hear(?:ing)? from (?:my|our) (?:lawyers?|solicitors?|"
@@ -145,6 +155,21 @@ ANGRY: Final = (
     r"combien de fois (?:faut|il faut|va|vais|dois|doit|devons|faudra|devrai)\S*|(?:ca fait|c'est)(?: (?:au moins|"
     r"deja|la))? (?:\d+|trois|quatre|cinq|dix|vingt|cent|mille|x|troisieme|quatrieme|cinquieme|dixieme|centieme|"
     r"enieme) ?(?:e|eme|ieme)? ?fois que (?:je|nous|on|j')",
+    r"(?:ca|cela|la ca) commence (?:a (?:bien faire|faire beaucoup|suffire|durer|m'enerver)|serieusement a \w+)",
+    r"(?:^|[.!,;] ?)(?:bon |la |maintenant |mais |non )*ca suffit(?: maintenant| comme ca| la)?(?= ?[,:;] "
+    r"?(?:\w+ ){0,3}(?:"
+    r"jours|semaines?|mois|heures|fois|j'attends|rien|personne|vous|depuis))",
+    r"jamais (?:vu|eu|connu|ete|rencontre)(?: \w+){0,3} (?:aussi|si) (?:mauvais\w*|mal|nuls?|nulles?|lamentable|"
+    r"incompetent\w*|"
+    r"peu serieu\w+|desagreable|deplorable|impoli\w*)",
+    r"(?:je suis|j'suis|jsuis|chuis|chus|on est)(?: (?:vraiment|ben|bien|assez|pas mal))? (?:tannee?s?(?! par "
+    r"le soleil)|"
+    r"ecoeuree?s?|en (?:maudit|criss|tabarnak|rogne|petard|beau fusil))|en maudit (?:apres|contre)|vos niaiseries|"
+    r"tabarna\w+",
+    r"(?:vous|tu) abuse[zs]|(?:vous|tu) (?:vous|te|nous) (?:payez|paies|payes) (?:ma|notre|la) tete|se taper la "
+    r"tete contre|"
+    r"vous vous fichez|(?:vous etes|tu es)(?: vraiment| tous)? (?:des|une bande de) (?:rigolos|clowns|amateurs|"
+    r"charlots|guignols)",
     r"(?:porter|deposer|porte|depose) plainte|nouvelles de (?:mon|notre) avocat|(?:saisir|devant) (?:la justice|"
     r"le tribunal|les tribunaux)|(?:mon|notre) avocat (?:va|vous|prendra)|dgccrf|signal ?conso|derniere chance",
     # French: swear words

@@ -49,7 +49,31 @@ LEAVING: Final = (
     rf"(?:elsewhere|(?:from|with|at|by) {_ELSEWHERE})",
     r"your competitors? (?:is|are|offers?|would|will|does|do|charges?)(?: \w+){0,3} (?:cheaper|better|faster|less|"
     r"take (?:us|me))",
+    r"(?:offered|got|found|received|been given)(?: \w+){0,3} (?:a )?(?:better|cheaper|lower|good) (?:offer|"
+    r"quote|deal|price)s?"
+    rf"(?: \w+){{0,2}} (?:elsewhere|(?:from|with|at|by) (?:someone else|somebody else|{_ELSEWHERE}))",
+    r"(?:someone|somebody) else (?:has )?(?:offer(?:s|ed)|quoted)(?: \w+){0,2} (?:a )?(?:better|cheaper|lower|"
+    r"good|less)",
+    rf"offers? (?:from|by) {_ELSEWHERE}(?= and| which| that|,)",
+    r"(?:one more|another|the next|next)(?: \w+){1,3} and (?:we|i)(?:'re| are|'m| am|'ll be) (?:off|gone|out|leaving)",
+    r"(?:we|i)(?:'re| are|'ll| will|'m| am| might| may)(?: (?:going to|about to|just|probably|soon))* (?:take|"
+    r"taking|move|"
+    r"moving|transfer|transferring) (?:all )?our (?:licen[cs]es|tenant|subscriptions?|contracts?|accounts?|seats|stuff|"
+    r"things)(?: \w+)? (?:somewhere else|elsewhere|to (?:someone|somebody) else)",
     # French
+    r"(?:un|l'un de vos|vos|des) concurrents? (?:nous |m')?(?:a|ont) (?:fait|propose|soumis|envoye) (?:une|un|"
+    r"des)|(?:on nous a|"
+    r"j'ai|nous avons|on a)(?: \w+){0,2} (?:fait|propose|recu|trouve|eu) une (?:meilleure )?(?:offre|"
+    r"proposition)(?: \w+){0,2} "
+    r"(?:ailleurs|d'un concurrent|chez un autre|d'un autre (?:prestataire|fournisseur|partenaire|revendeur))",
+    r"(?:encore une|une autre|a la prochaine|la prochaine)(?: \w+){1,2}(?: de plus)? (?:et|,) ?(?:on s'en (?:va|"
+    r"ira)|nous (?:nous "
+    r"en allons|partons)|on (?:part|se tire|se casse|arrete tout)|je (?:pars|m'en vais))",
+    r"si (?:rien ne \w+|ca (?:ne )?\w+(?: pas)?|cela \w+)(?: \w+){0,3},? (?:on s'en (?:va|ira)|nous partirons|"
+    r"on part(?:ira)?|je "
+    r"(?:pars|partirai|m'en vais))",
+    r"(?:pens(?:e|ons|er)(?: a)?|envisag(?:e|eons)(?: \w+)? de|reflechi\w+ a|song(?:e|eons) a|veut|voulons|va|allons) "
+    r"(?:quitter (?:votre (?:boite|societe|entreprise|maison|groupe)|chez vous|northstar)|partir de chez vous)",
     rf"(?<!\ba )(?<!\bai )(?<!ont )(?<!avons )(?<!avez )(?<!avait )(?<!ayant )(?:changer|change|changeons|changerons|"
     rf"changera|changerai|changez) de {_PRESTATAIRE}",
     r"(?:aller|irons?|ira|irai|va|vais|allons|voir|partir|part|partons|partirons|partirai|passer|passons|passerons|"
