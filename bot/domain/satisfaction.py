@@ -148,6 +148,13 @@ def press_of(choice: str | None) -> Press | None:
     return Press(Wish(name), int(told["id"]), score)
 
 
+def answers_question(text: str, choice: str | None, choice_before: str | None) -> bool:
+    """Whether a message is for the question only: a press of its buttons, or the comment asked for by one before."""
+    if choice is not None:
+        return press_of(choice) is not None
+    return is_comment(text, press_of(choice_before))
+
+
 def is_comment(text: str, before: Press | None) -> bool:
     """Whether a typed message is the comment asked for: it comes right after "Add a comment" and is short enough."""
     return before is not None and before.wish is Wish.COMMENT and 0 < len(text.strip()) <= MAX_COMMENT

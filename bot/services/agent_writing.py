@@ -13,7 +13,7 @@ from bot.domain.conversation import Event, Lifecycle, OwnerKind
 from bot.domain.errors import DuplicateEvent, EmptyMessage, MessageTooLong
 from bot.domain.messages import MAX_TEXT, Author, Message, Visibility
 from bot.services.agent_desk import about, already_accepted, found, take
-from bot.services.ownership import change, once_more, require_unchanged
+from bot.services.ownership import change, once_more
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft
 
@@ -45,8 +45,8 @@ class AgentWriting:
                     return said
                 record = _held(work, there, asked_by, now)
                 draft = Draft(Author.AGENT, written, author_name=asked_by.name, event_id=own)
-                (message,) = work.conversations.append(conversation_id, [draft], now)
-                require_unchanged(work, record.conversation)
+                version = record.conversation.version
+                (message,) = work.conversations.append(conversation_id, [draft], now, seen=version)
                 work.stretches.answered(conversation_id, now)
                 work.audit.note(asked_by, Action.REPLIED, now, **about(work, record))
                 return message
@@ -69,20 +69,19 @@ class AgentWriting:
 
     def tag(self, conversation_id: str, tag: str, *, asked_by: Agent, now: datetime) -> None:
         """Adds a tag in small letters. Raises TagUnusable unless it has 1 to 40 letters, digits, spaces or -.+."""
-        word = " ".join(tag.split()).lower()
-        if not _TAG.fullmatch(word):
-            raise TagUnusable()
+        word = _word(tag)
         with self._writing(asked_by) as work:
             record = found(work, conversation_id)
             work.tags.add(conversation_id, word, asked_by=asked_by, now=now)
             work.audit.note(asked_by, Action.TAGGED, now, subject=word, **about(work, record))
 
     def untag(self, conversation_id: str, tag: str, *, asked_by: Agent, now: datetime) -> None:
-        """Takes a tag off."""
+        """Takes a tag off. Raises TagUnusable for what is none, which no entry of the audit log repeats."""
+        word = _word(tag)
         with self._writing(asked_by) as work:
             record = found(work, conversation_id)
-            work.tags.remove(conversation_id, tag, asked_by=asked_by)
-            work.audit.note(asked_by, Action.UNTAGGED, now, subject=tag, **about(work, record))
+            work.tags.remove(conversation_id, word, asked_by=asked_by)
+            work.audit.note(asked_by, Action.UNTAGGED, now, subject=word, **about(work, record))
 
     def _writing(self, agent: Agent) -> AbstractContextManager[Work]:
         agent.require(Permission.ANSWER_CONVERSATIONS)
@@ -121,6 +120,14 @@ def _checked(text: str) -> str:
     if len(written) > MAX_TEXT:
         raise MessageTooLong(limit=str(MAX_TEXT))
     return written
+
+
+def _word(tag: str) -> str:
+    """The tag as it is kept. Raises TagUnusable."""
+    word = " ".join(tag.split()).lower()
+    if not _TAG.fullmatch(word):
+        raise TagUnusable()
+    return word
 
 
 def _own(agent: Agent, event_id: str) -> str:

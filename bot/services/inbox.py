@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.conversation import Conversation, Event, Lifecycle
 from bot.domain.errors import ChoiceUnknown, ConversationNotFound, DuplicateEvent, EmptyMessage, MessageTooLong
 from bot.domain.messages import MAX_TEXT, MAX_TITLE, Author, Incoming, Message, Reply
-from bot.services.ownership import change, once_more, require_unchanged
+from bot.services.ownership import change, once_more
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft
 from bot.services.turns import Begun, Turns
@@ -69,8 +69,7 @@ class Inbox:
         if not self._leaves_closed(work, record, draft):
             conversation = reopen_if_closed(work, record, now)
         conversation = wake_if_snoozed(work, conversation, now)
-        (message,) = work.conversations.append(incoming.conversation_id, [draft], now)
-        require_unchanged(work, conversation)
+        (message,) = work.conversations.append(incoming.conversation_id, [draft], now, seen=conversation.version)
         work.conversations.expect_turn(message, now)
         return Received(message, repeated=False, begun=self._turns.claim(work, incoming.conversation_id))
 

@@ -30,17 +30,6 @@ def change(work: Work, before: Conversation, after: Conversation, event: Event, 
     return None
 
 
-def require_unchanged(work: Work, conversation: Conversation) -> None:
-    """To be called after a row was added to the log: from then on nobody else can write into the conversation.
-
-    Between a transaction's first reading and its first writing another may commit, unless the database lets only one
-    write at a time. Raises StaleVersion when `conversation` is no longer what is stored.
-    """
-    current = work.conversations.get(conversation.id)
-    if current is None or current.conversation.version != conversation.version:
-        raise StaleVersion()
-
-
 def once_more(transaction: Callable[P, R]) -> Callable[P, R]:
     """Repeats a transaction that met another in its middle: the second time it sees what the other one did."""
 

@@ -77,7 +77,10 @@ class TurnState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A customer's message still to be answered. `choice` is the payload of the button it pressed, if any."""
+    """A customer's message still to be answered.
+
+    `choice` is the payload of the button it pressed, if any; `choice_before` that of the customer's message before it.
+    """
 
     message_id: str
     conversation_id: str
@@ -86,6 +89,7 @@ class Turn:
     received_at: datetime
     attempts: int = 0
     apologised: bool = False
+    choice_before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

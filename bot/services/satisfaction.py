@@ -13,6 +13,7 @@ from bot.domain.satisfaction import (
     Press,
     Rating,
     Wish,
+    answers_question,
     is_comment,
     press_of,
     should_ask_bot,
@@ -77,9 +78,8 @@ class Satisfaction:
 
     def is_answer(self, work: Work, conversation_id: str, text: str, choice: str | None) -> bool:
         """Whether a message about to be appended only answers the question, so that a closed conversation stays so."""
-        if choice is not None:
-            return press_of(choice) is not None
-        return is_comment(text, press_of(work.satisfaction.choice_before(conversation_id, None)))
+        before = work.satisfaction.latest_choice(conversation_id) if choice is None else None
+        return answers_question(text, choice, before)
 
     def of_conversation(self, conversation_id: str, *, asked_by: Agent) -> tuple[Rating, ...]:
         """All questions of a conversation with their answers, oldest first. Raises AgentMayNot."""
@@ -107,9 +107,8 @@ class Satisfaction:
         return "scored", {"id": rating.id}
 
     def _commented(self, turn: Turn) -> Said | None:
-        """None for a text that is no comment: the usual case, which only reads."""
-        with self._database.reading() as work:
-            before = press_of(work.satisfaction.choice_before(turn.conversation_id, turn.message_id))
+        """None for a text that is no comment."""
+        before = press_of(turn.choice_before)
         if before is None or not is_comment(turn.text, before):
             return None
         with self._database.writing() as work:

@@ -9,7 +9,7 @@ from bot.domain.clock import Clock
 from bot.domain.conversation import Conversation, Event, HandoffReason
 from bot.domain.messages import Author, Reply, Visibility
 from bot.domain.satisfaction import press_of
-from bot.services.ownership import change, once_more, require_unchanged
+from bot.services.ownership import change, once_more
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft, Turn, TurnResult, TurnState
 
@@ -102,8 +102,8 @@ class Turns:
             if hand_off is not None:
                 conversation = conversation.hand_off(hand_off.team, hand_off.reason, now)
                 change(work, record.conversation, conversation, Event.HANDED_OFF, now)
-            work.conversations.append(conversation.id, _drafts(replies, Author.DESK, begun.turn), now)
-            require_unchanged(work, conversation)
+            drafts = _drafts(replies, Author.DESK, begun.turn)
+            work.conversations.append(conversation.id, drafts, now, seen=conversation.version)
             work.conversations.finish_turn(
                 begun.turn, _result(TurnState.GIVEN_UP, conversation, record.language, {}), now
             )
@@ -126,8 +126,7 @@ class Turns:
                 conversation = conversation.cancel()
                 change(work, record.conversation, conversation, Event.CANCELLED, now)
             drafts = _drafts(replies, Author.DESK, begun.turn) or [_mark(begun.turn)]
-            work.conversations.append(conversation.id, drafts, now)
-            require_unchanged(work, conversation)
+            work.conversations.append(conversation.id, drafts, now, seen=conversation.version)
             work.conversations.finish_turn(
                 begun.turn, _result(TurnState.KEPT, conversation, record.language, parse), now
             )
@@ -145,8 +144,8 @@ class Turns:
             told = apology is not None and record.conversation.bot_may_speak
             if apology is not None and told:
                 drafts = _drafts([apology], Author.DESK, begun.turn)
-                work.conversations.append(begun.turn.conversation_id, drafts, now)
-                require_unchanged(work, record.conversation)
+                version = record.conversation.version
+                work.conversations.append(begun.turn.conversation_id, drafts, now, seen=version)
             apologised = told or begun.turn.apologised
             work.conversations.note_failure(begun.turn, now=now, apologised=apologised)
             turn = replace(begun.turn, attempts=begun.turn.attempts + 1, apologised=apologised)
@@ -172,7 +171,9 @@ class Turns:
             work.conversations.release(conversation_id, worker=self.worker)
             return None
         if record.conversation.bot_may_speak and record.unanswered_since is None and press_of(turn.choice) is None:
-            work.conversations.unanswered(conversation_id, turn.received_at)  # what was said answered an earlier one
+            work.conversations.note_unanswered(
+                conversation_id, turn.received_at
+            )  # what was said answered an earlier one
         return Begun(turn, record)
 
     def _release(self, work: Work, begun: Begun, record: ConversationRecord, answer: Answer, now: datetime) -> None:
@@ -184,17 +185,16 @@ class Turns:
         answered = replace(record, conversation=conversation, language=answer.language)
         question = self._ask(work, answered, answer.replies, answer.parse, now)
         asked = _drafts([question], Author.DESK, begun.turn) if question is not None else []
-        work.conversations.append(conversation.id, [*drafts, *asked], now)
-        require_unchanged(work, conversation)
+        work.conversations.append(conversation.id, [*drafts, *asked], now, seen=conversation.version)
         work.conversations.remember(conversation.id, language=answer.language, state=answer.state)
         result = _result(TurnState.ANSWERED, conversation, answer.language, answer.parse)
         work.conversations.finish_turn(begun.turn, result, now)
 
     def _suppress(self, work: Work, begun: Begun, record: ConversationRecord, answer: Answer, now: datetime) -> None:
         hidden = [replace(d, visibility=Visibility.SUPPRESSED) for d in _drafts(answer.replies, Author.BOT, begun.turn)]
-        work.conversations.append(record.conversation.id, [*hidden, _mark(begun.turn)], now)
-        require_unchanged(work, record.conversation)
-        result = _result(TurnState.SUPPRESSED, record.conversation, record.language, answer.parse)
+        conversation = record.conversation
+        work.conversations.append(conversation.id, [*hidden, _mark(begun.turn)], now, seen=conversation.version)
+        result = _result(TurnState.SUPPRESSED, conversation, record.language, answer.parse)
         work.conversations.finish_turn(begun.turn, result, now)
 
 

@@ -178,7 +178,7 @@ class SqlConversations(Log, Turns):
         """Notes that the customer's client has been sent everything up to `seq`; never goes back."""
         self._connection.execute(_DELIVERED, {"conversation": conversation_id, "number": seq})
 
-    def unanswered(self, conversation_id: str, since: datetime) -> None:
+    def note_unanswered(self, conversation_id: str, since: datetime) -> None:
         """Notes that the customer waits for an answer since then, if nothing earlier is unanswered."""
         self._connection.execute(_UNANSWERED, {"conversation": conversation_id, "instant": since})
 

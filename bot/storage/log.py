@@ -5,15 +5,15 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.errors import ConversationNotFound, DuplicateEvent
+from bot.domain.errors import ConversationNotFound, DuplicateEvent, StaleVersion
 from bot.domain.messages import Author, Button, Message, TurnSummary, Visibility
 from bot.services.records import Draft, TurnState
 from bot.storage.columns import storable
-from bot.storage.last_words import last_words
-from bot.storage.schema import buttons, conversations, turns
+from bot.storage.last_words import longer
+from bot.storage.schema import buttons, turns
 from bot.storage.schema import messages as t
 
 SEPARATOR = "|"
@@ -22,12 +22,6 @@ SEPARATOR = "|"
 ANSWER_ROWS = 8
 """Rows of the log looked through for the buttons of the latest answer."""
 
-_ADVANCE = (
-    update(conversations)
-    .where(conversations.c.id == bindparam("conversation"))
-    .values(last_seq=conversations.c.last_seq + bindparam("rows"))
-    .returning(conversations.c.last_seq, conversations.c.channel)
-)
 _APPEND = insert(t)
 _OFFER = insert(buttons)
 _DELIVERED: Select[Any] = select(t).where(t.c.channel == bindparam("via"), t.c.event_id == bindparam("event"))
@@ -86,18 +80,23 @@ class Log:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def append(self, conversation_id: str, drafts: Sequence[Draft], now: datetime) -> tuple[Message, ...]:
+    def append(
+        self, conversation_id: str, drafts: Sequence[Draft], now: datetime, *, seen: int | None = None
+    ) -> tuple[Message, ...]:
         """Adds rows with the next sequence numbers, in order.
 
-        Raises ConversationNotFound, and DuplicateEvent when a row of that channel and event id exists already.
+        Raises ConversationNotFound, DuplicateEvent when a row of that channel and event id exists already, and
+        StaleVersion when `seen` is given and is no longer the version of the conversation.
         Raises ValueError when a draft answers a message of another conversation.
         """
         if not drafts:
             return ()
-        counted = {"conversation": conversation_id, "rows": len(drafts)}
-        advanced = self._connection.execute(_ADVANCE.values(last_words(drafts, now)), counted).one_or_none()
+        statement, values = longer(conversation_id, drafts, now)
+        advanced = self._connection.execute(statement, values).one_or_none()
         if advanced is None:
             raise ConversationNotFound()
+        if seen is not None and advanced.version != seen:
+            raise StaleVersion()
         first = advanced.last_seq - len(drafts) + 1
         rows = [_row(conversation_id, first + n, draft, advanced.channel, now) for n, draft in enumerate(drafts)]
         self._insert(rows)

@@ -11,7 +11,6 @@ from bot.domain.messages import Author
 from bot.domain.satisfaction import Asked, LedByBot, Rating, Score
 from bot.services.records import TurnState
 from bot.storage.columns import storable
-from bot.storage.log import seq_of
 from bot.storage.schema import conversation_events, conversations, messages, stretches, turns
 from bot.storage.schema import satisfaction as t
 
@@ -45,13 +44,12 @@ _FACTS = select(
         t.c.about == Asked.BOT.value,
     ),
 )
-_CUSTOMERS = (
+_LATEST_CHOICE = (
     select(messages.c.choice)
     .where(messages.c.conversation_id == bindparam("conversation"), messages.c.author == Author.CUSTOMER.value)
     .order_by(messages.c.seq.desc())
     .limit(1)
 )
-_BEFORE = _CUSTOMERS.where(messages.c.seq < bindparam("number"))
 
 
 class SqlSatisfaction:
@@ -92,11 +90,9 @@ class SqlSatisfaction:
         """Writes the comment of a scored rating; a later one replaces it."""
         self._connection.execute(update(t).where(t.c.id == rating_id).values(comment=storable(comment)))
 
-    def choice_before(self, conversation_id: str, message_id: str | None) -> str | None:
-        """The payload of the customer's message just before one (None: the latest); None where no button was."""
-        number = seq_of(conversation_id, message_id) if message_id is not None else None
-        asked = {"conversation": conversation_id} | ({"number": number} if number is not None else {})
-        found: str | None = self._connection.execute(_CUSTOMERS if number is None else _BEFORE, asked).scalar()
+    def latest_choice(self, conversation_id: str) -> str | None:
+        """The payload of the button in the customer's latest message, or None."""
+        found: str | None = self._connection.execute(_LATEST_CHOICE, {"conversation": conversation_id}).scalar()
         return found
 
     def of_conversation(self, conversation_id: str, *, asked_by: Agent) -> tuple[Rating, ...]:

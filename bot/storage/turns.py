@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, func, insert, or_, select, text, update
 
 from bot.domain.errors import ConversationNotFound, StaleVersion
-from bot.domain.messages import Message
+from bot.domain.messages import Author, Message
 from bot.services.records import Turn, TurnResult, TurnState
 from bot.storage.columns import Instant
 from bot.storage.log import message_id, seq_of
@@ -17,6 +17,20 @@ _IS_EXPECTED = text("turns.state = 'expected'")  # spelled as in the partial ind
 _THIS = (t.c.conversation_id == bindparam("conversation"), t.c.seq == bindparam("number"), _IS_EXPECTED)
 
 _EXPECT = insert(t)
+_earlier = messages.alias("earlier")
+_CHOICE_BEFORE = (
+    select(_earlier.c.choice)
+    .where(
+        _earlier.c.conversation_id == t.c.conversation_id,
+        _earlier.c.author == Author.CUSTOMER.value,
+        _earlier.c.seq < t.c.seq,
+    )
+    .order_by(_earlier.c.seq.desc())
+    .limit(1)
+    .correlate(t)
+    .scalar_subquery()
+    .label("choice_before")
+)
 _NEXT: Select[Any] = (
     select(
         t.c.conversation_id,
@@ -26,6 +40,7 @@ _NEXT: Select[Any] = (
         messages.c.text,
         messages.c.choice,
         messages.c.sent_at,
+        _CHOICE_BEFORE,
     )
     .select_from(t.join(messages, and_(messages.c.conversation_id == t.c.conversation_id, messages.c.seq == t.c.seq)))
     .where(t.c.conversation_id == bindparam("conversation"), _IS_EXPECTED)
@@ -91,6 +106,7 @@ class Turns:
             received_at=row.sent_at,
             attempts=row.attempts,
             apologised=row.apologised,
+            choice_before=row.choice_before,
         )
 
     def waiting(self, limit: int = 1000) -> tuple[str, ...]:

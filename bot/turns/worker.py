@@ -6,6 +6,8 @@ import logging
 from bot.bootstrap import Desk
 from bot.domain.conversation import Lifecycle, OwnerKind
 from bot.domain.errors import StaleVersion, StorageBusy
+from bot.domain.messages import Reply
+from bot.domain.satisfaction import answers_question
 from bot.services.turns import Begun
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 from bot.turns.queue_desk import QueueDesk
@@ -90,8 +92,7 @@ class TurnWorker:
             log.exception("turn of %s failed and stays expected", conversation_id)
 
     async def _take(self, begun: Begun) -> Begun | None:
-        heard = await asyncio.to_thread(self._desk.satisfaction.hear, begun.turn, begun.record, self._desk.clock())
-        if heard is not None:
+        if (heard := await self._rating(begun)) is not None:
             return await asyncio.to_thread(self._desk.turns.keep, begun, {}, heard, self._desk.clock())
         conversation = begun.record.conversation
         if conversation.lifecycle is Lifecycle.CLOSED:
@@ -103,6 +104,13 @@ class TurnWorker:
                 return await self._queue_desk.answer(begun)
             case OwnerKind.AGENT:
                 return await self._for_the_agent(begun)
+
+    async def _rating(self, begun: Begun) -> tuple[Reply, ...] | None:
+        """What is said to an answer to the question how content the customer was; None for any other message."""
+        turn = begun.turn
+        if not answers_question(turn.text, turn.choice, turn.choice_before):
+            return None
+        return await asyncio.to_thread(self._desk.satisfaction.hear, turn, begun.record, self._desk.clock())
 
     async def _for_the_agent(self, begun: Begun) -> Begun | None:
         """Kept in silence; what it seems to mean helps the agent, and is no reason to keep anybody waiting."""

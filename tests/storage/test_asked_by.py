@@ -15,7 +15,7 @@ REVIEWED = {
     "conversations.expect_turn", "conversations.next_turn", "conversations.waiting", "conversations.lease",
     "conversations.release", "conversations.note_failure", "conversations.finish_turn", "conversations.queued",
     "conversations.queue_position", "conversations.delivered_to_customer", "conversations.left_unanswered",
-    "conversations.snooze_over",
+    "conversations.note_unanswered", "conversations.snooze_over",
     # Written with every change of hands, and read to end or to time it: instants and teams.
     "stretches.begin", "stretches.move", "stretches.end", "stretches.answered", "stretches.summarised",
     "stretches.open_in", "stretches.waits_since",
@@ -23,7 +23,7 @@ REVIEWED = {
     "presence.appear", "presence.typing", "presence.leave", "presence.agents_present",
     # Questions about satisfaction: asked and answered within one conversation, by whoever speaks in it.
     "satisfaction.ask", "satisfaction.led_by_bot", "satisfaction.get", "satisfaction.keep_score",
-    "satisfaction.keep_comment", "satisfaction.choice_before",
+    "satisfaction.keep_comment", "satisfaction.latest_choice",
     # They establish who asks.
     "people.by_email", "people.speaking_in",
     # The partner's own people and their sessions: no customer's data. Who may change them, the services decide.

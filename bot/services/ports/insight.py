@@ -37,8 +37,8 @@ class Satisfaction(Protocol):
     def keep_comment(self, rating_id: int, comment: str) -> None:
         """Writes the comment of a scored rating; a later one replaces it."""
 
-    def choice_before(self, conversation_id: str, message_id: str | None) -> str | None:
-        """The payload of the customer's message just before one (None: the latest); None where no button was."""
+    def latest_choice(self, conversation_id: str) -> str | None:
+        """The payload of the button in the customer's latest message, or None."""
 
     def of_conversation(self, conversation_id: str, *, asked_by: Agent) -> tuple[Rating, ...]:
         """All questions of a conversation, oldest first. Raises AgentMayNot without READ_CONVERSATIONS."""

@@ -22,10 +22,14 @@ class Conversations(Protocol):
     def save(self, changed: Conversation, *, seen: int, event: Event, now: datetime) -> None:
         """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion."""
 
-    def append(self, conversation_id: str, drafts: Sequence[Draft], now: datetime) -> tuple[Message, ...]:
-        """Adds rows with the next sequence numbers, in order.
+    def append(
+        self, conversation_id: str, drafts: Sequence[Draft], now: datetime, *, seen: int | None = None
+    ) -> tuple[Message, ...]:
+        """Adds rows with the next sequence numbers, in order; nobody else then writes into the conversation.
 
-        Raises ConversationNotFound, and DuplicateEvent when a row of that channel and event id exists already.
+        Between a transaction's first reading and its first writing another may commit, unless the database lets only
+        one write at a time: `seen` is the version the rows are meant for. Raises StaleVersion when it is another by
+        now, ConversationNotFound, and DuplicateEvent when a row of that channel and event id exists already.
         """
 
     def delivered(self, channel: str, event_id: str) -> Message | None:
@@ -72,7 +76,7 @@ class Conversations(Protocol):
     def delivered_to_customer(self, conversation_id: str, seq: int) -> None:
         """Notes that the customer's client has been sent everything up to `seq`; never goes back."""
 
-    def unanswered(self, conversation_id: str, since: datetime) -> None:
+    def note_unanswered(self, conversation_id: str, since: datetime) -> None:
         """Notes that the customer waits for an answer since then, if nothing earlier is unanswered."""
 
     def left_unanswered(self, limit: datetime) -> tuple[ConversationRecord, ...]:
