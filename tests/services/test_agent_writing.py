@@ -205,4 +205,7 @@ def test_what_is_no_tag_is_refused(desk: Desk, agent: Agent, typed: str) -> None
     conversation = opened(desk)
     with pytest.raises(TagUnusable):
         desk.agent_writing.tag(conversation, typed, asked_by=agent, now=NOW)
+    with pytest.raises(TagUnusable):
+        desk.agent_writing.untag(conversation, typed, asked_by=agent, now=NOW)
     assert tags_of(desk, conversation, agent) == ()
+    assert audited(desk, agent) == []
