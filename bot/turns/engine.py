@@ -59,7 +59,9 @@ class Engine:
 
     async def understand(self, text: str, language: str) -> Mapping[str, Any]:
         """Intent, confidence and entities of a text, without any dialogue. Raises EngineUnavailable, EngineRefused."""
-        parse: Mapping[str, Any] = (await self._post("parse", {"text": text, "language": language}))["parse"]
+        parse = (await self._post("parse", {"text": text, "language": language})).get("parse")
+        if not isinstance(parse, dict):
+            raise EngineUnavailable("unexpected answer: no parse")
         return parse
 
     async def ready(self) -> bool:
@@ -105,7 +107,7 @@ def answer_of(body: Mapping[str, Any]) -> Answer:
             parse=body["parse"],
             hand_off=_hand_off(body["replies"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise EngineUnavailable(f"unexpected answer: {error!r}") from error
 
 

@@ -84,12 +84,24 @@ class TurnWorker:
             if begun is None:
                 begun = await asyncio.to_thread(self._desk.turns.begin, conversation_id)
             while begun is not None:
-                begun = await self._take(begun)
+                begun = await self._take_or_give_up(begun)
                 self._tell(conversation_id)
         except (StorageBusy, StaleVersion) as busy:
             log.warning("turn of %s put off: %s", conversation_id, busy.code)
         except Exception:
             log.exception("turn of %s failed and stays expected", conversation_id)
+
+    async def _take_or_give_up(self, begun: Begun) -> Begun | None:
+        """A defect of ours while the bot leads still leaves the customer with a sentence and a way to a person."""
+        try:
+            return await self._take(begun)
+        except (StorageBusy, StaleVersion):
+            raise
+        except Exception:
+            if not begun.record.conversation.bot_may_speak:
+                raise
+            log.exception("turn of %s failed", begun.turn.conversation_id)
+            return await self._give_up(begun)
 
     async def _take(self, begun: Begun) -> Begun | None:
         if (heard := await self._rating(begun)) is not None:

@@ -10,6 +10,7 @@ from bot.bootstrap import Desk
 from bot.domain.messages import Incoming
 from bot.services.turns import LEASE
 from bot.turns import worker
+from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NIGHT, NOW, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import Customer, enter
@@ -60,6 +61,40 @@ async def test_an_engine_that_fails_once_is_asked_again_with_the_same_message(
     assert len(tried) == 2
     assert tried[0] == tried[1]
     assert customer.texts().count("You said hello.") == 1
+
+
+async def test_a_defect_of_ours_still_leaves_the_customer_with_a_sentence_and_a_person(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def breaks(*_: object) -> None:
+        raise KeyError("a defect")
+
+    customer = await enter(await serve(desk), desk)
+    monkeypatch.setattr("bot.turns.engine.Engine.take_turn", breaks)
+    reply = await customer.ask("hello")
+    assert reply["text"].startswith(desk.words.say("utter_desk_given_up_queued", "en"))
+    assert reply["channelData"]["turn"]["owner"] == "queue"
+    assert desk.turns.waiting() == ()
+    assert "a defect" in caplog.text
+
+
+async def test_a_defect_of_ours_while_a_person_is_awaited_loses_nothing(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(*_: object) -> None:
+        raise KeyError("a defect")
+
+    monkeypatch.setattr(worker, "SWEEP_SECONDS", 0.05)
+    customer = await enter(await serve(desk), desk)
+    agent = agent_in(desk, "billing")
+    await asyncio.to_thread(desk.agent_desk.take_over, customer.conversation_id, asked_by=agent, now=desk.clock())
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.turns.engine.Engine.understand", breaks)
+        message = await customer.write("are you there?")
+        await asyncio.sleep(0.3)
+        assert desk.turns.waiting() == (customer.conversation_id,)
+    await customer.answer_to(message)
+    assert desk.turns.waiting() == ()
 
 
 async def test_a_longer_fault_is_told_once_and_the_message_is_answered_afterwards(
