@@ -89,7 +89,7 @@ class AccountPages:
             )
         except _IN_THE_FORM as refused:
             return await self._form(request, account, said, refused)
-        return see_other(f"{PATH}/{account.agent.id}")
+        return see_other(f"{PATH}/{account.agent.id}?saved")
 
     @_MANAGERS
     async def disable(self, request: web.Request) -> web.Response:
@@ -159,6 +159,7 @@ class AccountPages:
             account=account,
             said=said,
             email=account.agent.email if account else email,
+            saved="saved" in request.query and refused is None,
             mine=account is not None and account.agent.id == manager.id,
             open_to_change=account is None or theirs,
             roles=[role for role in AgentRole if may_manage(manager, frozenset({role}))],

@@ -51,7 +51,7 @@ class OwnPages:
             )
         except AccountIncomplete as error:
             return await self._page(request, about_me=error, name=name)
-        return see_other(PATH)
+        return see_other(f"{PATH}?changed=about")
 
     @signed_in
     async def change_password(self, request: web.Request) -> web.Response:
@@ -115,7 +115,7 @@ class OwnPages:
             name=me.name if name is None else name,
             account=account,
             least=SHORTEST_PASSWORD,
-            changed=request.query.get("changed", "") == "password",
+            changed=request.query.get("changed", ""),
             session=session,
             sessions=[(one, named(one.browser)) for one in sessions],
             team=self._desk.partner.handoff.teams.get(me.team, {}),

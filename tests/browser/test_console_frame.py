@@ -37,6 +37,33 @@ def test_every_part_is_open_to_everybody_at_every_width(visit: Visit, width: str
         assert (section.key, axe(page), wider_than_the_screen(page)) == (section.key, [], 0)
 
 
+def speaks(page: Page, language: str) -> None:
+    page.locator("details.user summary").click()
+    page.locator(f".user-panel .languages button[value={language}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+ONE_OF_EACH = ("accounts/2", "accounts/new", "customers/1", "me", "replies/1", "replies/new", "tickets/T-1002")
+
+
+def test_the_page_of_one_thing_fits_a_phone_in_the_longer_language(visit: Visit) -> None:
+    page = entered(visit, viewport={"width": 360, "height": 740})
+    speaks(page, "fr")
+    origin = page.url.split("/console")[0]
+    for path in ONE_OF_EACH:
+        page.goto(f"{origin}/console/{path}")
+        assert (path, axe(page), wider_than_the_screen(page)) == (path, [], 0)
+    speaks(page, "en")
+
+
+def test_a_state_in_a_table_stands_on_one_line(visit: Visit) -> None:
+    page = entered(visit, viewport={"width": 1280, "height": 800})
+    page.goto(page.url.split("/console")[0] + "/console/tickets")
+    box = page.locator("td .badge", has_text="Open").first.bounding_box()
+    assert box is not None
+    assert box["height"] < 30
+
+
 def test_the_sign_in_page_is_open_to_everybody(visit: Visit) -> None:
     page = visit("/console/sign-in", viewport={"width": 360, "height": 740})
     assert (axe(page), wider_than_the_screen(page)) == ([], 0)

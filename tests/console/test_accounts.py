@@ -144,6 +144,16 @@ async def test_an_account_is_changed_disabled_and_enabled_again(desk: Desk, serv
     await signed_in(client, "helpdesk")
 
 
+async def test_what_was_saved_is_said(desk: Desk, serve: Serve) -> None:
+    console = await signed_in(await serve(desk), "globaladmin")
+    sofia = agent_in(desk, "helpdesk")
+    form = [("name", "Sofia K."), ("roles", "helpdesk_agent"), ("team", "technical"), ("languages", "en")]
+    where = await console.done(f"/accounts/{sofia.id}", [*form, ("language", "en")])
+    assert "Saved." in await console.page(where)
+    assert "Saved." not in await console.page(f"/accounts/{sofia.id}")
+    assert "Saved." in await console.page(await console.done("/me", {"name": "Helena M.", "language": "en"}))
+
+
 async def test_a_colleague_who_does_not_exist_is_not_found(desk: Desk, serve: Serve) -> None:
     console = await signed_in(await serve(desk), "useradmin")
     for number in ("999999", "999999999"):

@@ -112,3 +112,11 @@ async def test_what_somebody_searched_for_is_text_on_the_page(desk: Desk, serve:
     text = await (await signed_in(await serve(desk), "globaladmin")).page("/audit")
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
+
+
+async def test_details_are_told_in_the_readers_language(desk: Desk, serve: Serve) -> None:
+    console = await signed_in(await serve(desk), "globaladmin")
+    await console.done("/me", {"name": "Inès Laurent", "language": "fr"})
+    page = await console.page("/audit")
+    assert "par\u00a0: mot de passe" in page
+    assert "modifié\u00a0: langue de la console" in page

@@ -95,6 +95,8 @@ async def test_a_row_tells_who_waits_for_whom_why_how_and_what_was_said(
     for told in ("Amelia Hart", "Contoso Ltd", "Billing team", "asked for a person", "English · Website", "data-since"):
         assert told in row
     assert "Give me a person please" in row
+    assert 'class="badge accent">Billing team' in row
+    assert 'class="badge ">Billing team' in await (await signed_in(client, "helpdesk")).page("/")
 
 
 async def test_the_assistants_bold_words_are_bold_and_an_agents_stars_stay(
