@@ -29,8 +29,8 @@ LOOK_SECONDS = 2.0
 LISTS_SECONDS = 0.2
 """Lists are drawn anew at most this often; messages are never held back."""
 
-FACTS_SECONDS = 0.5
-"""What stands beside a conversation is drawn this long after a change, so that messages never wait for it."""
+FACTS_SECONDS = 1.5
+"""What stands beside a conversation is drawn this long after a change: messages never wait for it, and a lively talk draws it seldom."""
 
 ALIVE_SECONDS = 10.0
 """How often a page says that it is open."""
