@@ -30,7 +30,7 @@ LISTS_SECONDS = 0.2
 """Lists are drawn anew at most this often; messages are never held back."""
 
 FACTS_SECONDS = 1.5
-"""What stands beside a conversation is drawn this long after a change: messages never wait for it, and a lively talk draws it seldom."""
+"""What stands beside a conversation is drawn this long after a change: messages never wait for it."""
 
 ALIVE_SECONDS = 10.0
 """How often a page says that it is open."""
