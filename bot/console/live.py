@@ -27,7 +27,7 @@ LOOK_SECONDS = 2.0
 """How often a page looks unasked: another desk may have written."""
 
 LISTS_SECONDS = 0.2
-"""Lists are drawn anew at most this often; messages are never held back."""
+"""Lists are drawn anew at most this often, after the messages of the page's own conversation."""
 
 FACTS_SECONDS = 1.5
 """What stands beside a conversation is drawn this long after a change: messages never wait for it."""
@@ -105,7 +105,7 @@ class LivePages:
         return LivePage(self._frame, request, page, seen=seen)
 
     async def _follow(self, request: web.Request, response: web.StreamResponse, page: LivePage) -> None:
-        alive_at, lists_at, facts_at = 0.0, 0.0, math.inf
+        alive_at, looked_at, lists_at, facts_at = 0.0, 0.0, 0.0, math.inf
         with self._frame.signals.watching_all() as heard:
             news, lists = {Signal.CHANGED}, True
             while not self._frame.closing.is_set() and not _gone(request):
@@ -113,20 +113,21 @@ class LivePages:
                 if now - alive_at >= ALIVE_SECONDS:
                     alive_at = now
                     await self._alive(response, page)
-                if lists and now - lists_at >= LISTS_SECONDS:
-                    lists, lists_at = False, now
+                if now - looked_at >= LOOK_SECONDS:
+                    looked_at, lists = now, True
                     news.add(Signal.PRESENCE)
-                    await _send(response, await self._drawn(request, page.lists))
                 if news:
                     await _send(response, await self._drawn(request, page.news, frozenset(news)))
+                if lists and now - lists_at >= LISTS_SECONDS:
+                    lists, lists_at = False, now
+                    await _send(response, await self._drawn(request, page.lists))
                 if now >= facts_at:
                     facts_at = math.inf
                     await _send(response, await self._drawn(request, page.facts))
                 if page.outdated:
                     facts_at = min(facts_at, time.monotonic() + FACTS_SECONDS)
-                pause = LISTS_SECONDS - (time.monotonic() - lists_at) if lists else LOOK_SECONDS
-                pause = min(pause, facts_at - time.monotonic())
-                news, changed = await self._next(heard, page, max(pause, 0.01))
+                due = min(looked_at + LOOK_SECONDS, facts_at, lists_at + LISTS_SECONDS if lists else math.inf)
+                news, changed = await self._next(heard, page, max(due - time.monotonic(), 0.01))
                 lists = lists or changed
 
     async def _alive(self, response: web.StreamResponse, page: LivePage) -> None:
@@ -157,7 +158,7 @@ class LivePages:
         try:
             signals = [await asyncio.wait_for(heard.get(), seconds)]
         except TimeoutError:
-            return set(), seconds >= LOOK_SECONDS
+            return set(), False
         while not heard.empty():
             signals.append(heard.get_nowait())
         own = {signal for conversation_id, signal in signals if conversation_id == page.conversation_id}

@@ -152,8 +152,9 @@ class LivePage:
         """Whose it is, how far it is delivered, who else is here, whether the customer writes."""
         desk, now = self._frame.desk, self._frame.desk.clock()
         asked = self._asked or Asked(View.WAITING)
-        yield self._part("state", listed=listed, asked=asked, **offered(desk, self._agent))
-        yield self._part("standing", listed=listed, teams=desk.partner.handoff.teams)
+        if changed:
+            yield self._part("state", listed=listed, asked=asked, **offered(desk, self._agent))
+            yield self._part("standing", listed=listed, teams=desk.partner.handoff.teams)
         yield self._reached(listed)
         others = desk.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)
         yield self._part("presence", others=others)

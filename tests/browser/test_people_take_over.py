@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Sit, Visit
 from tests.browser.people import Console, conversation_of, leads
@@ -78,19 +78,27 @@ def test_nothing_is_lost_or_doubled_when_the_desk_restarts(visit: Visit, sit: Si
     assert_nothing_is_lost_or_doubled(visit, sit, served)
 
 
-def at_once(*agents: Console, button: str) -> None:
-    """Lets several press the same button in the same moment."""
-    script = "([button, at]) => setTimeout(() => button.click(), at - Date.now())"
-    moment = agents[0].page.evaluate("Date.now() + 400")
+def at_once(*agents: Console, button: str, request: str) -> None:
+    """Lets several press the same button before the desk hears of any: their requests are held until all are there."""
+    held: list[Route] = []
     for agent in agents:
-        handle = agent.button(button).element_handle()
-        agent.page.evaluate(script, [handle, moment])
+        agent.page.route(request, lambda route: held.append(route))
+    for agent in agents:
+        agent.button(button).click(no_wait_after=True)
+    for _ in range(500):
+        if len(held) < len(agents):
+            agents[0].page.wait_for_timeout(10)
+    assert len(held) == len(agents)
+    for route in held:
+        route.continue_()
+    for agent in agents:
+        agent.page.unroute(request)
 
 
 def test_of_two_who_take_it_at_once_one_has_it_and_the_other_reads_who(visit: Visit, sit: Sit, served: Served) -> None:
     chat, here = asks_for_a_person(visit)
     both = [sit(name, expected_errors=REFUSED).open(here) for name in ("helpdesk", "billing")]
-    at_once(*both, button="Take over")
+    at_once(*both, button="Take over", request="**/take-over*")
     chat.sees("is here now and will answer you")
     with served.desk.database.reading() as work:
         record = work.conversations.get(here)
