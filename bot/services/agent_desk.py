@@ -14,7 +14,7 @@ from bot.domain.messages import Author, Reply, Visibility
 from bot.domain.partner import Partner
 from bot.domain.stretches import Stretch
 from bot.services.announcements import Announcements
-from bot.services.ownership import change, once_more
+from bot.services.ownership import change, until_undisturbed
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft
 
@@ -31,7 +31,7 @@ class AgentDesk:
     """The verbs of the console. Each is one transaction, names who asks, and leaves an entry in the audit log.
 
     All raise AgentMayNot without the permission, ConversationNotFound, TransitionRefused (AlreadyAccepted names the
-    colleague who was faster), and StaleVersion when others came between twice.
+    colleague who was faster), and StaleVersion when others kept coming between.
     """
 
     def __init__(self, database: Database, partner: Partner, announcements: Announcements, ask: Ask) -> None:
@@ -40,7 +40,7 @@ class AgentDesk:
         self._announce = announcements
         self._ask = ask
 
-    @once_more
+    @until_undisturbed
     def take_over(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
         """Takes it out of the queue, or from the bot. Once more by who holds it already changes nothing."""
         with self._work(asked_by) as work:
@@ -50,7 +50,7 @@ class AgentDesk:
             take(work, record, asked_by, now)
             work.conversations.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
 
-    @once_more
+    @until_undisturbed
     def hand_back(self, conversation_id: str, *, asked_by: Agent, now: datetime, summary: str = "") -> None:
         """Back to the bot, with what happened noted for colleagues; asks how content the customer is, once."""
         with self._work(asked_by) as work:
@@ -62,7 +62,7 @@ class AgentDesk:
             self._end(work, record, stretch, line, now)
             work.audit.note(asked_by, Action.HANDED_BACK, now, **about(work, record))
 
-    @once_more
+    @until_undisturbed
     def resolve(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
         """Closes it; asks how content the customer is, once."""
         with self._work(asked_by) as work:
@@ -71,7 +71,7 @@ class AgentDesk:
             self._end(work, record, stretch, self._announce.resolved(record.language, asked_by), now)
             work.audit.note(asked_by, Action.RESOLVED, now, **about(work, record))
 
-    @once_more
+    @until_undisturbed
     def transfer(self, conversation_id: str, team: str, *, asked_by: Agent, now: datetime) -> None:
         """Into the queue of a team. Raises TeamUnknown."""
         if team not in self._partner.handoff.teams:
@@ -84,7 +84,7 @@ class AgentDesk:
             work.conversations.append(conversation_id, [line], now)
             work.audit.note(asked_by, Action.TRANSFERRED, now, subject=team, **about(work, record))
 
-    @once_more
+    @until_undisturbed
     def assign(self, conversation_id: str, to: Agent, *, asked_by: Agent, now: datetime) -> None:
         """To a named colleague, who must be able to answer; out of the queue or from who holds it."""
         asked_by.require(Permission.ASSIGN_CONVERSATIONS)
@@ -96,7 +96,7 @@ class AgentDesk:
             work.conversations.append(conversation_id, [self._announce.assigned(record.language, to)], now)
             work.audit.note(asked_by, Action.ASSIGNED, now, subject=to.email, **about(work, record))
 
-    @once_more
+    @until_undisturbed
     def snooze(self, conversation_id: str, until: datetime, *, asked_by: Agent, now: datetime) -> None:
         """Aside until an instant, or until the customer writes. Raises SnoozePast."""
         if not now < until <= now + LONGEST_SNOOZE:
@@ -107,7 +107,7 @@ class AgentDesk:
             details = {"until": until.isoformat()}
             work.audit.note(asked_by, Action.SNOOZED, now, details=details, **about(work, record))
 
-    @once_more
+    @until_undisturbed
     def wake(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
         """Ends the own snooze."""
         with self._work(asked_by) as work:
@@ -117,7 +117,7 @@ class AgentDesk:
             change(work, record.conversation, record.conversation.wake(), Event.WOKEN, now)
             work.audit.note(asked_by, Action.WOKEN, now, **about(work, record))
 
-    @once_more
+    @until_undisturbed
     def reopen(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
         """Takes up a closed conversation again, in a new segment."""
         with self._work(asked_by) as work:

@@ -13,7 +13,7 @@ from bot.domain.conversation import Event, Lifecycle, OwnerKind
 from bot.domain.errors import DuplicateEvent, EmptyMessage, MessageTooLong
 from bot.domain.messages import MAX_TEXT, Author, Message, Visibility
 from bot.services.agent_desk import about, already_accepted, found, take
-from bot.services.ownership import change, once_more
+from bot.services.ownership import change, until_undisturbed
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft
 
@@ -26,7 +26,7 @@ class AgentWriting:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @once_more
+    @until_undisturbed
     def reply(self, conversation_id: str, text: str, *, event_id: str, asked_by: Agent, now: datetime) -> Message:
         """Says something to the customer. Answering a queued conversation takes it.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.conversation import Conversation, Event, Lifecycle
 from bot.domain.errors import ChoiceUnknown, ConversationNotFound, DuplicateEvent, EmptyMessage, MessageTooLong
 from bot.domain.messages import MAX_TEXT, MAX_TITLE, Author, Incoming, Message, Reply
-from bot.services.ownership import change, once_more
+from bot.services.ownership import change, until_undisturbed
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft
 from bot.services.turns import Begun, Turns
@@ -38,7 +38,7 @@ class Inbox:
         self._turns = turns
         self._is_rating = is_rating
 
-    @once_more
+    @until_undisturbed
     def receive(self, incoming: Incoming, now: datetime) -> Received:
         """Appends the message to its conversation's log, expects a turn for it, and takes that turn if nobody holds it.
 

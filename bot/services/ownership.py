@@ -1,6 +1,7 @@
 """A conversation changes hands: its row, its event and its stretch with people are written together."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -12,6 +13,9 @@ from bot.services.ports import Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+MOST_TRIES = 8
+"""A conversation that changes so often under one transaction is no conversation between people."""
 
 
 def change(work: Work, before: Conversation, after: Conversation, event: Event, now: datetime) -> Stretch | None:
@@ -30,14 +34,17 @@ def change(work: Work, before: Conversation, after: Conversation, event: Event, 
     return None
 
 
-def once_more(transaction: Callable[P, R]) -> Callable[P, R]:
-    """Repeats a transaction that met another in its middle: the second time it sees what the other one did."""
+def until_undisturbed(transaction: Callable[P, R]) -> Callable[P, R]:
+    """Repeats a transaction that met another in its middle: the next time it sees what the other one did.
+
+    Raises StaleVersion when that happened MOST_TRIES times in a row.
+    """
 
     @wraps(transaction)
     def repeated(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return transaction(*args, **kwargs)
-        except StaleVersion:
-            return transaction(*args, **kwargs)
+        for _ in range(MOST_TRIES - 1):
+            with suppress(StaleVersion):
+                return transaction(*args, **kwargs)
+        return transaction(*args, **kwargs)
 
     return repeated

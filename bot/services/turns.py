@@ -9,7 +9,7 @@ from bot.domain.clock import Clock
 from bot.domain.conversation import Conversation, Event, HandoffReason
 from bot.domain.messages import Author, Reply, Visibility
 from bot.domain.satisfaction import press_of
-from bot.services.ownership import change, once_more
+from bot.services.ownership import change, until_undisturbed
 from bot.services.ports import Database, Work
 from bot.services.records import ConversationRecord, Draft, Turn, TurnResult, TurnState
 
@@ -70,7 +70,7 @@ class Turns:
         """`begin` as a part of somebody's transaction."""
         return self._next(work, conversation_id) if self._lease(work, conversation_id) else None
 
-    @once_more
+    @until_undisturbed
     def finish(self, begun: Begun, answer: Answer, now: datetime) -> Begun | None:
         """Releases the replies if the bot still owns the conversation as it did, else keeps them as suppressed.
 
@@ -88,7 +88,7 @@ class Turns:
                 self._suppress(work, begun, record, answer, now)
             return self._next(work, begun.turn.conversation_id)
 
-    @once_more
+    @until_undisturbed
     def give_up(self, begun: Begun, replies: Sequence[Reply], hand_off: HandOff | None, now: datetime) -> Begun | None:
         """Ends a turn the engine could not take within the limit: the desk says so, and people may take over.
 
@@ -109,7 +109,7 @@ class Turns:
             )
             return self._next(work, conversation.id)
 
-    @once_more
+    @until_undisturbed
     def keep(
         self, begun: Begun, parse: Mapping[str, Any], replies: Sequence[Reply], now: datetime, *, cancel: bool = False
     ) -> Begun | None:
@@ -132,7 +132,7 @@ class Turns:
             )
             return self._next(work, conversation.id)
 
-    @once_more
+    @until_undisturbed
     def delay(self, begun: Begun, apology: Reply | None, now: datetime) -> Begun:
         """Notes a failed attempt and renews the lease; `apology` tells the customer once that it takes longer.
 

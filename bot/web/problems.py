@@ -86,6 +86,7 @@ SENTENCES: dict[str, str] = {  # of the API; the console's are in its texts, in 
     "empty_message": "The message is empty.",
     "choice_unknown": "This button was not offered in this conversation.",
     "message_too_long": "The message is longer than {limit} characters.",
+    "stale_version": "The conversation changed again and again meanwhile. Nothing was lost or changed; try again.",
     "storage_busy": "The desk is busy. Nothing was lost or changed; try again in a moment.",
 }
 
