@@ -1,11 +1,15 @@
 """A conversation in the console: taken, answered, noted, passed on, given back, by the roles that may."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from typing import Any
 
 from bot.bootstrap import Desk
+from bot.domain.messages import Author
+from bot.services.records import Draft
 from tests.fixtures.console import Console, signed_in
+from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import Customer, enter
 
@@ -110,3 +114,24 @@ async def test_the_assistants_bold_words_are_bold_and_an_agents_stars_stay(
     assert "This is NS-104231." in await console.page("/all")
     await console.done(f"/c/{customer.conversation_id}/write", {"reply": "5 **times**", "event_id": "r"})
     assert "5 **times**" in await console.page(f"/c/{customer.conversation_id}")
+
+
+async def test_a_long_history_is_read_back_without_javascript_too(desk: Desk, serve: Any) -> None:
+    with desk.database.writing() as work:
+        work.conversations.open(conversation_id="long", channel="web", contact_id=None, language="en", now=NOW)
+        work.conversations.append("long", [Draft(Author.CUSTOMER, f"Line {n}.") for n in range(1, 301)], NOW)
+    console = await signed_in(await serve(desk), "helpdesk")
+    address = "/c/long"
+    seen: set[str] = set()
+    for _ in range(10):
+        page = await console.page(address)
+        assert page.lstrip().lower().startswith("<!doctype html>")
+        seen |= set(re.findall(r"Line \d+\.", page))
+        link = re.search(r'href="/console(/c/long/earlier\?before=\d+)"', page)
+        if link is None:
+            break
+        address = link[1]
+    assert len(seen) == 300
+    part = await console.page(address, headers={"HX-Request": "true"})
+    assert "<!doctype" not in part.lower()
+    assert "Line 1." in part
