@@ -77,7 +77,7 @@ class ConversationPages:
         looked = await asyncio.to_thread(self._look, conversation_id, agent, before)
         await asyncio.to_thread(note_look, self._desk, agent, looked.listed)
         shown = lines(looked.messages, looked.listed, self._desk)
-        facts = {"lines": shown, "listed": looked.listed, "more": looked.more, "meanings": MEANINGS}
+        facts: dict[str, Any] = {"lines": shown, "listed": looked.listed, "more": looked.more, "meanings": MEANINGS}
         if not request.headers.get("HX-Request"):
             return await self._frame.page(request, "conversation_before.html", section="", **facts)
         text = self._frame.fragment(request, "conversation_earlier.html", **facts)
