@@ -9,20 +9,11 @@ from aiohttp.typedefs import Handler, Middleware
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from actions import (
-    arrears,
-    courtesies,
-    dialogue,
-    explanations,
-    invoices,
-    payments,
-    people,
-    subscriptions,
-    support,
-    tickets,
-)  # fmt: skip
-from actions.answer import Answer
-from actions.desk import ActionsDesk
+from actions.billing import collections, explanations, invoices, payments, subscriptions
+from actions.conversations import courtesies, dialogue, people
+from actions.kernel.answer import Answer
+from actions.kernel.desk import ActionsDesk
+from actions.support import plans, tickets
 
 MAX_BODY: Final = 2 * 1024 * 1024
 """Bytes of a request at most: a tracker with its last turns is a few kB, a long message some ten."""
@@ -33,9 +24,9 @@ ANSWERS: Final[tuple[type[Answer], ...]] = (
     invoices.FindInvoice, invoices.PreviousInvoice, invoices.ListOpenInvoices, invoices.InvoiceStatusAnswer,
     invoices.BalanceDue, invoices.CopyInvoice, explanations.ExplainCharge, explanations.CompareInvoices,
     payments.PaymentMethods, payments.PaymentProblem, payments.RefundStatus, payments.DisputeCharge,
-    arrears.CollectionsPolicyAnswer, subscriptions.SubscriptionInfo, subscriptions.CancelSubscription,
-    subscriptions.ChangeSubscription, support.SupportHours, support.ContactSupport, support.SupportPricing,
-    support.TechnicalIssue, tickets.OpenTicket, tickets.TicketStatus, people.TalkToHuman, dialogue.Affirm,
+    collections.CollectionsPolicyAnswer, subscriptions.SubscriptionInfo, subscriptions.CancelSubscription,
+    subscriptions.ChangeSubscription, plans.SupportHours, plans.ContactSupport, plans.SupportPricing,
+    plans.TechnicalIssue, tickets.OpenTicket, tickets.TicketStatus, people.TalkToHuman, dialogue.Affirm,
     dialogue.Deny, dialogue.Clarify, dialogue.SomethingElse, dialogue.OutOfScope, dialogue.SwitchLanguage,
     courtesies.Greet, courtesies.Goodbye, courtesies.Thank, courtesies.BotChallenge,
 )  # fmt: skip

@@ -13,14 +13,14 @@ import aiohttp
 
 from bench.desk import RunningDesk
 from bot.bootstrap import Desk, build
-from bot.domain.agents import Agent, AgentRole
-from bot.domain.conversation import Conversation, Event, HandoffReason
-from bot.domain.messages import Author
-from bot.services.agent_sessions import begin
-from bot.services.ownership import change
+from bot.domain.conversations.conversation import Conversation, Event, HandoffReason
+from bot.domain.conversations.messages import Author
+from bot.domain.staff.agents import Agent, AgentRole
+from bot.services.conversations.ownership import change
+from bot.services.conversations.sign_in import digest
 from bot.services.ports import Work
-from bot.services.records import Draft
-from bot.services.sign_in import digest
+from bot.services.records.conversations import Draft
+from bot.services.staff.sessions import begin
 from bot.settings import Settings
 
 AGENTS, HELD, WAITING, STORED = 10, 50, 30, 10_000

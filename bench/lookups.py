@@ -7,10 +7,10 @@ from datetime import date
 
 from bench.load import Amounts
 from bot.bootstrap import Desk, build
-from bot.domain.identity import Identity
-from bot.services.billing import InvoiceQuery
+from bot.domain.customers.identity import Identity
+from bot.services.billing.invoices import InvoiceQuery
 from bot.settings import Settings
-from bot.storage.scale import customer, customer_of, number
+from bot.storage.demo.scale import customer, customer_of, number
 
 SMALL, LARGE = 1_000, 100_000
 LARGEST, ORDINARY = 0, 1

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from bot.domain.lessons import Fate, Known, Lesson, as_example, examples, fates, plain, with_examples
-from bot.domain.verdicts import TAUGHT
+from bot.domain.learning.reviews import TAUGHT
+from bot.domain.learning.training_lines import Fate, Known, Lesson, as_example, examples, fates, plain, with_examples
 
 EVALUATION: Final = Path("data", "evaluation")
 """Where an installation keeps its own evaluation files (CSV: text, lang, our_intent); none are needed to begin."""

@@ -5,7 +5,7 @@ import asyncio
 from aiohttp import web
 
 from bot.bootstrap import Desk
-from bot.domain.errors import StorageBusy
+from bot.domain.kernel.errors import StorageBusy
 from bot.turns.engine import Engine
 
 

@@ -10,11 +10,11 @@ from bot.bootstrap import Desk, build
 from bot.cli.database import reachable, require_head
 from bot.cli.failure import CommandFailed
 from bot.cli.progress import say
-from bot.domain.agents import AgentRole
-from bot.domain.errors import DeskError
+from bot.domain.kernel.errors import DeskError
+from bot.domain.staff.agents import AgentRole
 from bot.partner import PartnerFileError
-from bot.services.accounts import OPERATOR, Particulars
-from bot.services.agent_records import Account
+from bot.services.records.staff import Account
+from bot.services.staff.accounts import OPERATOR, Particulars
 from bot.settings import load
 from bot.words import WordsInvalid
 

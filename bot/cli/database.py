@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.cli.failure import CommandFailed
-from bot.domain.errors import StorageBusy
+from bot.domain.kernel.errors import StorageBusy
 from bot.settings import Settings
 from bot.storage.database import SqlDatabase
 from bot.storage.directory import Entry, entries

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.cli.failure import CommandFailed
-from bot.services.accounts import one_time_password
+from bot.services.staff.accounts import one_time_password
 from bot.settings import ROOT
 
 FILE: Final = ROOT / "var" / "demo-password"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.cli.findings import Finding
-from bot.domain.errors import StorageBusy
+from bot.domain.kernel.errors import StorageBusy
 from bot.partner import PartnerFileError, load_partner
 from bot.settings import SettingsError, load
 from bot.storage.database import SqlDatabase

@@ -7,8 +7,8 @@ from bot.cli.candidate import evaluation_files
 from bot.cli.database import reachable, require_head
 from bot.cli.failure import CommandFailed
 from bot.cli.progress import say
-from bot.domain.lessons import NOTED
-from bot.services.reviews import Reviews
+from bot.domain.learning.training_lines import NOTED
+from bot.services.learning.reviews import Reviews
 from bot.settings import ROOT, load
 from bot.storage.database import SqlDatabase
 from bot.teaching import EVALUATION, TrainingFilesInvalid, known_in, prepared

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.cli.dialogue import Exchange
-from bot.domain.marked import pieces
+from bot.domain.kernel.markdown import pieces
 
 _TONES = {"good": "32", "warn": "33", "bad": "31", "neutral": "0"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

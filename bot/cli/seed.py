@@ -12,7 +12,7 @@ from bot.partner import PartnerFileError, load_partner
 from bot.passwords import Passwords
 from bot.settings import Settings, load
 from bot.storage.database import SqlDatabase
-from bot.storage.seed import seed_cast, seed_scale
+from bot.storage.demo.seed import seed_cast, seed_scale
 
 HELP = """Creates the demo partner's customers, contacts, subscriptions, invoices, payments, tickets and agents as of
 today; run again, it moves them to today and adds nothing twice. --scale N adds N realistic invoices of other

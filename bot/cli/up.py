@@ -26,7 +26,7 @@ from bot.cli.progress import say, step
 from bot.cli.seed import seed_demo
 from bot.partner import PartnerFileError
 from bot.settings import Settings, load
-from bot.storage.cast import AGENTS
+from bot.storage.demo.cast import AGENTS
 from bot.words import WordsInvalid
 
 HELP = """Starts the engine (private, on a free loopback port) and the desk (on DESK_HOST and PORT, 127.0.0.1:8080 if

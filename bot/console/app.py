@@ -2,31 +2,30 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from bot.console.accounts import AccountPages
-from bot.console.addresses import HOME, ROOT, see_other
-from bot.console.audit import AuditPages
-from bot.console.beside import BesidePages
-from bot.console.canned import CannedPages
-from bot.console.conversation import ConversationPages
-from bot.console.customer import CustomerPages
-from bot.console.directory_pages import DirectoryPages
-from bot.console.frame import Frame
-from bot.console.guard import form_guard, public, session_guard
-from bot.console.language import LanguagePages
-from bot.console.learning import LearningPages
-from bot.console.live import LivePages
-from bot.console.me import OwnPages
-from bot.console.numbers import NumbersPages
-from bot.console.problems import answer_problems
-from bot.console.queues import QueuePages
-from bot.console.sign_in import SignInPages
-from bot.console.tickets import TicketPages
+from bot.console.conversations.beside import BesidePages
+from bot.console.conversations.conversation import ConversationPages
+from bot.console.conversations.live import LivePages
+from bot.console.conversations.queues import QueuePages
+from bot.console.customers.customer import CustomerPages
+from bot.console.kernel.addresses import HOME, ROOT, see_other
+from bot.console.kernel.frame import CONSOLE, ROOMS, Frame
+from bot.console.kernel.guard import form_guard, public, session_guard
+from bot.console.kernel.language import LanguagePages
+from bot.console.kernel.problems import answer_problems
+from bot.console.learning.reviews import LearningPages
+from bot.console.reports.reports import NumbersPages
+from bot.console.staff.accounts import AccountPages
+from bot.console.staff.audit import AuditPages
+from bot.console.staff.canned_replies import CannedPages
+from bot.console.staff.directory_pages import DirectoryPages
+from bot.console.staff.me import OwnPages
+from bot.console.staff.sign_in import SignInPages
+from bot.console.support.tickets import TicketPages
 from bot.turns.signals import Signals
 from bot.turns.worker import TurnWorker
 from bot.web.assets import Assets
@@ -36,7 +35,6 @@ from bot.web.texts import Texts
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
 
-HERE: Final = Path(__file__).parent
 VENDORED: Final = ("vendor/htmx.js", "vendor/htmx-sse.js", "vendor/chart.js")
 """Without them the console works as plain pages: nothing appears by itself, and no chart is drawn."""
 LARGEST_FORM: Final = 256 * 1024
@@ -77,11 +75,11 @@ PAGES: Final[tuple[type[Pages], ...]] = (
 
 def add_console(app: web.Application, desk: "Desk", signals: Signals, worker: TurnWorker) -> None:
     """Adds the console with all its pages and static files."""
-    assets = Assets(HERE / "static", f"{ROOT}/static")
+    assets = Assets(CONSOLE / "static", f"{ROOT}/static")
     missing = [name for name in VENDORED if name not in assets]
     if missing:
         _log.warning("bot/console/static lacks %s: run `npm --prefix web run build`", ", ".join(missing))
-    frame = Frame(desk, Texts.load_folder(HERE / "texts"), assets, signals, worker)
+    frame = Frame(desk, Texts.load_folders(room / "texts" for room in ROOMS), assets, signals, worker)
     app.add_subapp(HOME, console_app(frame, GUARDS, PAGES))
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.dunning import CollectionsPolicy
-from bot.domain.payments import PaymentPolicy
-from bot.domain.support import SupportPolicy
-from bot.domain.tickets import TicketChannel
+from bot.domain.billing.dunning import CollectionsPolicy
+from bot.domain.billing.payments import PaymentPolicy
+from bot.domain.support.plans import SupportPolicy
+from bot.domain.support.tickets import TicketChannel
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from fpdf import FPDF, XPos, YPos
 from fpdf.fonts import FontFace
 
-from bot.domain.invoices import Invoice, InvoiceLine, PaymentMethod, PaymentState
-from bot.domain.money import Money
+from bot.domain.billing.invoices import Invoice, InvoiceLine, PaymentMethod, PaymentState
+from bot.domain.billing.payments import PaymentOption
+from bot.domain.kernel.money import Money
 from bot.domain.partner import Organisation, Partner
-from bot.domain.payments import PaymentOption
 from bot.paper.labels import CHARGES, LABELS, METHODS
 
 FONT: Final = "helvetica"

@@ -1,6 +1,6 @@
 """The labels printed on an invoice copy, in both languages."""
 
-from bot.domain.invoices import ChargeType, PaymentMethod
+from bot.domain.billing.invoices import ChargeType, PaymentMethod
 
 LABELS: dict[str, dict[str, str]] = {
     "en": {

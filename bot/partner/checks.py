@@ -11,7 +11,7 @@ from typing import Any
 
 import holidays
 
-from bot.domain.dunning import StepKind
+from bot.domain.billing.dunning import StepKind
 from bot.partner.mistakes import Mistake
 from bot.partner.source import Location, Source, path_text
 from bot.partner.values import Wrong, read_shift

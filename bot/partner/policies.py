@@ -2,12 +2,12 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.domain.dunning import CollectionsPolicy, DunningStep
-from bot.domain.hours import Schedule, Shift
-from bot.domain.money import Money
+from bot.domain.billing.dunning import CollectionsPolicy, DunningStep
+from bot.domain.billing.payments import PaymentOption, PaymentPolicy
+from bot.domain.kernel.hours import Schedule, Shift
+from bot.domain.kernel.money import Money
 from bot.domain.partner import HandoffPolicy, MicrosoftRoute, Organisation, Partner
-from bot.domain.payments import PaymentOption, PaymentPolicy
-from bot.domain.support import ProductSupport, Structure, SupportPlan, SupportPolicy
+from bot.domain.support.plans import ProductSupport, Structure, SupportPlan, SupportPolicy
 from bot.partner.calendar import closed_days
 from bot.partner.checks import WEEKDAYS
 from bot.partner.schema import (

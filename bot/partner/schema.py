@@ -5,9 +5,9 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.domain.dunning import StepKind
-from bot.domain.invoices import PaymentMethod
-from bot.domain.support import Structure
+from bot.domain.billing.dunning import StepKind
+from bot.domain.billing.invoices import PaymentMethod
+from bot.domain.support.plans import Structure
 from bot.partner import values as v
 
 

@@ -12,8 +12,8 @@ from babel import Locale
 from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, StrictStr
 
-from bot.domain.hours import Shift
-from bot.domain.questions import QUESTIONS
+from bot.domain.conversations.topics import QUESTIONS
+from bot.domain.kernel.hours import Shift
 
 _SHIFT = re.compile(r"(\d{2}):(\d{2})\s*[-–]\s*(\d{2}):(\d{2})")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)

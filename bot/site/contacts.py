@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.identity import Identity, Relationship, Role
+from bot.domain.customers.identity import Identity, Relationship, Role
 from bot.services.ports import Database
-from bot.services.records import Person
+from bot.services.records.conversations import Person
 
 DEMO_ADDRESSES: Final = (
     "billing@contoso.example",

@@ -8,10 +8,10 @@ from itertools import groupby
 from babel.dates import format_date, format_time, get_day_names
 from babel.numbers import format_currency, format_decimal
 
-from bot.domain.hours import OpenState, Schedule, Shift
-from bot.domain.locales import locale_for
-from bot.domain.money import Money
-from bot.domain.support import SupportPlan, SupportPolicy
+from bot.domain.kernel.hours import OpenState, Schedule, Shift
+from bot.domain.kernel.locales import locale_for
+from bot.domain.kernel.money import Money
+from bot.domain.support.plans import SupportPlan, SupportPolicy
 from bot.web.texts import Texts
 
 HOLIDAYS_SHOWN = 4

@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
-from bot.domain.errors import StorageBusy
-from bot.storage.engines import durable as choose_durability
-from bot.storage.engines import reading_engine, writing_engine
-from bot.storage.turnstile import Turnstile
+from bot.domain.kernel.errors import StorageBusy
+from bot.storage.kernel.engines import durable as choose_durability
+from bot.storage.kernel.engines import reading_engine, writing_engine
+from bot.storage.kernel.turnstile import Turnstile
 from bot.storage.work import SqlWork
 
 TIMEOUT = 5.0

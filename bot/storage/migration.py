@@ -13,10 +13,10 @@ from sqlalchemy import CheckConstraint, Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
 import bot.storage.schema  # noqa: F401 - fills the metadata
-from bot.domain.errors import StorageBusy
-from bot.storage.columns import metadata
+from bot.domain.kernel.errors import StorageBusy
 from bot.storage.database import TIMEOUT, is_busy
-from bot.storage.engines import reading_engine, writing_engine
+from bot.storage.kernel.columns import metadata
+from bot.storage.kernel.engines import reading_engine, writing_engine
 
 ADVISORY_LOCK = 7_213_041
 """Any fixed number: PostgreSQL lets one migration run at a time under it. SQLite's write lock does the same."""

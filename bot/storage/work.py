@@ -2,27 +2,27 @@
 
 from sqlalchemy import Connection
 
-from bot.storage.agent_sessions import SqlSessions
-from bot.storage.agents import SqlAgents
-from bot.storage.audit import SqlAuditLog
-from bot.storage.canned import SqlCannedReplies
-from bot.storage.conversations import SqlConversations
-from bot.storage.customer_file import SqlCustomerRecords
-from bot.storage.documents import SqlDocuments
-from bot.storage.invoices import SqlInvoices
-from bot.storage.numbers import SqlNumbers
-from bot.storage.overview import SqlOverview
-from bot.storage.people import SqlPeople
-from bot.storage.presence import SqlPresence
-from bot.storage.reviews import SqlReviews
-from bot.storage.satisfaction import SqlSatisfaction
-from bot.storage.sign_in_attempts import SqlAttempts
-from bot.storage.stretches import SqlStretches
-from bot.storage.subscriptions import SqlSubscriptions
-from bot.storage.tags import SqlTags
-from bot.storage.ticket_work import SqlTicketWork
-from bot.storage.tickets import SqlTickets
-from bot.storage.tokens import SqlTokens
+from bot.storage.billing.documents import SqlDocuments
+from bot.storage.billing.invoices import SqlInvoices
+from bot.storage.billing.subscriptions import SqlSubscriptions
+from bot.storage.conversations.conversations import SqlConversations
+from bot.storage.conversations.overview import SqlOverview
+from bot.storage.conversations.satisfaction import SqlSatisfaction
+from bot.storage.conversations.stretches import SqlStretches
+from bot.storage.conversations.tags import SqlTags
+from bot.storage.conversations.tokens import SqlTokens
+from bot.storage.customers.people import SqlPeople
+from bot.storage.learning.reviews import SqlReviews
+from bot.storage.reports.counts import SqlNumbers
+from bot.storage.staff.agents import SqlAgents
+from bot.storage.staff.audit import SqlAuditLog
+from bot.storage.staff.canned_replies import SqlCannedReplies
+from bot.storage.staff.customer_file import SqlCustomerRecords
+from bot.storage.staff.presence import SqlPresence
+from bot.storage.staff.sessions import SqlSessions
+from bot.storage.staff.sign_in_attempts import SqlAttempts
+from bot.storage.support.ticket_handling import SqlTicketWork
+from bot.storage.support.tickets import SqlTickets
 
 
 class SqlWork:

@@ -8,10 +8,10 @@ from typing import Any
 
 import aiohttp
 
-from bot.domain.conversation import HandoffReason
-from bot.domain.messages import Button, Reply
-from bot.services.records import ConversationRecord, Turn
-from bot.services.turns import Answer, HandOff
+from bot.domain.conversations.conversation import HandoffReason
+from bot.domain.conversations.messages import Button, Reply
+from bot.services.conversations.turns import Answer, HandOff
+from bot.services.records.conversations import ConversationRecord, Turn
 
 log = logging.getLogger(__name__)
 

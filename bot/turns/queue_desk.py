@@ -7,10 +7,10 @@ from enum import Enum
 from typing import Any
 
 from bot.bootstrap import Desk
-from bot.domain.errors import DeskError, StaleVersion
-from bot.domain.messages import Author, Reply
-from bot.services.turns import Begun
-from bot.services.waiting import Overdue
+from bot.domain.conversations.messages import Author, Reply
+from bot.domain.kernel.errors import DeskError, StaleVersion
+from bot.services.conversations.turns import Begun
+from bot.services.conversations.waiting import Overdue
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 from bot.turns.queue_wishes import asks_how_long, gives_up_waiting, wants_to_leave_message
 from bot.turns.sentences import Sentences

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.services.desk_queue import QueueFacts
+from bot.services.conversations.availability import QueueFacts
 from bot.words import Words
 
 

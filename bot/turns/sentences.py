@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from babel.dates import format_datetime, format_time
 
 from bot.bootstrap import Desk
-from bot.domain.audience import audience_of
-from bot.domain.conversation import HandoffReason
-from bot.domain.identity import Identity, Level
-from bot.domain.locales import locale_for
-from bot.domain.messages import Button, Reply
-from bot.domain.tickets import TicketChannel
-from bot.services.records import ConversationRecord
-from bot.services.tickets import TicketOpened
-from bot.services.turns import Begun, HandOff
+from bot.domain.conversations.conversation import HandoffReason
+from bot.domain.conversations.messages import Button, Reply
+from bot.domain.customers.audience import audience_of
+from bot.domain.customers.identity import Identity, Level
+from bot.domain.kernel.locales import locale_for
+from bot.domain.support.tickets import TicketChannel
+from bot.services.conversations.turns import Begun, HandOff
+from bot.services.records.conversations import ConversationRecord
+from bot.services.support.tickets import TicketOpened
 from bot.turns.queue_words import QueueWords
 from bot.words import LANGUAGES, Words
 

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Sequence
 
 from bot.bootstrap import Desk
-from bot.domain.errors import ContactAddressMissing
-from bot.domain.messages import Author, Message
-from bot.domain.tickets import TicketChannel
-from bot.services.records import ConversationRecord
-from bot.services.tickets import TicketOpened, TicketRequest
+from bot.domain.conversations.messages import Author, Message
+from bot.domain.kernel.errors import ContactAddressMissing
+from bot.domain.support.tickets import TicketChannel
+from bot.services.records.conversations import ConversationRecord
+from bot.services.support.tickets import TicketOpened, TicketRequest
 from bot.turns.queue_wishes import is_only_a_wish
 
 log = logging.getLogger(__name__)

@@ -4,11 +4,11 @@ import asyncio
 import logging
 
 from bot.bootstrap import Desk
-from bot.domain.conversation import Lifecycle, OwnerKind
-from bot.domain.errors import StaleVersion, StorageBusy
-from bot.domain.messages import Reply
-from bot.domain.satisfaction import answers_question
-from bot.services.turns import Begun
+from bot.domain.conversations.conversation import Lifecycle, OwnerKind
+from bot.domain.conversations.messages import Reply
+from bot.domain.conversations.satisfaction import answers_question
+from bot.domain.kernel.errors import StaleVersion, StorageBusy
+from bot.services.conversations.turns import Begun
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 from bot.turns.queue_desk import QueueDesk
 from bot.turns.sentences import QUEUE_BUTTONS, Sentences

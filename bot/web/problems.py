@@ -8,9 +8,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.domain import account_errors, console_errors, errors
-from bot.domain.acting import CustomerNotFound
-from bot.domain.canned import (
+from bot.domain.kernel import errors
+from bot.domain.kernel.errors import DeskError
+from bot.domain.staff import account_errors, console_errors
+from bot.domain.staff.acting import CustomerNotFound
+from bot.domain.staff.canned_replies import (
     CannedChanged,
     CannedIncomplete,
     CannedNameTaken,
@@ -18,8 +20,7 @@ from bot.domain.canned import (
     ReplyUnfilled,
     VariableUnknown,
 )
-from bot.domain.errors import DeskError
-from bot.domain.ticket_desk import ColleagueMayNot, TicketChanged
+from bot.domain.support.ticket_handling import ColleagueMayNot, TicketChanged
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """Every word of our own pages, languages side by side, and which language a browser prefers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -27,10 +27,10 @@ class Texts:
         return cls(dict(_leaves(YAML(typ="safe").load(path.read_text(encoding="utf-8")), "")))
 
     @classmethod
-    def load_folder(cls, folder: Path) -> "Texts":
-        """Reads every .yml file of a folder; a file's stem is the first part of its keys. Raises OSError."""
+    def load_folders(cls, folders: Iterable[Path]) -> "Texts":
+        """Reads every .yml file of the folders; a file's stem is the first part of its keys. Raises OSError."""
         texts: dict[str, Mapping[str, str]] = {}
-        for path in sorted(folder.glob("*.yml")):
+        for path in sorted(path for folder in folders for path in folder.glob("*.yml")):
             topic = cls.load(path)
             texts |= {f"{path.stem}.{key}": topic.variants(key) for key in topic}
         return cls(texts)

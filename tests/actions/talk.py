@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from actions.server import executor_of
 from bot.bootstrap import Desk
-from bot.domain.messages import MAX_TEXT
+from bot.domain.conversations.messages import MAX_TEXT
 
 
 def plain(text: str) -> str:

@@ -11,13 +11,13 @@ import pytest
 from ruamel.yaml import YAML
 
 import actions
-from actions.answer import Answer
-from actions.dialogue import NOT_OFFERED
-from actions.exchange import FORGOTTEN
+from actions.conversations.dialogue import NOT_OFFERED
+from actions.kernel.answer import Answer
+from actions.kernel.exchange import FORGOTTEN
+from actions.kernel.ticket_reading import QUESTIONS
 from actions.server import ANSWERS
-from actions.ticket_reading import QUESTIONS
-from bot.domain import questions
-from bot.domain.audience import ACCOUNT, MONEY, MONEY_UNLESS_VISITOR, PARTNERS_CUSTOMERS
+from bot.domain.conversations import topics
+from bot.domain.customers.audience import ACCOUNT, MONEY, MONEY_UNLESS_VISITOR, PARTNERS_CUSTOMERS
 from bot.settings import ROOT
 from bot.words import Words
 
@@ -56,7 +56,7 @@ def test_every_action_of_the_domain_exists_once_and_no_other(domain: Any) -> Non
 
 
 def test_every_answer_class_is_registered() -> None:
-    modules = [import_module(f"actions.{module.name}") for module in pkgutil.iter_modules(actions.__path__)]
+    modules = [import_module(module.name) for module in pkgutil.walk_packages(actions.__path__, "actions.")]
     classes = {kind for module in modules for _, kind in inspect.getmembers(module, inspect.isclass)}
     assert {kind for kind in classes if issubclass(kind, Answer) and hasattr(kind, "action")} == set(ANSWERS)
 
@@ -79,8 +79,8 @@ def test_intents_named_in_the_code_exist(intents: set[str]) -> None:
 
 
 def test_everything_but_the_talk_itself_is_a_question_a_partner_may_name(intents: set[str]) -> None:
-    assert intents - BUTTONS_ONLY - questions.QUESTIONS == NOT_OFFERED - BUTTONS_ONLY - {"previous_invoice"}
-    assert intents >= questions.QUESTIONS
+    assert intents - BUTTONS_ONLY - topics.QUESTIONS == NOT_OFFERED - BUTTONS_ONLY - {"previous_invoice"}
+    assert intents >= topics.QUESTIONS
 
 
 def test_every_meaning_that_can_be_offered_has_a_title(intents: set[str]) -> None:
@@ -91,7 +91,7 @@ def test_every_meaning_that_can_be_offered_has_a_title(intents: set[str]) -> Non
 
 def test_every_sentence_named_in_the_code_exists() -> None:
     words = Words.load(ROOT / "data" / "responses.yml")
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").rglob("*.py"))
     said = set(re.findall(r'\b(?:say|tell)\(\s*"([a-z0-9_]+)"', code))
     counted = set(re.findall(r'counted\(\s*"([a-z0-9_]+)"', code))
     buttons = set(re.findall(r'button\(\s*"([a-z0-9_]+)"', code))
@@ -102,7 +102,7 @@ def test_every_sentence_named_in_the_code_exists() -> None:
 def test_no_sentence_stands_in_the_code() -> None:
     accents = re.compile(r"[éèêàùçîôÉ]")
     # words looked for in questions
-    allowed = {"arrears.py", "explanations.py", "hours_words.py", "ticket_reading.py", "which_invoice.py"}
-    for path in Path(ROOT / "actions").glob("*.py"):
+    allowed = {"collections.py", "explanations.py", "hours_words.py", "ticket_reading.py", "which_invoice.py"}
+    for path in Path(ROOT / "actions").rglob("*.py"):
         if path.name not in allowed:
             assert not accents.search(path.read_text(encoding="utf-8")), path.name

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.people import Console, Guest
 from tests.browser.served import Served
+from tests.browser.taking_over.people import Console, Guest
 from tests.browser.watched import AXE, Log, violations, watch
 from tests.fixtures.desk import PASSWORD
 

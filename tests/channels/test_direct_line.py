@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
-from bot.domain.messages import MAX_TEXT
-from bot.services.sign_in import TOKEN_LIFE
+from bot.domain.conversations.messages import MAX_TEXT
+from bot.services.conversations.sign_in import TOKEN_LIFE
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
-from bot.domain.agents import Agent
-from bot.domain.messages import Author, Visibility
-from bot.domain.tickets import TicketChannel
-from bot.services.records import Draft
+from bot.domain.conversations.messages import Author, Visibility
+from bot.domain.staff.agents import Agent
+from bot.domain.support.tickets import TicketChannel
+from bot.services.records.conversations import Draft
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.talk import BASE, Customer, enter

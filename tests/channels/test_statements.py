@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bot.bootstrap import Desk
 from bot.channels.directline.statements import StatementCheck
-from bot.domain.errors import TokenRefused
+from bot.domain.kernel.errors import TokenRefused
 from bot.site.signing import ensure_keys, rotate_keys, sign
 from tests.fixtures.talk import BASE, enter
 

@@ -12,8 +12,8 @@ from bot.bootstrap import Desk
 from bot.cli.demo_password import demo_password
 from bot.cli.failure import CommandFailed
 from bot.cli.main import main
-from bot.domain.account_errors import SignInRefused
-from bot.services.agent_sign_in import Attempt
+from bot.domain.staff.account_errors import SignInRefused
+from bot.services.staff.password_sign_in import Attempt
 from tests.fixtures.desk import NOW, desk_in
 
 ADDED = ("agent", "add", "new@northstar.example", "--name", "Nadia Roux", "--role", "helpdesk_agent")

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.lessons import LONGEST, Fate, Known, Lesson, as_example, fates, is_learnt, plain, with_examples
-from bot.domain.verdicts import TAUGHT
+from bot.domain.learning.reviews import TAUGHT
+from bot.domain.learning.training_lines import (
+    LONGEST,
+    Fate,
+    Known,
+    Lesson,
+    as_example,
+    fates,
+    is_learnt,
+    plain,
+    with_examples,
+)
 from bot.settings import ROOT
 from bot.teaching import COLUMNS, REGRESSIONS, TrainingFilesInvalid, known_in, prepared
 

@@ -12,8 +12,8 @@ import pytest
 from bot.cli.main import COMMANDS, main
 from bot.settings import ROOT
 from bot.storage.database import SqlDatabase
+from bot.storage.demo.seed import seed_cast
 from bot.storage.migration import migrate
-from bot.storage.seed import seed_cast
 from tests.fixtures.desk import NOW
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.app import build_app
 from bot.bootstrap import Desk
 from bot.cli.main import COMMANDS
-from bot.domain import conversation
-from bot.domain.conversation import Conversation, Event
+from bot.domain.conversations import conversation
+from bot.domain.conversations.conversation import Conversation, Event
 from bot.settings import ROOT
 from bot.storage.schema import metadata
 from tests.docs.pages import page, rows

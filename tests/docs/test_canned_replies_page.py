@@ -2,10 +2,10 @@
 
 from ruamel.yaml import YAML
 
-from bot.domain.canned import LANGUAGES, MAX_NAME, MAX_TEXT, VARIABLES, check
-from bot.services.canned import SUITABLE
+from bot.domain.staff.canned_replies import LANGUAGES, MAX_NAME, MAX_TEXT, VARIABLES, check
+from bot.services.staff.canned_replies import SUITABLE
 from bot.settings import ROOT
-from bot.storage.cast_replies import REPLIES
+from bot.storage.demo.cast_replies import REPLIES
 from bot.web.texts import Texts
 from tests.docs.pages import page, rows
 

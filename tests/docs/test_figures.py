@@ -7,10 +7,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.channels.directline.statements import LONGEST_LIFE
-from bot.domain.messages import MAX_TEXT
-from bot.services.documents import LINK_LIVES
-from bot.services.sign_in import TICKET_LIFE, TOKEN_LIFE
-from bot.services.turns import LEASE
+from bot.domain.conversations.messages import MAX_TEXT
+from bot.services.billing.documents import LINK_LIVES
+from bot.services.conversations.sign_in import TICKET_LIFE, TOKEN_LIFE
+from bot.services.conversations.turns import LEASE
 from bot.settings import ROOT
 from bot.site.signing import STATEMENT_LIFE
 from tests.docs.pages import page, rows

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.identity import Role
-from bot.domain.money import Money
+from bot.domain.customers.identity import Role
+from bot.domain.kernel.money import Money
 from bot.settings import ROOT
 from bot.storage.database import SqlDatabase
 from bot.storage.migration import migrate

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.domain.identity import Identity, Level, Relationship, Role
-from bot.domain.invoices import (
+from bot.domain.billing.invoices import (
     ChargeType,
     CreditNote,
     Invoice,
@@ -13,8 +12,9 @@ from bot.domain.invoices import (
     PaymentMethod,
     PaymentState,
 )
-from bot.domain.money import Money
-from bot.domain.subscriptions import NON_PAYMENT, BillingFrequency, Subscription, SubscriptionState
+from bot.domain.billing.subscriptions import NON_PAYMENT, BillingFrequency, Subscription, SubscriptionState
+from bot.domain.customers.identity import Identity, Level, Relationship, Role
+from bot.domain.kernel.money import Money
 
 CONTOSO, FABRIKAM, NORTHWIND, TAILSPIN, ADATUM = 1, 2, 3, 4, 5
 

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.errors import ConversationNotFound
-from bot.domain.identity import Identity
-from bot.domain.invoices import Invoice, PaymentState
-from bot.domain.subscriptions import Subscription
-from bot.domain.tickets import Ticket, TicketChannel, TicketState
-from bot.services.records import DocumentGrant
+from bot.domain.billing.invoices import Invoice, PaymentState
+from bot.domain.billing.subscriptions import Subscription
+from bot.domain.customers.identity import Identity
+from bot.domain.kernel.errors import ConversationNotFound
+from bot.domain.support.tickets import Ticket, TicketChannel, TicketState
+from bot.services.records.conversations import DocumentGrant
 
 
 class MemoryInvoices:

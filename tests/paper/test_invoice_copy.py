@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.invoices import ChargeType, InvoiceLine, PaymentMethod
-from bot.domain.locales import locale_for
+from bot.domain.billing.invoices import ChargeType, InvoiceLine, PaymentMethod
+from bot.domain.kernel.locales import locale_for
 from bot.domain.partner import Partner
 from bot.paper.invoice_copy import COLUMNS, printable, render
 from bot.paper.labels import CHARGES, LABELS, METHODS

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.dunning import StepKind
-from bot.domain.hours import Shift
-from bot.domain.invoices import PaymentMethod
-from bot.domain.money import Money
+from bot.domain.billing.dunning import StepKind
+from bot.domain.billing.invoices import PaymentMethod
+from bot.domain.kernel.hours import Shift
+from bot.domain.kernel.money import Money
 from bot.domain.partner import Partner
-from bot.domain.support import Structure
-from bot.domain.tickets import TicketChannel
+from bot.domain.support.plans import Structure
+from bot.domain.support.tickets import TicketChannel
 from bot.partner import load_partner
 
 

@@ -4,18 +4,18 @@ import inspect
 
 import pytest
 
-from bot.services.arrears import Collections
-from bot.services.billing import Billing
-from bot.services.canned import Canned
-from bot.services.customer_file import CustomerFiles
-from bot.services.documents import Documents
-from bot.services.explaining import Explaining
-from bot.services.reviews import Reviews
-from bot.services.subscriptions import SubscriptionAnswers
-from bot.services.summaries import Summaries
-from bot.services.ticket_lists import TicketLists
-from bot.services.ticket_work import TicketWork
-from bot.services.tickets import TicketDesk
+from bot.services.billing.collections import Collections
+from bot.services.billing.documents import Documents
+from bot.services.billing.explaining import Explaining
+from bot.services.billing.invoices import Billing
+from bot.services.billing.subscriptions import SubscriptionAnswers
+from bot.services.conversations.summaries import Summaries
+from bot.services.learning.reviews import Reviews
+from bot.services.staff.canned_replies import Canned
+from bot.services.staff.customer_file import CustomerFiles
+from bot.services.support.ticket_handling import TicketWork
+from bot.services.support.ticket_lists import TicketLists
+from bot.services.support.tickets import TicketDesk
 
 PUBLIC = {
     "Collections.policy", "TicketDesk.assignee", "Documents.download", "Reviews.lessons", "Reviews.exported",

@@ -10,7 +10,7 @@ import jwt
 import pytest
 
 from bot.channels.directline.statements import StatementCheck
-from bot.domain.errors import TokenRefused
+from bot.domain.kernel.errors import TokenRefused
 from bot.settings import Settings, load
 from bot.site.signing import KEPT_KEYS, STATEMENT_LIFE, SigningKeyUnusable, ensure_keys, rotate_keys, sign
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.domain.identity import Identity
+from bot.domain.customers.identity import Identity
 from bot.storage.database import SqlDatabase
 from tests.fixtures.database import *  # noqa: F403
-from tests.storage.talking import identity
+from tests.storage.conversations.talking import identity
 
 
 @pytest.fixture

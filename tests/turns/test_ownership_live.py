@@ -1,6 +1,6 @@
 """The whole desk under way: customers, two agents, a failing engine and a restart at once; nobody talks over a person.
 
-`tests/services/test_ownership_machine.py` proves the rules step by step; here nothing is held still.
+`tests/services/conversations/test_ownership_machine.py` proves the rules step by step; here nothing is held still.
 """
 
 import asyncio
@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
-from bot.domain.agents import Agent
-from bot.domain.errors import StaleVersion, TransitionRefused
-from bot.domain.messages import Author, Message, Visibility
-from bot.services.records import TurnState
+from bot.domain.conversations.messages import Author, Message, Visibility
+from bot.domain.kernel.errors import StaleVersion, TransitionRefused
+from bot.domain.staff.agents import Agent
+from bot.services.records.conversations import TurnState
 from bot.turns import worker
 from tests.fixtures.console import Console, agent_in, signed_in
 from tests.fixtures.desk import restarted

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
-from bot.domain.errors import TicketTextMissing
-from bot.domain.identity import VISITOR
-from bot.domain.tickets import Ticket
-from bot.services.records import ConversationRecord
-from bot.services.tickets import TicketOpened
+from bot.domain.customers.identity import VISITOR
+from bot.domain.kernel.errors import TicketTextMissing
+from bot.domain.support.tickets import Ticket
+from bot.services.records.conversations import ConversationRecord
+from bot.services.support.tickets import TicketOpened
 from bot.turns.engine import Engine, EngineUnavailable
 from bot.turns.queue_desk import Meaning, meaning_of
 from bot.turns.wait_tickets import WaitTickets

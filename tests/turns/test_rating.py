@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
-from bot.domain.agents import Agent
-from bot.domain.conversation import Lifecycle, OwnerKind
-from bot.domain.satisfaction import CHANGE_WITHIN, MAX_COMMENT, Asked, Rating, Score
-from bot.services.records import Turn
+from bot.domain.conversations.conversation import Lifecycle, OwnerKind
+from bot.domain.conversations.satisfaction import CHANGE_WITHIN, MAX_COMMENT, Asked, Rating, Score
+from bot.domain.staff.agents import Agent
+from bot.services.records.conversations import Turn
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW, restarted
 from tests.fixtures.fake_engine import FakeEngine, says

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.bootstrap import Desk
-from bot.domain.conversation import Event, HandoffReason, OwnerKind
-from bot.domain.errors import EmptyMessage, MessageTooLong, StaleVersion
-from bot.domain.messages import MAX_TEXT, Author, Button, Incoming, Reply
-from bot.services.records import Draft, TurnState
-from bot.services.turns import LEASE, Answer, Begun, HandOff, Turns
+from bot.domain.conversations.conversation import Event, HandoffReason, OwnerKind
+from bot.domain.conversations.messages import MAX_TEXT, Author, Button, Incoming, Reply
+from bot.domain.kernel.errors import EmptyMessage, MessageTooLong, StaleVersion
+from bot.services.conversations.turns import LEASE, Answer, Begun, HandOff, Turns
+from bot.services.records.conversations import Draft, TurnState
 from bot.settings import wall_clock
 from bot.storage.schema import agents
 from tests.fixtures.desk import NOW

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
-from bot.domain.messages import Incoming
-from bot.services.turns import LEASE
+from bot.domain.conversations.messages import Incoming
+from bot.services.conversations.turns import LEASE
 from bot.turns import worker
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NIGHT, NOW, restarted

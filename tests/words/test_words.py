@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from bot.domain import errors
-from bot.domain.errors import DeskError
-from bot.domain.satisfaction import Wish
+from bot.domain.conversations.satisfaction import Wish
+from bot.domain.kernel import errors
+from bot.domain.kernel.errors import DeskError
 from bot.settings import ROOT
 from bot.words import LANGUAGES, Words, WordsInvalid, WordsMissing
 

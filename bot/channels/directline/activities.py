@@ -6,8 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from bot.channels.directline.cards import adaptive_card
-from bot.domain.errors import MalformedRequest
-from bot.domain.messages import Author, Button, Incoming, Message
+from bot.domain.conversations.messages import Author, Button, Incoming, Message
+from bot.domain.kernel.errors import MalformedRequest
 
 CHANNEL = "directline"
 MAX_EVENT_ID = 200

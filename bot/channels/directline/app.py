@@ -9,9 +9,9 @@ from bot.bootstrap import Desk
 from bot.channels.directline.activities import CHANNEL, activity_set, incoming_of, watermark_of
 from bot.channels.directline.statements import StatementCheck
 from bot.channels.directline.stream import Stream, note_delivery, page_after
-from bot.domain.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
-from bot.services.inbox import Received
-from bot.services.sign_in import TOKEN_LIFE, Opened, Statement
+from bot.domain.kernel.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
+from bot.services.conversations.inbox import Received
+from bot.services.conversations.sign_in import TOKEN_LIFE, Opened, Statement
 from bot.turns.sentences import Sentences
 from bot.turns.signals import Signal, Signals
 from bot.turns.worker import TurnWorker

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.domain.messages import Button
+from bot.domain.conversations.messages import Button
 
 TYPE = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"

@@ -9,8 +9,8 @@ from typing import Any
 
 import jwt
 
-from bot.domain.errors import TokenRefused
-from bot.services.sign_in import Statement
+from bot.domain.kernel.errors import TokenRefused
+from bot.services.conversations.sign_in import Statement
 
 ALGORITHMS = ("EdDSA", "ES256")
 LONGEST_LIFE = timedelta(minutes=5)

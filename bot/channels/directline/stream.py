@@ -8,8 +8,8 @@ from aiohttp import web
 
 from bot.bootstrap import Desk
 from bot.channels.directline.activities import activity_set, typing, watermark_of
-from bot.domain.errors import ConversationNotFound, StorageBusy, TokenRefused
-from bot.domain.messages import Author, Message
+from bot.domain.conversations.messages import Author, Message
+from bot.domain.kernel.errors import ConversationNotFound, StorageBusy, TokenRefused
 from bot.turns.signals import Signal, Signals
 
 log = logging.getLogger(__name__)

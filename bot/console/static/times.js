@@ -1,4 +1,4 @@
-// Keeps "3 min" true without a word to screen readers; bot/console/filters.py writes the same way.
+// Keeps "3 min" true without a word to screen readers; bot/console/kernel/filters.py writes the same way.
 (() => {
   "use strict";
   const words = JSON.parse(document.getElementById("words").textContent).span;

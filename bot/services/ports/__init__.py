@@ -1,11 +1,11 @@
 """What the use cases need from outside: repositories within one transaction, and the database that opens one."""
 
-from bot.services.ports.agents import Agents, Attempts, AuditLog, PasswordHasher, Sessions
-from bot.services.ports.customers import Documents, InvoicePrinter, Invoices, People, Subscriptions, Tickets
-from bot.services.ports.files import CannedReplies, CustomerRecords, TicketWork
-from bot.services.ports.insight import Numbers, Satisfaction
-from bot.services.ports.people_at_work import Overview, Presence, Stretches, Tags
-from bot.services.ports.talk import Conversations, Tokens
+from bot.services.ports.billing import Documents, InvoicePrinter, Invoices, People, Subscriptions, Tickets
+from bot.services.ports.conversations import Conversations, Tokens
+from bot.services.ports.reports import Numbers, Satisfaction
+from bot.services.ports.staff import Agents, Attempts, AuditLog, PasswordHasher, Sessions
+from bot.services.ports.stretches import Overview, Presence, Stretches, Tags
+from bot.services.ports.support import CannedReplies, CustomerRecords, TicketWork
 from bot.services.ports.work import Database, Work
 
 __all__ = [

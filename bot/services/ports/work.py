@@ -3,13 +3,13 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from bot.services.ports.agents import Agents, Attempts, AuditLog, Sessions
-from bot.services.ports.customers import Documents, Invoices, People, Subscriptions, Tickets
-from bot.services.ports.files import CannedReplies, CustomerRecords, TicketWork
-from bot.services.ports.insight import Numbers, Satisfaction
-from bot.services.ports.people_at_work import Overview, Presence, Stretches, Tags
-from bot.services.ports.reviews import Reviews
-from bot.services.ports.talk import Conversations, Tokens
+from bot.services.ports.billing import Documents, Invoices, People, Subscriptions, Tickets
+from bot.services.ports.conversations import Conversations, Tokens
+from bot.services.ports.learning import Reviews
+from bot.services.ports.reports import Numbers, Satisfaction
+from bot.services.ports.staff import Agents, Attempts, AuditLog, Sessions
+from bot.services.ports.stretches import Overview, Presence, Stretches, Tags
+from bot.services.ports.support import CannedReplies, CustomerRecords, TicketWork
 
 
 class Work(Protocol):

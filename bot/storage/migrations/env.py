@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 import bot.storage.schema  # noqa: F401 - fills the metadata
-from bot.storage.columns import Exact, Instant, Words, metadata
+from bot.storage.kernel.columns import Exact, Instant, Words, metadata
 
 
 def frozen(kind: str, thing: Any, _context: object) -> str | Literal[False]:

@@ -5,9 +5,9 @@ Amounts of lines, payments and credit notes are in the currency of their invoice
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, false
 
-from bot.domain.invoices import ChargeType, PaymentMethod, PaymentState
-from bot.domain.subscriptions import BillingFrequency, SubscriptionState
-from bot.storage.columns import Words, amount, currency_code, metadata, one_of, quantity, rate, unit_price
+from bot.domain.billing.invoices import ChargeType, PaymentMethod, PaymentState
+from bot.domain.billing.subscriptions import BillingFrequency, SubscriptionState
+from bot.storage.kernel.columns import Words, amount, currency_code, metadata, one_of, quantity, rate, unit_price
 
 subscriptions = Table(
     "subscriptions",

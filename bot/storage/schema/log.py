@@ -18,10 +18,10 @@ from sqlalchemy import (
     text,
 )
 
-from bot.domain.messages import Author, Visibility
-from bot.domain.verdicts import CLARIFIED, DOUBTFUL_BELOW
-from bot.services.records import TurnState
-from bot.storage.columns import Instant, Words, json_document, metadata, one_of
+from bot.domain.conversations.messages import Author, Visibility
+from bot.domain.learning.reviews import CLARIFIED, DOUBTFUL_BELOW
+from bot.services.records.conversations import TurnState
+from bot.storage.kernel.columns import Instant, Words, json_document, metadata, one_of
 
 _CLARIFIED = ", ".join(f"'{intent}'" for intent in sorted(CLARIFIED))
 LITTLE_UNDERSTOOD = f"(turns.intent IN ({_CLARIFIED}) OR turns.confidence < {DOUBTFUL_BELOW})"

@@ -11,10 +11,10 @@ from sqlalchemy import (
     text,
 )
 
-from bot.domain.conversation import HandoffReason
-from bot.domain.satisfaction import Asked, Score
-from bot.domain.stretches import Ending
-from bot.storage.columns import Instant, Words, metadata, one_of
+from bot.domain.conversations.conversation import HandoffReason
+from bot.domain.conversations.satisfaction import Asked, Score
+from bot.domain.conversations.stretches import Ending
+from bot.storage.kernel.columns import Instant, Words, metadata, one_of
 
 stretches = Table(
     "stretches",

@@ -1,0 +1,1 @@
+"""Invoices, payments, collections and subscriptions."""

@@ -1,0 +1,118 @@
+"""How every action answers: one identity, one service, and a sentence with a way to a person whatever happens."""
+
+import asyncio
+import logging
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.kernel.asked import Asked, read
+from actions.kernel.desk import ActionsDesk
+from actions.kernel.exchange import Exchange
+from actions.kernel.person_offers import offer_by_policy, speak_to_mood
+from actions.kernel.portals import portal_lines
+from actions.kernel.ticket_steps import taken_as_ticket, told_as_set_aside, took_channel
+from actions.kernel.voice import Voice, bullets, quoted
+from bot.domain.customers.identity import VISITOR
+from bot.domain.kernel.errors import DeskError, NotACspCustomer
+
+COURTESY = 4
+"""Words at most of a mere greeting or thanks."""
+
+logger = logging.getLogger(__name__)
+
+
+class Answer(Action):  # type: ignore[misc]
+    """An action of the desk. `leads_tickets` actions deal themselves with a ticket that is being written.
+
+    `courteous` ones do so only for a few words: "Thanks, and since today Teams is silent" describes something.
+    """
+
+    action: ClassVar[str]
+    leads_tickets: ClassVar[bool] = False
+    courteous: ClassVar[bool] = False
+
+    def __init__(self, desk: ActionsDesk) -> None:
+        self._desk = desk
+
+    def name(self) -> str:
+        return self.action
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Answers the latest message. Never raises: a fault is logged and told, with a way to a person."""
+        exchange = await asyncio.to_thread(self._exchange, read(tracker))
+        for message in exchange.messages:
+            dispatcher.utter_message(**message)
+        return exchange.events()
+
+    @abstractmethod
+    def answer(self, exchange: Exchange) -> None:
+        """Says the answer into the exchange. May raise DeskError: its code has a sentence."""
+
+    def _exchange(self, asked: Asked) -> Exchange:
+        exchange = self._begun(asked)
+        try:
+            self._answered_or_refused(exchange)
+            speak_to_mood(exchange)
+        except Exception:
+            logger.exception(
+                "action %s failed in conversation %s at message %s",
+                self.action,
+                asked.conversation_id,
+                asked.message_id,
+            )
+            _begin_again(exchange)
+            exchange.tell("failure")
+        return exchange
+
+    def _answered_or_refused(self, exchange: Exchange) -> None:
+        asked = exchange.asked
+        try:
+            exchange.who = self._who(asked)
+            exchange.voice = Voice(self._desk.words, asked.language, exchange.who.locale)
+            self._answered(exchange)
+        except DeskError as refusal:
+            _begin_again(exchange)
+            _refuse(exchange, refusal)
+
+    def _begun(self, asked: Asked) -> Exchange:
+        return Exchange(self._desk, asked, VISITOR, Voice(self._desk.words, asked.language), self._desk.clock())
+
+    def _who(self, asked: Asked) -> Any:
+        """The verified speaker, from the database by the conversation's id and from nowhere else."""
+        with self._desk.database.reading() as work:
+            return work.people.speaking_in(asked.conversation_id)
+
+    def _answered(self, exchange: Exchange) -> None:
+        if took_channel(exchange):
+            return
+        writing = exchange.asked.slot("ticket_step") is not None and not self._leads(exchange.asked)
+        if writing and taken_as_ticket(exchange):
+            return
+        self.answer(exchange)
+        offer_by_policy(exchange)
+        if writing:
+            told_as_set_aside(exchange)
+
+    def _leads(self, asked: Asked) -> bool:
+        wordy = len(asked.text.split()) > COURTESY and asked.slot("ticket_step") == "text"
+        return self.leads_tickets and not (self.courteous and wordy)
+
+
+def _begin_again(exchange: Exchange) -> None:
+    """Drops what was half said: the refusal is the whole answer."""
+    exchange.messages.clear()
+    exchange.remembered.clear()
+
+
+def _refuse(exchange: Exchange, refusal: DeskError) -> None:
+    """Says why not. The blanks may hold what the customer typed, so they are made harmless."""
+    if isinstance(refusal, NotACspCustomer):
+        exchange.tell("not_a_csp_customer", portals=bullets(portal_lines(exchange)))
+        return
+    blanks = {name: quoted(str(value), limit=40) for name, value in refusal.blanks.items()}
+    exchange.tell(refusal.code, **blanks)

@@ -1,0 +1,242 @@
+"""Writing a ticket with the customer, question by question; every question has a way out."""
+
+from typing import Final
+
+from actions.kernel.exchange import Button, Exchange
+from actions.kernel.person_offers import closed_text, offer_person
+from actions.kernel.ticket_reading import DESCRIBES, address_in, channel_in, is_question
+from actions.kernel.voice import bullets, opening, quoted
+from bot.domain.conversations.conversation import HandoffReason
+from bot.domain.customers.identity import Level
+from bot.domain.support.tickets import Ticket, TicketChannel
+from bot.services.support.tickets import TicketOpened, TicketRequest
+
+MAX_TRIES: Final = 2
+"""Addresses that are none before the desk gives up and names its own."""
+
+
+def begin(
+    exchange: Exchange,
+    channel: TicketChannel | None,
+    *,
+    text: str | None = None,
+    product: str | None = None,
+) -> None:
+    """Goes on to the next question that is open, or opens the ticket when none is. Raises DeskError."""
+    exchange.remember(ticket_channel=channel, ticket_text=text, ticket_product=product)
+    if channel is None:
+        exchange.remember(ticket_step="channel")
+        exchange.tell("ask_ticket_channel", [_out(exchange)])
+    elif text is None:
+        exchange.remember(ticket_step="text")
+        exchange.tell(f"ask_ticket_text_{channel}", [_out(exchange)])
+    else:
+        _ask_address_or_submit(exchange, channel, text, product)
+
+
+def ask_what_is_wrong(
+    exchange: Exchange, sentence: str, channel: TicketChannel, said: str, product: str | None, *more: Button
+) -> None:
+    """Asks for a description with a sentence of the caller's; a plain "yes" then takes what was `said` before."""
+    exchange.remember(ticket_step="text", ticket_channel=channel, ticket_text=said, ticket_product=product)
+    exchange.say(sentence, [*more, _out(exchange)])
+
+
+def offer(
+    exchange: Exchange, sentence: str, channel: TicketChannel, said: str, product: str | None, *more: Button
+) -> None:
+    """Offers a ticket with what was said as its description: yes, its button, or no."""
+    exchange.remember(pending="open_ticket", ticket_channel=channel, ticket_text=said, ticket_product=product)
+    yes = exchange.button(f"open_{channel}_ticket", "open_ticket", ticket_channel=channel)
+    exchange.say(sentence, [yes, *more, exchange.button("no", "deny")])
+
+
+def taken_as_ticket(exchange: Exchange) -> bool:
+    """Whether the message was an answer to the ticket's open question, and has been dealt with. Raises DeskError."""
+    asked, step = exchange.asked, exchange.asked.slot("ticket_step")
+    if asked.is_choice:
+        return False
+    if step == "channel":
+        return took_channel(exchange)
+    if step != "email" and is_question(exchange.asked):
+        return False
+    if step == "text":
+        return _take_text(exchange)
+    return _take_address(exchange)
+
+
+def told_as_set_aside(exchange: Exchange) -> None:
+    """After a question in the middle of a ticket: the ticket is dropped, and can be taken up again."""
+    channel = exchange.asked.slot("ticket_channel")
+    entities = {"ticket_channel": channel} if channel else {}
+    exchange.tell("ticket_set_aside", [exchange.button("go_on_with_ticket", "open_ticket", **entities)])
+
+
+def took_channel(exchange: Exchange) -> bool:
+    """Whether the message answered "billing or technical?", whatever it was understood as, and has been dealt with."""
+    asked = exchange.asked
+    if asked.is_choice or asked.slot("ticket_step") != "channel" or not asked.text.strip():
+        return False
+    channel = channel_in(asked)
+    if channel is None:
+        return False
+    described = len(asked.text.split()) > DESCRIBES
+    begin(exchange, channel, text=asked.text if described else None, product=asked.first("product"))
+    return True
+
+
+def _take_text(exchange: Exchange) -> bool:
+    asked = exchange.asked
+    if not asked.has_words:
+        return repeat(exchange)
+    channel = TicketChannel(asked.slot("ticket_channel") or TicketChannel.COMMERCIAL)
+    before = asked.slot("ticket_text")
+    text = f"{before}\n\n{asked.text}" if before else asked.text
+    begin(exchange, channel, text=text, product=asked.slot("ticket_product") or asked.first("product"))
+    return True
+
+
+def _take_address(exchange: Exchange) -> bool:
+    asked = exchange.asked
+    if address_in(exchange.asked.text):
+        begin(exchange, _channel(exchange), text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
+        return True
+    if is_question(exchange.asked):
+        return False
+    tries = asked.count("ticket_tries") + 1
+    if tries >= MAX_TRIES:
+        _give_up_address(exchange)
+        return True
+    _keep(exchange)
+    exchange.remember(ticket_tries=float(tries))
+    exchange.tell("ask_ticket_email_again", [_out(exchange)])
+    return True
+
+
+def _give_up_address(exchange: Exchange) -> None:
+    """Names the desk's own address; while people are there, one of them is offered with what was written so far."""
+    email, asked = exchange.desk.partner.support.email, exchange.asked
+    if closed_text(exchange):
+        exchange.tell("ticket_without_address", email=email)
+        return
+    exchange.remember(ticket_channel=_channel(exchange), ticket_text=asked.slot("ticket_text"))
+    exchange.remember(ticket_product=asked.slot("ticket_product"))
+    sentence = exchange.voice.say("ticket_without_address", email=email)
+    contact = exchange.voice.buttons("ticket_without_address")
+    offer_person(exchange, sentence, HandoffReason.FORM_FAILED, *contact)
+
+
+def repeat(exchange: Exchange) -> bool:
+    """Asks the open question again, for a message that said nothing. Always True: dealt with."""
+    step = exchange.asked.slot("ticket_step")
+    _keep(exchange)
+    key = f"ask_ticket_text_{_channel(exchange)}" if step == "text" else f"ask_ticket_{step}"
+    exchange.tell(key, [_out(exchange)])
+    return True
+
+
+def _keep(exchange: Exchange) -> None:
+    names = ("ticket_step", "ticket_channel", "ticket_text", "ticket_product")
+    exchange.remember(**{name: exchange.asked.slot(name) for name in names})
+
+
+def _channel(exchange: Exchange) -> TicketChannel:
+    return TicketChannel(exchange.asked.slot("ticket_channel") or TicketChannel.COMMERCIAL)
+
+
+def _ask_address_or_submit(exchange: Exchange, channel: TicketChannel, text: str, product: str | None) -> None:
+    address = address_in(exchange.asked.text) if exchange.asked.slot("ticket_step") == "email" else None
+    if exchange.who.level < Level.SIGNED and address is None:
+        exchange.remember(ticket_step="email")
+        exchange.tell("ask_ticket_email", [_out(exchange)])
+        return
+    exchange.remember(ticket_channel=None, ticket_text=None, ticket_product=None)
+    tell_opened(exchange, submit(exchange, channel, text, product, address))
+
+
+def submit(
+    exchange: Exchange, channel: TicketChannel, text: str, product: str | None, address: str | None = None
+) -> TicketOpened:
+    """Opens the ticket. The message is its origin, so that a repeated turn opens no second one. Raises DeskError."""
+    request = TicketRequest(channel, text, exchange.asked.message_id, product=product, contact_address=address)
+    return exchange.desk.tickets.open(
+        request, asked_by=exchange.who, conversation_id=exchange.asked.conversation_id, now=exchange.now
+    )
+
+
+def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
+    """Confirms with number, channel, and when an answer comes."""
+    voice, ticket = exchange.voice, opened.ticket
+    sentences = [voice.say("ticket_opened", number=ticket.number, channel=voice.say(f"channel_{ticket.channel}"))]
+    if ticket.contact_address:
+        sentences.append(voice.say("ticket_answered_at", email=quoted(ticket.contact_address, limit=254)))
+    sentences.append(when_answered(exchange, opened))
+    if ticket.channel is TicketChannel.TECHNICAL:
+        exchange.remember(opened_ticket=ticket.number)
+    exchange.say(" ".join(sentences), card=ticket_card(exchange, ticket))
+
+
+def when_answered(exchange: Exchange, opened: TicketOpened) -> str:
+    """The promised first answer, else the next opening."""
+    voice, zone = exchange.voice, exchange.desk.partner.zone
+    if opened.answered_by is not None:
+        return voice.say("ticket_answer_by", when=voice.moment(opened.answered_by.astimezone(zone), exchange.today))
+    state = exchange.desk.partner.support.schedule.state_at(exchange.now)
+    if state.is_open or state.opens_at is None:
+        return voice.say("ticket_answer_soon")
+    return voice.say("ticket_answer_from", when=voice.moment(state.opens_at, exchange.today))
+
+
+def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
+    """The ticket as a card."""
+    voice = exchange.voice
+    tone = {"open": "warn", "waiting": "warn", "closed": "good"}[ticket.state]
+    opened = ticket.opened_at.astimezone(exchange.desk.partner.zone)
+    facts = [
+        (voice.say("label_channel"), opening(voice.say(f"channel_{ticket.channel}"))),
+        (voice.say("label_subject"), quoted(ticket.subject)),
+        (voice.say("label_opened"), voice.day(opened.date())),
+        (voice.say("label_assigned"), _team(exchange, ticket.assigned_to)),
+    ]
+    return {
+        "kind": "ticket",
+        "title": voice.say("ticket_title", number=ticket.number),
+        "status": {"text": opening(voice.say(f"ticket_state_{ticket.state}")), "tone": tone},
+        "facts": [{"label": label, "value": value} for label, value in facts if value],
+    }
+
+
+def tickets_list(exchange: Exchange, tickets: tuple[Ticket, ...]) -> str:
+    """Several tickets, one a line."""
+    say = exchange.voice.say
+    return bullets(
+        say(
+            "ticket_line",
+            number=ticket.number,
+            subject=quoted(ticket.subject),
+            state=say(f"ticket_state_{ticket.state}"),
+        )
+        for ticket in tickets
+    )
+
+
+def tickets_card(exchange: Exchange, tickets: tuple[Ticket, ...]) -> dict[str, object]:
+    """Several tickets as a card, one a row."""
+    voice = exchange.voice
+    rows = [
+        {
+            "label": ticket.number,
+            "value": opening(voice.say(f"ticket_state_{ticket.state}")),
+            "note": quoted(ticket.subject),
+        }
+        for ticket in tickets
+    ]
+    return {"kind": "tickets", "title": voice.say("tickets_title"), "facts": [], "sections": [{"rows": rows}]}
+
+
+def _team(exchange: Exchange, assigned_to: str) -> str:
+    return exchange.desk.partner.handoff.called(assigned_to, exchange.voice.language)
+
+
+def _out(exchange: Exchange) -> Button:
+    return exchange.button("no_ticket", "deny")

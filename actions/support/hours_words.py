@@ -1,0 +1,164 @@
+"""Opening hours in words: the state now, the week, a day asked about, the customer's own plan."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from typing import Final
+
+from babel.dates import get_day_names
+
+from actions.kernel.exchange import Exchange
+from actions.kernel.voice import bullets, by_language, opening
+from bot.domain.kernel.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
+from bot.domain.support.plans import SupportPlan
+from bot.services.support.plans import DayHours, HoursFacts
+
+_HOLIDAYS: Final = re.compile(r"holiday|bank hol|férié|ferie|vacanc|\bponts?\b", re.IGNORECASE)
+HOLIDAYS_TOLD: Final = 5
+
+
+def hours_text(exchange: Exchange, facts: HoursFacts) -> str:
+    """The answer first, then the week, then the own plan where it differs."""
+    schedule = exchange.desk.partner.support.schedule
+    parts = [_day_text(exchange, facts) if facts.asked else state_text(exchange, facts.state)]
+    if facts.asked and facts.day.day == exchange.today:
+        parts.append(state_text(exchange, schedule.state_at(exchange.now)))
+    if _HOLIDAYS.search(exchange.asked.text) and not facts.asked:
+        parts.append(_holidays(exchange, schedule))
+    parts.append(week_text(exchange, schedule))
+    if facts.own_plan is not None:
+        parts.append(_plan_text(exchange, facts))
+    return "\n\n".join(parts)
+
+
+def state_text(exchange: Exchange, state: OpenState) -> str:
+    """Open until when, or closed until when and why."""
+    voice = exchange.voice
+    if state.is_open and state.until is not None:
+        return voice.say("open_now", time=voice.clock(state.until))
+    if state.opens_at is None:
+        return voice.say("closed_now")
+    when = voice.moment(state.opens_at, exchange.today)
+    if state.holiday:
+        return voice.say("closed_holiday_until", holiday=by_language(state.holiday, voice.language), when=when)
+    return voice.say("closed_until", when=when)
+
+
+def critical_text(exchange: Exchange, plan: SupportPlan) -> str:
+    """Critical issues around the clock, and how soon they are answered."""
+    hours = plan.critical_first_response_hours or plan.first_response_hours
+    return exchange.voice.counted("critical", hours)
+
+
+def week_text(exchange: Exchange, schedule: Schedule) -> str:
+    """The usual week, days with the same hours together, and the zone."""
+    names = get_day_names("wide", locale=exchange.voice.locale)
+    lines = []
+    for shifts, days in _alike(schedule):
+        first, last = names[days[0] - 1], names[days[-1] - 1]
+        key = "week_day" if first == last else "week_days"
+        line = exchange.voice.say(key, first=first, last=last, hours=_shifts(exchange, shifts))
+        lines.append(opening(line))
+    return f"{exchange.voice.say('week', zone=_city(schedule))}\n{bullets(lines)}"
+
+
+def _day_text(exchange: Exchange, facts: HoursFacts) -> str:
+    day, voice = facts.day, exchange.voice
+    blanks = {"day": voice.weekday(day.day)}
+    if not facts.whole_day:
+        return _moment_text(exchange, facts)
+    if not day.openings:
+        return _closed_day(exchange, day)
+    return voice.say("day_open", hours=_openings(exchange, day.openings), **blanks)
+
+
+def _moment_text(exchange: Exchange, facts: HoursFacts) -> str:
+    voice = exchange.voice
+    blanks = {"day": voice.weekday(facts.at.date()), "time": voice.clock(facts.at)}
+    if facts.state.is_open and facts.state.until is not None:
+        return voice.say("open_then", until=voice.clock(facts.state.until), **blanks)
+    closed = voice.say("closed_then", **blanks)
+    if (facts.at.month, facts.at.day) in exchange.desk.partner.support.schedule.half_days:
+        closed = voice.say("closed_then_hours", hours=_openings(exchange, facts.day.openings), **blanks)
+    if facts.day.holiday:
+        closed = voice.say("closed_then_holiday", holiday=by_language(facts.day.holiday, voice.language), **blanks)
+    if facts.state.opens_at is None:
+        return closed
+    return f"{closed} {voice.say('opens_again', when=voice.moment(facts.state.opens_at, exchange.today))}"
+
+
+def _closed_day(exchange: Exchange, day: DayHours) -> str:
+    voice = exchange.voice
+    if day.holiday:
+        return voice.say("day_holiday", day=voice.weekday(day.day), holiday=by_language(day.holiday, voice.language))
+    return voice.say("day_closed", day=voice.weekday(day.day))
+
+
+def _plan_text(exchange: Exchange, facts: HoursFacts) -> str:
+    voice, own = exchange.voice, facts.own_plan
+    if own is None:
+        return ""
+    if facts.whole_day:
+        hours = _openings(exchange, own.day.openings)
+        key = "own_plan_on_day" if own.day.openings else "own_plan_not_on_day"
+        return voice.say(key, plan=own.plan.name, day=voice.weekday(own.day.day), hours=hours)
+    key = ("own_plan_open" if own.state.is_open else "own_plan_closed") + ("_then" if facts.asked else "")
+    said = voice.say(key, plan=own.plan.name, hours=week_short(exchange, own.plan.schedule))
+    if own.plan.critical_24x7:
+        return f"{said} {critical_text(exchange, own.plan)}"
+    return said
+
+
+def week_short(exchange: Exchange, schedule: Schedule) -> str:
+    """The usual week in one line."""
+    names = get_day_names("wide", locale=exchange.voice.locale)
+    say = exchange.voice.say
+    return exchange.voice.list(
+        say(
+            "week_day_inline" if days[0] == days[-1] else "week_days_inline",
+            first=names[days[0] - 1],
+            last=names[days[-1] - 1],
+            hours=_shifts(exchange, shifts),
+        )
+        for shifts, days in _alike(schedule)
+    )
+
+
+def _holidays(exchange: Exchange, schedule: Schedule) -> str:
+    voice, year = exchange.voice, exchange.today + timedelta(days=365)
+    coming = sorted((day, names) for day, names in schedule.holidays.items() if exchange.today <= day <= year)
+    lines = [
+        voice.say("holiday", day=voice.day(day), holiday=by_language(names, voice.language))
+        for day, names in coming[:HOLIDAYS_TOLD]
+    ]
+    lines += [_half_day(exchange, month_day, closing) for month_day, closing in schedule.half_days.items()]
+    return f"{voice.say('holidays')}\n{bullets(lines)}"
+
+
+def _half_day(exchange: Exchange, month_day: tuple[int, int], closing: time) -> str:
+    days = (exchange.today + timedelta(days=ahead) for ahead in range(LOOK_AHEAD_DAYS * 4))
+    day = next((day for day in days if (day.month, day.day) == month_day), exchange.today)
+    return exchange.voice.say("half_day", day=exchange.voice.weekday(day), time=exchange.voice.clock(closing))
+
+
+def _city(schedule: Schedule) -> str:
+    """The place whose time it is, as the zone names it: Europe/Paris is Paris time."""
+    return schedule.zone.key.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+
+
+def _alike(schedule: Schedule) -> Iterator[tuple[tuple[Shift, ...], list[int]]]:
+    """Neighbouring weekdays with the same shifts; days without any are left out."""
+    for shifts, days in groupby(range(1, 8), key=lambda day: schedule.week.get(day, ())):
+        if shifts:
+            yield tuple(shifts), list(days)
+
+
+def _shifts(exchange: Exchange, shifts: tuple[Shift, ...]) -> str:
+    voice = exchange.voice
+    return voice.list(f"{voice.clock(shift.start)}–{voice.clock(shift.end)}" for shift in shifts)
+
+
+def _openings(exchange: Exchange, openings: tuple[tuple[datetime, datetime], ...]) -> str:
+    voice = exchange.voice
+    return voice.list(f"{voice.clock(opens)}–{voice.clock(closes)}" for opens, closes in openings)

@@ -1,0 +1,72 @@
+"""Tickets on request: opened with the customer, and how far they are."""
+
+from actions.kernel.answer import Answer
+from actions.kernel.exchange import Exchange
+from actions.kernel.ticket_steps import begin, ticket_card, tickets_card, tickets_list
+from actions.kernel.voice import quoted
+from bot.domain.customers.identity import Level
+from bot.domain.support.tickets import Ticket, TicketChannel
+
+LONGEST_ANSWER = 600
+"""Characters shown of what people answered; the conversation holds the rest."""
+
+
+class OpenTicket(Answer):
+    """Opens a ticket, asking for what is missing: channel, description, address."""
+
+    action = "action_open_ticket"
+    leads_tickets = True
+
+    def answer(self, exchange: Exchange) -> None:
+        """A channel on the button decides; else the product or the offer before; else it is asked."""
+        exchange.require_partner_customer()
+        asked = exchange.asked
+        begin(
+            exchange,
+            _channel(exchange),
+            text=asked.slot("ticket_text"),
+            product=asked.slot("ticket_product") or asked.first("product"),
+        )
+
+
+class TicketStatus(Answer):
+    """How far a ticket is: the one named, else those the speaker may read."""
+
+    action = "action_ticket_status"
+
+    def answer(self, exchange: Exchange) -> None:
+        """Missing and someone else's tickets get the same answer."""
+        number = exchange.asked.first("ticket_number")
+        found = exchange.desk.tickets.status(
+            number, asked_by=exchange.who, conversation_id=exchange.asked.conversation_id
+        )
+        if not found:
+            key = "no_tickets" if exchange.who.level >= Level.SIGNED else "no_tickets_visitor"
+            exchange.tell(key, [exchange.button("open_ticket", "open_ticket")])
+        elif len(found) == 1:
+            _tell_one(exchange, found[0])
+        else:
+            intro = exchange.voice.counted("tickets", len(found))
+            exchange.say(f"{intro}\n\n{tickets_list(exchange, found)}", card=tickets_card(exchange, found))
+
+
+def _tell_one(exchange: Exchange, ticket: Ticket) -> None:
+    voice, zone = exchange.voice, exchange.desk.partner.zone
+    text = voice.say(
+        f"ticket_is_{ticket.state}",
+        number=ticket.number,
+        channel=voice.say(f"channel_{ticket.channel}"),
+        opened=voice.day(ticket.opened_at.astimezone(zone).date()),
+        changed=voice.day(ticket.changed_at.astimezone(zone).date()),
+    )
+    if ticket.answer:
+        text = f"{text}\n\n{voice.say('ticket_answer_said', answer=quoted(ticket.answer, limit=LONGEST_ANSWER))}"
+    exchange.say(text, [exchange.button("person", "talk_to_human")], ticket_card(exchange, ticket))
+
+
+def _channel(exchange: Exchange) -> TicketChannel | None:
+    asked = exchange.asked
+    named = asked.first("ticket_channel") or asked.slot("ticket_channel")
+    if named in set(TicketChannel):
+        return TicketChannel(named)
+    return TicketChannel.TECHNICAL if asked.first("product") else None

@@ -1,0 +1,242 @@
+"""One conversation: what was said and understood, who is asking, and what its agent can do."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.conversations.beside import MEANINGS
+from bot.console.conversations.facts import facts_beside
+from bot.console.conversations.live_page import offered
+from bot.console.conversations.queues import asked_of, list_facts, view_of
+from bot.console.conversations.snoozing import instant_of
+from bot.console.conversations.summary import drafted
+from bot.console.conversations.transcript import day_of, lines
+from bot.console.kernel.fields import whole_number
+from bot.console.kernel.frame import Frame, agent_of, require, see_other
+from bot.console.kernel.guard import needs
+from bot.console.kernel.looks import note_look, note_search
+from bot.console.kernel.problems import is_partial
+from bot.domain.staff.agents import Agent, Permission
+from bot.domain.staff.console_errors import AgentNotFound
+from bot.services.records.conversation_lists import View
+from bot.services.staff.canned_replies import Suggestion
+from bot.services.staff.watch import Looked
+from bot.turns.signals import Signal
+
+ANSWER = Permission.ANSWER_CONVERSATIONS
+
+
+class ConversationPages:
+    """Handlers of a conversation's page and of everything done there."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._desk = frame.desk
+
+    def routes(self) -> list[web.RouteDef]:
+        """The page, earlier rows, and one address a verb."""
+        here = "/c/{conversation}"
+        return [
+            web.get(here, self.show),
+            web.get(f"{here}/earlier", self.earlier),
+            web.post(f"{here}/write", self.write),
+            *(web.post(f"{here}/{verb}", handler) for verb, handler in self._verbs().items()),
+        ]
+
+    def _verbs(self) -> dict[str, Callable[[web.Request], Any]]:
+        return {
+            "take-over": self.take_over,
+            "hand-back": self.hand_back,
+            "transfer": self.transfer,
+            "assign": self.assign,
+            "resolve": self.resolve,
+            "reopen": self.reopen,
+            "snooze": self.snooze,
+            "wake": self.wake,
+            "tag": self.tag,
+            "untag": self.untag,
+        }
+
+    @needs(Permission.READ_CONVERSATIONS)
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """The page."""
+        agent = require(request, Permission.READ_CONVERSATIONS)
+        facts = await asyncio.to_thread(self._facts, request, agent)
+        return await self._frame.page(request, "conversation.html", section=facts["asked"].view.value, **facts)
+
+    @needs(Permission.READ_CONVERSATIONS)
+    async def earlier(self, request: web.Request) -> web.StreamResponse:
+        """The part of a long history before a row: as lines for the page, or as a page of its own."""
+        agent = agent_of(request)
+        conversation_id = request.match_info["conversation"]
+        before = whole_number(request.query.get("before", "")) or 1
+        looked = await asyncio.to_thread(self._look, conversation_id, agent, before)
+        await asyncio.to_thread(note_look, self._desk, agent, looked.listed)
+        shown = lines(looked.messages, looked.listed, self._desk)
+        facts: dict[str, Any] = {"lines": shown, "listed": looked.listed, "more": looked.more, "meanings": MEANINGS}
+        if not request.headers.get("HX-Request"):
+            return await self._frame.page(request, "conversation_before.html", section="", **facts)
+        text = self._frame.fragment(request, "conversation_earlier.html", **facts)
+        return web.Response(text=text, content_type="text/html")
+
+    @needs(ANSWER)
+    async def write(self, request: web.Request) -> web.StreamResponse:
+        """A reply, a private note, or both; each is written once however often the form arrives."""
+        form = await request.post()
+        conversation_id = request.match_info["conversation"]
+        await asyncio.to_thread(self._write, conversation_id, agent_of(request), dict(form))
+        self._changed(conversation_id)
+        if is_partial(request):
+            text = self._frame.fragment(request, "composer_sent.html", event_id=secrets.token_hex(12))
+            return web.Response(text=text, content_type="text/html")
+        return see_other(f"/console/c/{conversation_id}#end")
+
+    @needs(ANSWER)
+    async def take_over(self, request: web.Request) -> web.StreamResponse:
+        """Out of the queue, or from the bot."""
+        return await self._do(request, self._desk.agent_desk.take_over)
+
+    @needs(ANSWER)
+    async def hand_back(self, request: web.Request) -> web.StreamResponse:
+        """To the bot, with a summary for colleagues."""
+        form = await request.post()
+        written = str(form.get("summary", "")).strip()
+        summary = written or await asyncio.to_thread(self._drafted, request)
+        return await self._do(request, self._desk.agent_desk.hand_back, summary=summary)
+
+    @needs(ANSWER)
+    async def transfer(self, request: web.Request) -> web.StreamResponse:
+        """To a team's queue; a note for the colleagues may go with it. Raises TeamUnknown."""
+        form = await request.post()
+        return await self._do(request, self._desk.agent_desk.transfer, str(form.get("team", "")))
+
+    @needs(Permission.ASSIGN_CONVERSATIONS)
+    async def assign(self, request: web.Request) -> web.StreamResponse:
+        """To a named colleague. Raises AgentNotFound."""
+        form = await request.post()
+        to = await asyncio.to_thread(self._colleague, str(form.get("agent", "")))
+        return await self._do(request, self._desk.agent_desk.assign, to)
+
+    @needs(ANSWER)
+    async def resolve(self, request: web.Request) -> web.StreamResponse:
+        """Closed."""
+        return await self._do(request, self._desk.agent_desk.resolve)
+
+    @needs(ANSWER)
+    async def reopen(self, request: web.Request) -> web.StreamResponse:
+        """Taken up again."""
+        return await self._do(request, self._desk.agent_desk.reopen)
+
+    @needs(ANSWER)
+    async def snooze(self, request: web.Request) -> web.StreamResponse:
+        """Put aside. Raises SnoozePast."""
+        form = await request.post()
+        until = instant_of(str(form.get("until", "")), self._desk.clock(), self._desk.partner)
+        return await self._do(request, self._desk.agent_desk.snooze, until)
+
+    @needs(ANSWER)
+    async def wake(self, request: web.Request) -> web.StreamResponse:
+        """No longer put aside."""
+        return await self._do(request, self._desk.agent_desk.wake)
+
+    @needs(ANSWER)
+    async def tag(self, request: web.Request) -> web.StreamResponse:
+        """A tag more. Raises TagUnusable."""
+        form = await request.post()
+        return await self._do(request, self._desk.agent_writing.tag, str(form.get("tag", "")))
+
+    @needs(ANSWER)
+    async def untag(self, request: web.Request) -> web.StreamResponse:
+        """A tag less."""
+        form = await request.post()
+        return await self._do(request, self._desk.agent_writing.untag, str(form.get("tag", "")))
+
+    async def _do(self, request: web.Request, verb: Callable[..., None], *arguments: Any, **named: Any) -> web.Response:
+        """Carries a decision out, tells everybody watching, and shows the page again."""
+        conversation_id, agent = request.match_info["conversation"], agent_of(request)
+        await asyncio.to_thread(verb, conversation_id, *arguments, asked_by=agent, now=self._desk.clock(), **named)
+        self._changed(conversation_id)
+        if is_partial(request):
+            state = await asyncio.to_thread(self._state, request, agent)
+            return web.Response(text=state, content_type="text/html")
+        view = view_of(request)
+        return see_other(f"/console/c/{conversation_id}{'' if view is View.WAITING else f'?view={view}'}")
+
+    def _state(self, request: web.Request, agent: Agent) -> str:
+        """Whose it is now; what was said about it comes by the page's stream."""
+        listed = self._look(request.match_info["conversation"], agent).listed
+        asked = asked_of(request, view_of(request))
+        facts = {"listed": listed, "asked": asked, **offered(self._desk, agent)}
+        return "".join(
+            self._frame.fragment(request, f"live_{part}.html", **facts) for part in ("state", "standing", "tags")
+        )
+
+    def _changed(self, conversation_id: str) -> None:
+        self._frame.signals.send(conversation_id, Signal.CHANGED)
+
+    def _write(self, conversation_id: str, agent: Agent, form: dict[str, Any]) -> None:
+        reply, note = (str(form.get(name, "")).strip() for name in ("reply", "note"))
+        event_id, now = str(form.get("event_id", "")) or secrets.token_hex(12), self._desk.clock()
+        if note:
+            self._desk.agent_writing.note(conversation_id, note, event_id=event_id, asked_by=agent, now=now)
+        if (reply and not form.get("only_note")) or not note:
+            self._desk.agent_writing.reply(conversation_id, reply, event_id=event_id, asked_by=agent, now=now)
+
+    def _drafted(self, request: web.Request) -> str:
+        """What the stretch with people was about, in the agent's language."""
+        conversation_id = request.match_info["conversation"]
+        with self._desk.database.reading() as work:
+            stretch = work.stretches.open_in(conversation_id)
+        since = stretch.first_seq if stretch is not None else 0
+        summary = self._desk.summaries.of(conversation_id, asked_by=agent_of(request), since=since)
+        return drafted(self._frame, request, summary)
+
+    def _colleague(self, raw: str) -> Agent:
+        with self._desk.database.reading() as work:
+            able = {str(agent.id): agent for agent in work.agents.active()}
+        if raw not in able:
+            raise AgentNotFound()
+        return able[raw]
+
+    def _look(self, conversation_id: str, agent: Agent, before: int | None = None) -> Looked:
+        return self._desk.watch.look(conversation_id, asked_by=agent, now=self._desk.clock(), before=before)
+
+    def _facts(self, request: web.Request, agent: Agent) -> dict[str, Any]:
+        """Everything the page shows. Raises ConversationNotFound."""
+        desk, now = self._desk, self._desk.clock()
+        looked = self._look(request.match_info["conversation"], agent)
+        listed = looked.listed
+        conversation_id = listed.conversation.id
+        asked = asked_of(request, view_of(request))
+        note_look(desk, agent, listed)
+        note_search(desk, agent, asked.query)
+        rows = desk.watch.rows(asked, asked_by=agent, now=now)
+        return {
+            **list_facts(self._frame, asked, rows),
+            "chosen": conversation_id,
+            "listed": listed,
+            "stretch": looked.stretch,
+            "lines": lines(looked.messages, listed, desk),
+            "more": looked.more,
+            "last_day": day_of(listed.last_at, desk.partner.zone) if looked.messages else None,
+            "others": desk.watch.colleagues(conversation_id, asked_by=agent, now=now),
+            **offered(desk, agent),
+            "meanings": MEANINGS,
+            "page_id": secrets.token_hex(16),
+            "event_id": secrets.token_hex(12),
+            **self._files(agent, conversation_id, now),
+        }
+
+    def _files(self, agent: Agent, conversation_id: str, now: datetime) -> dict[str, Any]:
+        """The customer's file, what the conversation was about so far, what might be answered, tags in use."""
+        suggestions: tuple[Suggestion, ...] = ()
+        if agent.may(ANSWER):
+            suggestions = self._desk.canned.suggest(conversation_id, asked_by=agent, now=now)
+        with self._desk.database.reading() as work:
+            tags = work.tags.used(asked_by=agent)
+        beside = facts_beside(self._desk, conversation_id, asked_by=agent, now=now)
+        return {**beside, "suggestions": suggestions, "tags_used": tags}

@@ -1,0 +1,208 @@
+"""One open page of the console as its stream sees it: what it shows already, and what is new for it."""
+
+import re
+import time
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from aiohttp import web
+
+from bot.console.conversations.beside import MEANINGS
+from bot.console.conversations.facts import PARTS, facts_beside
+from bot.console.conversations.queues import asked_of, list_facts
+from bot.console.conversations.snoozing import choices
+from bot.console.conversations.transcript import day_of, lines
+from bot.console.kernel.fields import whole_number
+from bot.console.kernel.frame import Frame, agent_of
+from bot.console.kernel.looks import note_look_at, note_search
+from bot.domain.conversations.messages import Author, Message, Visibility
+from bot.domain.staff.agents import Agent, Permission
+from bot.services.records.conversation_lists import Asked, Listed, View
+from bot.turns.signals import Signal
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Desk
+
+TYPING_SECONDS: Final = 4.0
+"""How long a customer counts as typing: clients tell it every three seconds while it lasts."""
+
+_RUNNING: Final = re.compile(r"<time [^>]*data-since=[^>]*>[^<]*</time>")
+
+
+def offered(desk: "Desk", agent: Agent) -> dict[str, Any]:
+    """What an agent may choose from when a conversation changes hands: teams, colleagues, instants."""
+    return {
+        "teams": desk.partner.handoff.teams,
+        "colleagues": desk.watch.able_to_answer(asked_by=agent),
+        "snoozes": choices(desk.clock(), desk.partner),
+    }
+
+
+class LivePage:
+    """Draws events. Remembers what it has sent, so that nothing is sent twice and nothing is sent for nothing."""
+
+    def __init__(self, frame: Frame, request: web.Request, page: str, *, seen: int) -> None:
+        self._frame = frame
+        self._request = request
+        self._agent = agent_of(request)
+        self._name = page
+        self._seen = seen
+        delivered = whole_number(request.query.get("delivered", ""))
+        self._delivered = seen if delivered is None else delivered
+        self._sent: dict[str, str] = {}
+        self._called: frozenset[tuple[View, str, datetime]] | None = None
+        self._typing_until = 0.0
+        self._last_day = _day(request.query.get("day", ""))
+        self._listed: Listed | None = None
+        self._known: tuple[object, ...] = ()
+        self._shown: int | None = None
+        self.outdated = False
+        self.conversation_id = request.query.get("conversation", "")
+        raw = request.query.get("view", "")
+        self._asked = asked_of(request, View(raw)) if raw in set(View) else None
+
+    def open(self) -> None:
+        """What a stream shows was looked at and searched for as on a page. Raises ConversationNotFound."""
+        if self._reads and self.conversation_id:
+            note_look_at(self._frame.desk, self._agent, self.conversation_id)
+        if self._reads and self._asked is not None:
+            note_search(self._frame.desk, self._agent, self._asked.query)
+
+    def appear(self) -> None:
+        """The page is open."""
+        desk = self._frame.desk
+        conversation_id = self.conversation_id if self._reads else ""
+        desk.watch.appear(self._name, conversation_id or None, asked_by=self._agent, now=desk.clock())
+
+    def leave(self) -> None:
+        """The page is closed."""
+        self._frame.desk.watch.leave(self._name)
+
+    def lists(self) -> str:
+        """The counts of the navigation and the page's list, where they have changed."""
+        if not self._reads:
+            return ""
+        desk = self._frame.desk
+        counts = desk.watch.counts(asked_by=self._agent)
+        parts = [self._part("counts", counts=counts)]
+        if self._asked is not None:
+            rows = desk.watch.rows(self._asked, asked_by=self._agent, now=desk.clock())
+            facts = list_facts(self._frame, self._asked, rows)
+            drawn = self._frame.fragment(self._request, "live_queue.html", **facts, chosen=self.conversation_id)
+            parts.append(self._changed("queue", drawn))
+        return event("counts", "".join(parts)) + self._calls()
+
+    def news(self, heard: frozenset[Signal]) -> str:
+        """What is new in the page's conversation. Notes whether what stands beside it may be `outdated`."""
+        if not self.conversation_id or not self._reads:
+            return ""
+        listed, messages = self._frame.desk.watch.news(self.conversation_id, self._seen, asked_by=self._agent)
+        if listed is None:
+            return ""
+        changed = self._has_changed(listed, heard)
+        said = ""
+        if messages:
+            self._typing_until = 0.0
+            self._seen = messages[-1].seq
+            new = lines(messages, listed, self._frame.desk, last_day=self._last_day)
+            self._last_day = day_of(messages[-1].sent_at, self._frame.desk.partner.zone)
+            drawn = self._frame.fragment(self._request, "live_lines.html", lines=new, listed=listed, meanings=MEANINGS)
+            said = event("message", drawn, number=self._seen)
+        return said + event("counts", "".join(self._around(listed, heard, changed)))
+
+    def facts(self) -> str:
+        """What stands beside the conversation, where it has changed. Heavier than messages, so drawn after them."""
+        if self._listed is None:
+            return ""
+        desk, listed = self._frame.desk, self._listed
+        beside = facts_beside(desk, self.conversation_id, asked_by=self._agent, now=desk.clock(), shown=self._shown)
+        customer = beside["file"].customer
+        self._shown = customer.id if customer is not None else None
+        self.outdated = False
+        return event("counts", "".join(self._part(name, listed=listed, **beside) for name in PARTS))
+
+    def _calls(self) -> str:
+        """Who began to wait or wrote to this agent since the last look: what sounds and notifications are for."""
+        desk, now = self._frame.desk, self._frame.desk.clock()
+        lists = (View.WAITING, View.MINE) if self._agent.may(Permission.ANSWER_CONVERSATIONS) else ()
+        found = [(view, row) for view in lists for row in desk.watch.rows(Asked(view), asked_by=self._agent, now=now)]
+        since = [(row.conversation.waiting_since or row.unanswered_since, view, row) for view, row in found]
+        calling = {(view, row.conversation.id, at): row for at, view, row in since if at is not None}
+        new = [] if self._called is None else [key for key in calling if key not in self._called]
+        self._called = frozenset(calling)
+        if not new:
+            return ""
+        return event(
+            "attention", self._frame.fragment(self._request, "live_attention.html", key=new[0], row=calling[new[0]])
+        )
+
+    @property
+    def _reads(self) -> bool:
+        return self._agent.may(Permission.READ_CONVERSATIONS)
+
+    def _has_changed(self, listed: Listed, heard: frozenset[Signal]) -> bool:
+        """Whether something of the conversation itself changed, here or at another desk: not who looks or types."""
+        known = (listed.conversation, listed.last_seq, listed.tags, listed.contact_id)
+        changed = Signal.CHANGED in heard or known != self._known
+        self._known, self._listed, self.outdated = known, listed, self.outdated or changed
+        return changed
+
+    def _around(self, listed: Listed, heard: frozenset[Signal], changed: bool) -> Iterable[str]:
+        """Whose it is, how far it is delivered, who else is here, whether the customer writes."""
+        desk, now = self._frame.desk, self._frame.desk.clock()
+        asked = self._asked or Asked(View.WAITING)
+        if changed:
+            yield self._part("state", listed=listed, asked=asked, **offered(desk, self._agent))
+            yield self._part("standing", listed=listed, teams=desk.partner.handoff.teams)
+        yield self._reached(listed)
+        others = desk.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)
+        yield self._part("presence", others=others)
+        if Signal.CUSTOMER_TYPING in heard:
+            self._typing_until = time.monotonic() + TYPING_SECONDS
+        yield self._part("typing", typing_now=time.monotonic() < self._typing_until)
+        if changed and self._agent.may(Permission.ANSWER_CONVERSATIONS):
+            suggestions = desk.canned.suggest(self.conversation_id, asked_by=self._agent, now=now)
+            yield self._part("suggestions", suggestions=suggestions, box="reply")
+
+    def _reached(self, listed: Listed) -> str:
+        """Marks of what people wrote and has been delivered since the last look."""
+        before, self._delivered = self._delivered, max(self._delivered, listed.delivered_seq)
+        if before == self._delivered:
+            return ""
+        _, since = self._frame.desk.watch.news(self.conversation_id, before, asked_by=self._agent)
+        reached = [message.seq for message in since if _is_marked(message) and message.seq <= self._delivered]
+        return self._frame.fragment(self._request, "live_delivery.html", reached=reached)
+
+    def _part(self, name: str, **facts: Any) -> str:
+        """The part of that name if it is not what the page shows already."""
+        return self._changed(name, self._frame.fragment(self._request, f"live_{name}.html", **facts))
+
+    def _changed(self, what: str, drawn: str) -> str:
+        """The drawing if it differs in more than a running clock."""
+        mark = _RUNNING.sub("", drawn)
+        if self._sent.get(what) == mark:
+            return ""
+        self._sent[what] = mark
+        return drawn
+
+
+def _is_marked(message: Message) -> bool:
+    return message.author is Author.AGENT and message.visibility is Visibility.PUBLIC
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def event(name: str, html: str, number: int | None = None) -> str:
+    """A server-sent event; none without content. `number` is what a page that comes back names as its last."""
+    text = html.strip()
+    if not text:
+        return ""
+    marked = f"id: {number}\n" if number is not None else ""
+    data = "".join(f"data: {line}\n" for line in text.splitlines() if line.strip())
+    return f"event: {name}\n{marked}{data}\n"

@@ -1,0 +1,91 @@
+"""The lists of conversations: who waits, mine, my team's, all, put aside, closed; searched and narrowed."""
+
+import asyncio
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.kernel.frame import Frame, agent_of, home_of, require, see_other
+from bot.console.kernel.guard import needs
+from bot.console.kernel.looks import note_search
+from bot.domain.staff.agents import Agent, Permission
+from bot.services.records.conversation_lists import Asked, Listed, View
+
+WARN_SECONDS = 120
+"""A waiting customer is marked after two minutes, and marked again at the partner's limit."""
+
+LONGEST_QUERY = 100
+_OWN, _EVERY = (View.MINE, View.SNOOZED), (View.ALL, View.CLOSED)
+BESIDE = {View.MINE: _OWN, View.SNOOZED: _OWN, View.ALL: _EVERY, View.CLOSED: _EVERY}
+"""Lists that belong together and are shown as tabs; the others stand in the navigation alone."""
+
+READ = Permission.READ_CONVERSATIONS
+
+
+class QueuePages:
+    """Handlers of the lists."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def routes(self) -> list[web.RouteDef]:
+        """One address a list; the first is the console's own."""
+        return [
+            web.get("/", self.waiting),
+            web.get("/{view:waiting|mine|team|all|snoozed|closed}", self.list),
+        ]
+
+    @needs(READ, Permission.MANAGE_AGENTS)
+    async def waiting(self, request: web.Request) -> web.StreamResponse:
+        """Where agents begin; who may not read conversations begins elsewhere."""
+        if not agent_of(request).may(READ):
+            return see_other(home_of(agent_of(request)))
+        return await self._page(request, View.WAITING)
+
+    @needs(READ)
+    async def list(self, request: web.Request) -> web.StreamResponse:
+        """Any other list."""
+        return await self._page(request, View(request.match_info["view"]))
+
+    async def _page(self, request: web.Request, view: View) -> web.StreamResponse:
+        agent = require(request, READ)
+        asked = asked_of(request, view)
+        rows = await asyncio.to_thread(self._rows, agent, asked)
+        return await self._frame.page(
+            request, "queue.html", section=view.value, **list_facts(self._frame, asked, rows), chosen=""
+        )
+
+    def _rows(self, agent: Agent, asked: Asked) -> tuple[Listed, ...]:
+        note_search(self._frame.desk, agent, asked.query)
+        return self._frame.desk.watch.rows(asked, asked_by=agent, now=self._frame.desk.clock())
+
+
+def view_of(request: web.Request) -> View:
+    """The list a page was opened from; those waiting unless it says another."""
+    view = request.query.get("view", "")
+    return View(view) if view in set(View) else View.WAITING
+
+
+def asked_of(request: web.Request, view: View) -> Asked:
+    """Which list the address asks for."""
+    query = request.query
+    return Asked(
+        view,
+        query=query.get("q", "").strip()[:LONGEST_QUERY],
+        tag=query.get("tag", "").strip().lower()[:40],
+        before=query.get("before", ""),
+    )
+
+
+def list_facts(frame: Frame, asked: Asked, rows: tuple[Listed, ...]) -> dict[str, Any]:
+    """What a template needs to show a list."""
+    limit = frame.desk.partner.handoff.waiting_limit_minutes * 60
+    return {
+        "asked": asked,
+        "rows": rows,
+        "views": BESIDE.get(asked.view, ()),
+        "warn": WARN_SECONDS,
+        "late": limit,
+        "next": rows[-1].cursor if len(rows) == asked.limit else "",
+        "teams": frame.desk.partner.handoff.teams,
+    }

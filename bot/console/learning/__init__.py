@@ -1,0 +1,1 @@
+"""Learning from reviews of what was understood."""

@@ -1,0 +1,70 @@
+"""What happens when an invoice is not paid: dunning steps, counted in days from the due date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.domain.billing.invoices import Invoice
+from bot.domain.kernel.money import Money
+
+
+class StepKind(StrEnum):
+    """The dunning steps. Suspension and cancellation are decided by a person: they *may* follow."""
+
+    FRIENDLY_REMINDER = "friendly_reminder"
+    REMINDER = "reminder"
+    SECOND_REMINDER = "second_reminder"
+    FORMAL_NOTICE = "formal_notice"
+    SUSPENSION = "suspension"
+    CANCELLATION = "cancellation"
+
+
+@dataclass(frozen=True, slots=True)
+class DunningStep:
+    """One step, `days` after the due date (negative: before). `fee` is billed on the next invoice, in its currency."""
+
+    kind: StepKind
+    days: int
+    fee: Decimal | None = None
+    decided_by_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DatedStep:
+    """A step with the day it falls on for one invoice."""
+
+    step: DunningStep
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionsPolicy:
+    """The partner's dunning steps in order of days, and how long a promise to pay may hold them (days)."""
+
+    steps: Sequence[DunningStep]
+    promise_max_days: int
+    promises_per_invoice: int = 1
+
+    def dated(self, invoice: Invoice) -> tuple[DatedStep, ...]:
+        """Every step with its day for this invoice."""
+        return tuple(DatedStep(step, invoice.due_on + timedelta(days=step.days)) for step in self.steps)
+
+    def step_for(self, invoice: Invoice, today: date) -> DatedStep | None:
+        """The last step reached, or None when nothing is owed or no step has come yet."""
+        if invoice.balance.amount <= 0:
+            return None
+        reached = [dated for dated in self.dated(invoice) if dated.on <= today]
+        return reached[-1] if reached else None
+
+    def ahead(self, invoice: Invoice, today: date) -> tuple[DatedStep, ...]:
+        """The steps still to come while something is owed, nearest first."""
+        if invoice.balance.amount <= 0:
+            return ()
+        return tuple(dated for dated in self.dated(invoice) if dated.on > today)
+
+
+def fee_of(step: DunningStep, currency: str) -> Money | None:
+    """The step's fee in an invoice's currency, or None when it costs nothing."""
+    return Money(step.fee, currency) if step.fee is not None else None

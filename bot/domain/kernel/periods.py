@@ -1,0 +1,135 @@
+"""Turns the codes for spoken periods, days and clock times into dates, given today."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.kernel.errors import PeriodUnclear
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both ends included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"a period ends before it begins: {self.first} to {self.last}")
+
+    @property
+    def days(self) -> int:
+        """Days in the period, both ends counted."""
+        return (self.last - self.first).days + 1
+
+
+def period_of(code: str, today: date) -> Period:
+    """The days a period code means.
+
+    `M0`, `M-1` count calendar months from today's, `Q0`, `Q-1` quarters, `Y0`, `Y-1` years. `M03` and `Q2`
+    are the most recent March and second quarter that have begun. `2026-03`, `2026-Q2` and `2026` are
+    absolute. Raises PeriodUnclear for anything else and for years outside 1 to 9999.
+    """
+    for shape, reader in _PERIODS:
+        if match := shape.fullmatch(code.strip().upper()):
+            try:
+                return reader(match.groups(), today)
+            except (ValueError, OverflowError) as error:
+                raise PeriodUnclear(code=code) from error
+    raise PeriodUnclear(code=code)
+
+
+def day_of(code: str, today: date, *, ahead: bool = False) -> date:
+    """The day a date code means.
+
+    `D0`, `D-1`, `D1` count days from today; `2026-08-12` is absolute; `--08-12` is the most recent such day,
+    or the next one when `ahead`; `W1` to `W7` the next such weekday, today included (always ahead: it is
+    opening hours that are asked by weekday). Raises PeriodUnclear for anything else.
+    """
+    text = code.strip().upper()
+    try:
+        if match := re.fullmatch(r"D(-?\d{1,4})", text):
+            return today + timedelta(days=int(match[1]))
+        if match := re.fullmatch(r"W([1-7])", text):
+            return today + timedelta(days=(int(match[1]) - today.isoweekday()) % 7)
+        if match := re.fullmatch(r"--(\d{2})-(\d{2})", text):
+            return _yearly(int(match[1]), int(match[2]), today, ahead)
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except (ValueError, OverflowError) as error:
+        raise PeriodUnclear(code=code) from error
+    raise PeriodUnclear(code=code)
+
+
+def clock_time_of(code: str) -> time:
+    """The clock time of `18:00`. Raises PeriodUnclear."""
+    try:
+        return datetime.strptime(code.strip(), "%H:%M").time()  # noqa: DTZ007 - a wall-clock time has no zone
+    except ValueError as error:
+        raise PeriodUnclear(code=code) from error
+
+
+def month(year: int, number: int) -> Period:
+    """A calendar month."""
+    return Period(date(year, number, 1), date(year, number, monthrange(year, number)[1]))
+
+
+def quarter(year: int, number: int) -> Period:
+    """A calendar quarter, 1 to 4. Raises ValueError for other numbers."""
+    if not 1 <= number <= 4:
+        raise ValueError(f"no quarter {number}")
+    return Period(date(year, number * 3 - 2, 1), month(year, number * 3).last)
+
+
+def year_of(year: int) -> Period:
+    """A calendar year."""
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+Groups = tuple[str, ...]
+
+
+def _relative_month(groups: Groups, today: date) -> Period:
+    year, index = divmod(today.year * 12 + today.month - 1 + int(groups[0]), 12)
+    return month(year, index + 1)
+
+
+def _named_month(groups: Groups, today: date) -> Period:
+    number = int(groups[0])
+    return month(today.year if number <= today.month else today.year - 1, number)
+
+
+def _relative_quarter(groups: Groups, today: date) -> Period:
+    year, index = divmod(today.year * 4 + (today.month - 1) // 3 + int(groups[0]), 4)
+    return quarter(year, index + 1)
+
+
+def _named_quarter(groups: Groups, today: date) -> Period:
+    number = int(groups[0])
+    return quarter(today.year if number * 3 - 2 <= today.month else today.year - 1, number)
+
+
+_PERIODS = (
+    (re.compile(r"M(0|-\d{1,3})"), _relative_month),
+    (re.compile(r"M(0[1-9]|1[0-2])"), _named_month),
+    (re.compile(r"(\d{4})-(\d{2})"), lambda g, today: month(int(g[0]), int(g[1]))),
+    (re.compile(r"Q(0|-\d{1,2})"), _relative_quarter),
+    (re.compile(r"Q([1-4])"), _named_quarter),
+    (re.compile(r"(\d{4})-Q([1-4])"), lambda g, today: quarter(int(g[0]), int(g[1]))),
+    (re.compile(r"Y(0|-\d{1,2})"), lambda g, today: year_of(today.year + int(g[0]))),
+    (re.compile(r"(\d{4})"), lambda g, today: year_of(int(g[0]))),
+)
+
+
+def _yearly(month_number: int, day: int, today: date, ahead: bool) -> date:
+    """The nearest such day before or after today, today included; 29 February looks for its leap year."""
+    step = 1 if ahead else -1
+    for year in range(today.year, today.year + 9 * step, step):
+        if day > monthrange(year, month_number)[1]:
+            continue
+        found = date(year, month_number, day)
+        if (found >= today) if ahead else (found <= today):
+            return found
+    raise ValueError(f"no day {month_number}-{day}")

@@ -1,0 +1,41 @@
+"""What agents are refused at a ticket, and where an answer to it goes."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.kernel.errors import DeskError
+
+SMALLEST_STEP: Final = timedelta(microseconds=1)
+
+
+class TicketChanged(DeskError):
+    """A colleague changed the ticket since it was read. Blank: number."""
+
+    code = "ticket_changed"
+
+
+class ColleagueMayNot(DeskError):
+    """The colleague does not work on tickets of that channel, or can no longer sign in."""
+
+    code = "colleague_may_not"
+
+
+class Delivery(StrEnum):
+    """Where the customer reads an answer: in the conversation, or in a mail that the agent sends."""
+
+    CONVERSATION = "conversation"
+    MAIL = "mail"
+
+
+def delivery_of(conversation_id: str | None, contact_id: int | None) -> Delivery:
+    """Contacts read answers in the conversation the ticket came from; all others get a mail.
+
+    A visitor's conversation ends with their browser: who left an address waits for a mail.
+    """
+    return Delivery.CONVERSATION if conversation_id and contact_id is not None else Delivery.MAIL
+
+
+def next_version(seen: datetime, now: datetime) -> datetime:
+    """The instant of a change, which is its version too: later than the one before, even where a clock stands still."""
+    return max(now, seen + SMALLEST_STEP)

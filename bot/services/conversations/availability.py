@@ -1,0 +1,46 @@
+"""Whether a person can answer now: opening hours and the queue, before anything is promised."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.conversations.waits import MEASURED_OVER, MOST_MEASURED, usual_wait_minutes
+from bot.domain.kernel.hours import OpenState
+from bot.domain.partner import Partner
+from bot.services.ports import Database
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFacts:
+    """What asking for a person would mean. `ahead` counts conversations waiting before this one.
+
+    `position` is this conversation's place (1 is next), None while it does not wait. `state` is the desk's.
+    `usual_wait_minutes` is what a wait takes as a rule, None when too little was measured; `present` counts the
+    agents who have the console open now.
+    """
+
+    state: OpenState
+    position: int | None
+    ahead: int
+    waiting_limit_minutes: int
+    usual_wait_minutes: int | None
+    present: int
+
+
+class DeskQueue:
+    """Facts about the queue of people. Reads only; the hand-off itself changes the conversation."""
+
+    def __init__(self, database: Database, partner: Partner) -> None:
+        self._database = database
+        self._partner = partner
+
+    def facts(self, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
+        """The desk's hours and this conversation's place in a team's queue."""
+        with self._database.reading() as work:
+            position = work.conversations.queue_position(conversation_id)
+            waiting = [record.conversation for record in work.conversations.queued()]
+            waits = work.stretches.waits_since(now - MEASURED_OVER, MOST_MEASURED)
+            present = work.presence.agents_present(now)
+        before = position - 1 if position else sum(conversation.team == team for conversation in waiting)
+        state = self._partner.support.schedule.state_at(now)
+        limit = self._partner.handoff.waiting_limit_minutes
+        return QueueFacts(state, position, before, limit, usual_wait_minutes(waits), present)

@@ -1,0 +1,50 @@
+"""A conversation changes hands: its row, its event and its stretch with people are written together."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from bot.domain.conversations.conversation import Conversation, Event
+from bot.domain.conversations.stretches import ENDINGS, Step, Stretch, step_of
+from bot.domain.kernel.errors import StaleVersion
+from bot.services.ports import Work
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MOST_TRIES = 8
+"""A conversation that changes so often under one transaction is no conversation between people."""
+
+
+def change(work: Work, before: Conversation, after: Conversation, event: Event, now: datetime) -> Stretch | None:
+    """Stores a changed conversation if nobody changed it since `before` was read. Raises StaleVersion.
+
+    Returns the stretch with people that the change ended, if it ended one.
+    """
+    work.conversations.save(after, seen=before.version, event=event, now=now)
+    match step_of(before, after):
+        case Step.BEGIN:
+            work.stretches.begin(after, now)
+        case Step.MOVE:
+            work.stretches.move(after, now)
+        case Step.END:
+            return work.stretches.end(after.id, ENDINGS[event], now)
+    return None
+
+
+def until_undisturbed(transaction: Callable[P, R]) -> Callable[P, R]:
+    """Repeats a transaction that met another in its middle: the next time it sees what the other one did.
+
+    Raises StaleVersion when that happened MOST_TRIES times in a row.
+    """
+
+    @wraps(transaction)
+    def repeated(*args: P.args, **kwargs: P.kwargs) -> R:
+        for _ in range(MOST_TRIES - 1):
+            with suppress(StaleVersion):
+                return transaction(*args, **kwargs)
+        return transaction(*args, **kwargs)
+
+    return repeated

@@ -1,0 +1,33 @@
+"""The summary of a conversation so far, for the agent who takes it over or hands it back."""
+
+from bot.domain.conversations.summary import Summary, summarise
+from bot.domain.kernel.errors import ConversationNotFound
+from bot.domain.partner import Partner
+from bot.domain.staff.agents import Agent
+from bot.services.ports import Database
+
+MOST_ROWS = 300
+"""Rows of the log, the latest ones, that a summary is made of."""
+
+_END = 2**31 - 1
+
+
+class Summaries:
+    """Reads a conversation and says what it was about. Raises AgentMayNot without READ_CONVERSATIONS."""
+
+    def __init__(self, database: Database, partner: Partner) -> None:
+        self._database = database
+        self._partner = partner
+
+    def of(self, conversation_id: str, *, asked_by: Agent, since: int = 0) -> Summary:
+        """The facts, from the row after number `since` on (a stretch's `first_seq`). Raises ConversationNotFound."""
+        with self._database.reading() as work:
+            record = work.conversations.get(conversation_id)
+            if record is None:
+                raise ConversationNotFound()
+            rows = work.overview.transcript(conversation_id, asked_by=asked_by, before=_END, limit=MOST_ROWS)
+        return summarise(
+            [row for row in rows if row.seq > since],
+            invoice_prefix=self._partner.number_prefix,
+            reason=record.conversation.handoff_reason,
+        )

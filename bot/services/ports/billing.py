@@ -1,0 +1,112 @@
+"""What belongs to customers: invoices, subscriptions, tickets, people, documents.
+
+Every read of a customer's data names who asks (`asked_by`), and a repository answers only for that
+speaker's customer and role: it calls `Identity.require_money` or `require_subscriptions` itself.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from bot.domain.billing.invoices import Invoice
+from bot.domain.billing.subscriptions import Subscription
+from bot.domain.customers.identity import Identity
+from bot.domain.partner import Partner
+from bot.domain.support.tickets import Ticket, TicketChannel
+from bot.services.records.conversations import DocumentGrant, Person
+
+
+class Invoices(Protocol):
+    """Invoices of the speaker's own customer. Every method raises what `Identity.require_money` raises."""
+
+    def by_number(self, number: str, *, asked_by: Identity) -> Invoice | None:
+        """The invoice of that exact number, or None when missing or someone else's (the same query for both)."""
+
+    def latest(self, *, asked_by: Identity, limit: int = 1) -> tuple[Invoice, ...]:
+        """The most recently issued, newest first."""
+
+    def before(self, invoice: Invoice, *, asked_by: Identity) -> Invoice | None:
+        """The one issued just before `invoice`."""
+
+    def following(self, invoice: Invoice, *, asked_by: Identity) -> Invoice | None:
+        """The one issued just after `invoice`."""
+
+    def earliest(self, *, asked_by: Identity) -> Invoice | None:
+        """The first ever issued to this customer."""
+
+    def with_product(self, product: str, *, asked_by: Identity, limit: int = 5) -> tuple[Invoice, ...]:
+        """Those with a line whose product contains `product` (case-insensitive, literally), newest first."""
+
+    def with_amount(
+        self, amount: Decimal, currency: str | None, *, asked_by: Identity, limit: int = 5
+    ) -> tuple[Invoice, ...]:
+        """Those whose total, net or one line is `amount` (in `currency` unless None), newest first."""
+
+    def corrected(self, *, asked_by: Identity, limit: int = 5) -> tuple[Invoice, ...]:
+        """Those with a credit note, a declined payment or more paid than owed, newest first."""
+
+    def unpaid(self, *, asked_by: Identity) -> tuple[Invoice, ...]:
+        """Those with something left to pay, earliest due date first."""
+
+    def touching(self, first: date, last: date, *, asked_by: Identity) -> tuple[Invoice, ...]:
+        """Those issued within the days or billing a period that overlaps them, newest first (inclusive)."""
+
+
+class Subscriptions(Protocol):
+    """Subscriptions of the speaker's own customer."""
+
+    def all(self, *, asked_by: Identity) -> tuple[Subscription, ...]:
+        """By product name; without prices when the role may not see money. Raises as `require_subscriptions`."""
+
+
+class Tickets(Protocol):
+    """Tickets, and the only way to make one."""
+
+    def open(
+        self,
+        *,
+        asked_by: Identity,
+        conversation_id: str,
+        origin: str,
+        channel: TicketChannel,
+        subject: str,
+        text: str,
+        assigned_to: str,
+        now: datetime,
+        product: str | None = None,
+        contact_address: str | None = None,
+    ) -> Ticket:
+        """A new ticket with the next number. The same `origin` (the message that caused it) gives the same ticket."""
+
+    def by_number(self, number: str, *, asked_by: Identity, conversation_id: str) -> Ticket | None:
+        """The ticket when `Ticket.may_be_read_by` allows, else None."""
+
+    def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
+        """Those the speaker may read: open ones first, then newest first."""
+
+
+class People(Protocol):
+    """Contacts of customers and what the conversation's channel verified about its speaker."""
+
+    def by_email(self, email: str) -> Person | None:
+        """The contact with that address (case-insensitive)."""
+
+    def speaking_in(self, conversation_id: str) -> Identity:
+        """Who was verified for this conversation; VISITOR when nobody was. Raises ConversationNotFound."""
+
+
+class InvoicePrinter(Protocol):
+    """Makes the copy of an invoice that a customer downloads."""
+
+    def __call__(self, invoice: Invoice, customer: str, partner: Partner, locale: str) -> bytes:
+        """A PDF with the invoice made out to `customer`, amounts and dates as the locale ("fr_FR") writes them."""
+
+
+class Documents(Protocol):
+    """Download links of documents, kept as digests of their secret."""
+
+    def issue(self, digest: str, grant: DocumentGrant) -> None:
+        """Remembers a link until it expires; forgets those that have."""
+
+    def granted(self, digest: str, now: datetime) -> DocumentGrant | None:
+        """What a living link opens, or None when unknown or expired."""

@@ -1,0 +1,105 @@
+"""Conversations, their log, the turns still to be taken, and the tokens that open them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.conversations.conversation import Conversation, Event
+from bot.domain.conversations.messages import Button, Message
+from bot.services.records.conversations import ConversationRecord, Draft, Turn, TurnResult
+
+
+class Conversations(Protocol):
+    """Conversations, their append-only log, and the turns still to be taken."""
+
+    def open(
+        self, *, conversation_id: str, channel: str, contact_id: int | None, language: str, now: datetime
+    ) -> ConversationRecord:
+        """A new conversation led by the bot, bound to the verified contact (None for a visitor)."""
+
+    def get(self, conversation_id: str) -> ConversationRecord | None: ...
+
+    def save(self, changed: Conversation, *, seen: int, event: Event, now: datetime) -> None:
+        """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion."""
+
+    def append(
+        self, conversation_id: str, drafts: Sequence[Draft], now: datetime, *, seen: int | None = None
+    ) -> tuple[Message, ...]:
+        """Adds rows with the next sequence numbers, in order; nobody else then writes into the conversation.
+
+        Between a transaction's first reading and its first writing another may commit, unless the database lets only
+        one write at a time: `seen` is the version the rows are meant for. Raises StaleVersion when it is another by
+        now, ConversationNotFound, and DuplicateEvent when a row of that channel and event id exists already.
+        """
+
+    def delivered(self, channel: str, event_id: str) -> Message | None:
+        """The row an earlier delivery of this event made, if any."""
+
+    def message(self, conversation_id: str, message_id: str) -> Message | None: ...
+
+    def after(self, conversation_id: str, seq: int, limit: int = 200) -> tuple[Message, ...]:
+        """What the customer may see after `seq`, in order; replies carry their turn's summary."""
+
+    def choice(self, conversation_id: str, button_id: str) -> tuple[str, str] | None:
+        """Title and payload of a button offered in this very conversation, or None."""
+
+    def offered(self, conversation_id: str) -> tuple[Button, ...]:
+        """The buttons that answer, offered since the customer last wrote, the latest message's first."""
+
+    def remember(self, conversation_id: str, *, language: str, state: Mapping[str, Any] | None) -> None:
+        """Keeps the language and the engine's state for the next turn (None forgets the state)."""
+
+    def expect_turn(self, message: Message, now: datetime) -> None:
+        """Notes that this customer's message is to be answered."""
+
+    def next_turn(self, conversation_id: str) -> Turn | None:
+        """The oldest turn not yet taken, or None."""
+
+    def waiting(self, limit: int = 1000) -> tuple[str, ...]:
+        """Ids of conversations with turns not yet taken, the longest waiting first."""
+
+    def lease(self, conversation_id: str, *, worker: str, now: datetime, until: datetime) -> bool:
+        """Takes the conversation for one worker if no other worker's lease is alive; renews an own one."""
+
+    def release(self, conversation_id: str, *, worker: str) -> None:
+        """Gives the lease back."""
+
+    def note_failure(self, turn: Turn, *, now: datetime, apologised: bool) -> None:
+        """Counts a failed attempt; `apologised` once the customer was told that it takes longer.
+
+        Raises StaleVersion when the turn is finished already.
+        """
+
+    def finish_turn(self, turn: Turn, result: TurnResult, now: datetime) -> None:
+        """Marks the turn as taken, with what the engine understood. Raises StaleVersion when it was taken already."""
+
+    def delivered_to_customer(self, conversation_id: str, seq: int) -> None:
+        """Notes that the customer's client has been sent everything up to `seq`; never goes back."""
+
+    def note_unanswered(self, conversation_id: str, since: datetime) -> None:
+        """Notes that the customer waits for an answer since then, if nothing earlier is unanswered."""
+
+    def left_unanswered(self, limit: datetime) -> tuple[ConversationRecord, ...]:
+        """Held and awake, with a customer unanswered and the owner unchanged since `limit`; the longest first."""
+
+    def snooze_over(self, now: datetime) -> tuple[ConversationRecord, ...]:
+        """Held conversations whose snooze has come to its end."""
+
+    def queued(self, limit: int = 1000) -> tuple[ConversationRecord, ...]:
+        """Conversations waiting for a person, the longest waiting first."""
+
+    def queue_position(self, conversation_id: str) -> int | None:
+        """1 for the next to be served, in its team; None when not queued."""
+
+
+class Tokens(Protocol):
+    """Bearer tokens bound to one conversation (stored as digests), and the used ids of signed statements."""
+
+    def issue(self, digest: str, conversation_id: str, expires_at: datetime, now: datetime) -> None:
+        """Remembers a token by its digest; forgets those that have expired."""
+
+    def conversation_of(self, digest: str, now: datetime) -> str | None:
+        """The conversation a living token opens, or None."""
+
+    def use_once(self, issuer: str, jti: str, expires_at: datetime, now: datetime) -> bool:
+        """True the first time an id is seen, False ever after; forgets ids that have expired."""

@@ -1,0 +1,33 @@
+"""Doubtful messages, and what people said that they mean."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.staff.agents import Agent
+from bot.services.records.learning import Doubt, DoubtCounts, DoubtsAsked
+
+
+class Reviews(Protocol):
+    """Verdicts on what was understood. Everything asked by an agent raises AgentMayNot without REVIEW_UNDERSTANDING."""
+
+    def doubtful(self, asked: DoubtsAsked, *, asked_by: Agent) -> tuple[Doubt, ...]:
+        """Newest first, at most `asked.limit`, with their texts as written."""
+
+    def counts(self, asked: DoubtsAsked, *, asked_by: Agent) -> DoubtCounts:
+        """All of them, narrowed by language and intent only."""
+
+    def one(self, conversation_id: str, seq: int, *, asked_by: Agent) -> Doubt | None:
+        """A customer's typed message that was understood somehow, doubtful or not; else None."""
+
+    def judge(self, conversation_id: str, seq: int, intent: str | None, *, asked_by: Agent, now: datetime) -> bool:
+        """Writes or changes a verdict; False when it was exported already."""
+
+    def withdraw(self, conversation_id: str, seq: int, *, asked_by: Agent) -> bool:
+        """Takes a verdict back; False when there is none or it was exported already."""
+
+    def unexported(self, limit: int = 5000) -> tuple[Doubt, ...]:
+        """Judged and not exported, discarded ones left out, oldest verdict first. For the export alone."""
+
+    def exported(self, keys: Sequence[tuple[str, int]], now: datetime) -> int:
+        """Notes that these verdicts were exported; how many were not before."""

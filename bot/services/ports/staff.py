@@ -1,0 +1,117 @@
+"""The partner's own people: their accounts, sessions, attempts to sign in, and the log of what they do."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, Unpack
+
+from bot.domain.staff.agents import Agent
+from bot.domain.staff.audit import Action
+from bot.services.records.staff import About, Account, AuditAsked, AuditEntry, Session
+
+
+class Agents(Protocol):
+    """Accounts of the partner's people."""
+
+    def by_id(self, agent_id: int) -> Agent | None:
+        """The agent, disabled or not: names stay known."""
+
+    def account(self, agent_id: int) -> Account | None: ...
+
+    def account_by_email(self, email: str) -> Account | None:
+        """The account with that address (case-insensitive)."""
+
+    def account_by_subject(self, subject: str) -> Account | None:
+        """The account bound to a person of the partner's directory."""
+
+    def accounts(self) -> tuple[Account, ...]:
+        """All of them, by name."""
+
+    def active(self) -> tuple[Agent, ...]:
+        """Those who can sign in, by name."""
+
+    def lock(self) -> None:
+        """Until this transaction ends no other one changes accounts."""
+
+    def add(self, agent: Agent) -> Agent:
+        """A new active account; `agent.id` is ignored. Raises AddressTaken."""
+
+    def change(self, agent: Agent) -> None:
+        """Writes name, team, roles, languages and language; the address stays."""
+
+    def set_active(self, agent_id: int, active: bool) -> None: ...
+
+    def set_password(self, agent_id: int, password_hash: str | None, *, must_change: bool) -> None: ...
+
+    def bind(self, agent_id: int, subject: str | None) -> None:
+        """Ties the account to a person of the directory, or unties it."""
+
+
+class Sessions(Protocol):
+    """Browsers in which agents are signed in, by digest of their cookie."""
+
+    def begin(self, session: Session) -> None:
+        """Remembers a session; forgets those long over."""
+
+    def resolve(self, digest: str, now: datetime) -> Session | None:
+        """The living session of an active agent, or None."""
+
+    def seen(self, digest: str, now: datetime) -> None: ...
+
+    def of(self, agent_id: int, now: datetime) -> tuple[Session, ...]:
+        """The agent's living sessions, the latest seen first."""
+
+    def revoke(self, digest: str, now: datetime) -> bool:
+        """Ends one; False when it had ended."""
+
+    def revoke_all(self, agent_id: int, now: datetime, *, but: str | None = None) -> int:
+        """Ends all of an agent's, but one; how many."""
+
+
+class Attempts(Protocol):
+    """Attempts to sign in, counted by digests of the address and of the network."""
+
+    def held(self, keys: Sequence[str], now: datetime) -> Mapping[str, tuple[int, datetime | None]]:
+        """Locks the counters until the transaction ends: failures of late, and until when each key is held."""
+
+    def write(self, key: str, failures: int, held_until: datetime | None, now: datetime) -> None: ...
+
+    def clear(self, key: str) -> None:
+        """Forgets the failures of a key."""
+
+    def forget(self, now: datetime) -> None:
+        """Drops counters that count no more."""
+
+
+class AuditLog(Protocol):
+    """The log of looks and decisions. It can be added to and read, nothing else."""
+
+    def note(
+        self,
+        agent: Agent | None,
+        action: Action,
+        now: datetime,
+        *,
+        details: Mapping[str, Any] | None = None,
+        **about: Unpack[About],
+    ) -> None:
+        """Adds an entry; a look that was written a moment ago (LOOK_AGAIN_AFTER) is not written again."""
+
+    def last_look(self, agent: Agent, action: Action, **about: Unpack[About]) -> datetime | None:
+        """When this very look was written last."""
+
+    def entries(
+        self, asked: AuditAsked, *, asked_by: Agent, below: int | None = None, limit: int = 50
+    ) -> tuple[AuditEntry, ...]:
+        """Newest first, those with ids below a number. Raises AgentMayNot without READ_AUDIT_LOG."""
+
+
+class PasswordHasher(Protocol):
+    """Turns passwords into what may be stored, slowly on purpose."""
+
+    def hashed(self, password: str) -> str: ...
+
+    def fits(self, stored: str | None, password: str) -> bool:
+        """Whether the password is the one stored; None takes as long and fits nothing."""
+
+    def outdated(self, stored: str) -> bool:
+        """Whether it was stored with other parameters than today's."""

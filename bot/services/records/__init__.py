@@ -1,0 +1,1 @@
+"""What repositories hand over, one module a capability."""

@@ -1,0 +1,49 @@
+"""The audit log for whoever is not in a transaction of its own: looks, downloads, and reading the log."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Unpack
+
+from bot.domain.staff.agents import Agent, Permission
+from bot.domain.staff.audit import LOOKS, Action, is_new_look
+from bot.services.ports import Database
+from bot.services.records.staff import About, AuditAsked, AuditEntry
+
+
+class Audit:
+    """Adds entries and reads them. A decision is better noted inside its own transaction, by `work.audit.note`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def note(
+        self,
+        agent: Agent | None,
+        action: Action,
+        now: datetime,
+        *,
+        details: Mapping[str, Any] | None = None,
+        **about: Unpack[About],
+    ) -> None:
+        """Adds an entry. A look written within LOOK_AGAIN_AFTER costs a read and writes nothing."""
+        if action in LOOKS and agent is not None and not self._is_new(agent, action, now, about):
+            return
+        with self._database.writing() as work:
+            work.audit.note(agent, action, now, details=details, **about)
+
+    def entries(
+        self, asked: AuditAsked, *, asked_by: Agent, below: int | None = None, limit: int = 50
+    ) -> tuple[AuditEntry, ...]:
+        """Newest first, those with ids below a number. Raises AgentMayNot without READ_AUDIT_LOG."""
+        with self._database.reading() as work:
+            return work.audit.entries(asked, asked_by=asked_by, below=below, limit=limit)
+
+    def people(self, *, asked_by: Agent) -> tuple[Agent, ...]:
+        """Everybody who may have entries, disabled or not. Raises AgentMayNot without READ_AUDIT_LOG."""
+        asked_by.require(Permission.READ_AUDIT_LOG)
+        with self._database.reading() as work:
+            return tuple(account.agent for account in work.agents.accounts())
+
+    def _is_new(self, agent: Agent, action: Action, now: datetime, about: About) -> bool:
+        with self._database.reading() as work:
+            return is_new_look(work.audit.last_look(agent, action, **about), now)

@@ -1,0 +1,81 @@
+"""What the variables of a canned reply stand for in one conversation: only what its speaker may read."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from babel.dates import format_datetime
+
+from bot.domain.billing.invoices import Invoice
+from bot.domain.conversations.messages import Message
+from bot.domain.conversations.summary import numbers_named
+from bot.domain.customers.identity import Identity, Relationship
+from bot.domain.kernel.locales import locale_for
+from bot.domain.kernel.numbering import TICKET_PREFIX
+from bot.domain.partner import Partner
+from bot.domain.staff.agents import Agent
+from bot.services.ports import Work
+from bot.services.records.conversations import ConversationRecord
+
+_MOMENT = {"en": "EEEE d MMMM 'at' HH:mm", "fr": "EEEE d MMMM 'à' HH:mm"}
+
+
+class CannedValues:
+    """Finds values in the order of `canned.VARIABLES`; what has none is left out."""
+
+    def __init__(self, partner: Partner) -> None:
+        self._partner = partner
+
+    def of(
+        self, work: Work, record: ConversationRecord, messages: tuple[Message, ...], agent: Agent, now: datetime
+    ) -> Mapping[str, str]:
+        """The values for a conversation whose latest `messages` are given."""
+        speaker = work.people.speaking_in(record.conversation.id)
+        return {
+            "contact": speaker.name,
+            "customer": speaker.customer_name,
+            "agent": agent.name,
+            "team": self._partner.handoff.called(agent.team, record.language),
+            "partner": self._partner.organisation.name,
+            "ticket": self._ticket(work, record, messages, speaker),
+            **self._invoice(work, messages, speaker),
+            **dict(self._support(speaker, record.language, now)),
+        }
+
+    def _ticket(self, work: Work, record: ConversationRecord, messages: tuple[Message, ...], speaker: Identity) -> str:
+        for number in reversed(numbers_named(messages, TICKET_PREFIX)):
+            if work.tickets.by_number(number, asked_by=speaker, conversation_id=record.conversation.id):
+                return number
+        return ""
+
+    def _invoice(self, work: Work, messages: tuple[Message, ...], speaker: Identity) -> Mapping[str, str]:
+        invoice = self._latest_invoice(work, messages, speaker)
+        if invoice is None:
+            return {}
+        owed = invoice.balance.amount > 0
+        return {
+            "invoice": invoice.number,
+            "payment_link": (self._partner.payment.link_for(invoice.number) or "") if owed else "",
+        }
+
+    def _latest_invoice(self, work: Work, messages: tuple[Message, ...], speaker: Identity) -> Invoice | None:
+        """The last one named that the speaker may see: numbers typed by chance and other companies' are passed over."""
+        if not speaker.may_see_money or speaker.relationship is Relationship.DIRECT:
+            return None
+        named = reversed(numbers_named(messages, self._partner.number_prefix))
+        found = (work.invoices.by_number(number, asked_by=speaker) for number in named)
+        return next((invoice for invoice in found if invoice is not None), None)
+
+    def _support(self, speaker: Identity, language: str, now: datetime) -> Iterator[tuple[str, str]]:
+        support = self._partner.support
+        plan = support.plan(speaker.support_plan) if speaker.support_plan else None
+        opening = (plan.schedule if plan else support.schedule).next_opening(now)
+        yield "plan", plan.name if plan else ""
+        yield "opening", _moment(opening, language) if opening else ""
+        yield "email", support.email
+        yield "phone", support.phone
+
+
+def _moment(instant: datetime, language: str) -> str:
+    """ "Monday 23 November at 09:00": the partner's clock, the customer's language."""
+    written = format_datetime(instant, _MOMENT[language], tzinfo=instant.tzinfo, locale=locale_for(language))
+    return written.replace(" 1 ", " 1er ") if language == "fr" else written

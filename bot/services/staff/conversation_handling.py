@@ -1,0 +1,189 @@
+"""What agents decide about conversations: take, give back, pass on, put aside, end, open again."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.conversations.conversation import Conversation, Event, OwnerKind
+from bot.domain.conversations.messages import Author, Reply, Visibility
+from bot.domain.conversations.stretches import Stretch
+from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound
+from bot.domain.partner import Partner
+from bot.domain.staff.agents import Agent, Permission
+from bot.domain.staff.audit import Action
+from bot.domain.staff.console_errors import AgentMayNot, SnoozePast, TeamUnknown
+from bot.services.conversations.announcements import Announcements
+from bot.services.conversations.ownership import change, until_undisturbed
+from bot.services.ports import Database, Work
+from bot.services.records.conversations import ConversationRecord, Draft
+
+LONGEST_SNOOZE = timedelta(days=366)
+MAX_SUMMARY = 2_000
+"""Characters of the summary an agent leaves when handing back."""
+
+
+Ask = Callable[[Work, ConversationRecord, Stretch, datetime], Reply | None]
+"""The question how content the customer was with a stretch that ends, if it is to be asked."""
+
+
+class AgentDesk:
+    """The verbs of the console. Each is one transaction, names who asks, and leaves an entry in the audit log.
+
+    All raise AgentMayNot without the permission, ConversationNotFound, TransitionRefused (AlreadyAccepted names the
+    colleague who was faster), and StaleVersion when others kept coming between.
+    """
+
+    def __init__(self, database: Database, partner: Partner, announcements: Announcements, ask: Ask) -> None:
+        self._database = database
+        self._partner = partner
+        self._announce = announcements
+        self._ask = ask
+
+    @until_undisturbed
+    def take_over(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
+        """Takes it out of the queue, or from the bot. Once more by who holds it already changes nothing."""
+        with self._work(asked_by) as work:
+            record = found(work, conversation_id)
+            if record.conversation.owner.agent == asked_by.id:
+                return
+            take(work, record, asked_by, now)
+            work.conversations.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
+
+    @until_undisturbed
+    def hand_back(self, conversation_id: str, *, asked_by: Agent, now: datetime, summary: str = "") -> None:
+        """Back to the bot, with what happened noted for colleagues; asks how content the customer is, once."""
+        with self._work(asked_by) as work:
+            record = found(work, conversation_id)
+            after = record.conversation.hand_back(asked_by.id)
+            stretch = change(work, record.conversation, after, Event.HANDED_BACK, now)
+            self._summarise(work, record, stretch, summary, asked_by, now)
+            line = self._announce.handed_back(record.language, asked_by)
+            self._end(work, record, stretch, line, now)
+            work.audit.note(asked_by, Action.HANDED_BACK, now, **about(work, record))
+
+    @until_undisturbed
+    def resolve(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
+        """Closes it; asks how content the customer is, once."""
+        with self._work(asked_by) as work:
+            record = found(work, conversation_id)
+            stretch = change(work, record.conversation, record.conversation.resolve(asked_by.id), Event.RESOLVED, now)
+            self._end(work, record, stretch, self._announce.resolved(record.language, asked_by), now)
+            work.audit.note(asked_by, Action.RESOLVED, now, **about(work, record))
+
+    @until_undisturbed
+    def transfer(self, conversation_id: str, team: str, *, asked_by: Agent, now: datetime) -> None:
+        """Into the queue of a team. Raises TeamUnknown."""
+        if team not in self._partner.handoff.teams:
+            raise TeamUnknown(team=team)
+        with self._work(asked_by) as work:
+            record = found(work, conversation_id)
+            after = record.conversation.transfer(asked_by.id, team, now)
+            change(work, record.conversation, after, Event.TRANSFERRED, now)
+            line = self._announce.transferred(record.language, asked_by, team)
+            work.conversations.append(conversation_id, [line], now)
+            work.audit.note(asked_by, Action.TRANSFERRED, now, subject=team, **about(work, record))
+
+    @until_undisturbed
+    def assign(self, conversation_id: str, to: Agent, *, asked_by: Agent, now: datetime) -> None:
+        """To a named colleague, who must be able to answer; out of the queue or from who holds it."""
+        asked_by.require(Permission.ASSIGN_CONVERSATIONS)
+        to.require(Permission.ANSWER_CONVERSATIONS)
+        with self._work(asked_by) as work:
+            record = found(work, conversation_id)
+            after = record.conversation.assign(asked_by.id, to.id, to.team)
+            change(work, record.conversation, after, Event.ASSIGNED, now)
+            work.conversations.append(conversation_id, [self._announce.assigned(record.language, to)], now)
+            work.audit.note(asked_by, Action.ASSIGNED, now, subject=to.email, **about(work, record))
+
+    @until_undisturbed
+    def snooze(self, conversation_id: str, until: datetime, *, asked_by: Agent, now: datetime) -> None:
+        """Aside until an instant, or until the customer writes. Raises SnoozePast."""
+        if not now < until <= now + LONGEST_SNOOZE:
+            raise SnoozePast()
+        with self._work(asked_by) as work:
+            record = found(work, conversation_id)
+            change(work, record.conversation, record.conversation.snooze(asked_by.id, until), Event.SNOOZED, now)
+            details = {"until": until.isoformat()}
+            work.audit.note(asked_by, Action.SNOOZED, now, details=details, **about(work, record))
+
+    @until_undisturbed
+    def wake(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
+        """Ends the own snooze."""
+        with self._work(asked_by) as work:
+            record = found(work, conversation_id)
+            if record.conversation.owner.agent != asked_by.id:
+                raise AgentMayNot(permission=Permission.ANSWER_CONVERSATIONS)
+            change(work, record.conversation, record.conversation.wake(), Event.WOKEN, now)
+            work.audit.note(asked_by, Action.WOKEN, now, **about(work, record))
+
+    @until_undisturbed
+    def reopen(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
+        """Takes up a closed conversation again, in a new segment."""
+        with self._work(asked_by) as work:
+            record = found(work, conversation_id)
+            after = record.conversation.reopen_for(asked_by.id, asked_by.team)
+            change(work, record.conversation, after, Event.REOPENED, now)
+            work.conversations.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
+            work.audit.note(asked_by, Action.REOPENED, now, **about(work, record))
+
+    def _work(self, agent: Agent) -> AbstractContextManager[Work]:
+        agent.require(Permission.ANSWER_CONVERSATIONS)
+        return self._database.writing()
+
+    def _end(self, work: Work, record: ConversationRecord, stretch: Stretch | None, line: Draft, now: datetime) -> None:
+        lines: Sequence[Draft] = [line]
+        question = self._ask(work, record, stretch, now) if stretch is not None else None
+        if question is not None:
+            lines = [line, Draft(Author.DESK, question.text, buttons=question.buttons)]
+        work.conversations.append(record.conversation.id, lines, now)
+
+    def _summarise(
+        self,
+        work: Work,
+        record: ConversationRecord,
+        stretch: Stretch | None,
+        summary: str,
+        agent: Agent,
+        now: datetime,
+    ) -> None:
+        written = summary.strip()[:MAX_SUMMARY]
+        if not written or stretch is None:
+            return
+        work.stretches.summarised(stretch.id, written)
+        note = Draft(Author.AGENT, written, visibility=Visibility.NOTE, author_name=agent.name)
+        work.conversations.append(record.conversation.id, [note], now)
+
+
+def found(work: Work, conversation_id: str) -> ConversationRecord:
+    """The conversation. Raises ConversationNotFound."""
+    record = work.conversations.get(conversation_id)
+    if record is None:
+        raise ConversationNotFound()
+    return record
+
+
+def take(work: Work, record: ConversationRecord, agent: Agent, now: datetime) -> Conversation:
+    """Makes the agent the owner of a queued or bot-led conversation. Raises AlreadyAccepted naming the colleague."""
+    before = record.conversation
+    if before.is_held:
+        raise already_accepted(work, before)
+    if before.owner.kind is OwnerKind.QUEUE:
+        after, event = before.accept(agent.id), Event.ACCEPTED
+    else:
+        after, event = before.take_over(agent.id, agent.team), Event.TAKEN_OVER
+    change(work, before, after, event, now)
+    work.audit.note(agent, Action.TOOK_OVER, now, **about(work, record))
+    return after
+
+
+def already_accepted(work: Work, conversation: Conversation) -> AlreadyAccepted:
+    """The refusal that names the colleague who holds it."""
+    holder = work.agents.by_id(conversation.owner.agent) if conversation.owner.agent is not None else None
+    return AlreadyAccepted(by=holder.name if holder is not None else "")
+
+
+def about(work: Work, record: ConversationRecord) -> dict[str, Any]:
+    """What an audit entry says about a conversation."""
+    speaker = work.people.speaking_in(record.conversation.id)
+    return {"conversation_id": record.conversation.id, "customer_id": speaker.customer_id}

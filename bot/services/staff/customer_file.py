@@ -1,0 +1,178 @@
+"""What an agent sees of a customer: no more than the agent's role allows, and every look is written down."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.billing.invoices import Invoice
+from bot.domain.billing.subscriptions import Subscription
+from bot.domain.customers.identity import VISITOR, Identity
+from bot.domain.kernel.hours import OpenState
+from bot.domain.kernel.numbering import number_candidates
+from bot.domain.partner import Partner
+from bot.domain.staff.acting import CustomerNotFound, CustomerOnFile, Disclosure, Matter, acting_for, disclosure_to
+from bot.domain.staff.agents import Agent, Permission
+from bot.domain.staff.audit import Action
+from bot.domain.support.plans import SupportPlan
+from bot.domain.support.tickets import Ticket
+from bot.services.billing.collections import Arrears, arrears_of
+from bot.services.ports import Database, Work
+from bot.services.records.support import ContactOnFile, CustomerHit, EarlierConversation
+from bot.services.staff.audit import Audit
+
+MOST_FOUND = 25
+"""Customers a search lists; beyond that it asks for more words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportNow:
+    """The customer's support plan and whether somebody is there for them now. `critical`: critical issues are taken."""
+
+    plan: SupportPlan | None
+    state: OpenState
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFile:
+    """Everything about one customer. `speaker` is who writes in the conversation, None where there is none.
+
+    `customer` is None for a visitor, who has no file. `arrears` is None when the agent may not see invoices, and
+    `sees_prices` tells whether subscriptions came with prices. `tickets` are open ones of the agent's channels.
+    """
+
+    speaker: Identity | None
+    customer: CustomerOnFile | None
+    support: SupportNow
+    contacts: tuple[ContactOnFile, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    sees_prices: bool = False
+    arrears: Arrears | None = None
+    sees_tickets: bool = False
+    tickets: tuple[Ticket, ...] = ()
+    earlier: tuple[EarlierConversation, ...] = ()
+
+    @property
+    def disclosure(self) -> Disclosure | None:
+        """What may be told to who writes; None where nobody does."""
+        return disclosure_to(self.speaker) if self.speaker else None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersFound:
+    """What a search gave, at most MOST_FOUND; `more` when there are others. `by_invoice`: among invoices as well."""
+
+    hits: tuple[CustomerHit, ...]
+    more: bool
+    by_invoice: bool
+
+
+class CustomerFiles:
+    """Opens customers' files for agents."""
+
+    def __init__(self, database: Database, partner: Partner, audit: Audit) -> None:
+        self._database = database
+        self._partner = partner
+        self._audit = audit
+
+    def of_conversation(
+        self, conversation_id: str, *, asked_by: Agent, now: datetime, shown: int | None = None
+    ) -> CustomerFile:
+        """The file of whoever is verified to write in a conversation.
+
+        `shown` is the customer whose file the agent has before their eyes already: that is no new look.
+
+        Raises AgentMayNot without READ_CONVERSATIONS and SEE_CUSTOMERS, and ConversationNotFound.
+        """
+        asked_by.require(Permission.READ_CONVERSATIONS)
+        asked_by.require(Permission.SEE_CUSTOMERS)
+        with self._database.reading() as work:
+            speaker = work.people.speaking_in(conversation_id)
+            if speaker.customer_id is None:
+                return self._visitors(work, conversation_id, asked_by, now)
+            file = self._file(work, speaker.customer_id, speaker, asked_by, now, without=conversation_id)
+        if speaker.customer_id != shown:
+            self._looked(file, asked_by, now, conversation_id)
+        return file
+
+    def of_customer(self, customer_id: int, *, asked_by: Agent, now: datetime) -> CustomerFile:
+        """The file of a customer. Raises AgentMayNot without SEE_CUSTOMERS, and CustomerNotFound."""
+        with self._database.reading() as work:
+            file = self._file(work, customer_id, None, asked_by, now)
+        self._looked(file, asked_by, now)
+        return file
+
+    def search(self, words: str, *, asked_by: Agent, now: datetime) -> CustomersFound:
+        """Customers by company, number, contact, address, and by invoice number for who may see invoices.
+
+        Raises AgentMayNot without SEE_CUSTOMERS. The words are written to the audit log.
+        """
+        sees_invoices = asked_by.may(Permission.SEE_INVOICES)
+        with self._database.reading() as work:
+            hits = work.customer_records.search(words, asked_by=asked_by, limit=MOST_FOUND + 1)
+            numbers = number_candidates(words, self._partner.number_prefix) if sees_invoices else ()
+            if numbers:
+                hits = (*work.customer_records.with_invoice(numbers, asked_by=asked_by), *hits)
+        if words.strip():
+            self._audit.note(asked_by, Action.SEARCHED, now, subject=" ".join(words.split()))
+        found = tuple({hit.id: hit for hit in reversed(hits)}.values())[::-1]
+        return CustomersFound(found[:MOST_FOUND], len(found) > MOST_FOUND, sees_invoices)
+
+    def _visitors(self, work: Work, conversation_id: str, agent: Agent, now: datetime) -> CustomerFile:
+        tickets = work.ticket_work.open_of(conversation_id=conversation_id, asked_by=agent)
+        support = self._support(None, now)
+        return CustomerFile(VISITOR, None, support, sees_tickets=bool(agent.ticket_channels), tickets=tickets)
+
+    def _file(
+        self,
+        work: Work,
+        customer_id: int,
+        speaker: Identity | None,
+        agent: Agent,
+        now: datetime,
+        *,
+        without: str | None = None,
+    ) -> CustomerFile:
+        customer = work.customer_records.one(customer_id, asked_by=agent)
+        if customer is None:
+            raise CustomerNotFound()
+        subscriptions = _subscriptions(work, customer, agent)
+        unpaid = _unpaid(work, customer, agent)
+        today = self._partner.today(now)
+        return CustomerFile(
+            speaker=speaker,
+            customer=customer,
+            support=self._support(customer.support_plan, now),
+            contacts=work.customer_records.contacts(customer_id, asked_by=agent),
+            subscriptions=subscriptions,
+            sees_prices=agent.may(Permission.SEE_PRICES),
+            arrears=None if unpaid is None else arrears_of(unpaid, subscriptions, self._partner, today),
+            sees_tickets=bool(agent.ticket_channels),
+            tickets=work.ticket_work.open_of(customer_id=customer_id, asked_by=agent),
+            earlier=work.customer_records.earlier(customer_id, asked_by=agent, without=without),
+        )
+
+    def _support(self, plan_key: str | None, now: datetime) -> SupportNow:
+        plan = self._partner.support.plan(plan_key) if plan_key else None
+        state = (plan.schedule if plan else self._partner.support.schedule).state_at(now)
+        return SupportNow(plan, state, critical=plan is not None and (plan.critical_24x7 or state.is_open))
+
+    def _looked(self, file: CustomerFile, agent: Agent, now: datetime, conversation_id: str | None = None) -> None:
+        if file.customer is not None:
+            self._audit.note(
+                agent, Action.LOOKED_AT_CUSTOMER, now, customer_id=file.customer.id, conversation_id=conversation_id
+            )
+
+
+def _subscriptions(work: Work, customer: CustomerOnFile, agent: Agent) -> tuple[Subscription, ...]:
+    if not customer.buys_here:
+        return ()
+    return work.subscriptions.all(asked_by=acting_for(agent, customer, Matter.SUBSCRIPTIONS))
+
+
+def _unpaid(work: Work, customer: CustomerOnFile, agent: Agent) -> tuple[Invoice, ...] | None:
+    """None when the agent may not know."""
+    if not agent.may(Permission.SEE_INVOICES):
+        return None
+    if not customer.buys_here:
+        return ()
+    return work.invoices.unpaid(asked_by=acting_for(agent, customer, Matter.INVOICES))

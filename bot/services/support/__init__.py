@@ -1,0 +1,1 @@
+"""Plans, tickets and answers in time."""

@@ -1,0 +1,180 @@
+"""Agents work on tickets: take, answer, move, close, each only if nobody else was faster."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import uuid4
+
+from bot.domain.conversations.messages import MAX_TEXT, Author
+from bot.domain.kernel.errors import EmptyMessage, MessageTooLong
+from bot.domain.staff.agents import Agent, Permission
+from bot.domain.staff.audit import Action
+from bot.domain.staff.canned_replies import require_filled
+from bot.domain.support.ticket_handling import ColleagueMayNot, Delivery
+from bot.domain.support.tickets import TicketChannel, TicketEvent, TicketState
+from bot.services.ports import Database, Work
+from bot.services.records.conversations import Draft
+from bot.services.records.support import TicketChange, TicketOnDesk
+from bot.services.support.ticket_lists import delivery_to, found
+from bot.services.support.tickets import TicketDesk, TicketOpened, TicketRequest
+
+
+class Tell(Protocol):
+    """Says something to the customer in a conversation, in an agent's name, within a transaction."""
+
+    def __call__(self, work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> None: ...
+
+
+def append_for(work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> None:
+    """Adds the agent's words to the log, whoever owns the conversation."""
+    draft = Draft(Author.AGENT, text, author_name=agent.name)
+    work.conversations.append(conversation_id, [draft], now)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer is written down; with MAIL the agent still has to send it to `mail_to`."""
+
+    delivery: Delivery
+    mail_to: str | None
+    conversation_id: str | None
+
+
+class TicketWork:
+    """What agents do with tickets. Another channel's ticket and a missing one raise the same TicketNotFound."""
+
+    def __init__(self, database: Database, desk: TicketDesk, tell: Tell) -> None:
+        self._database = database
+        self._desk = desk
+        self._tell = tell
+
+    def assign(self, number: str, to: int | None, *, asked_by: Agent, seen: datetime, now: datetime) -> None:
+        """Gives it to an agent of its channel (None: to nobody). Raises ColleagueMayNot, TicketChanged."""
+        with self._database.writing() as work:
+            row = found(work, number, asked_by)
+            able = {one.id: one.name for one in work.ticket_work.colleagues(row.ticket.channel, asked_by=asked_by)}
+            if to is not None and to not in able:
+                raise ColleagueMayNot()
+            name = able[to] if to is not None else ""
+            change = TicketChange(TicketEvent.ASSIGNED, code=name, agent_id=to, released=to is None)
+            self._change(work, row, (change,), Action.TICKET_ASSIGNED, asked_by, seen, now, {"to": name})
+
+    def note(self, number: str, text: str, *, asked_by: Agent, seen: datetime, now: datetime) -> None:
+        """Writes something down for colleagues. Raises EmptyMessage, MessageTooLong, TicketChanged."""
+        change = TicketChange(TicketEvent.NOTE, text=_said(text))
+        with self._database.writing() as work:
+            row = found(work, number, asked_by)
+            self._change(work, row, (change,), Action.TICKET_NOTED, asked_by, seen, now)
+
+    def answer(
+        self, number: str, text: str, state: TicketState | None, *, asked_by: Agent, seen: datetime, now: datetime
+    ) -> Answered:
+        """Answers the customer and leaves the ticket in `state` (None: as it is).
+
+        A contact reads it in the conversation the ticket came from; with MAIL it is only written down, and the agent
+        sends it. Raises EmptyMessage, MessageTooLong, ReplyUnfilled, TicketChanged.
+        """
+        said = _said(text)
+        require_filled(said)
+        with self._database.writing() as work:
+            row = found(work, number, asked_by)
+            changes = [TicketChange(TicketEvent.ANSWER, text=said)]
+            if state is not None and state is not row.ticket.state:
+                changes.append(TicketChange(TicketEvent.STATE, code=state.value, state=state))
+            delivery, mail_to = delivery_to(row)
+            self._change(work, row, tuple(changes), Action.TICKET_ANSWERED, asked_by, seen, now, {"by": delivery.value})
+            conversation_id = row.ticket.conversation_id if delivery is Delivery.CONVERSATION else None
+            if conversation_id is not None:
+                self._tell(work, conversation_id, asked_by, f"{number} · {row.ticket.subject}\n\n{said}", now)
+        return Answered(delivery, mail_to, conversation_id)
+
+    def set_state(
+        self, number: str, state: TicketState, reason: str, *, asked_by: Agent, seen: datetime, now: datetime
+    ) -> None:
+        """Opens, parks or closes it, with a reason. Raises EmptyMessage without one, TicketChanged."""
+        change = TicketChange(TicketEvent.STATE, code=state.value, text=_said(reason), state=state)
+        with self._database.writing() as work:
+            row = found(work, number, asked_by)
+            self._change(work, row, (change,), Action.TICKET_CHANGED, asked_by, seen, now, {"state": state.value})
+
+    def move(self, number: str, reason: str, *, asked_by: Agent, seen: datetime, now: datetime) -> TicketChannel:
+        """To whoever answers for the other channel. Raises EmptyMessage without a reason, TicketChanged."""
+        said = _said(reason)
+        with self._database.writing() as work:
+            row = found(work, number, asked_by)
+            (to,) = set(TicketChannel) - {row.ticket.channel}
+            assignee = self._desk.assignee(to, row.ticket.product)
+            change = TicketChange(
+                TicketEvent.MOVED, code=to.value, text=said, channel=to, assigned_to=assignee, released=True
+            )
+            self._change(work, row, (change,), Action.TICKET_MOVED, asked_by, seen, now, {"to": to.value})
+        return to
+
+    def open_for_customer(
+        self,
+        conversation_id: str,
+        channel: TicketChannel,
+        subject: str,
+        text: str,
+        *,
+        asked_by: Agent,
+        now: datetime,
+        contact_address: str | None = None,
+        origin: str | None = None,
+    ) -> TicketOpened:
+        """A ticket from a conversation, in the name of who speaks there; agents may open one in either channel.
+
+        `origin` makes a form sent twice one ticket. Raises AgentMayNot without ANSWER_CONVERSATIONS,
+        TicketTextMissing, ConversationNotFound, and ContactAddressMissing for a visitor without an address.
+        """
+        asked_by.require(Permission.ANSWER_CONVERSATIONS)
+        request = TicketRequest(
+            channel, text, f"agent:{origin or uuid4().hex}", subject=subject, contact_address=contact_address
+        )
+        with self._database.writing() as work:
+            speaker = work.people.speaking_in(conversation_id)
+            opened = self._desk.open_in(work, request, asked_by=speaker, conversation_id=conversation_id, now=now)
+            if work.ticket_work.note_opening(opened.ticket.number, asked_by=asked_by, now=now):
+                work.audit.note(
+                    asked_by,
+                    Action.TICKET_OPENED,
+                    now,
+                    conversation_id=conversation_id,
+                    customer_id=opened.ticket.customer_id,
+                    subject=opened.ticket.number,
+                )
+        return opened
+
+    def _change(
+        self,
+        work: Work,
+        row: TicketOnDesk,
+        changes: tuple[TicketChange, ...],
+        action: Action,
+        agent: Agent,
+        seen: datetime,
+        now: datetime,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """The change and its entry in the audit log are written together."""
+        ticket = row.ticket
+        work.ticket_work.change(ticket.number, changes, asked_by=agent, seen=seen, now=now)
+        work.audit.note(
+            agent,
+            action,
+            now,
+            conversation_id=ticket.conversation_id,
+            customer_id=ticket.customer_id,
+            subject=ticket.number,
+            details=details,
+        )
+
+
+def _said(text: str) -> str:
+    """The text without the space around it. Raises EmptyMessage, MessageTooLong."""
+    if not (said := text.strip()):
+        raise EmptyMessage()
+    if len(said) > MAX_TEXT:
+        raise MessageTooLong(limit=str(MAX_TEXT))
+    return said

@@ -1,0 +1,119 @@
+"""Tickets as agents list and read them, with what was promised and how much of it is left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.kernel.errors import TicketNotFound
+from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
+from bot.domain.partner import Partner
+from bot.domain.staff.agents import Agent
+from bot.domain.staff.audit import Action
+from bot.domain.support.response_targets import Standing, overdue_when_opened_by, standing_of
+from bot.domain.support.ticket_handling import Delivery, delivery_of
+from bot.domain.support.tickets import TicketState
+from bot.services.ports import Database, Work
+from bot.services.records.support import Colleague, TicketOnDesk, TicketsAsked, TicketStep
+from bot.services.staff.audit import Audit
+
+PAGE = 25
+"""Tickets on one page of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketListed:
+    """A row of the list. `standing` is the promise of a first answer, None once answered, closed, or never given."""
+
+    row: TicketOnDesk
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """A part of the list: `number` counts pages from 1 to `pages`, `total` the tickets on all of them."""
+
+    tickets: tuple[TicketListed, ...]
+    total: int
+    number: int
+    pages: int
+
+    @property
+    def first(self) -> int:
+        """The place of the page's first ticket in the whole list, from 1."""
+        return (self.number - 1) * PAGE + 1
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFile:
+    """A ticket with everything an agent needs to work on it. `mail_to` is set where answers go by mail."""
+
+    listed: TicketListed
+    history: tuple[TicketStep, ...]
+    colleagues: tuple[Colleague, ...]
+    delivery: Delivery
+    mail_to: str | None
+
+    @property
+    def row(self) -> TicketOnDesk:
+        return self.listed.row
+
+
+class TicketLists:
+    """Finds tickets. Another channel's ticket and a missing one raise the same TicketNotFound."""
+
+    def __init__(self, database: Database, partner: Partner, audit: Audit) -> None:
+        self._database = database
+        self._partner = partner
+        self._audit = audit
+
+    def page(
+        self, asked: TicketsAsked, *, asked_by: Agent, now: datetime, number: int = 1, overdue: bool = False
+    ) -> TicketPage:
+        """A page of the list; a number beyond the last gives the last. `overdue` keeps broken promises only."""
+        numbers = number_candidates(asked.words, TICKET_PREFIX) if asked.words else ()
+        asked = replace(
+            asked, numbers=numbers, limit=PAGE, overdue_by=self._overdue_by(now) if overdue else asked.overdue_by
+        )
+        with self._database.reading() as work:
+            rows, total = work.ticket_work.page(replace(asked, offset=(max(number, 1) - 1) * PAGE), asked_by=asked_by)
+            pages = max(1, -(-total // PAGE))
+            if number > pages:
+                rows, total = work.ticket_work.page(replace(asked, offset=(pages - 1) * PAGE), asked_by=asked_by)
+        if asked.words:
+            self._audit.note(asked_by, Action.SEARCHED, now, subject=asked.words)
+        return TicketPage(tuple(self._listed(row, now) for row in rows), total, min(max(number, 1), pages), pages)
+
+    def one(self, number: str, *, asked_by: Agent, now: datetime) -> TicketFile:
+        """The ticket of an exact number. Raises TicketNotFound (blank: number)."""
+        with self._database.reading() as work:
+            row = found(work, number, asked_by)
+            history = work.ticket_work.history(number, asked_by=asked_by)
+            colleagues = work.ticket_work.colleagues(row.ticket.channel, asked_by=asked_by)
+        about = {"conversation_id": row.ticket.conversation_id, "customer_id": row.ticket.customer_id}
+        self._audit.note(asked_by, Action.LOOKED_AT_TICKET, now, subject=number, **about)  # type: ignore[arg-type]
+        delivery, mail_to = delivery_to(row)
+        return TicketFile(self._listed(row, now), history, colleagues, delivery, mail_to)
+
+    def _listed(self, row: TicketOnDesk, now: datetime) -> TicketListed:
+        plan = self._partner.support.plan(row.support_plan) if row.support_plan else None
+        pending = row.answered_at is None and row.ticket.state is not TicketState.CLOSED
+        return TicketListed(row, standing_of(plan, row.ticket.opened_at, now) if plan and pending else None)
+
+    def _overdue_by(self, now: datetime) -> Mapping[str, datetime]:
+        limits = {plan.key: overdue_when_opened_by(plan, now) for plan in self._partner.support.plans}
+        return {key: limit for key, limit in limits.items() if limit is not None}
+
+
+def found(work: Work, number: str, agent: Agent) -> TicketOnDesk:
+    """The ticket, if it is of the agent's channels. Raises TicketNotFound (blank: number)."""
+    row = work.ticket_work.one(number, asked_by=agent)
+    if row is None:
+        raise TicketNotFound(number=number)
+    return row
+
+
+def delivery_to(row: TicketOnDesk) -> tuple[Delivery, str | None]:
+    """Where the customer reads an answer, and the address of a mail."""
+    delivery = delivery_of(row.ticket.conversation_id, row.ticket.contact_id)
+    address = row.ticket.contact_address or row.contact_email
+    return delivery, address if delivery is Delivery.MAIL else None

@@ -1,0 +1,125 @@
+"""Tickets: what the bot could not solve, opened for the right people and followed up."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from textwrap import shorten
+
+from bot.domain.customers.identity import Identity, Level
+from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, TicketTextMissing
+from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
+from bot.domain.kernel.products import family_of
+from bot.domain.partner import Partner
+from bot.domain.support.response_targets import promise_of
+from bot.domain.support.tickets import Ticket, TicketChannel
+from bot.services.ports import Database, Work
+
+MAX_SUBJECT = 80
+"""Characters of a ticket's subject."""
+
+_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRequest:
+    """What the customer wants written down. `origin` is the id of the message that caused it."""
+
+    channel: TicketChannel
+    text: str
+    origin: str
+    subject: str = ""
+    product: str | None = None
+    contact_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOpened:
+    """The ticket, and by when a first answer is promised (None where the speaker's plan promises nothing).
+
+    `first_response_hours` is the plan's promise in support hours.
+    """
+
+    ticket: Ticket
+    first_response_hours: int | None
+    answered_by: datetime | None
+
+
+class TicketDesk:
+    """Opens tickets and tells how far they are."""
+
+    def __init__(self, database: Database, partner: Partner) -> None:
+        self._database = database
+        self._partner = partner
+
+    def open(self, request: TicketRequest, *, asked_by: Identity, conversation_id: str, now: datetime) -> TicketOpened:
+        """Writes the ticket down, assigned by channel, product and support structure.
+
+        Raises TicketTextMissing without a description, ContactAddressMissing when a visitor left no address.
+        """
+        with self._database.writing() as work:
+            return self.open_in(work, request, asked_by=asked_by, conversation_id=conversation_id, now=now)
+
+    def open_in(
+        self, work: Work, request: TicketRequest, *, asked_by: Identity, conversation_id: str, now: datetime
+    ) -> TicketOpened:
+        """`open` as a part of somebody's transaction."""
+        text = request.text.strip()
+        if not text:
+            raise TicketTextMissing()
+        ticket = work.tickets.open(
+            asked_by=asked_by,
+            conversation_id=conversation_id,
+            origin=request.origin,
+            channel=request.channel,
+            subject=subject_of(request.subject or text),
+            text=text,
+            assigned_to=self.assignee(request.channel, request.product),
+            now=now,
+            product=request.product,
+            contact_address=_address(request, asked_by),
+        )
+        return self._opened(ticket, asked_by)
+
+    def status(self, number: str | None, *, asked_by: Identity, conversation_id: str) -> tuple[Ticket, ...]:
+        """The ticket of a number in any shape ("1002", "t-1002"), or all the speaker may read, open ones first.
+
+        Raises TicketNotFound (blank: number), also for a ticket that is someone else's.
+        """
+        with self._database.reading() as work:
+            if number is None:
+                return work.tickets.readable(asked_by=asked_by, conversation_id=conversation_id)
+            candidates = number_candidates(number, TICKET_PREFIX)
+            for candidate in candidates:
+                if found := work.tickets.by_number(candidate, asked_by=asked_by, conversation_id=conversation_id):
+                    return (found,)
+        raise TicketNotFound(number=candidates[0] if candidates else number.strip())
+
+    def assignee(self, channel: TicketChannel, product: str | None) -> str:
+        """Who gets a ticket: the partner's team of its channel, or the company that answers for the product."""
+        technical = channel is TicketChannel.TECHNICAL
+        if technical and product is None:
+            return self._partner.handoff.team_for(channel)
+        support = self._partner.support.answering(family_of(product) if technical and product else None)
+        return self._partner.handoff.team_for(channel) if support.by_partner else support.provider
+
+    def _opened(self, ticket: Ticket, asked_by: Identity) -> TicketOpened:
+        plan = self._partner.support.plan(asked_by.support_plan) if asked_by.support_plan else None
+        if plan is None:
+            return TicketOpened(ticket, None, None)
+        promise = promise_of(plan, ticket.opened_at)
+        return TicketOpened(ticket, plan.first_response_hours, promise.by if promise else None)
+
+
+def subject_of(text: str) -> str:
+    """The first line of a text, cut at a word to at most MAX_SUBJECT characters."""
+    return shorten(text.strip().splitlines()[0], MAX_SUBJECT, placeholder="…")
+
+
+def _address(request: TicketRequest, asked_by: Identity) -> str | None:
+    """Where to answer: the address on file for who is verified, else the one left. Raises ContactAddressMissing."""
+    if asked_by.level >= Level.SIGNED:
+        return None
+    left = (request.contact_address or "").strip()
+    if not _ADDRESS.fullmatch(left):
+        raise ContactAddressMissing()
+    return left

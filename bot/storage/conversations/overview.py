@@ -1,0 +1,190 @@
+"""Conversations as the console lists and shows them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    text,
+    tuple_,
+)
+
+from bot.domain.conversations.conversation import Lifecycle
+from bot.domain.conversations.messages import Author, Message, Visibility
+from bot.domain.staff.agents import Agent, Permission
+from bot.services.records.conversation_lists import Asked, Listed, View
+from bot.storage.conversations.conversations import COLUMNS, record_of
+from bot.storage.conversations.log import WITH_SUMMARY, message_of, summary_of
+from bot.storage.kernel.columns import Instant
+from bot.storage.schema import agents, contacts, conversation_tags, customers, messages
+from bot.storage.schema import conversations as t
+
+_QUEUED = text("conversations.owner_kind = 'queue'")  # spelled as in the partial indexes, or SQLite would not use them
+_HELD = text("conversations.owner_kind = 'agent'")
+_FROM = t.outerjoin(contacts, contacts.c.id == t.c.contact_id).outerjoin(
+    customers, customers.c.id == contacts.c.customer_id
+)
+_LIST: Select[Any] = select(
+    *COLUMNS,
+    t.c.last_at,
+    t.c.last_author,
+    t.c.last_text,
+    contacts.c.name.label("contact"),
+    customers.c.name.label("customer"),
+    customers.c.id.label("customer_id"),
+    agents.c.name.label("agent"),
+).select_from(_FROM.outerjoin(agents, agents.c.id == t.c.owner_agent))
+_TAGS = select(conversation_tags.c.conversation_id, conversation_tags.c.tag).where(
+    conversation_tags.c.conversation_id.in_(bindparam("ids", expanding=True))
+)
+_COUNT: Select[Any] = select(
+    func.count().filter(_QUEUED),
+    func.count().filter(and_(_HELD, t.c.owner_agent == bindparam("me"), t.c.snoozed_until.is_(None))),
+    func.count().filter(t.c.team == bindparam("own_team")),
+).where(or_(_QUEUED, _HELD))
+_TRANSCRIPT = WITH_SUMMARY.where(messages.c.conversation_id == bindparam("conversation")).limit(bindparam("most"))
+_FORWARD = _TRANSCRIPT.where(messages.c.seq > bindparam("number")).order_by(messages.c.seq)
+_BACKWARD = _TRANSCRIPT.where(messages.c.seq < bindparam("number")).order_by(messages.c.seq.desc())
+
+
+class SqlOverview:
+    """`services.ports.Overview`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, asked: Asked, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
+        """The conversations of a list, at most `asked.limit`. Raises AgentMayNot."""
+        asked_by.require(Permission.READ_CONVERSATIONS)
+        wanted = _LIST.where(_in_view(asked.view, asked_by), *_narrowed(asked)).limit(asked.limit)
+        return self._listed(_ordered(wanted, asked))
+
+    def one(self, conversation_id: str, *, asked_by: Agent) -> Listed | None:
+        """One conversation as lists show it, or None. Raises AgentMayNot."""
+        asked_by.require(Permission.READ_CONVERSATIONS)
+        found = self._listed(_LIST.where(t.c.id == conversation_id))
+        return found[0] if found else None
+
+    def counts(self, *, asked_by: Agent) -> Mapping[str, int]:
+        """How many conversations are in the views waiting, mine and team. Raises AgentMayNot."""
+        asked_by.require(Permission.READ_CONVERSATIONS)
+        row = self._connection.execute(_COUNT, {"me": asked_by.id, "own_team": asked_by.team}).one()
+        return dict(zip(("waiting", "mine", "team"), row, strict=True))
+
+    def transcript(
+        self, conversation_id: str, *, asked_by: Agent, after: int = 0, before: int | None = None, limit: int = 200
+    ) -> tuple[Message, ...]:
+        """Rows of the log with notes and suppressed replies, each with its turn's summary, in order.
+
+        After a number, or with `before` the last ones before it. Raises AgentMayNot.
+        """
+        asked_by.require(Permission.READ_CONVERSATIONS)
+        number = after if before is None else before
+        values = {"conversation": conversation_id, "number": number, "most": limit}
+        rows = self._connection.execute(_FORWARD if before is None else _BACKWARD, values).all()
+        return tuple(message_of(row, summary_of(row)) for row in (rows if before is None else reversed(rows)))
+
+    def _listed(self, wanted: Select[Any]) -> tuple[Listed, ...]:
+        rows = self._connection.execute(wanted).all()
+        tags: dict[str, list[str]] = {}
+        if rows:
+            for conversation_id, tag in self._connection.execute(_TAGS, {"ids": [row.id for row in rows]}):
+                tags.setdefault(conversation_id, []).append(tag)
+        return tuple(_row(row, tuple(sorted(tags.get(row.id, ())))) for row in rows)
+
+
+def _in_view(view: View, agent: Agent) -> ColumnElement[bool]:
+    held_by_me = and_(_HELD, t.c.owner_agent == agent.id)
+    match view:
+        case View.WAITING:
+            return and_(_QUEUED)
+        case View.MINE:
+            return and_(held_by_me, t.c.snoozed_until.is_(None))
+        case View.SNOOZED:
+            return and_(held_by_me, t.c.snoozed_until.is_not(None))
+        case View.TEAM:
+            return and_(or_(_QUEUED, _HELD), t.c.team == agent.team)
+        case View.CLOSED:
+            return and_(t.c.last_at.is_not(None), t.c.lifecycle == Lifecycle.CLOSED.value)
+        case View.ALL:
+            return t.c.last_at.is_not(None)
+
+
+def _ordered(wanted: Select[Any], asked: Asked) -> Select[Any]:
+    """Who waits longest comes first; long lists go from the newest words to the oldest."""
+    if asked.view is View.WAITING:
+        return wanted.order_by(t.c.waiting_since, t.c.id)
+    if asked.view in (View.MINE, View.TEAM):
+        waiting = func.coalesce(t.c.waiting_since, t.c.unanswered_since)
+        return wanted.order_by(case((waiting.is_(None), 1), else_=0), waiting, t.c.last_at.desc(), t.c.id)
+    if asked.before:
+        at, _, conversation_id = asked.before.partition("|")
+        here = tuple_(bindparam("at", _instant(at), Instant), bindparam("last", conversation_id, t.c.id.type))
+        wanted = wanted.where(tuple_(t.c.last_at, t.c.id) < here) if _instant(at) else wanted.where(false())
+    return wanted.order_by(t.c.last_at.desc(), t.c.id.desc())
+
+
+def _instant(written: str) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo is not None else None
+
+
+def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if asked.team:
+        conditions.append(t.c.team == asked.team)
+    if asked.tag:
+        tagged = exists().where(conversation_tags.c.conversation_id == t.c.id, conversation_tags.c.tag == asked.tag)
+        conditions.append(tagged)
+    conditions += [_found(word) for word in asked.query.split()[:5]]
+    return conditions
+
+
+def _found(word: str) -> ColumnElement[bool]:
+    """In a name, an address, or anything said or noted; capitals do not count."""
+    said = exists().where(
+        messages.c.conversation_id == t.c.id,
+        messages.c.visibility.in_((Visibility.PUBLIC.value, Visibility.NOTE.value)),
+        messages.c.text.icontains(word, autoescape=True),
+    )
+    named = [column.icontains(word, autoescape=True) for column in (contacts.c.name, contacts.c.email)]
+    return or_(*named, customers.c.name.icontains(word, autoescape=True), t.c.id == word, said)
+
+
+def _row(row: Row[Any], tags: tuple[str, ...]) -> Listed:
+    record = record_of(row)
+    at = row.last_at or row.started_at
+    return Listed(
+        conversation=record.conversation,
+        channel=record.channel,
+        language=record.language,
+        started_at=record.started_at,
+        last_at=at,
+        last_author=row.last_author or Author.DESK.value,
+        last_text=row.last_text or "",
+        last_seq=record.last_seq,
+        delivered_seq=record.delivered_seq,
+        unanswered_since=record.unanswered_since,
+        contact=row.contact or "",
+        contact_id=record.contact_id,
+        customer=row.customer or "",
+        customer_id=row.customer_id,
+        agent=row.agent or "",
+        tags=tags,
+        cursor=f"{at.isoformat()}|{record.conversation.id}",
+    )

@@ -1,0 +1,1 @@
+"""The demo's cast, its seeding, and invoices for measuring."""

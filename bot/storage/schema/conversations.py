@@ -1,0 +1,125 @@
+"""Conversations: who owns them, what changed that, and the tokens that open them."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from bot.domain.conversations.conversation import Event, HandoffReason, Lifecycle, OwnerKind
+from bot.domain.conversations.messages import Author
+from bot.storage.kernel.columns import Instant, Words, json_document, metadata, one_of
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("channel", Words, nullable=False),
+    Column("contact_id", ForeignKey("contacts.id"), index=True),
+    Column("language", Words, nullable=False),
+    Column("owner_kind", Words, nullable=False),
+    Column("owner_agent", ForeignKey("agents.id")),
+    Column("lifecycle", Words, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("segment", Integer, nullable=False),
+    Column("team", Words),
+    Column("handoff_reason", Words),
+    Column("waiting_since", Instant),
+    Column("state", json_document()),
+    Column("last_seq", Integer, nullable=False),
+    Column("lease_worker", Words),
+    Column("lease_until", Instant),
+    Column("started_at", Instant, nullable=False),
+    Column("snoozed_until", Instant),
+    Column("begin_again", Boolean, nullable=False, server_default=false()),
+    Column("unanswered_since", Instant),
+    Column("last_at", Instant),
+    Column("last_author", Words),
+    Column("last_text", Words),
+    Column("delivered_seq", Integer, nullable=False, server_default="0"),
+    one_of("owner_kind", OwnerKind),
+    one_of("last_author", Author),
+    one_of("lifecycle", Lifecycle),
+    one_of("handoff_reason", HandoffReason),
+    CheckConstraint("(owner_kind = 'agent') = (owner_agent IS NOT NULL)", name="agent_named_when_owner"),
+    CheckConstraint("(owner_kind = 'queue') = (waiting_since IS NOT NULL)", name="waiting_while_queued"),
+    CheckConstraint("(owner_kind = 'bot') = (team IS NULL)", name="team_unless_bot"),
+    CheckConstraint("owner_kind <> 'bot' OR handoff_reason IS NULL", name="reason_only_with_people"),
+    CheckConstraint("lifecycle = 'active' OR owner_kind = 'bot'", name="closed_belongs_to_bot"),
+    CheckConstraint("(lease_worker IS NULL) = (lease_until IS NULL)", name="lease_has_end"),
+    CheckConstraint("version >= 1", name="version_from_one"),
+    CheckConstraint("segment >= 1", name="segment_from_one"),
+    CheckConstraint("last_seq >= 0", name="last_seq_not_negative"),
+    CheckConstraint("delivered_seq <= last_seq", name="delivered_what_was_said"),
+    CheckConstraint("snoozed_until IS NULL OR owner_kind = 'agent'", name="snoozed_by_an_agent"),
+    CheckConstraint(
+        "(last_at IS NULL) = (last_author IS NULL) AND (last_at IS NULL) = (last_text IS NULL)", name="last_words_whole"
+    ),
+    Index(
+        "ix_conversations_queued",
+        "team",
+        "waiting_since",
+        sqlite_where=text("owner_kind = 'queue'"),
+        postgresql_where=text("owner_kind = 'queue'"),
+    ),
+    Index(
+        "ix_conversations_held",
+        "owner_agent",
+        "last_at",
+        sqlite_where=text("owner_kind = 'agent'"),
+        postgresql_where=text("owner_kind = 'agent'"),
+    ),
+    Index("ix_conversations_last_at", "last_at", "id"),
+    Index("ix_conversations_started_at", "started_at"),
+)
+
+conversation_events = Table(
+    "conversation_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("event", Words, nullable=False),
+    Column("owner", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    one_of("event", Event),
+    UniqueConstraint("conversation_id", "version"),
+)
+
+access_tokens = Table(
+    "access_tokens",
+    metadata,
+    Column("digest", Words, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("expires_at", Instant, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+used_statements = Table(
+    "used_statements",
+    metadata,
+    Column("issuer", Words, primary_key=True),
+    Column("jti", Words, primary_key=True),
+    Column("expires_at", Instant, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+document_grants = Table(
+    "document_grants",
+    metadata,
+    Column("digest", Words, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("invoice_number", Words, nullable=False),
+    Column("language", Words, nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+    CheckConstraint("issued_at < expires_at", name="lives_for_a_while"),
+    sqlite_with_rowid=False,
+)

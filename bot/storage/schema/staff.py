@@ -1,0 +1,71 @@
+"""What the console keeps: sessions, attempts, who is present, the audit log, canned replies."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table
+
+from bot.storage.kernel.columns import Instant, Words, json_document, metadata
+
+agent_sessions = Table(
+    "agent_sessions",
+    metadata,
+    Column("digest", Words, primary_key=True),
+    Column("agent_id", ForeignKey("agents.id"), nullable=False, index=True),
+    Column("began_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+    Column("browser", Words, nullable=False),
+    Column("revoked_at", Instant),
+    CheckConstraint("began_at < expires_at", name="lives_for_a_while"),
+    sqlite_with_rowid=False,
+)
+
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("held_until", Instant),
+    CheckConstraint("failures >= 0", name="failures_not_negative"),
+    sqlite_with_rowid=False,
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("page", Words, primary_key=True),
+    Column("agent_id", ForeignKey("agents.id"), nullable=False),
+    Column("conversation_id", ForeignKey("conversations.id"), index=True),
+    Column("seen_at", Instant, nullable=False, index=True),
+    Column("typing_at", Instant),
+    sqlite_with_rowid=False,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+    Column("agent_id", ForeignKey("agents.id")),
+    Column("action", Words, nullable=False),
+    Column("conversation_id", ForeignKey("conversations.id"), index=True),
+    Column("customer_id", ForeignKey("customers.id")),
+    Column("subject", Words),
+    Column("details", json_document()),
+    Index("ix_audit_agent_id_at", "agent_id", "at"),
+    Index("ix_audit_customer_id_at", "customer_id", "at"),
+)
+
+canned_replies = Table(
+    "canned_replies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Words, nullable=False, unique=True),
+    Column("team", Words),
+    Column("intents", json_document(), nullable=False),
+    Column("texts", json_document(), nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("changed_by", ForeignKey("agents.id")),
+    Column("deleted_at", Instant),
+    Column("origin", Words),
+    Index("uq_canned_replies_origin", "origin", unique=True),
+)

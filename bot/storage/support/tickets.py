@@ -1,0 +1,141 @@
+"""Tickets: numbered from one counter, readable by whom the domain's rule allows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, insert, or_, select, update
+
+from bot.domain.customers.identity import Identity, Level
+from bot.domain.support.tickets import Ticket, TicketChannel, TicketEvent, TicketState, channels_of
+from bot.storage.kernel.columns import storable
+from bot.storage.schema import counters, ticket_events
+from bot.storage.schema import tickets as t
+
+COLUMNS = (
+    t.c.number,
+    t.c.channel,
+    t.c.subject,
+    t.c.text,
+    t.c.state,
+    t.c.opened_at,
+    t.c.changed_at,
+    t.c.customer_id,
+    t.c.contact_id,
+    t.c.conversation_id,
+    t.c.assigned_to,
+    t.c.contact_address,
+    t.c.product,
+)
+_NEXT = (
+    update(counters).where(counters.c.name == "ticket").values(value=counters.c.value + 1).returning(counters.c.value)
+)
+_BY_ORIGIN = select(*COLUMNS).where(t.c.origin == bindparam("cause"))
+_INSERT = insert(t)
+
+
+def _readable() -> ColumnElement[bool]:
+    """`Ticket.may_be_read_by` as a condition; a test holds the two together."""
+    own = or_(t.c.contact_id == bindparam("contact"), t.c.channel.in_(bindparam("channels", expanding=True)))
+    return or_(t.c.conversation_id == bindparam("conversation"), and_(t.c.customer_id == bindparam("customer"), own))
+
+
+_ANSWER = (
+    select(ticket_events.c.text)
+    .where(ticket_events.c.ticket_id == t.c.id, ticket_events.c.event == TicketEvent.ANSWER.value)
+    .order_by(ticket_events.c.id.desc())
+    .limit(1)
+    .correlate(t)
+    .scalar_subquery()
+    .label("answer")
+)
+_BY_NUMBER = select(*COLUMNS, _ANSWER).where(t.c.number == bindparam("ticket"), _readable())
+_READABLE = (
+    select(*COLUMNS, _ANSWER)
+    .where(_readable())
+    .order_by(case((t.c.state == TicketState.CLOSED.value, 1), else_=0), t.c.opened_at.desc(), t.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+class SqlTickets:
+    """`services.ports.Tickets`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def open(
+        self,
+        *,
+        asked_by: Identity,
+        conversation_id: str,
+        origin: str,
+        channel: TicketChannel,
+        subject: str,
+        text: str,
+        assigned_to: str,
+        now: datetime,
+        product: str | None = None,
+        contact_address: str | None = None,
+    ) -> Ticket:
+        """A new ticket with the next number, or the one the same `origin` made before.
+
+        The counter's row is locked first: of two simultaneous calls with one origin the later finds the other's.
+        """
+        value = self._connection.execute(_NEXT).scalar_one()
+        earlier = self._connection.execute(_BY_ORIGIN, {"cause": origin}).one_or_none()
+        if earlier is not None:
+            self._connection.execute(_GIVE_BACK)
+            return ticket_of(earlier)
+        ticket = Ticket(
+            number=f"T-{value}",
+            channel=channel,
+            subject=storable(subject),
+            text=storable(text),
+            state=TicketState.OPEN,
+            opened_at=now,
+            changed_at=now,
+            customer_id=asked_by.customer_id,
+            contact_id=asked_by.contact_id,
+            conversation_id=conversation_id,
+            assigned_to=assigned_to,
+            contact_address=contact_address,
+            product=product,
+        )
+        self._connection.execute(_INSERT, {"origin": origin, **row_of(ticket)})
+        return ticket
+
+    def by_number(self, number: str, *, asked_by: Identity, conversation_id: str) -> Ticket | None:
+        """The ticket when `Ticket.may_be_read_by` allows, else None; one query for missing and someone else's."""
+        asked = {"ticket": number, **_asking(asked_by, conversation_id)}
+        row = self._connection.execute(_BY_NUMBER, asked).one_or_none()
+        return ticket_of(row) if row is not None else None
+
+    def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
+        """Those the speaker may read: open ones first, then newest first."""
+        asked = {"most": limit, **_asking(asked_by, conversation_id)}
+        return tuple(map(ticket_of, self._connection.execute(_READABLE, asked)))
+
+
+_GIVE_BACK = update(counters).where(counters.c.name == "ticket").values(value=counters.c.value - 1)
+
+
+def row_of(ticket: Ticket) -> dict[str, Any]:
+    """The ticket as a row, without its origin."""
+    return {column.name: getattr(ticket, column.name) for column in COLUMNS}
+
+
+def _asking(identity: Identity, conversation_id: str) -> Mapping[str, Any]:
+    signed = identity.level >= Level.SIGNED
+    return {
+        "conversation": conversation_id,
+        "customer": identity.customer_id if signed else None,
+        "contact": identity.contact_id if signed else None,
+        "channels": sorted(channels_of(identity.roles)) if signed else [],
+    }
+
+
+def ticket_of(row: Row[Any]) -> Ticket:
+    """The ticket in a row that has at least COLUMNS."""
+    values = {column.name: row._mapping[column.name] for column in COLUMNS} | {"answer": row._mapping.get("answer")}
+    return Ticket(**values | {"channel": TicketChannel(row.channel), "state": TicketState(row.state)})

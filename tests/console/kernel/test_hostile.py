@@ -1,0 +1,130 @@
+"""What no browser of ours sends: forms and addresses made by hand, by somebody signed in or nobody at all."""
+
+import base64
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from yarl import URL
+
+from bot.bootstrap import Desk
+from bot.console.kernel.guard import COOKIE
+from bot.console.staff import directory_pages
+from bot.console.staff.directory import Journey
+from bot.domain.staff.audit import Action
+from bot.domain.staff.sessions import ALLOWED_BY_NETWORK
+from bot.services.records.staff import AuditAsked, AuditEntry
+from bot.settings import DirectorySettings
+from tests.fixtures.console import Console, agent_in, signed_in
+
+Serve = Callable[..., Any]
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (FORM, b"email=\xff\xfe&password=x"),
+        (f"{FORM}; charset=nothing-known", b"email=x&password=x"),
+        (f"{FORM}; charset=utf-16", b"e"),
+        ("multipart/form-data", b"email=x"),
+        ("multipart/form-data; boundary=b", b"--b\r\nbroken"),
+    ],
+)
+async def test_a_form_that_cannot_be_read_is_refused_in_words_and_is_no_fault_of_the_desk(
+    desk: Desk, serve: Serve, caplog: pytest.LogCaptureFixture, kind: str, body: bytes
+) -> None:
+    client = await serve(desk)
+    for console, path in ((Console(client), "/sign-in"), (await signed_in(client, "helpdesk"), "/me")):
+        answer = await console.post(path, body, headers={"Content-Type": kind, "Accept-Language": "en"})
+        assert answer.status == 400
+        assert "The form was not filled in as expected" in await answer.text()
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+async def test_headers_that_name_no_address_are_refused_or_passed_over(desk: Desk, serve: Serve) -> None:
+    client = await serve(desk)
+    console = await signed_in(client, "helpdesk")
+    cookie = {"Cookie": f"{COOKIE}={console.cookies[COOKIE]}"}
+    url = client.make_url("/console/language")
+    for origin in ("http://[", "null", "://", "\u00e9"):
+        async with client.session.post(url, data={"language": "fr"}, headers={**cookie, "Origin": origin}) as answer:
+            assert answer.status == 403
+    assert (await console.get("/nothing", headers={"Referer": "http://["})).status == 404
+    assert await console.done("/language", {"language": "en"}, headers={"Referer": "http://["}) == "/console/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/all?before=2026-11-18T10:00:00%2B00:00|{}",
+        "/learning?before=2026-11-18T10:00:00%2B00:00|1|{}",
+        "/all?q={}",
+        "/all?tag={}",
+        "/c/{}",
+        "/c/{}/earlier?before={}",
+        "/c/{}/canned?q={}",
+        "/customers?q={}",
+        "/tickets?q={}&page={}",
+        "/audit?customer={}&conversation={}&agent={}&below={}",
+        "/audit.csv?customer={}&first={}",
+        "/numbers?channel={}&language={}",
+        "/sign-in?next={}",
+        "/nothing/{}",
+    ],
+)
+async def test_no_address_is_too_odd_to_be_answered(desk: Desk, serve: Serve, path: str) -> None:
+    console = await signed_in(await serve(desk), "globaladmin")
+    for odd in (
+        "%00",
+        "a%00b",
+        "%ED%A0%80",
+        "%FF",
+        "%E2%80%AE",
+        "%0d%0aSet-Cookie:%20a=b",
+        "9" * 30,
+        "%D9%A1",
+        "'\"%25_",
+    ):
+        answer = await console.get(path.replace("{}", odd))
+        assert answer.status < 500, odd
+        assert "Set-Cookie" not in answer.headers
+        assert URL(answer.headers.get("Location", "/console/")).path.startswith("/console/")
+
+
+def failures(desk: Desk) -> tuple[AuditEntry, ...]:
+    asked = AuditAsked(action=Action.SIGN_IN_FAILED)
+    return desk.audit.entries(asked, asked_by=agent_in(desk, "globaladmin"), limit=100)
+
+
+async def came_back(client: Any, **answer: str) -> int:
+    """A made-up answer of the directory, with a journey made up to fit it."""
+    journey = json.dumps(asdict(Journey("s", "n", "v", "")))
+    cookie = f"{directory_pages.COOKIE}={base64.urlsafe_b64encode(journey.encode()).decode()}"
+    query = urlencode({"state": "s", **answer})
+    return (await Console(client).get(f"/sign-in/directory/back?{query}", headers={"Cookie": cookie})).status
+
+
+NOWHERE = DirectorySettings("http://127.0.0.1:9", "desk", "secret", "Northstar ID")
+
+
+async def test_a_made_up_answer_of_the_directory_writes_no_words_of_its_own_into_a_log(
+    desk: Desk, serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = await serve(desk, directory=NOWHERE)
+    assert await came_back(client, error="denied\n2026-11-18 root signed in") == 403
+    assert "root signed in" not in caplog.text
+    assert await came_back(client, error="access_denied") == 403
+    assert [entry.details["reason"] for entry in failures(desk)] == ["access_denied", "unreadable"]
+
+
+async def test_nobody_fills_the_audit_log_from_outside(desk: Desk, serve: Serve) -> None:
+    client = await serve(desk, directory=NOWHERE)
+    for _ in range(ALLOWED_BY_NETWORK + 5):
+        assert await came_back(client, error="access_denied") == 403
+    assert len(failures(desk)) == ALLOWED_BY_NETWORK
+    await signed_in(client, "helpdesk")

@@ -1,0 +1,76 @@
+"""Who may see what: levels of identity, roles, and the tickets of others."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.customers.identity import VISITOR, Identity, Level, Relationship, Role
+from bot.domain.kernel.errors import DeskError, NotACspCustomer, NotSignedIn, RoleMayNot, RoleMayNotSeeMoney
+from bot.domain.support.tickets import Ticket, TicketChannel, TicketState
+
+NOW = datetime(2026, 11, 18, tzinfo=UTC)
+ADMIN = Identity(Level.SIGNED, 1, 10, frozenset({Role.ADMIN}))
+BILLING = Identity(Level.SIGNED, 2, 10, frozenset({Role.BILLING}))
+TECHNICAL = Identity(Level.SIGNED, 3, 10, frozenset({Role.TECHNICAL}))
+NO_ROLE = Identity(Level.SIGNED, 4, 10)
+DIRECT = replace(ADMIN, relationship=Relationship.DIRECT)
+STRANGER = Identity(Level.SIGNED, 9, 99, frozenset({Role.ADMIN}))
+PLATFORM_ONLY = replace(ADMIN, level=Level.PLATFORM)
+
+
+@pytest.mark.parametrize(
+    ("identity", "money", "subscriptions"),
+    [
+        (ADMIN, None, None),
+        (BILLING, None, None),
+        (replace(BILLING, level=Level.CONFIRMED), None, None),
+        (TECHNICAL, RoleMayNotSeeMoney, None),
+        (NO_ROLE, RoleMayNotSeeMoney, RoleMayNot),
+        (DIRECT, NotACspCustomer, NotACspCustomer),
+        (VISITOR, NotSignedIn, NotSignedIn),
+        (PLATFORM_ONLY, NotSignedIn, NotSignedIn),
+        (replace(ADMIN, customer_id=None), NotSignedIn, NotSignedIn),
+    ],
+)
+def test_level_relationship_and_role_decide_what_is_shown(
+    identity: Identity, money: type[DeskError] | None, subscriptions: type[DeskError] | None
+) -> None:
+    for require, refusal in ((identity.require_money, money), (identity.require_subscriptions, subscriptions)):
+        if refusal is None:
+            assert require() == 10
+        else:
+            with pytest.raises(refusal):
+                require()
+
+
+def ticket(channel: TicketChannel, opened_by: Identity) -> Ticket:
+    return Ticket(
+        "T-1", channel, "s", "t", TicketState.OPEN, NOW, NOW, opened_by.customer_id, opened_by.contact_id, "c", "team"
+    )
+
+
+@pytest.mark.parametrize(
+    ("channel", "opened_by", "readers"),
+    [
+        (TicketChannel.COMMERCIAL, BILLING, {"ADMIN", "BILLING"}),
+        (TicketChannel.TECHNICAL, TECHNICAL, {"ADMIN", "TECHNICAL"}),
+        (TicketChannel.COMMERCIAL, TECHNICAL, {"ADMIN", "BILLING", "TECHNICAL"}),
+        (TicketChannel.TECHNICAL, NO_ROLE, {"ADMIN", "TECHNICAL", "NO_ROLE"}),
+        (TicketChannel.COMMERCIAL, VISITOR, set()),
+        (TicketChannel.COMMERCIAL, STRANGER, {"STRANGER"}),
+    ],
+)
+def test_tickets_are_read_by_who_opened_them_and_by_the_role_of_their_channel(
+    channel: TicketChannel, opened_by: Identity, readers: set[str]
+) -> None:
+    people = {
+        "ADMIN": ADMIN, "BILLING": BILLING, "TECHNICAL": TECHNICAL, "NO_ROLE": NO_ROLE,
+        "STRANGER": STRANGER, "VISITOR": VISITOR, "PLATFORM_ONLY": PLATFORM_ONLY,
+    }  # fmt: skip
+    written = ticket(channel, opened_by)
+    assert {name for name, reader in people.items() if written.may_be_read_by(reader, "another")} == readers
+
+
+def test_a_visitor_reads_the_ticket_of_the_very_conversation() -> None:
+    assert ticket(TicketChannel.TECHNICAL, VISITOR).may_be_read_by(VISITOR, "c")

@@ -1,0 +1,114 @@
+"""Spoken periods, days and clock times as dates."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.kernel.errors import PeriodUnclear
+from bot.domain.kernel.periods import Period, clock_time_of, day_of, period_of
+
+WEDNESDAY = date(2026, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("code", "today", "first", "last"),
+    [
+        ("M0", date(2026, 11, 18), date(2026, 11, 1), date(2026, 11, 30)),
+        ("M-1", date(2026, 11, 18), date(2026, 10, 1), date(2026, 10, 31)),
+        ("M-1", date(2026, 1, 31), date(2025, 12, 1), date(2025, 12, 31)),
+        ("M-2", date(2026, 1, 1), date(2025, 11, 1), date(2025, 11, 30)),
+        ("M-1", date(2028, 3, 31), date(2028, 2, 1), date(2028, 2, 29)),
+        ("M03", date(2026, 11, 18), date(2026, 3, 1), date(2026, 3, 31)),
+        ("M03", date(2026, 3, 1), date(2026, 3, 1), date(2026, 3, 31)),
+        ("M03", date(2026, 2, 28), date(2025, 3, 1), date(2025, 3, 31)),
+        ("M12", date(2026, 11, 30), date(2025, 12, 1), date(2025, 12, 31)),
+        ("2026-03", date(2026, 11, 18), date(2026, 3, 1), date(2026, 3, 31)),
+        ("Q0", date(2026, 11, 18), date(2026, 10, 1), date(2026, 12, 31)),
+        ("Q-1", date(2026, 2, 1), date(2025, 10, 1), date(2025, 12, 31)),
+        ("Q2", date(2026, 11, 18), date(2026, 4, 1), date(2026, 6, 30)),
+        ("Q2", date(2026, 3, 31), date(2025, 4, 1), date(2025, 6, 30)),
+        ("Q2", date(2026, 4, 1), date(2026, 4, 1), date(2026, 6, 30)),
+        ("2026-Q2", date(2026, 1, 1), date(2026, 4, 1), date(2026, 6, 30)),
+        ("Y0", date(2026, 11, 18), date(2026, 1, 1), date(2026, 12, 31)),
+        ("Y-1", date(2026, 11, 18), date(2025, 1, 1), date(2025, 12, 31)),
+        ("2026", date(2026, 11, 18), date(2026, 1, 1), date(2026, 12, 31)),
+        (" m-1 ", date(2026, 11, 18), date(2026, 10, 1), date(2026, 10, 31)),
+    ],
+)
+def test_a_period_code_means_these_days(code: str, today: date, first: date, last: date) -> None:
+    assert period_of(code, today) == Period(first, last)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", "M", "M13", "M00", "M1", "2026-13", "2026-00", "Q5", "Q05", "2026-Q0", "0000", "Y-99", "M-", "March", "M+1"],
+)
+def test_a_code_that_is_no_period_is_refused_with_what_was_given(code: str) -> None:
+    today = date(50, 1, 1)
+    with pytest.raises(PeriodUnclear) as refusal:
+        period_of(code, today)
+    assert refusal.value.blanks == {"code": code}
+
+
+@given(today=st.dates(), number=st.integers(1, 12))
+def test_a_named_month_is_the_latest_that_has_begun(today: date, number: int) -> None:
+    if today.year == 1:
+        return
+    found = period_of(f"M{number:02}", today)
+    assert found.first <= today
+    assert found.first.month == number
+    assert (today - found.first).days < 366
+
+
+@pytest.mark.parametrize(
+    ("code", "ahead", "expected"),
+    [
+        ("D0", False, date(2026, 11, 18)),
+        ("D-1", False, date(2026, 11, 17)),
+        ("D1", False, date(2026, 11, 19)),
+        ("2026-08-12", False, date(2026, 8, 12)),
+        ("--08-12", False, date(2026, 8, 12)),
+        ("--12-24", False, date(2025, 12, 24)),
+        ("--12-24", True, date(2026, 12, 24)),
+        ("--11-18", True, date(2026, 11, 18)),
+        ("--11-18", False, date(2026, 11, 18)),
+        ("--11-17", True, date(2027, 11, 17)),
+        ("--02-29", False, date(2024, 2, 29)),
+        ("--02-29", True, date(2028, 2, 29)),
+        ("W3", False, date(2026, 11, 18)),
+        ("W2", False, date(2026, 11, 24)),
+        ("W7", False, date(2026, 11, 22)),
+    ],
+)
+def test_a_date_code_means_this_day(code: str, ahead: bool, expected: date) -> None:
+    assert day_of(code, WEDNESDAY, ahead=ahead) == expected
+
+
+@pytest.mark.parametrize(
+    "code", ["", "D", "W0", "W8", "--13-01", "--02-30", "--00-10", "2026-02-29", "tomorrow", "D99999"]
+)
+def test_a_code_that_is_no_day_is_refused(code: str) -> None:
+    with pytest.raises(PeriodUnclear):
+        day_of(code, WEDNESDAY)
+
+
+def test_a_day_before_the_calendar_begins_is_refused() -> None:
+    with pytest.raises(PeriodUnclear):
+        day_of("D-9999", date(1, 1, 2))
+
+
+def test_a_clock_time_is_read() -> None:
+    assert clock_time_of("18:00") == time(18)
+
+
+@pytest.mark.parametrize("code", ["", "25:00", "18:60", "6pm", "18"])
+def test_a_code_that_is_no_clock_time_is_refused(code: str) -> None:
+    with pytest.raises(PeriodUnclear):
+        clock_time_of(code)
+
+
+def test_a_period_cannot_end_before_it_begins() -> None:
+    with pytest.raises(ValueError, match="ends before"):
+        Period(date(2026, 1, 2), date(2026, 1, 1))

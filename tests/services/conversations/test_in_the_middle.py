@@ -1,0 +1,121 @@
+"""Somebody else commits between the first reading and the first writing of a transaction, as PostgreSQL allows.
+
+On SQLite one transaction writes at a time, so that there is no such middle.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.bootstrap import Desk
+from bot.domain.conversations.conversation import HandoffReason, Lifecycle, OwnerKind
+from bot.domain.conversations.messages import Reply
+from bot.domain.kernel.errors import AlreadyAccepted, TransitionRefused
+from bot.domain.staff.agents import Agent
+from bot.services.conversations.turns import HandOff
+from bot.storage.conversations.conversations import SqlConversations
+from tests.fixtures.console import agent_in
+from tests.fixtures.desk import NOW
+from tests.services.conversations.conversing import ANSWER, heard, in_state, opened, record_of, state_of, writes
+
+Meanwhile = Callable[[Callable[[], Any]], None]
+
+
+@pytest.fixture
+def agent(desk: Desk) -> Agent:
+    return agent_in(desk, "billing")
+
+
+@pytest.fixture
+def meanwhile(backend: str, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Lets something happen right after the next transaction has read the conversation."""
+    if backend == "sqlite":
+        pytest.skip("one transaction writes at a time")
+    read = SqlConversations.get
+
+    def arranged(happens: Callable[[], Any]) -> None:
+        left = [happens]
+
+        def reading(self: SqlConversations, conversation_id: str) -> Any:
+            record = read(self, conversation_id)
+            if left:
+                left.pop()()
+            return record
+
+        monkeypatch.setattr(SqlConversations, "get", reading)
+
+    return arranged
+
+
+def test_an_answer_overtaken_by_a_take_over_is_not_said(desk: Desk, agent: Agent, meanwhile: Meanwhile) -> None:
+    conversation = opened(desk)
+    begun = writes(desk, conversation, "my invoice?")
+    meanwhile(lambda: desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW))
+    desk.turns.finish(begun, ANSWER, NOW)
+    assert "bot" not in [author for author, _ in heard(desk, conversation)]
+    assert state_of(desk, conversation).owner.agent == agent.id
+    assert desk.turns.waiting() == ()
+
+
+@pytest.mark.parametrize("what", ["keep", "give up"])
+def test_the_desk_itself_is_silent_when_an_agent_was_faster(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile, what: str
+) -> None:
+    conversation = in_state(desk, "queued", agent, agent) if what == "keep" else opened(desk)
+    begun = writes(desk, conversation, "still there?")
+    meanwhile(lambda: desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW))
+    if what == "keep":
+        again = desk.turns.keep(begun, {}, (Reply("Noted."),), NOW)
+    else:
+        wish = HandOff("commercial", HandoffReason.ENGINE_DOWN)
+        again = desk.turns.give_up(begun, (Reply("A fault."),), wish, NOW)
+    assert again is not None
+    assert again.turn.message_id == begun.turn.message_id
+    assert again.record.conversation.owner.agent == agent.id
+    assert heard(desk, conversation)[-1][1].startswith(agent.name)
+
+
+def test_an_agent_does_not_speak_after_having_given_the_conversation_back(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile
+) -> None:
+    conversation = in_state(desk, "held", agent, agent)
+    meanwhile(lambda: desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW))
+    with pytest.raises(TransitionRefused):
+        desk.agent_writing.reply(conversation, "One more thing.", event_id="f", asked_by=agent, now=NOW)
+    assert "agent" not in [author for author, _ in heard(desk, conversation)]
+
+
+@pytest.mark.parametrize("state", ["queued", "led by the bot"])
+def test_the_slower_of_two_agents_is_told_who_was_first(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile, state: str
+) -> None:
+    conversation = in_state(desk, state, agent, agent)
+    slower = agent_in(desk, "helpdesk")
+    meanwhile(lambda: desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW))
+    with pytest.raises(AlreadyAccepted) as refusal:
+        desk.agent_desk.take_over(conversation, asked_by=slower, now=NOW)
+    assert refusal.value.blanks == {"by": agent.name}
+    assert state_of(desk, conversation).owner.agent == agent.id
+
+
+def test_a_decision_goes_through_when_the_other_one_left_it_possible(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile
+) -> None:
+    conversation = in_state(desk, "held", agent, agent)
+    meanwhile(lambda: desk.agent_desk.snooze(conversation, NOW + timedelta(hours=1), asked_by=agent, now=NOW))
+    desk.agent_desk.resolve(conversation, asked_by=agent, now=NOW)
+    assert state_of(desk, conversation).lifecycle is Lifecycle.CLOSED
+
+
+def test_what_is_written_while_an_agent_closes_opens_the_conversation_again(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile
+) -> None:
+    conversation = in_state(desk, "held", agent, agent)
+    meanwhile(lambda: desk.agent_desk.resolve(conversation, asked_by=agent, now=NOW))
+    begun = writes(desk, conversation, "and one more question")
+    assert begun.record.conversation.owner.kind is OwnerKind.BOT
+    assert begun.record.conversation.bot_may_speak
+    assert begun.record.conversation.segment == 2
+    assert record_of(desk, conversation).unanswered_since == NOW

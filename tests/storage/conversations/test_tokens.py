@@ -1,0 +1,109 @@
+"""What opens something opens it for its time only: tokens, signed statements, download links; and who a contact is."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.customers.identity import Level, Role
+from bot.services.records.conversations import DocumentGrant
+from bot.storage.database import SqlDatabase
+from bot.storage.schema import access_tokens
+from tests.storage.conversations.talking import NOW, THREAD, begin
+
+HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+
+
+def test_a_token_opens_its_conversation_until_it_expires(database: SqlDatabase) -> None:
+    begin(database)
+    with database.writing() as work:
+        work.tokens.issue("digest", THREAD, NOW + HOUR, NOW)
+    with database.reading() as work:
+        assert work.tokens.conversation_of("digest", NOW) == THREAD
+        assert work.tokens.conversation_of("digest", NOW + HOUR - SECOND) == THREAD
+        assert work.tokens.conversation_of("digest", NOW + HOUR) is None
+        assert work.tokens.conversation_of("DIGEST", NOW) is None
+        assert work.tokens.conversation_of("", NOW) is None
+
+
+def test_expired_tokens_are_forgotten_when_a_new_one_is_issued(database: SqlDatabase) -> None:
+    begin(database)
+    with database.writing() as work:
+        work.tokens.issue("old", THREAD, NOW + HOUR, NOW)
+        work.tokens.issue("other", THREAD, NOW + 2 * HOUR, NOW)
+    with database.writing() as work:
+        work.tokens.issue("new", THREAD, NOW + 2 * HOUR, NOW + HOUR)
+    with database.connection() as connection:
+        assert sorted(connection.execute(select(access_tokens.c.digest)).scalars()) == ["new", "other"]
+
+
+def use(database: SqlDatabase, jti: str, at: int = 0, issuer: str = "site") -> bool:
+    now = NOW + at * SECOND
+    with database.writing() as work:
+        return work.tokens.use_once(issuer, jti, NOW + 300 * SECOND, now)
+
+
+def test_a_signed_statement_is_good_once(database: SqlDatabase) -> None:
+    assert use(database, "j-1")
+    assert not use(database, "j-1")
+    assert not use(database, "j-1", at=299)
+    assert not use(database, "j-1", at=330), "a verifier's clock tolerance does not let it in again"
+    assert use(database, "j-2")
+    assert use(database, "j-1", issuer="another-site")
+
+
+def test_used_ids_are_forgotten_long_after_they_expired(database: SqlDatabase) -> None:
+    assert use(database, "j-1")
+    assert use(database, "j-2", at=300 + 3601)
+    assert use(database, "j-1", at=300 + 3601), "forgotten; its signature has expired an hour ago"
+
+
+def test_of_simultaneous_uses_one_is_the_first(database: SqlDatabase) -> None:
+    answers: list[bool] = []
+    threads = [threading.Thread(target=lambda: answers.append(use(database, "j-1"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [False] * 7 + [True]
+
+
+def test_a_download_link_opens_its_document_until_it_expires(database: SqlDatabase) -> None:
+    begin(database)
+    grant = DocumentGrant(THREAD, "NS-104231", "en", NOW, NOW + HOUR)
+    with database.writing() as work:
+        work.documents.issue("digest", grant)
+    with database.reading() as work:
+        assert work.documents.granted("digest", NOW) == grant
+        assert work.documents.granted("digest", NOW + HOUR - SECOND) == grant
+        assert work.documents.granted("digest", NOW + HOUR) is None
+        assert work.documents.granted("other", NOW) is None
+
+
+def test_expired_links_are_forgotten_with_the_next_one(database: SqlDatabase) -> None:
+    begin(database)
+    with database.writing() as work:
+        work.documents.issue("old", DocumentGrant(THREAD, "NS-1", "en", NOW, NOW + HOUR))
+        work.documents.issue("new", DocumentGrant(THREAD, "NS-2", "en", NOW + HOUR, NOW + 2 * HOUR))
+    with database.reading() as work:
+        assert work.documents.granted("old", NOW) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["compta@fabrikam.example", "Compta@Fabrikam.EXAMPLE", "  compta@fabrikam.example\n"]
+)
+def test_a_contact_is_found_by_its_address_however_written(seeded: SqlDatabase, written: str) -> None:
+    with seeded.reading() as work:
+        person = work.people.by_email(written)
+    assert person is not None
+    assert (person.language, person.identity.level) == ("fr", Level.SIGNED)
+    assert person.identity.roles == {Role.BILLING, Role.ADMIN}
+    assert (person.identity.customer_name, person.identity.email) == ("Fabrikam SARL", "compta@fabrikam.example")
+
+
+@pytest.mark.parametrize("address", ["", "%", "compta@fabrikam", "compta@fabrikam.example\x00", "' OR 1=1 --"])
+def test_an_address_not_on_file_is_nobody(seeded: SqlDatabase, address: str) -> None:
+    with seeded.reading() as work:
+        assert work.people.by_email(address) is None

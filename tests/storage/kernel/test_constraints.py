@@ -1,0 +1,266 @@
+"""The database itself refuses rows that cannot be true, each by a named constraint."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint, insert
+from sqlalchemy.exc import IntegrityError
+
+from bot.storage.database import SqlDatabase
+from bot.storage.schema import metadata
+from tests.storage.conversations.talking import NOW
+
+DAY = date(2026, 11, 23)
+Row = dict[str, Any]
+
+GOOD: dict[str, Row] = {
+    "customers": {
+        "id": 1, "number": "C-1", "name": "Acme", "relationship": "csp", "cloud": "commercial", "locale": "en_GB",
+        "support_plan": "basic",
+    },
+    "contacts": {"id": 1, "customer_id": 1, "email": "a@acme.example", "name": "A", "language": "en"},
+    "contact_roles": {"contact_id": 1, "role": "billing"},
+    "agents": {"id": 1, "email": "x@northstar.example", "name": "X", "team": "technical", "languages": ["en"]},
+    "agent_roles": {"agent_id": 1, "role": "sales_agent"},
+    "subscriptions": {
+        "id": 1, "reference": "s", "customer_id": 1, "product": "P", "seats": 1, "unit_price": Decimal("1.00"),
+        "currency": "EUR", "frequency": "monthly", "state": "active", "term_from": DAY, "term_to": DAY,
+        "auto_renew": True, "state_since": DAY, "state_reason": None,
+    },
+    "invoices": {
+        "id": 1, "number": "NS-1", "customer_id": 1, "issued_on": DAY, "due_on": DAY, "period_from": DAY,
+        "period_to": DAY, "currency": "EUR", "tax_rate": Decimal("0.20"), "net": Decimal("1.00"),
+        "tax": Decimal("0.20"), "settled": False,
+    },
+    "invoice_lines": {
+        "invoice_id": 1, "position": 1, "product": "P", "charge_type": "usage", "quantity": Decimal(1),
+        "unit_price": Decimal(1), "amount": Decimal(1), "service_from": DAY, "service_to": DAY, "reference": None,
+        "meter": "M", "unit": "hour",
+    },
+    "payments": {
+        "id": 1, "invoice_id": 1, "made_on": DAY, "amount": Decimal(1), "method": "card", "state": "received",
+    },
+    "credit_notes": {
+        "id": 1, "number": "NC-1", "invoice_id": 1, "issued_on": DAY, "amount": Decimal(-1), "reason": "goodwill",
+    },
+    "conversations": {
+        "id": "c", "channel": "web", "contact_id": 1, "language": "en", "owner_kind": "agent", "owner_agent": 1,
+        "lifecycle": "active", "version": 1, "segment": 1, "team": "technical", "handoff_reason": "asked",
+        "waiting_since": None, "state": None, "last_seq": 1, "lease_worker": None, "lease_until": None,
+        "started_at": NOW, "snoozed_until": None, "begin_again": False, "unanswered_since": None, "last_at": NOW,
+        "last_author": "customer", "last_text": "Hi", "delivered_seq": 0,
+    },
+    "conversation_events": {
+        "id": 1, "conversation_id": "c", "version": 2, "event": "accepted", "owner": "agent:1", "at": NOW,
+    },
+    "access_tokens": {"digest": "d", "conversation_id": "c", "expires_at": NOW},
+    "used_statements": {"issuer": "i", "jti": "j", "expires_at": NOW},
+    "document_grants": {
+        "digest": "d", "conversation_id": "c", "invoice_number": "NS-1", "language": "en", "issued_at": NOW,
+        "expires_at": NOW.replace(hour=23),
+    },
+    "messages": {
+        "conversation_id": "c", "seq": 1, "channel": "web", "event_id": "e", "author": "customer", "author_name": "",
+        "visibility": "public", "text": "Hi", "choice": None, "buttons": None, "card": None, "in_reply_to": None,
+        "sent_at": NOW,
+    },
+    "buttons": {"conversation_id": "c", "id": "b", "seq": 1, "title": "T", "payload": "/p"},
+    "turns": {
+        "conversation_id": "c", "seq": 1, "state": "answered", "expected_at": NOW, "finished_at": NOW, "owner": "bot",
+        "language": "en", "intent": "greet", "confidence": 0.9, "attempts": 0, "apologised": False,
+    },
+    "tickets": {
+        "id": 1, "number": "T-1", "origin": "o", "channel": "technical", "subject": "S", "text": "T", "state": "open",
+        "opened_at": NOW, "changed_at": NOW, "customer_id": 1, "contact_id": 1, "conversation_id": "c",
+        "assigned_to": "technical", "contact_address": None, "product": None,
+    },
+    "ticket_events": {"id": 1, "ticket_id": 1, "at": NOW, "agent_id": 1, "event": "note", "text": "N"},
+    "counters": {"name": "invoice", "value": 0},
+    "agent_sessions": {
+        "digest": "d", "agent_id": 1, "began_at": NOW, "seen_at": NOW, "expires_at": NOW.replace(hour=23),
+        "browser": "B", "revoked_at": None,
+    },
+    "sign_in_attempts": {"key": "k", "failures": 1, "last_at": NOW, "held_until": None},
+    "presence": {"page": "p", "agent_id": 1, "conversation_id": "c", "seen_at": NOW, "typing_at": None},
+    "audit": {
+        "id": 1, "at": NOW, "agent_id": 1, "action": "noted", "conversation_id": "c", "customer_id": 1, "subject": None,
+        "details": None,
+    },
+    "canned_replies": {
+        "id": 1, "name": "R", "team": None, "intents": [], "texts": {}, "changed_at": NOW, "changed_by": 1,
+    },
+    "stretches": {
+        "id": 1, "conversation_id": "c", "segment": 1, "team": "technical", "reason": "asked", "agent_id": 1,
+        "began_at": NOW, "accepted_at": NOW, "answered_at": NOW, "ended_at": NOW, "ending": "resolved",
+        "summary": None, "first_seq": 1,
+    },
+    "conversation_tags": {"conversation_id": "c", "tag": "vat", "at": NOW, "agent_id": 1},
+    "satisfaction": {
+        "id": 1, "conversation_id": "c", "segment": 1, "about": "person", "stretch_id": 1, "asked_at": NOW,
+        "score": "good", "scored_at": NOW, "comment": "C",
+    },
+    "reviews": {"conversation_id": "c", "seq": 1, "intent": "greet", "agent_id": 1, "at": NOW, "exported_at": None},
+}  # fmt: skip
+
+BAD: dict[str, Row] = {
+    "ck_customers_relationship_known": {"relationship": "friend"},
+    "ck_customers_cloud_known": {"cloud": "private"},
+    "ck_customers_direct_has_no_plan": {"relationship": "direct"},
+    "ck_contacts_email_is_lower_case": {"email": "A@acme.example"},
+    "ck_contact_roles_role_known": {"role": "king"},
+    "ck_agents_email_is_lower_case": {"email": "X@northstar.example"},
+    "ck_agent_roles_role_known": {"role": "billing"},
+    "ck_subscriptions_frequency_known": {"frequency": "weekly"},
+    "ck_subscriptions_state_known": {"state": "asleep"},
+    "ck_subscriptions_currency_is_iso_4217": {"currency": "eur"},
+    "ck_subscriptions_price_has_currency": {"currency": None},
+    "ck_subscriptions_seats_unless_usage": {"frequency": "usage"},
+    "ck_subscriptions_seats_have_price": {"unit_price": None, "currency": None},
+    "ck_subscriptions_seats_positive": {"seats": 0},
+    "ck_subscriptions_term_in_order": {"term_to": date(2026, 11, 22)},
+    "ck_invoices_currency_is_iso_4217": {"currency": "EURO"},
+    "ck_invoices_tax_rate_not_negative": {"tax_rate": Decimal("-0.01")},
+    "ck_invoices_tax_has_rate": {"tax_rate": Decimal(0)},
+    "ck_invoices_due_after_issue": {"due_on": date(2026, 11, 22)},
+    "ck_invoices_period_in_order": {"period_to": date(2026, 11, 22)},
+    "ck_invoice_lines_charge_type_known": {"charge_type": "tip"},
+    "ck_invoice_lines_position_from_one": {"position": 0},
+    "ck_invoice_lines_service_in_order": {"service_to": date(2026, 11, 22)},
+    "ck_invoice_lines_meter_has_unit": {"unit": None},
+    "ck_payments_method_known": {"method": "cash"},
+    "ck_payments_state_known": {"state": "promised"},
+    "ck_payments_amount_positive": {"amount": Decimal(0)},
+    "ck_credit_notes_amount_negative": {"amount": Decimal(0)},
+    "ck_conversations_owner_kind_known": {"owner_kind": "cat", "owner_agent": None},
+    "ck_conversations_lifecycle_known": {"lifecycle": "paused", "owner_kind": "bot", "owner_agent": None,
+                                         "team": None, "handoff_reason": None},
+    "ck_conversations_handoff_reason_known": {"handoff_reason": "boredom"},
+    "ck_conversations_agent_named_when_owner": {"owner_agent": None},
+    "ck_conversations_waiting_while_queued": {"owner_kind": "queue", "owner_agent": None},
+    "ck_conversations_team_unless_bot": {"team": None},
+    "ck_conversations_reason_only_with_people": {"owner_kind": "bot", "owner_agent": None, "team": None},
+    "ck_conversations_closed_belongs_to_bot": {"lifecycle": "closed"},
+    "ck_conversations_lease_has_end": {"lease_worker": "w"},
+    "ck_conversations_version_from_one": {"version": 0},
+    "ck_conversations_segment_from_one": {"segment": 0},
+    "ck_conversations_last_seq_not_negative": {"last_seq": -1, "delivered_seq": -1},
+    "ck_conversation_events_event_known": {"event": "vanished"},
+    "ck_document_grants_lives_for_a_while": {"expires_at": NOW},
+    "ck_messages_author_known": {"author": "ghost"},
+    "ck_messages_visibility_known": {"author": "bot", "visibility": "secret"},
+    "ck_messages_seq_from_one": {"seq": 0},
+    "ck_messages_reply_after_message": {"in_reply_to": 1},
+    "ck_messages_customer_writes_in_public": {"visibility": "note"},
+    "ck_messages_only_customers_choose": {"author": "bot", "choice": "/p"},
+    "ck_turns_state_known": {"state": "lost"},
+    "ck_turns_finished_unless_expected": {"state": "expected"},
+    "ck_turns_owner_once_finished": {"owner": None},
+    "ck_turns_language_once_finished": {"language": None},
+    "ck_turns_intent_has_confidence": {"confidence": None},
+    "ck_turns_attempts_not_negative": {"attempts": -1},
+    "ck_tickets_channel_known": {"channel": "legal"},
+    "ck_tickets_state_known": {"state": "solved"},
+    "ck_tickets_contact_has_customer": {"customer_id": None},
+    "ck_tickets_changed_after_opening": {"changed_at": NOW.replace(hour=1)},
+    "ck_counters_value_not_negative": {"value": -1},
+    "ck_conversations_last_author_known": {"last_author": "ghost"},
+    "ck_conversations_delivered_what_was_said": {"delivered_seq": 2},
+    "ck_conversations_snoozed_by_an_agent": {"owner_kind": "queue", "owner_agent": None, "waiting_since": NOW,
+                                             "snoozed_until": NOW},
+    "ck_conversations_last_words_whole": {"last_text": None},
+    "ck_ticket_events_event_known": {"event": "lost"},
+    "ck_agent_sessions_lives_for_a_while": {"expires_at": NOW},
+    "ck_sign_in_attempts_failures_not_negative": {"failures": -1},
+    "ck_stretches_reason_known": {"reason": "boredom"},
+    "ck_stretches_ending_known": {"ending": "lost"},
+    "ck_stretches_ending_once_ended": {"ending": None},
+    "ck_stretches_accepted_by_somebody": {"agent_id": None},
+    "ck_stretches_answered_after_accepting": {"accepted_at": None},
+    "ck_conversation_tags_tag_is_short_and_lower_case": {"tag": "VAT"},
+    "ck_satisfaction_about_known": {"about": "food", "stretch_id": None},
+    "ck_satisfaction_score_known": {"score": "great"},
+    "ck_satisfaction_person_has_a_stretch": {"stretch_id": None},
+    "ck_satisfaction_scored_at_an_instant": {"scored_at": None},
+    "ck_satisfaction_comment_after_score": {"score": None, "scored_at": None},
+}  # fmt: skip
+
+
+def table_of(constraint: str) -> str:
+    return max((name for name in GOOD if constraint.startswith(f"ck_{name}_")), key=len)
+
+
+def fill(database: SqlDatabase, *, until: str | None = None) -> None:
+    """A good row in every table, in the order of references, up to and without `until`."""
+    with database.connection() as connection:
+        for table in metadata.sorted_tables:
+            if table.name == until:
+                return
+            connection.execute(insert(table).values(GOOD[table.name]))
+
+
+def add(database: SqlDatabase, table: str, row: Row) -> None:
+    with database.connection() as connection:
+        connection.execute(insert(metadata.tables[table]).values(row))
+
+
+def test_good_rows_are_accepted_by_every_table(database: SqlDatabase) -> None:
+    fill(database)
+
+
+@pytest.mark.parametrize("constraint", BAD)
+def test_a_row_that_cannot_be_true_is_refused_by_name(database: SqlDatabase, constraint: str) -> None:
+    table = table_of(constraint)
+    fill(database, until=table)
+    with pytest.raises(IntegrityError) as refused:
+        add(database, table, GOOD[table] | BAD[constraint])
+    assert constraint in str(refused.value.orig)
+
+
+def test_every_check_of_the_schema_is_tried_above() -> None:
+    checks = {
+        str(constraint.name)
+        for table in metadata.sorted_tables
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+    }
+    assert checks == BAD.keys()
+
+
+def unique_constraints() -> list[UniqueConstraint]:
+    return [c for t in metadata.sorted_tables for c in t.constraints if isinstance(c, UniqueConstraint)]
+
+
+@pytest.mark.parametrize("unique", unique_constraints(), ids=lambda c: c.name)
+def test_what_is_unique_cannot_be_stored_twice(database: SqlDatabase, unique: UniqueConstraint) -> None:
+    table = str(unique.table.name)
+    fill(database)
+    key = [column.name for column in unique.table.primary_key if column.name not in unique.columns]
+    elsewhere = {"uq_tickets_number": {"origin": "p"}, "uq_tickets_origin": {"number": "T-2"}}
+    other_key = {key[-1]: 2} | elsewhere.get(str(unique.name), {})
+    with pytest.raises(IntegrityError) as refused:
+        add(database, table, GOOD[table] | other_key)
+    assert all(column.name in str(refused.value.orig) for column in unique.columns)
+
+
+def foreign_keys() -> list[ForeignKeyConstraint]:
+    return [c for t in metadata.sorted_tables for c in t.foreign_key_constraints]
+
+
+@pytest.mark.parametrize("reference", foreign_keys(), ids=lambda c: c.name)
+def test_what_is_referred_to_exists(database: SqlDatabase, reference: ForeignKeyConstraint) -> None:
+    table = str(reference.table.name)
+    fill(database, until=table)
+    column = list(reference.columns)[-1].name
+    missing = "nowhere" if column == "conversation_id" else (77 if table != "messages" else -1)
+    more = {"author": "bot"} if table == "messages" else {}
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        add(database, table, GOOD[table] | more | {column: missing})
+
+
+def test_every_constraint_and_index_has_a_name_of_the_convention() -> None:
+    for table in metadata.sorted_tables:
+        names = [str(c.name) for c in table.constraints] + [str(i.name) for i in table.indexes]
+        assert all(name[:3] in ("pk_", "fk_", "uq_", "ck_", "ix_") and table.name in name for name in names), names
+        assert all(len(name) <= 63 for name in names), "PostgreSQL cuts longer names"
