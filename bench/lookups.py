@@ -18,17 +18,17 @@ LARGEST, ORDINARY = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Lookup:
     """Who asks for which of the customer's invoices; both databases have them all."""
 
     email: str
     numbers: tuple[str, ...]
 
 
-def asked_of(customer_number: int) -> Asked:
+def asked_of(customer_number: int) -> Lookup:
     """All invoices a customer has in the small database."""
     places = [place for place in range(SMALL) if customer_of(place) == customer_number]
-    return Asked(customer(customer_number).contacts[0].email, tuple(map(number, places)))
+    return Lookup(customer(customer_number).contacts[0].email, tuple(map(number, places)))
 
 
 def service_times(small: Settings, large: Settings, amounts: Amounts) -> dict[str, list[list[float]]]:
@@ -49,7 +49,7 @@ def service_times(small: Settings, large: Settings, amounts: Amounts) -> dict[st
     return found
 
 
-def _pass(desk: Desk, asked: Asked) -> Sequence[float]:
+def _pass(desk: Desk, asked: Lookup) -> Sequence[float]:
     who, today = _identity(desk, asked.email), desk.clock().date()
     return [_one(desk, who, today, number) for number in asked.numbers]
 

@@ -4,9 +4,9 @@ from typing import Final
 
 from actions.conversations.people import hand_over
 from actions.kernel.answer import Answer
-from actions.kernel.asked import FALLBACK
 from actions.kernel.exchange import Button, Exchange, payload
 from actions.kernel.person_offers import PERSON, offer_person, reason_offered
+from actions.kernel.question import FALLBACK
 from actions.kernel.ticket_steps import begin, repeat
 from actions.support.more_details import told_of_open_ticket
 from bot.domain.conversations.conversation import HandoffReason

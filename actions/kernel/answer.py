@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.kernel.asked import Asked, read
 from actions.kernel.desk import ActionsDesk
 from actions.kernel.exchange import Exchange
 from actions.kernel.person_offers import offer_by_policy, speak_to_mood
 from actions.kernel.portals import portal_lines
+from actions.kernel.question import Question, read
 from actions.kernel.ticket_steps import taken_as_ticket, told_as_set_aside, took_channel
 from actions.kernel.voice import Voice, bullets, quoted
 from bot.domain.customers.identity import VISITOR
@@ -53,7 +53,7 @@ class Answer(Action):  # type: ignore[misc]
     def answer(self, exchange: Exchange) -> None:
         """Says the answer into the exchange. May raise DeskError: its code has a sentence."""
 
-    def _exchange(self, asked: Asked) -> Exchange:
+    def _exchange(self, asked: Question) -> Exchange:
         exchange = self._begun(asked)
         try:
             self._answered_or_refused(exchange)
@@ -79,10 +79,10 @@ class Answer(Action):  # type: ignore[misc]
             _begin_again(exchange)
             _refuse(exchange, refusal)
 
-    def _begun(self, asked: Asked) -> Exchange:
+    def _begun(self, asked: Question) -> Exchange:
         return Exchange(self._desk, asked, VISITOR, Voice(self._desk.words, asked.language), self._desk.clock())
 
-    def _who(self, asked: Asked) -> Any:
+    def _who(self, asked: Question) -> Any:
         """The verified speaker, from the database by the conversation's id and from nowhere else."""
         with self._desk.database.reading() as work:
             return work.people.speaking_in(asked.conversation_id)
@@ -98,7 +98,7 @@ class Answer(Action):  # type: ignore[misc]
         if writing:
             told_as_set_aside(exchange)
 
-    def _leads(self, asked: Asked) -> bool:
+    def _leads(self, asked: Question) -> bool:
         wordy = len(asked.text.split()) > COURTESY and asked.slot("ticket_step") == "text"
         return self.leads_tickets and not (self.courteous and wordy)
 

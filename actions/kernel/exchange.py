@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from actions.kernel.asked import Asked
 from actions.kernel.desk import ActionsDesk
+from actions.kernel.question import Question
 from actions.kernel.voice import Voice
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import may_ask
@@ -36,7 +36,7 @@ class Exchange:
     """
 
     desk: ActionsDesk
-    asked: Asked
+    asked: Question
     who: Identity
     voice: Voice
     now: datetime

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from actions.kernel.asked import Asked
 from actions.kernel.exchange import Button, Exchange
+from actions.kernel.question import Question
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import may_ask
 
@@ -21,12 +21,12 @@ ENOUGH_WORDS: Final = 6
 """An outburst with fewer words than these describes nothing a ticket could hold."""
 
 
-def reason_pressed(asked: Asked) -> HandoffReason:
+def reason_pressed(asked: Question) -> HandoffReason:
     """The reason behind the button that was pressed; typed wishes and unknown reasons count as asked for."""
     return _known(asked.first("handoff_reason")) if asked.is_choice else HandoffReason.ASKED
 
 
-def reason_offered(asked: Asked) -> HandoffReason:
+def reason_offered(asked: Question) -> HandoffReason:
     """The reason of the offer that a "yes" takes up."""
     return _known(asked.slot("handoff_reason"))
 
@@ -115,7 +115,7 @@ def _remember_words(exchange: Exchange) -> None:
         exchange.remember(ticket_text=exchange.asked.text)
 
 
-def _mood(asked: Asked) -> str | None:
+def _mood(asked: Question) -> str | None:
     """The mood to be spoken to now, if any."""
     return None if asked.is_choice or asked.count("soothed") else asked.first("mood")
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from actions.kernel.asked import Asked
+from actions.kernel.question import Question
 from bot.domain.support.tickets import TicketChannel
 
 QUESTIONS: Final = frozenset({
@@ -52,7 +52,7 @@ BARE: Final = 3
 """A few words such as "opening hours" ask for something; more of them without a question's words tell something."""
 
 
-def is_question(asked: Asked) -> bool:
+def is_question(asked: Question) -> bool:
     """Whether a message in the middle of a ticket asks the desk something, instead of describing."""
     if not asked.has_words:
         return False
@@ -64,7 +64,7 @@ def is_question(asked: Asked) -> bool:
     return clear and (asks or words <= BARE or (words <= SHORT and bool(_ASKS.match(asked.text))))
 
 
-def channel_in(asked: Asked) -> TicketChannel | None:
+def channel_in(asked: Question) -> TicketChannel | None:
     """Which of the two kinds of ticket a message chooses, whatever it was understood as; None when neither."""
     text = asked.text.strip()
     if text.endswith("?") or _NEITHER.match(text):

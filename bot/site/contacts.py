@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.customers.identity import Identity, Relationship, Role
 from bot.services.ports import Database
-from bot.services.records.conversations import Person
+from bot.services.records.customers import Person
 
 DEMO_ADDRESSES: Final = (
     "billing@contoso.example",

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.services.records.conversations import Person
+from bot.services.records.customers import Person
 from bot.site import language, session
 from bot.site.contacts import demo_contact, demo_contacts, role_key
 from bot.site.language import language_of

@@ -12,7 +12,7 @@ from bot.domain.billing.subscriptions import Subscription
 from bot.domain.customers.identity import Identity
 from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.support.tickets import Ticket, TicketChannel, TicketState
-from bot.services.records.conversations import DocumentGrant
+from bot.services.records.billing import DocumentGrant
 
 
 class MemoryInvoices:

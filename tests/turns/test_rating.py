@@ -8,7 +8,7 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import Lifecycle, OwnerKind
-from bot.domain.conversations.satisfaction import CHANGE_WITHIN, MAX_COMMENT, Asked, Rating, Score
+from bot.domain.conversations.satisfaction import CHANGE_WITHIN, MAX_COMMENT, Rating, RatingSubject, Score
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import Turn
 from tests.fixtures.console import agent_in
@@ -72,7 +72,7 @@ async def test_after_a_look_up_thanks_are_followed_by_one_question(desk: Desk, s
     customer = await enter(await serve(desk), desk, BILLING)
     assert (await thanked(customer))[-2:] == ["Here you are.", says_words(desk, "bot")]
     (asked,) = ratings(desk, customer, agent)
-    assert (asked.about, asked.score, asked.stretch_id) == (Asked.BOT, None, None)
+    assert (asked.about, asked.score, asked.stretch_id) == (RatingSubject.BOT, None, None)
 
 
 async def test_it_is_asked_once_however_often_the_customer_says_thanks(desk: Desk, serve: Any, agent: Agent) -> None:
@@ -157,7 +157,7 @@ async def test_a_stretch_in_which_a_person_wrote_is_asked_about_once(
     if ending == "hand_back":
         await customer.ask("thank you")
     (asked,) = ratings(desk, customer, agent)
-    assert asked.about is Asked.PERSON
+    assert asked.about is RatingSubject.PERSON
 
 
 async def test_a_person_who_never_wrote_is_not_asked_about(desk: Desk, serve: Any, agent: Agent) -> None:

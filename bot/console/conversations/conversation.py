@@ -22,7 +22,7 @@ from bot.console.kernel.looks import note_look, note_search
 from bot.console.kernel.problems import is_partial
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.console_errors import AgentNotFound
-from bot.services.records.conversation_lists import View
+from bot.services.records.conversations import View
 from bot.services.staff.canned_replies import Suggestion
 from bot.services.staff.watch import Looked
 from bot.turns.signals import Signal

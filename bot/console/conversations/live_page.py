@@ -18,7 +18,7 @@ from bot.console.kernel.frame import Frame, agent_of
 from bot.console.kernel.looks import note_look_at, note_search
 from bot.domain.conversations.messages import Author, Message, Visibility
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.records.conversation_lists import Asked, Listed, View
+from bot.services.records.conversations import ConversationQuery, Listed, View
 from bot.turns.signals import Signal
 
 if TYPE_CHECKING:
@@ -126,7 +126,11 @@ class LivePage:
         """Who began to wait or wrote to this agent since the last look: what sounds and notifications are for."""
         desk, now = self._frame.desk, self._frame.desk.clock()
         lists = (View.WAITING, View.MINE) if self._agent.may(Permission.ANSWER_CONVERSATIONS) else ()
-        found = [(view, row) for view in lists for row in desk.watch.rows(Asked(view), asked_by=self._agent, now=now)]
+        found = [
+            (view, row)
+            for view in lists
+            for row in desk.watch.rows(ConversationQuery(view), asked_by=self._agent, now=now)
+        ]
         since = [(row.conversation.waiting_since or row.unanswered_since, view, row) for view, row in found]
         calling = {(view, row.conversation.id, at): row for at, view, row in since if at is not None}
         new = [] if self._called is None else [key for key in calling if key not in self._called]
@@ -151,7 +155,7 @@ class LivePage:
     def _around(self, listed: Listed, heard: frozenset[Signal], changed: bool) -> Iterable[str]:
         """Whose it is, how far it is delivered, who else is here, whether the customer writes."""
         desk, now = self._frame.desk, self._frame.desk.clock()
-        asked = self._asked or Asked(View.WAITING)
+        asked = self._asked or ConversationQuery(View.WAITING)
         if changed:
             yield self._part("state", listed=listed, asked=asked, **offered(desk, self._agent))
             yield self._part("standing", listed=listed, teams=desk.partner.handoff.teams)

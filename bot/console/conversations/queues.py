@@ -9,7 +9,7 @@ from bot.console.kernel.frame import Frame, agent_of, home_of, require, see_othe
 from bot.console.kernel.guard import needs
 from bot.console.kernel.looks import note_search
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.records.conversation_lists import Asked, Listed, View
+from bot.services.records.conversations import ConversationQuery, Listed, View
 
 WARN_SECONDS = 120
 """A waiting customer is marked after two minutes, and marked again at the partner's limit."""
@@ -55,7 +55,7 @@ class QueuePages:
             request, "queue.html", section=view.value, **list_facts(self._frame, asked, rows), chosen=""
         )
 
-    def _rows(self, agent: Agent, asked: Asked) -> tuple[Listed, ...]:
+    def _rows(self, agent: Agent, asked: ConversationQuery) -> tuple[Listed, ...]:
         note_search(self._frame.desk, agent, asked.query)
         return self._frame.desk.watch.rows(asked, asked_by=agent, now=self._frame.desk.clock())
 
@@ -66,10 +66,10 @@ def view_of(request: web.Request) -> View:
     return View(view) if view in set(View) else View.WAITING
 
 
-def asked_of(request: web.Request, view: View) -> Asked:
+def asked_of(request: web.Request, view: View) -> ConversationQuery:
     """Which list the address asks for."""
     query = request.query
-    return Asked(
+    return ConversationQuery(
         view,
         query=query.get("q", "").strip()[:LONGEST_QUERY],
         tag=query.get("tag", "").strip().lower()[:40],
@@ -77,7 +77,7 @@ def asked_of(request: web.Request, view: View) -> Asked:
     )
 
 
-def list_facts(frame: Frame, asked: Asked, rows: tuple[Listed, ...]) -> dict[str, Any]:
+def list_facts(frame: Frame, asked: ConversationQuery, rows: tuple[Listed, ...]) -> dict[str, Any]:
     """What a template needs to show a list."""
     limit = frame.desk.partner.handoff.waiting_limit_minutes * 60
     return {

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.conversations.messages import Author, Button, Message, Visibility
 from bot.domain.conversations.summary import numbers_named
 from bot.domain.kernel.numbering import TICKET_PREFIX
-from bot.services.records.conversation_lists import Listed
+from bot.services.records.conversations import Listed
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.staff.agents import Agent
 from bot.domain.staff.audit import Action
-from bot.services.records.conversation_lists import Listed
+from bot.services.records.conversations import Listed
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk

@@ -14,7 +14,7 @@ from bot.domain.kernel.errors import MalformedRequest
 from bot.domain.learning.reviews import OUT_OF_SCOPE, TAUGHT, Reason
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.console_errors import IntentUnknown
-from bot.services.records.learning import DoubtsAsked, Shown
+from bot.services.records.learning import ReviewQuery, Shown
 from bot.settings import ROOT
 from bot.teaching import EVALUATION, Export, TrainingFilesInvalid, known_in, prepared
 from bot.web.texts import LANGUAGES
@@ -98,10 +98,10 @@ class LearningPages:
         return prepared(ROOT, self._desk.reviews.lessons(), known_in(ROOT, evaluation))
 
 
-def _asked(query: Mapping[str, str]) -> DoubtsAsked:
+def _asked(query: Mapping[str, str]) -> ReviewQuery:
     """What the address asks for; what it cannot mean counts as left out."""
     reason, language, intent = query.get("reason", ""), query.get("language", ""), query.get("intent", "")
-    return DoubtsAsked(
+    return ReviewQuery(
         shown=Shown.JUDGED if query.get("shown") == Shown.JUDGED else Shown.OPEN,
         reason=Reason(reason) if reason in set(Reason) else None,
         language=language if language in LANGUAGES else "",

@@ -32,7 +32,7 @@ _READERS: Final = needs(Permission.SEE_NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportQuery:
     """What the page's form asks for, as typed."""
 
     period: str = USUAL
@@ -42,7 +42,7 @@ class Asked:
     channel: str = ""
 
     @classmethod
-    def of(cls, request: web.Request) -> "Asked":
+    def of(cls, request: web.Request) -> "ReportQuery":
         """From the address; a period that is none becomes the usual one."""
         given = {name: request.query[name].strip()[:100] for name in cls.__slots__ if name in request.query}
         if given.get("period") not in {*PRESETS, CUSTOM}:
@@ -73,11 +73,14 @@ class NumbersPages:
     @_READERS
     async def page(self, request: web.Request) -> web.Response:
         """Cards, charts and tables; with days that cannot be read, those of the usual period and what is wrong."""
-        asked, problem = Asked.of(request), ""
+        asked, problem = ReportQuery.of(request), ""
         try:
             days = self._days(asked)
         except PeriodUnclear as unclear:
-            days, problem = self._days(Asked()), self._frame.texts.say("numbers.days_unclear", language_of(request))
+            days, problem = (
+                self._days(ReportQuery()),
+                self._frame.texts.say("numbers.days_unclear", language_of(request)),
+            )
             problem = f"{problem} ({unclear.blanks['code']})"
         report = await self._report(request, asked, days)
         say = self._say(request)
@@ -102,7 +105,7 @@ class NumbersPages:
     @_READERS
     async def download(self, request: web.Request) -> web.Response:
         """One table, all its rows."""
-        asked = Asked.of(request)
+        asked = ReportQuery.of(request)
         try:
             days = self._days(asked)
         except PeriodUnclear as unclear:
@@ -138,13 +141,13 @@ class NumbersPages:
             raise web.HTTPNotFound
         return found
 
-    def _days(self, asked: Asked) -> Days:
+    def _days(self, asked: ReportQuery) -> Days:
         partner = self._desk.partner
         if asked.period == CUSTOM:
             return chosen(asked.first, asked.last, partner.zone)
         return latest(PRESETS[asked.period], partner.today(self._desk.clock()), partner.zone)
 
-    async def _report(self, request: web.Request, asked: Asked, days: Days) -> Report:
+    async def _report(self, request: web.Request, asked: ReportQuery, days: Days) -> Report:
         agent, now = agent_of(request), self._desk.clock()
         return await asyncio.to_thread(self._desk.numbers.report, days, asked.selection, asked_by=agent, now=now)
 

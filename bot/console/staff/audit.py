@@ -18,7 +18,7 @@ from bot.console.kernel.guard import needs
 from bot.console.kernel.spreadsheet import harmless
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
-from bot.services.records.staff import AuditAsked, AuditEntry
+from bot.services.records.staff import AuditEntry, AuditQuery
 
 PATH: Final = "/console/audit"
 A_PAGE: Final = 50
@@ -52,9 +52,9 @@ class Filters:
         """The same as part of an address."""
         return urlencode({name: value for name in self.__slots__ if (value := getattr(self, name))})
 
-    def asked(self, zone: ZoneInfo) -> AuditAsked:
+    def asked(self, zone: ZoneInfo) -> AuditQuery:
         """What cannot be read filters nothing; days are those at the partner's place, both included."""
-        return AuditAsked(
+        return AuditQuery(
             agent_id=whole_number(self.agent),
             action=Action(self.action) if self.action in set(Action) else None,
             customer=self.customer or None,

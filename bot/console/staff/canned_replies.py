@@ -21,7 +21,7 @@ from bot.domain.staff.canned_replies import (
     CannedReply,
     VariableUnknown,
 )
-from bot.services.records.support import CannedDraft
+from bot.services.records.staff import CannedDraft
 from bot.services.staff.canned_replies import SUITABLE
 
 USES = needs(Permission.ANSWER_CONVERSATIONS)

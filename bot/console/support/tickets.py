@@ -14,7 +14,7 @@ from bot.domain.staff.agents import Permission
 from bot.domain.staff.canned_replies import ReplyUnfilled
 from bot.domain.support.ticket_handling import ColleagueMayNot, TicketChanged
 from bot.domain.support.tickets import TicketChannel, TicketState
-from bot.services.records.support import TicketsAsked, Whose
+from bot.services.records.support import TicketQuery, Whose
 from bot.turns.signals import Signal
 
 WORKS = needs(Permission.WORK_COMMERCIAL_TICKETS, Permission.WORK_TECHNICAL_TICKETS)
@@ -139,9 +139,9 @@ class TicketPages:
         )
 
 
-def _asked(query: Mapping[str, str]) -> TicketsAsked:
+def _asked(query: Mapping[str, str]) -> TicketQuery:
     """What the address asks for; what it says that makes no sense is left out."""
-    return TicketsAsked(
+    return TicketQuery(
         channel=_known(TicketChannel, query.get("channel", "")),
         state=_known(TicketState, query.get("state", "")),
         whose=_known(Whose, query.get("whose", "")) or Whose.ANYONE,

@@ -40,7 +40,7 @@ class Score(StrEnum):
     POOR = "poor"
 
 
-class Asked(StrEnum):
+class RatingSubject(StrEnum):
     """What the question was about: a stretch with a person, or a conversation the assistant led alone."""
 
     PERSON = "person"
@@ -57,7 +57,7 @@ class Rating:
     id: int
     conversation_id: str
     segment: int
-    about: Asked
+    about: RatingSubject
     asked_at: datetime
     stretch_id: int | None = None
     score: Score | None = None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.conversations.satisfaction import Asked, Score
+from bot.domain.conversations.satisfaction import RatingSubject, Score
 from bot.domain.conversations.stretches import Ending
 from bot.domain.kernel.errors import PeriodUnclear
 
@@ -146,7 +146,7 @@ class StretchTimes:
 class Ratings:
     """How often customers were asked about something, and what they answered."""
 
-    about: Asked
+    about: RatingSubject
     asked: int = 0
     good: int = 0
     okay: int = 0
@@ -163,6 +163,6 @@ class Comment:
 
     conversation_id: str
     asked_at: datetime
-    about: Asked
+    about: RatingSubject
     score: Score
     text: str

@@ -18,7 +18,7 @@ from bot.domain.kernel.locales import locale_for
 from bot.domain.partner import Partner
 from bot.services.billing.invoice_search import invoice_numbered
 from bot.services.ports import Database, InvoicePrinter, Work
-from bot.services.records.conversations import DocumentGrant
+from bot.services.records.billing import DocumentGrant
 
 LINK_LIVES = timedelta(minutes=15)
 """How long a download link works."""

@@ -7,10 +7,10 @@ from typing import Any
 from bot.domain.conversations.conversation import OwnerKind
 from bot.domain.conversations.messages import Reply
 from bot.domain.conversations.satisfaction import (
-    Asked,
     LastWords,
     Press,
     Rating,
+    RatingSubject,
     Wish,
     answers_question,
     is_comment,
@@ -22,7 +22,7 @@ from bot.domain.conversations.stretches import Stretch
 from bot.domain.staff.agents import Agent
 from bot.services.conversations.spoken import spoken
 from bot.services.ports import Database, Work
-from bot.services.ports.reports import Responses
+from bot.services.ports.conversations import Responses
 from bot.services.records.conversations import ConversationRecord, Turn
 
 Said = tuple[str, dict[str, Any]]
@@ -37,7 +37,7 @@ class Satisfaction:
 
     def ask_person(self, work: Work, record: ConversationRecord, stretch: Stretch, now: datetime) -> Reply | None:
         """The question about a stretch that ends now, None when no person wrote in it. Call once a stretch."""
-        return self._ask(work, record, Asked.PERSON, stretch.id, now) if should_ask_person(stretch) else None
+        return self._ask(work, record, RatingSubject.PERSON, stretch.id, now) if should_ask_person(stretch) else None
 
     def ask_bot(
         self, work: Work, record: ConversationRecord, replies: Sequence[Reply], parse: Mapping[str, Any], now: datetime
@@ -58,7 +58,7 @@ class Satisfaction:
         led = work.satisfaction.led_by_bot(conversation.id, conversation.segment)
         if not should_ask_bot(last, led, work.people.speaking_in(conversation.id)):
             return None
-        return self._ask(work, record, Asked.BOT, None, now)
+        return self._ask(work, record, RatingSubject.BOT, None, now)
 
     def hear(self, turn: Turn, record: ConversationRecord, now: datetime) -> tuple[Reply, ...] | None:
         """What the desk says to an answer to the question; None for a message that is something else.
@@ -87,7 +87,7 @@ class Satisfaction:
             return work.satisfaction.of_conversation(conversation_id, asked_by=asked_by)
 
     def _ask(
-        self, work: Work, record: ConversationRecord, about: Asked, stretch_id: int | None, now: datetime
+        self, work: Work, record: ConversationRecord, about: RatingSubject, stretch_id: int | None, now: datetime
     ) -> Reply:
         conversation = record.conversation
         rating = work.satisfaction.ask(conversation.id, conversation.segment, about, stretch_id, now)

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from bot.domain.conversations.messages import Author, Reply
 from bot.domain.kernel.errors import TokenExpired, TokenRefused
 from bot.services.ports import Database, Work
-from bot.services.records.conversations import Draft, Person
+from bot.services.records.conversations import Draft
+from bot.services.records.customers import Person
 
 TOKEN_LIFE = timedelta(minutes=30)
 """How long a token opens its conversation; Direct Line's own default."""

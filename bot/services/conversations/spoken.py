@@ -3,7 +3,7 @@
 import secrets
 
 from bot.domain.conversations.messages import Button, Reply
-from bot.services.ports.reports import Responses
+from bot.services.ports.conversations import Responses
 
 
 def spoken(words: Responses, key: str, language: str, **blanks: object) -> Reply:

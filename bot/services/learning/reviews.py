@@ -10,7 +10,7 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.console_errors import IntentUnknown, MessageNotReviewable, VerdictExported
 from bot.services.ports import Database, Work
-from bot.services.records.learning import Doubt, DoubtPage, DoubtsAsked
+from bot.services.records.learning import Doubt, DoubtPage, ReviewQuery
 
 LONGEST_SHOWN = 1_200
 """Characters of a message that are masked for the page; a training line is far shorter."""
@@ -22,7 +22,7 @@ class Reviews:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def page(self, asked: DoubtsAsked, *, asked_by: Agent) -> DoubtPage:
+    def page(self, asked: ReviewQuery, *, asked_by: Agent) -> DoubtPage:
         """A page of the inbox. Raises AgentMayNot."""
         with self._database.reading() as work:
             found = work.reviews.doubtful(replace(asked, limit=asked.limit + 1), asked_by=asked_by)

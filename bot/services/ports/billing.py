@@ -12,8 +12,7 @@ from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.subscriptions import Subscription
 from bot.domain.customers.identity import Identity
 from bot.domain.partner import Partner
-from bot.domain.support.tickets import Ticket, TicketChannel
-from bot.services.records.conversations import DocumentGrant, Person
+from bot.services.records.billing import DocumentGrant
 
 
 class Invoices(Protocol):
@@ -57,42 +56,6 @@ class Subscriptions(Protocol):
 
     def all(self, *, asked_by: Identity) -> tuple[Subscription, ...]:
         """By product name; without prices when the role may not see money. Raises as `require_subscriptions`."""
-
-
-class Tickets(Protocol):
-    """Tickets, and the only way to make one."""
-
-    def open(
-        self,
-        *,
-        asked_by: Identity,
-        conversation_id: str,
-        origin: str,
-        channel: TicketChannel,
-        subject: str,
-        text: str,
-        assigned_to: str,
-        now: datetime,
-        product: str | None = None,
-        contact_address: str | None = None,
-    ) -> Ticket:
-        """A new ticket with the next number. The same `origin` (the message that caused it) gives the same ticket."""
-
-    def by_number(self, number: str, *, asked_by: Identity, conversation_id: str) -> Ticket | None:
-        """The ticket when `Ticket.may_be_read_by` allows, else None."""
-
-    def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
-        """Those the speaker may read: open ones first, then newest first."""
-
-
-class People(Protocol):
-    """Contacts of customers and what the conversation's channel verified about its speaker."""
-
-    def by_email(self, email: str) -> Person | None:
-        """The contact with that address (case-insensitive)."""
-
-    def speaking_in(self, conversation_id: str) -> Identity:
-        """Who was verified for this conversation; VISITOR when nobody was. Raises ConversationNotFound."""
 
 
 class InvoicePrinter(Protocol):

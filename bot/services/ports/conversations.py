@@ -1,12 +1,22 @@
 """Conversations, their log, the turns still to be taken, and the tokens that open them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.domain.conversations.conversation import Conversation, Event
 from bot.domain.conversations.messages import Button, Message
-from bot.services.records.conversations import ConversationRecord, Draft, Turn, TurnResult
+from bot.domain.conversations.satisfaction import LedByBot, Rating, RatingSubject
+from bot.domain.conversations.stretches import Ending, Stretch
+from bot.domain.staff.agents import Agent
+from bot.services.records.conversations import (
+    ConversationQuery,
+    ConversationRecord,
+    Draft,
+    Listed,
+    Turn,
+    TurnResult,
+)
 
 
 class Conversations(Protocol):
@@ -103,3 +113,98 @@ class Tokens(Protocol):
 
     def use_once(self, issuer: str, jti: str, expires_at: datetime, now: datetime) -> bool:
         """True the first time an id is seen, False ever after; forgets ids that have expired."""
+
+
+class Responses(Protocol):
+    """The sentences and buttons customers read, by key and language."""
+
+    def say(self, key: str, language: str, **blanks: object) -> str:
+        """The text with its blanks filled."""
+
+    def buttons(self, key: str, language: str, **blanks: object) -> tuple[dict[str, Any], ...]:
+        """The buttons (title, payload or url) with their blanks filled."""
+
+
+class Satisfaction(Protocol):
+    """Questions about satisfaction and their answers. Whoever rates is known by the conversation only."""
+
+    def ask(
+        self, conversation_id: str, segment: int, about: RatingSubject, stretch_id: int | None, now: datetime
+    ) -> int:
+        """Notes that the question is asked now; its id. A segment or stretch is asked about once only."""
+
+    def led_by_bot(self, conversation_id: str, segment: int) -> LedByBot:
+        """What happened so far in this segment, the conversation's present one."""
+
+    def get(self, rating_id: int, conversation_id: str) -> Rating | None:
+        """The question asked in this very conversation, or None."""
+
+    def keep_score(self, rating: Rating) -> None:
+        """Writes score and instant."""
+
+    def keep_comment(self, rating_id: int, comment: str) -> None:
+        """Writes the comment of a scored rating; a later one replaces it."""
+
+    def latest_choice(self, conversation_id: str) -> str | None:
+        """The payload of the button in the customer's latest message, or None."""
+
+    def of_conversation(self, conversation_id: str, *, asked_by: Agent) -> tuple[Rating, ...]:
+        """All questions of a conversation, oldest first. Raises AgentMayNot without READ_CONVERSATIONS."""
+
+
+class Stretches(Protocol):
+    """The times conversations were with people; written together with every change of hands."""
+
+    def begin(self, conversation: Conversation, now: datetime) -> None:
+        """From the bot to people: queued, or held at once by an agent."""
+
+    def move(self, conversation: Conversation, now: datetime) -> None:
+        """Among people: another team, another agent, or back in the queue."""
+
+    def end(self, conversation_id: str, ending: Ending, now: datetime) -> Stretch | None:
+        """Back at the bot. The stretch that ended, or None when none was open."""
+
+    def answered(self, conversation_id: str, now: datetime) -> None:
+        """A person wrote in public; only the first time counts."""
+
+    def summarised(self, stretch_id: int, summary: str) -> None:
+        """Keeps what the agent wrote down when handing back."""
+
+    def open_in(self, conversation_id: str) -> Stretch | None:
+        """The stretch under way, or None."""
+
+    def waits_since(self, instant: datetime, limit: int) -> tuple[timedelta, ...]:
+        """How long the latest customers since an instant waited until somebody took them, newest first."""
+
+
+class Overview(Protocol):
+    """Conversations as agents see them. Every method raises AgentMayNot without READ_CONVERSATIONS."""
+
+    def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
+        """The conversations of a list, at most `asked.limit`."""
+
+    def one(self, conversation_id: str, *, asked_by: Agent) -> Listed | None:
+        """One conversation as lists show it, or None."""
+
+    def counts(self, *, asked_by: Agent) -> Mapping[str, int]:
+        """How many conversations are in the views waiting, mine and team."""
+
+    def transcript(
+        self, conversation_id: str, *, asked_by: Agent, after: int = 0, before: int | None = None, limit: int = 200
+    ) -> tuple[Message, ...]:
+        """Rows of the log with notes and suppressed replies, each with its turn's summary, in order.
+
+        After a number, or with `before` the last ones before it.
+        """
+
+
+class Tags(Protocol):
+    """Short words agents sort conversations by."""
+
+    def add(self, conversation_id: str, tag: str, *, asked_by: Agent, now: datetime) -> None:
+        """A tag once more changes nothing."""
+
+    def remove(self, conversation_id: str, tag: str, *, asked_by: Agent) -> None: ...
+
+    def used(self, *, asked_by: Agent, limit: int = 100) -> tuple[str, ...]:
+        """Tags in use, the most frequent first."""

@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.staff.agents import Agent
-from bot.services.records.learning import Doubt, DoubtCounts, DoubtsAsked
+from bot.services.records.learning import Doubt, DoubtCounts, ReviewQuery
 
 
 class Reviews(Protocol):
     """Verdicts on what was understood. Everything asked by an agent raises AgentMayNot without REVIEW_UNDERSTANDING."""
 
-    def doubtful(self, asked: DoubtsAsked, *, asked_by: Agent) -> tuple[Doubt, ...]:
+    def doubtful(self, asked: ReviewQuery, *, asked_by: Agent) -> tuple[Doubt, ...]:
         """Newest first, at most `asked.limit`, with their texts as written."""
 
-    def counts(self, asked: DoubtsAsked, *, asked_by: Agent) -> DoubtCounts:
+    def counts(self, asked: ReviewQuery, *, asked_by: Agent) -> DoubtCounts:
         """All of them, narrowed by language and intent only."""
 
     def one(self, conversation_id: str, seq: int, *, asked_by: Agent) -> Doubt | None:

@@ -6,7 +6,9 @@ from typing import Any, Protocol, Unpack
 
 from bot.domain.staff.agents import Agent
 from bot.domain.staff.audit import Action
-from bot.services.records.staff import About, Account, AuditAsked, AuditEntry, Session
+from bot.domain.staff.canned_replies import CannedReply
+from bot.services.records.conversations import Present
+from bot.services.records.staff import About, Account, AuditEntry, AuditQuery, CannedDraft, Session
 
 
 class Agents(Protocol):
@@ -100,7 +102,7 @@ class AuditLog(Protocol):
         """When this very look was written last."""
 
     def entries(
-        self, asked: AuditAsked, *, asked_by: Agent, below: int | None = None, limit: int = 50
+        self, asked: AuditQuery, *, asked_by: Agent, below: int | None = None, limit: int = 50
     ) -> tuple[AuditEntry, ...]:
         """Newest first, those with ids below a number. Raises AgentMayNot without READ_AUDIT_LOG."""
 
@@ -115,3 +117,45 @@ class PasswordHasher(Protocol):
 
     def outdated(self, stored: str) -> bool:
         """Whether it was stored with other parameters than today's."""
+
+
+class Presence(Protocol):
+    """Open pages of the console, so that colleagues see each other and customers get honest answers."""
+
+    def appear(self, page: str, agent_id: int, conversation_id: str | None, now: datetime) -> None:
+        """The page is open now, on a conversation or elsewhere; forgets pages unseen for long."""
+
+    def typing(self, page: str, at: datetime | None) -> None:
+        """The agent at this page writes a reply (an instant), or has stopped (None)."""
+
+    def leave(self, page: str) -> None: ...
+
+    def on(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> tuple[Present, ...]:
+        """Colleagues with this conversation open, without who asks."""
+
+    def agents_present(self, now: datetime) -> int:
+        """How many agents who may answer have the console open."""
+
+
+class CannedReplies(Protocol):
+    """Replies written in advance. Reading needs ANSWER_CONVERSATIONS or EDIT_CANNED_REPLIES, writing the latter."""
+
+    def all(self, *, asked_by: Agent) -> tuple[CannedReply, ...]:
+        """By name, without deleted ones."""
+
+    def one(self, reply_id: int, *, asked_by: Agent) -> CannedReply | None:
+        """The reply, or None when missing or deleted."""
+
+    def add(self, draft: CannedDraft, *, asked_by: Agent, now: datetime) -> CannedReply:
+        """A new reply. Raises CannedNameTaken; a deleted reply's name is free again."""
+
+    def change(
+        self, reply_id: int, draft: CannedDraft, *, asked_by: Agent, seen: datetime, now: datetime
+    ) -> CannedReply:
+        """Raises CannedNotFound, CannedNameTaken, and CannedChanged when a colleague changed it since `seen`."""
+
+    def delete(self, reply_id: int, *, asked_by: Agent, now: datetime) -> CannedReply:
+        """Takes it out of every list; `restore` brings it back. Raises CannedNotFound."""
+
+    def restore(self, reply_id: int, *, asked_by: Agent, now: datetime) -> CannedReply:
+        """Brings a deleted reply back. Raises CannedNotFound when there is none."""

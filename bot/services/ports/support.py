@@ -4,48 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.staff.acting import CustomerOnFile
+from bot.domain.customers.identity import Identity
 from bot.domain.staff.agents import Agent
-from bot.domain.staff.canned_replies import CannedReply
 from bot.domain.support.tickets import Ticket, TicketChannel
-from bot.services.records.support import (
-    CannedDraft,
-    Colleague,
-    ContactOnFile,
-    CustomerHit,
-    EarlierConversation,
-    TicketChange,
-    TicketOnDesk,
-    TicketsAsked,
-    TicketStep,
-)
-
-
-class CustomerRecords(Protocol):
-    """What is on file about customers. Every method raises AgentMayNot without SEE_CUSTOMERS."""
-
-    def one(self, customer_id: int, *, asked_by: Agent) -> CustomerOnFile | None:
-        """The customer, or None."""
-
-    def contacts(self, customer_id: int, *, asked_by: Agent) -> tuple[ContactOnFile, ...]:
-        """The customer's contacts by name."""
-
-    def earlier(
-        self, customer_id: int, *, asked_by: Agent, without: str | None = None, limit: int = 10
-    ) -> tuple[EarlierConversation, ...]:
-        """The customer's conversations in which something was said, newest first, but one."""
-
-    def search(self, words: str, *, asked_by: Agent, limit: int) -> tuple[CustomerHit, ...]:
-        """Customers by a part of company, number, contact name or address, by name. Empty for blank words."""
-
-    def with_invoice(self, numbers: Sequence[str], *, asked_by: Agent) -> tuple[CustomerHit, ...]:
-        """Whom invoices of these exact numbers were issued to. Raises AgentMayNot without SEE_INVOICES too."""
+from bot.services.records.staff import Colleague
+from bot.services.records.support import TicketChange, TicketOnDesk, TicketQuery, TicketStep
 
 
 class TicketWork(Protocol):
     """Tickets of the channels an agent works on; another channel's and a missing one look the same."""
 
-    def page(self, asked: TicketsAsked, *, asked_by: Agent) -> tuple[tuple[TicketOnDesk, ...], int]:
+    def page(self, asked: TicketQuery, *, asked_by: Agent) -> tuple[tuple[TicketOnDesk, ...], int]:
         """A part of the list, and how many there are in all: open ones first, the oldest first."""
 
     def one(self, number: str, *, asked_by: Agent) -> TicketOnDesk | None:
@@ -74,25 +43,27 @@ class TicketWork(Protocol):
         """Who works on a channel and can sign in, by name."""
 
 
-class CannedReplies(Protocol):
-    """Replies written in advance. Reading needs ANSWER_CONVERSATIONS or EDIT_CANNED_REPLIES, writing the latter."""
+class Tickets(Protocol):
+    """Tickets, and the only way to make one."""
 
-    def all(self, *, asked_by: Agent) -> tuple[CannedReply, ...]:
-        """By name, without deleted ones."""
+    def open(
+        self,
+        *,
+        asked_by: Identity,
+        conversation_id: str,
+        origin: str,
+        channel: TicketChannel,
+        subject: str,
+        text: str,
+        assigned_to: str,
+        now: datetime,
+        product: str | None = None,
+        contact_address: str | None = None,
+    ) -> Ticket:
+        """A new ticket with the next number. The same `origin` (the message that caused it) gives the same ticket."""
 
-    def one(self, reply_id: int, *, asked_by: Agent) -> CannedReply | None:
-        """The reply, or None when missing or deleted."""
+    def by_number(self, number: str, *, asked_by: Identity, conversation_id: str) -> Ticket | None:
+        """The ticket when `Ticket.may_be_read_by` allows, else None."""
 
-    def add(self, draft: CannedDraft, *, asked_by: Agent, now: datetime) -> CannedReply:
-        """A new reply. Raises CannedNameTaken; a deleted reply's name is free again."""
-
-    def change(
-        self, reply_id: int, draft: CannedDraft, *, asked_by: Agent, seen: datetime, now: datetime
-    ) -> CannedReply:
-        """Raises CannedNotFound, CannedNameTaken, and CannedChanged when a colleague changed it since `seen`."""
-
-    def delete(self, reply_id: int, *, asked_by: Agent, now: datetime) -> CannedReply:
-        """Takes it out of every list; `restore` brings it back. Raises CannedNotFound."""
-
-    def restore(self, reply_id: int, *, asked_by: Agent, now: datetime) -> CannedReply:
-        """Brings a deleted reply back. Raises CannedNotFound when there is none."""
+    def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
+        """Those the speaker may read: open ones first, then newest first."""

@@ -3,13 +3,13 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from bot.services.ports.billing import Documents, Invoices, People, Subscriptions, Tickets
-from bot.services.ports.conversations import Conversations, Tokens
+from bot.services.ports.billing import Documents, Invoices, Subscriptions
+from bot.services.ports.conversations import Conversations, Overview, Satisfaction, Stretches, Tags, Tokens
+from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.learning import Reviews
-from bot.services.ports.reports import Numbers, Satisfaction
-from bot.services.ports.staff import Agents, Attempts, AuditLog, Sessions
-from bot.services.ports.stretches import Overview, Presence, Stretches, Tags
-from bot.services.ports.support import CannedReplies, CustomerRecords, TicketWork
+from bot.services.ports.reports import Numbers
+from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, Presence, Sessions
+from bot.services.ports.support import Tickets, TicketWork
 
 
 class Work(Protocol):

@@ -6,19 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.conversations.conversation import Conversation
+from bot.domain.conversations.conversation import Conversation, Lifecycle, OwnerKind
 from bot.domain.conversations.messages import Author, Button, Visibility
-from bot.domain.customers.identity import Identity
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A contact on file, as the identity it has once its site vouches for it (L2)."""
-
-    contact_id: int
-    email: str
-    language: str
-    identity: Identity
+from bot.domain.conversations.stretches import Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +42,6 @@ class Draft:
     in_reply_to: str | None = None
     choice: str | None = None
     author_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentGrant:
-    """What a download link opens: one invoice, for whoever speaks in one conversation, until `expires_at` (UTC)."""
-
-    conversation_id: str
-    invoice_number: str
-    language: str
-    issued_at: datetime
-    expires_at: datetime
 
 
 class TurnState(StrEnum):
@@ -102,3 +81,78 @@ class TurnResult:
     intent: str | None = None
     confidence: float | None = None
     parse: Mapping[str, Any] = field(default_factory=dict)
+
+
+class View(StrEnum):
+    """The lists of the console."""
+
+    WAITING = "waiting"
+    MINE = "mine"
+    TEAM = "team"
+    ALL = "all"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationQuery:
+    """Which list, narrowed by words (`query`: names, addresses, texts) or a tag. `before` continues a long list."""
+
+    view: View
+    query: str = ""
+    tag: str = ""
+    team: str = ""
+    before: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A conversation in a list. Instants are UTC. `contact` and `customer` are empty for visitors.
+
+    `agent` is the holding agent's name. `cursor` continues the list after this row.
+    """
+
+    conversation: Conversation
+    channel: str
+    language: str
+    started_at: datetime
+    last_at: datetime
+    last_author: str
+    last_text: str
+    last_seq: int
+    delivered_seq: int
+    unanswered_since: datetime | None
+    contact: str
+    contact_id: int | None
+    customer: str
+    customer_id: int | None
+    agent: str
+    tags: tuple[str, ...]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A colleague with a conversation open, and whether that colleague is writing a reply."""
+
+    agent_id: int
+    name: str
+    typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierConversation:
+    """A conversation of the customer's. `ending` and `agent` are of its latest time with people, None without.
+
+    `contact` is who wrote, `last_at` (UTC) when something was said last.
+    """
+
+    id: str
+    contact: str
+    started_at: datetime
+    last_at: datetime
+    owner: OwnerKind
+    lifecycle: Lifecycle
+    ending: Ending | None
+    agent: str | None

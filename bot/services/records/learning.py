@@ -16,7 +16,7 @@ class Shown(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtsAsked:
+class ReviewQuery:
     """Which messages, narrowed by reason, language and the intent that was understood. `before` goes on."""
 
     shown: Shown = Shown.OPEN

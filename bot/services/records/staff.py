@@ -1,7 +1,7 @@
 """What repositories hand over about the partner's people: accounts, sessions, entries of the audit log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -69,7 +69,7 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditAsked:
+class AuditQuery:
     """Which entries of the audit log are wanted; None means any. `since` inclusive, `before` exclusive (UTC).
 
     `customer` is a customer's number or part of its name.
@@ -81,3 +81,21 @@ class AuditAsked:
     conversation_id: str | None = None
     since: datetime | None = None
     before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An agent to whom something can be given."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CannedDraft:
+    """A reply to be kept, checked already."""
+
+    name: str
+    team: str | None
+    intents: tuple[str, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)

@@ -1,52 +1,11 @@
 """What repositories hand over about customers, tickets and replies as agents see them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.conversations.conversation import Lifecycle, OwnerKind
-from bot.domain.conversations.stretches import Ending
-from bot.domain.customers.identity import Role
 from bot.domain.support.tickets import Ticket, TicketChannel, TicketEvent, TicketState
-
-
-@dataclass(frozen=True, slots=True)
-class ContactOnFile:
-    """A contact of a customer and what it does there."""
-
-    id: int
-    name: str
-    email: str
-    language: str
-    roles: frozenset[Role]
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierConversation:
-    """A conversation of the customer's. `ending` and `agent` are of its latest time with people, None without.
-
-    `contact` is who wrote, `last_at` (UTC) when something was said last.
-    """
-
-    id: str
-    contact: str
-    started_at: datetime
-    last_at: datetime
-    owner: OwnerKind
-    lifecycle: Lifecycle
-    ending: Ending | None
-    agent: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerHit:
-    """A customer a search found, and what it was found by: the words of the contact or the invoice's number."""
-
-    id: int
-    number: str
-    name: str
-    found_by: str = ""
 
 
 class Whose(StrEnum):
@@ -58,7 +17,7 @@ class Whose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TicketsAsked:
+class TicketQuery:
     """Which tickets a list shows, within the channels the agent works on.
 
     `state` None is everything not closed. `number` is what `words` may mean as a ticket's number. `overdue_by` maps
@@ -115,21 +74,3 @@ class TicketChange:
     assigned_to: str | None = None
     agent_id: int | None = None
     released: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """An agent to whom something can be given."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class CannedDraft:
-    """A reply to be kept, checked already."""
-
-    name: str
-    team: str | None
-    intents: tuple[str, ...]
-    texts: Mapping[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import Any, Unpack
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import LOOKS, Action, is_new_look
 from bot.services.ports import Database
-from bot.services.records.staff import About, AuditAsked, AuditEntry
+from bot.services.records.staff import About, AuditEntry, AuditQuery
 
 
 class Audit:
@@ -32,7 +32,7 @@ class Audit:
             work.audit.note(agent, action, now, details=details, **about)
 
     def entries(
-        self, asked: AuditAsked, *, asked_by: Agent, below: int | None = None, limit: int = 50
+        self, asked: AuditQuery, *, asked_by: Agent, below: int | None = None, limit: int = 50
     ) -> tuple[AuditEntry, ...]:
         """Newest first, those with ids below a number. Raises AgentMayNot without READ_AUDIT_LOG."""
         with self._database.reading() as work:

@@ -17,7 +17,7 @@ from bot.domain.staff.canned_replies import CannedNotFound, CannedReply
 from bot.domain.staff.console_errors import TeamUnknown
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord
-from bot.services.records.support import CannedDraft
+from bot.services.records.staff import CannedDraft
 from bot.services.staff.canned_values import CannedValues
 
 SUITABLE: Final = QUESTIONS | {"talk_to_human", "greet", "goodbye", "thank", "out_of_scope"}

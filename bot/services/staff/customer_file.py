@@ -16,7 +16,8 @@ from bot.domain.support.plans import SupportPlan
 from bot.domain.support.tickets import Ticket
 from bot.services.billing.collections import Arrears, arrears_of
 from bot.services.ports import Database, Work
-from bot.services.records.support import ContactOnFile, CustomerHit, EarlierConversation
+from bot.services.records.conversations import EarlierConversation
+from bot.services.records.customers import ContactOnFile, CustomerHit
 from bot.services.staff.audit import Audit
 
 MOST_FOUND = 25

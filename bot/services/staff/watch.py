@@ -9,7 +9,7 @@ from bot.domain.conversations.stretches import Stretch
 from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.ports import Database
-from bot.services.records.conversation_lists import Asked, Listed, Present
+from bot.services.records.conversations import ConversationQuery, Listed, Present
 
 PAGE = 100
 """Rows of a conversation shown at once; earlier ones are asked for."""
@@ -31,7 +31,7 @@ class Watch:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def rows(self, asked: Asked, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
+    def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
         """The conversations of a list."""
         with self._database.reading() as work:
             return work.overview.rows(asked, asked_by=asked_by, now=now)

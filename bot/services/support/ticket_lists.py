@@ -13,7 +13,8 @@ from bot.domain.support.response_targets import Standing, overdue_when_opened_by
 from bot.domain.support.ticket_handling import Delivery, delivery_of
 from bot.domain.support.tickets import TicketState
 from bot.services.ports import Database, Work
-from bot.services.records.support import Colleague, TicketOnDesk, TicketsAsked, TicketStep
+from bot.services.records.staff import Colleague
+from bot.services.records.support import TicketOnDesk, TicketQuery, TicketStep
 from bot.services.staff.audit import Audit
 
 PAGE = 25
@@ -67,7 +68,7 @@ class TicketLists:
         self._audit = audit
 
     def page(
-        self, asked: TicketsAsked, *, asked_by: Agent, now: datetime, number: int = 1, overdue: bool = False
+        self, asked: TicketQuery, *, asked_by: Agent, now: datetime, number: int = 1, overdue: bool = False
     ) -> TicketPage:
         """A page of the list; a number beyond the last gives the last. `overdue` keeps broken promises only."""
         numbers = number_candidates(asked.words, TICKET_PREFIX) if asked.words else ()

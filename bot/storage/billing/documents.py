@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from bot.services.records.conversations import DocumentGrant
+from bot.services.records.billing import DocumentGrant
 from bot.storage.kernel.columns import Instant
 from bot.storage.schema import document_grants as t
 

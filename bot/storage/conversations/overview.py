@@ -24,7 +24,7 @@ from sqlalchemy import (
 from bot.domain.conversations.conversation import Lifecycle
 from bot.domain.conversations.messages import Author, Message, Visibility
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.records.conversation_lists import Asked, Listed, View
+from bot.services.records.conversations import ConversationQuery, Listed, View
 from bot.storage.conversations.conversations import COLUMNS, record_of
 from bot.storage.conversations.log import WITH_SUMMARY, message_of, summary_of
 from bot.storage.kernel.columns import Instant
@@ -65,7 +65,7 @@ class SqlOverview:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def rows(self, asked: Asked, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
+    def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
         """The conversations of a list, at most `asked.limit`. Raises AgentMayNot."""
         asked_by.require(Permission.READ_CONVERSATIONS)
         wanted = _LIST.where(_in_view(asked.view, asked_by), *_narrowed(asked)).limit(asked.limit)
@@ -122,7 +122,7 @@ def _in_view(view: View, agent: Agent) -> ColumnElement[bool]:
             return t.c.last_at.is_not(None)
 
 
-def _ordered(wanted: Select[Any], asked: Asked) -> Select[Any]:
+def _ordered(wanted: Select[Any], asked: ConversationQuery) -> Select[Any]:
     """Who waits longest comes first; long lists go from the newest words to the oldest."""
     if asked.view is View.WAITING:
         return wanted.order_by(t.c.waiting_since, t.c.id)
@@ -144,7 +144,7 @@ def _instant(written: str) -> datetime | None:
     return instant if instant.tzinfo is not None else None
 
 
-def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
+def _narrowed(asked: ConversationQuery) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if asked.team:
         conditions.append(t.c.team == asked.team)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, exists, func, insert,
 
 from bot.domain.conversations.conversation import Event
 from bot.domain.conversations.messages import Author
-from bot.domain.conversations.satisfaction import Asked, LedByBot, Rating, Score
+from bot.domain.conversations.satisfaction import LedByBot, Rating, RatingSubject, Score
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.records.conversations import TurnState
 from bot.storage.kernel.columns import storable
@@ -41,7 +41,7 @@ _FACTS = select(
     exists().where(
         t.c.conversation_id == bindparam("conversation"),
         t.c.segment == bindparam("part"),
-        t.c.about == Asked.BOT.value,
+        t.c.about == RatingSubject.BOT.value,
     ),
 )
 _LATEST_CHOICE = (
@@ -58,7 +58,9 @@ class SqlSatisfaction:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ask(self, conversation_id: str, segment: int, about: Asked, stretch_id: int | None, now: datetime) -> int:
+    def ask(
+        self, conversation_id: str, segment: int, about: RatingSubject, stretch_id: int | None, now: datetime
+    ) -> int:
         """Notes that the question is asked now; its id. A segment or stretch is asked about once only."""
         row = {
             "conversation_id": conversation_id,
@@ -104,4 +106,6 @@ class SqlSatisfaction:
 def _rating(row: Row[Any]) -> Rating:
     values = dict(row._mapping)
     score = values["score"]
-    return Rating(**values | {"about": Asked(values["about"]), "score": Score(score) if score is not None else None})
+    return Rating(
+        **values | {"about": RatingSubject(values["about"]), "score": Score(score) if score is not None else None}
+    )

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from bot.domain.customers.identity import VISITOR, Identity, Level, Relationship, Role
 from bot.domain.kernel.errors import ConversationNotFound
-from bot.services.records.conversations import Person
+from bot.services.records.customers import Person
 from bot.storage.schema import contact_roles, contacts, conversations, customers
 
 _FACTS = (

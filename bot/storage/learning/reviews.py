@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, select, tupl
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.records.learning import Doubt, DoubtCounts, DoubtsAsked, Judgement
+from bot.services.records.learning import Doubt, DoubtCounts, Judgement, ReviewQuery
 from bot.storage.kernel.columns import Instant
 from bot.storage.learning.to_review import REASONS, cursor_of, pages_of
 from bot.storage.learning.to_review_counts import counts
@@ -59,7 +59,7 @@ class SqlReviews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def doubtful(self, asked: DoubtsAsked, *, asked_by: Agent) -> tuple[Doubt, ...]:
+    def doubtful(self, asked: ReviewQuery, *, asked_by: Agent) -> tuple[Doubt, ...]:
         """Newest first, at most `asked.limit`, with their texts as written. Raises AgentMayNot."""
         asked_by.require(Permission.REVIEW_UNDERSTANDING)
         found = [row for query in pages_of(asked) for row in self._connection.execute(query)]
@@ -67,7 +67,7 @@ class SqlReviews:
         facts = self._facts({(conversation_id, seq) for _, conversation_id, seq in ordered})
         return tuple(_doubt(facts[place[1:]], place[0]) for place in ordered if place[1:] in facts)
 
-    def counts(self, asked: DoubtsAsked, *, asked_by: Agent) -> DoubtCounts:
+    def counts(self, asked: ReviewQuery, *, asked_by: Agent) -> DoubtCounts:
         """All of them, narrowed by language and intent only. Raises AgentMayNot."""
         asked_by.require(Permission.REVIEW_UNDERSTANDING)
         return counts(self._connection, asked)

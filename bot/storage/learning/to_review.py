@@ -26,7 +26,7 @@ from sqlalchemy import (
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.conversations.topics import QUESTIONS
 from bot.domain.learning.reviews import ASKS_FOR_A_PERSON, CLARIFIED, Reason
-from bot.services.records.learning import DoubtsAsked, Shown
+from bot.services.records.learning import ReviewQuery, Shown
 from bot.storage.kernel.columns import Instant, Words
 from bot.storage.schema import messages, reviews, stretches, turns
 from bot.storage.schema.log import LITTLE_UNDERSTOOD
@@ -93,7 +93,7 @@ REASONS: Final[dict[Reason, ColumnElement[bool]]] = {
 _KEY: Final = (turns.c.conversation_id, turns.c.seq)
 
 
-def pages_of(asked: DoubtsAsked) -> list[Select[Any]]:
+def pages_of(asked: ReviewQuery) -> list[Select[Any]]:
     """The queries whose rows together are a page: keys with the instant they are sorted by, newest first."""
     if asked.shown is Shown.JUDGED:
         judged = select(*_KEY, turns.c.finished_at.label("at")).select_from(JUDGED)
@@ -154,14 +154,14 @@ def _led(place: tuple[ColumnElement[Any], ...] | None) -> CTE:
     return union_all(own, select(*about, before, literal(0, Integer))).cte("led")
 
 
-def _page(query: Select[Any], at: ColumnElement[Any], asked: DoubtsAsked) -> Select[Any]:
+def _page(query: Select[Any], at: ColumnElement[Any], asked: ReviewQuery) -> Select[Any]:
     wanted = narrowed(asked)
     if place := _place(asked.before):
         wanted.append(tuple_(at, *_KEY) < tuple_(*place))
     return query.where(*wanted).order_by(at.desc(), *(column.desc() for column in _KEY)).limit(asked.limit)
 
 
-def narrowed(asked: DoubtsAsked) -> list[ColumnElement[bool]]:
+def narrowed(asked: ReviewQuery) -> list[ColumnElement[bool]]:
     """By language and by the intent that was understood."""
     wanted = {turns.c.language: asked.language, turns.c.intent: asked.intent}
     return [column == value for column, value in wanted.items() if value]

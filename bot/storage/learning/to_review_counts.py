@@ -5,12 +5,12 @@ from collections import Counter
 from sqlalchemy import Connection, func, select
 
 from bot.domain.learning.reviews import CLARIFIED, Reason
-from bot.services.records.learning import DoubtCounts, DoubtsAsked
+from bot.services.records.learning import DoubtCounts, ReviewQuery
 from bot.storage.learning.to_review import JUDGED, LITTLE, SURE, before_people, narrowed
 from bot.storage.schema import reviews, turns
 
 
-def counts(connection: Connection, asked: DoubtsAsked) -> DoubtCounts:
+def counts(connection: Connection, asked: ReviewQuery) -> DoubtCounts:
     """Open and judged messages since the last export, narrowed by language and intent.
 
     Of messages before a hand-off, those of the latest SEARCHED_STRETCHES.
@@ -32,7 +32,7 @@ def counts(connection: Connection, asked: DoubtsAsked) -> DoubtCounts:
     )
 
 
-def _little_understood(connection: Connection, asked: DoubtsAsked) -> tuple[Counter[bool], Counter[str]]:
+def _little_understood(connection: Connection, asked: ReviewQuery) -> tuple[Counter[bool], Counter[str]]:
     """All of them less the judged ones: few verdicts are looked up instead of many messages."""
     by = (turns.c.language, turns.c.intent)
     every = select(*by, func.count().label("messages")).where(LITTLE, *narrowed(asked)).group_by(*by)
@@ -45,7 +45,7 @@ def _little_understood(connection: Connection, asked: DoubtsAsked) -> tuple[Coun
     return clarified, languages
 
 
-def _before_people(connection: Connection, asked: DoubtsAsked) -> tuple[int, Counter[str]]:
+def _before_people(connection: Connection, asked: ReviewQuery) -> tuple[int, Counter[str]]:
     """How many led to people, and those of them by language that are not little understood anyhow."""
     found, _ = before_people()
     rows = connection.execute(found.add_columns(turns.c.language, SURE.label("sure")).where(*narrowed(asked)))

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.conversations.conversation import Lifecycle, OwnerKind
-from bot.domain.conversations.satisfaction import SOLVING, Asked, Score
+from bot.domain.conversations.satisfaction import SOLVING, RatingSubject, Score
 from bot.domain.conversations.stretches import Ending
 from bot.domain.customers.audience import ACCOUNT, MONEY, MONEY_UNLESS_VISITOR, PARTNERS_CUSTOMERS
 from bot.domain.customers.identity import Relationship, Role
@@ -114,8 +114,8 @@ class SqlNumbers:
         scores = [func.count().filter(satisfaction.c.score == score.value) for score in Score]
         counted = _rated(select(satisfaction.c.about, func.count(), *scores), period, selection)
         rows = self._ask(counted.group_by(satisfaction.c.about), asked_by)
-        found = {Asked(row[0]): Ratings(Asked(row[0]), *row[1:]) for row in rows}
-        return tuple(found.get(about, Ratings(about)) for about in Asked)
+        found = {RatingSubject(row[0]): Ratings(RatingSubject(row[0]), *row[1:]) for row in rows}
+        return tuple(found.get(about, Ratings(about)) for about in RatingSubject)
 
     def comments(
         self, period: Period, selection: Selection, *, asked_by: Agent, limit: int = 50
@@ -126,7 +126,7 @@ class SqlNumbers:
         commented = found.where(satisfaction.c.comment.is_not(None))
         latest = commented.order_by(satisfaction.c.asked_at.desc(), satisfaction.c.id.desc()).limit(limit)
         return tuple(
-            Comment(row.conversation_id, row.asked_at, Asked(row.about), Score(row.score), row.comment)
+            Comment(row.conversation_id, row.asked_at, RatingSubject(row.about), Score(row.score), row.comment)
             for row in self._ask(latest, asked_by)
         )
 

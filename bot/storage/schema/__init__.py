@@ -1,18 +1,26 @@
-"""The tables, by topic; importing this package fills `metadata` completely."""
+"""The tables, one module a capability and the log apart; importing this package fills `metadata` completely."""
 
 from bot.storage.kernel.columns import metadata
-from bot.storage.schema.billing import credit_notes, invoice_lines, invoices, payments, subscriptions
+from bot.storage.schema.billing import credit_notes, document_grants, invoice_lines, invoices, payments, subscriptions
 from bot.storage.schema.conversations import (
-    access_tokens,
     conversation_events,
+    conversation_tags,
     conversations,
-    document_grants,
-    used_statements,
+    satisfaction,
+    stretches,
 )
-from bot.storage.schema.customers import agent_roles, agents, contact_roles, contacts, customers
+from bot.storage.schema.customers import access_tokens, contact_roles, contacts, customers, used_statements
+from bot.storage.schema.learning import reviews
 from bot.storage.schema.log import buttons, messages, turns
-from bot.storage.schema.people_at_work import conversation_tags, reviews, satisfaction, stretches
-from bot.storage.schema.staff import agent_sessions, audit, canned_replies, presence, sign_in_attempts
+from bot.storage.schema.staff import (
+    agent_roles,
+    agent_sessions,
+    agents,
+    audit,
+    canned_replies,
+    presence,
+    sign_in_attempts,
+)
 from bot.storage.schema.support import counters, ticket_events, tickets
 
 __all__ = [

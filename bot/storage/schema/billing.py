@@ -3,11 +3,31 @@
 Amounts of lines, payments and credit notes are in the currency of their invoice: no second column could differ.
 """
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, false
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    false,
+)
 
 from bot.domain.billing.invoices import ChargeType, PaymentMethod, PaymentState
 from bot.domain.billing.subscriptions import BillingFrequency, SubscriptionState
-from bot.storage.kernel.columns import Words, amount, currency_code, metadata, one_of, quantity, rate, unit_price
+from bot.storage.kernel.columns import (
+    Instant,
+    Words,
+    amount,
+    currency_code,
+    metadata,
+    one_of,
+    quantity,
+    rate,
+    unit_price,
+)
 
 subscriptions = Table(
     "subscriptions",
@@ -36,6 +56,7 @@ subscriptions = Table(
     CheckConstraint("term_from <= term_to", name="term_in_order"),
 )
 
+
 invoices = Table(
     "invoices",
     metadata,
@@ -61,6 +82,7 @@ invoices = Table(
     Index("ix_invoices_customer_id_settled_due_on", "customer_id", "settled", "due_on"),
 )
 
+
 invoice_lines = Table(
     "invoice_lines",
     metadata,
@@ -83,6 +105,7 @@ invoice_lines = Table(
     sqlite_with_rowid=False,
 )
 
+
 payments = Table(
     "payments",
     metadata,
@@ -97,6 +120,7 @@ payments = Table(
     CheckConstraint("amount > 0", name="amount_positive"),
 )
 
+
 credit_notes = Table(
     "credit_notes",
     metadata,
@@ -107,4 +131,18 @@ credit_notes = Table(
     Column("amount", amount(), nullable=False),
     Column("reason", Words, nullable=False),
     CheckConstraint("amount < 0", name="amount_negative"),
+)
+
+
+document_grants = Table(
+    "document_grants",
+    metadata,
+    Column("digest", Words, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("invoice_number", Words, nullable=False),
+    Column("language", Words, nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+    CheckConstraint("issued_at < expires_at", name="lives_for_a_while"),
+    sqlite_with_rowid=False,
 )

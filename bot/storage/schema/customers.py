@@ -1,13 +1,19 @@
 """Who is known: customers and their contacts, and the partner's own people."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, false, text, true
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    Table,
+)
 
 from bot.domain.customers.identity import Relationship, Role
-from bot.domain.staff.agents import AgentRole
-from bot.storage.kernel.columns import Words, json_document, metadata, one_of
+from bot.storage.kernel.columns import Instant, Words, metadata, one_of
 
 CLOUDS = ("commercial", "us_government")
 """Microsoft clouds the partner resells; routes and portals depend on them."""
+
 
 customers = Table(
     "customers",
@@ -24,6 +30,7 @@ customers = Table(
     CheckConstraint("relationship <> 'direct' OR support_plan IS NULL", name="direct_has_no_plan"),
 )
 
+
 contacts = Table(
     "contacts",
     metadata,
@@ -35,6 +42,7 @@ contacts = Table(
     CheckConstraint("email = lower(email)", name="email_is_lower_case"),
 )
 
+
 contact_roles = Table(
     "contact_roles",
     metadata,
@@ -44,28 +52,22 @@ contact_roles = Table(
     sqlite_with_rowid=False,
 )
 
-agents = Table(
-    "agents",
+
+access_tokens = Table(
+    "access_tokens",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("email", Words, nullable=False, unique=True),
-    Column("name", Words, nullable=False),
-    Column("team", Words, nullable=False),
-    Column("languages", json_document(), nullable=False),
-    Column("language", Words, nullable=False, server_default=text("'en'")),
-    Column("active", Boolean, nullable=False, server_default=true()),
-    Column("password_hash", Words),
-    Column("must_change_password", Boolean, nullable=False, server_default=false()),
-    Column("oidc_subject", Words),
-    CheckConstraint("email = lower(email)", name="email_is_lower_case"),
-    Index("uq_agents_oidc_subject", "oidc_subject", unique=True),
+    Column("digest", Words, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("expires_at", Instant, nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
-agent_roles = Table(
-    "agent_roles",
+
+used_statements = Table(
+    "used_statements",
     metadata,
-    Column("agent_id", ForeignKey("agents.id"), primary_key=True),
-    Column("role", Words, primary_key=True),
-    one_of("role", AgentRole),
+    Column("issuer", Words, primary_key=True),
+    Column("jti", Words, primary_key=True),
+    Column("expires_at", Instant, nullable=False, index=True),
     sqlite_with_rowid=False,
 )

@@ -1,8 +1,20 @@
 """What the console keeps: sessions, attempts, who is present, the audit log, canned replies."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    false,
+    text,
+    true,
+)
 
-from bot.storage.kernel.columns import Instant, Words, json_document, metadata
+from bot.domain.staff.agents import AgentRole
+from bot.storage.kernel.columns import Instant, Words, json_document, metadata, one_of
 
 agent_sessions = Table(
     "agent_sessions",
@@ -18,6 +30,7 @@ agent_sessions = Table(
     sqlite_with_rowid=False,
 )
 
+
 sign_in_attempts = Table(
     "sign_in_attempts",
     metadata,
@@ -29,6 +42,7 @@ sign_in_attempts = Table(
     sqlite_with_rowid=False,
 )
 
+
 presence = Table(
     "presence",
     metadata,
@@ -39,6 +53,7 @@ presence = Table(
     Column("typing_at", Instant),
     sqlite_with_rowid=False,
 )
+
 
 audit = Table(
     "audit",
@@ -55,6 +70,7 @@ audit = Table(
     Index("ix_audit_customer_id_at", "customer_id", "at"),
 )
 
+
 canned_replies = Table(
     "canned_replies",
     metadata,
@@ -68,4 +84,32 @@ canned_replies = Table(
     Column("deleted_at", Instant),
     Column("origin", Words),
     Index("uq_canned_replies_origin", "origin", unique=True),
+)
+
+
+agents = Table(
+    "agents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("team", Words, nullable=False),
+    Column("languages", json_document(), nullable=False),
+    Column("language", Words, nullable=False, server_default=text("'en'")),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    Column("password_hash", Words),
+    Column("must_change_password", Boolean, nullable=False, server_default=false()),
+    Column("oidc_subject", Words),
+    CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+    Index("uq_agents_oidc_subject", "oidc_subject", unique=True),
+)
+
+
+agent_roles = Table(
+    "agent_roles",
+    metadata,
+    Column("agent_id", ForeignKey("agents.id"), primary_key=True),
+    Column("role", Words, primary_key=True),
+    one_of("role", AgentRole),
+    sqlite_with_rowid=False,
 )

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_
 
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import LOOKS, Action, is_new_look
-from bot.services.records.staff import About, AuditAsked, AuditEntry
+from bot.services.records.staff import About, AuditEntry, AuditQuery
 from bot.storage.schema import agents, customers
 from bot.storage.schema import audit as t
 
@@ -46,7 +46,7 @@ class SqlAuditLog:
         return last
 
     def entries(
-        self, asked: AuditAsked, *, asked_by: Agent, below: int | None = None, limit: int = 50
+        self, asked: AuditQuery, *, asked_by: Agent, below: int | None = None, limit: int = 50
     ) -> tuple[AuditEntry, ...]:
         """Newest first, those with ids below a number. Raises AgentMayNot without READ_AUDIT_LOG."""
         asked_by.require(Permission.READ_AUDIT_LOG)
@@ -54,7 +54,7 @@ class SqlAuditLog:
         return tuple(map(_entry, self._connection.execute(wanted)))
 
 
-def _conditions(asked: AuditAsked, below: int | None) -> list[ColumnElement[bool]]:
+def _conditions(asked: AuditQuery, below: int | None) -> list[ColumnElement[bool]]:
     equal = {
         t.c.agent_id: asked.agent_id,
         t.c.action: asked.action.value if asked.action else None,

@@ -10,7 +10,7 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.canned_replies import CannedChanged, CannedNameTaken, CannedNotFound, CannedReply
 from bot.domain.staff.console_errors import AgentMayNot
 from bot.domain.support.ticket_handling import next_version
-from bot.services.records.support import CannedDraft
+from bot.services.records.staff import CannedDraft
 from bot.storage.schema import agents
 from bot.storage.schema import canned_replies as t
 

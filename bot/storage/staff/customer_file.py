@@ -11,7 +11,8 @@ from bot.domain.conversations.stretches import Ending
 from bot.domain.customers.identity import Relationship, Role
 from bot.domain.staff.acting import CustomerOnFile
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.records.support import ContactOnFile, CustomerHit, EarlierConversation
+from bot.services.records.conversations import EarlierConversation
+from bot.services.records.customers import ContactOnFile, CustomerHit
 from bot.storage.schema import agents, contact_roles, contacts, conversations, customers, invoices, stretches
 
 _CUSTOMER: Select[Any] = select(customers).where(customers.c.id == bindparam("customer"))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from bot.domain.staff.agents import PERMISSIONS, Agent, Permission
-from bot.services.records.conversation_lists import Present
+from bot.services.records.conversations import Present
 from bot.storage.kernel.columns import Instant
 from bot.storage.schema import agent_roles, agents
 from bot.storage.schema import presence as t

@@ -24,7 +24,8 @@ from bot.domain.kernel.errors import TicketNotFound
 from bot.domain.staff.agents import PERMISSIONS, Agent, Permission
 from bot.domain.support.ticket_handling import TicketChanged, next_version
 from bot.domain.support.tickets import Ticket, TicketChannel, TicketEvent, TicketState
-from bot.services.records.support import Colleague, TicketChange, TicketOnDesk, TicketsAsked, TicketStep, Whose
+from bot.services.records.staff import Colleague
+from bot.services.records.support import TicketChange, TicketOnDesk, TicketQuery, TicketStep, Whose
 from bot.storage.schema import agent_roles, agents, contacts, customers, ticket_events
 from bot.storage.schema import tickets as t
 from bot.storage.support.tickets import COLUMNS, ticket_of
@@ -79,7 +80,7 @@ class SqlTicketWork:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def page(self, asked: TicketsAsked, *, asked_by: Agent) -> tuple[tuple[TicketOnDesk, ...], int]:
+    def page(self, asked: TicketQuery, *, asked_by: Agent) -> tuple[tuple[TicketOnDesk, ...], int]:
         """A part of the list, and how many there are in all: open ones first, the oldest first."""
         conditions = (_own(asked_by), *_narrowed(asked, asked_by))
         count = self._connection.execute(select(func.count()).select_from(_FROM).where(*conditions)).scalar_one()
@@ -149,7 +150,7 @@ def _own(agent: Agent) -> ColumnElement[bool]:
     return t.c.channel.in_(sorted(agent.ticket_channels))
 
 
-def _narrowed(asked: TicketsAsked, agent: Agent) -> Iterator[ColumnElement[bool]]:
+def _narrowed(asked: TicketQuery, agent: Agent) -> Iterator[ColumnElement[bool]]:
     yield t.c.state == asked.state.value if asked.state else ~_CLOSED
     if asked.channel is not None:
         yield t.c.channel == asked.channel.value

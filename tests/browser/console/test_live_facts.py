@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from bot.domain.staff.audit import LOOK_AGAIN_AFTER, Action
 from bot.domain.support.tickets import TicketChannel
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from tests.browser.conftest import Sit
 from tests.browser.served import Served
 from tests.browser.taking_over.people import Console, Guest, leads
@@ -129,6 +129,6 @@ def test_a_page_left_open_adds_one_look_to_the_audit_log(sit: Sit, guests: Guest
         served.now += LOOK_AGAIN_AFTER / 2
     guest.say("Still there?")
     expect(part(sofia, "summary-so-far")).to_contain_text("Still there?")
-    asked = AuditAsked(action=Action.LOOKED_AT_CUSTOMER, conversation_id=guest.id)
+    asked = AuditQuery(action=Action.LOOKED_AT_CUSTOMER, conversation_id=guest.id)
     entries = served.desk.audit.entries(asked, asked_by=agent_in(served.desk, "globaladmin"))
     assert len(entries) == 1

@@ -7,7 +7,7 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.staff.audit import Action
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from tests.fixtures.console import agent_in, signed_in
 
 Serve = Callable[..., Any]
@@ -118,7 +118,7 @@ async def test_every_look_and_search_is_in_the_audit_log(desk: Desk, serve: Serv
     await console.page("/customers?q=contoso")
     await console.page(f"/customers/{wanted}")
     admin, agent = agent_in(desk, "globaladmin"), agent_in(desk, "helpdesk")
-    (search,) = desk.audit.entries(AuditAsked(action=Action.SEARCHED), asked_by=admin)
-    (look,) = desk.audit.entries(AuditAsked(action=Action.LOOKED_AT_CUSTOMER), asked_by=admin)
+    (search,) = desk.audit.entries(AuditQuery(action=Action.SEARCHED), asked_by=admin)
+    (look,) = desk.audit.entries(AuditQuery(action=Action.LOOKED_AT_CUSTOMER), asked_by=admin)
     assert (search.subject, search.agent_id) == ("contoso", agent.id)
     assert (look.customer_id, look.agent_id) == (wanted, agent.id)

@@ -17,7 +17,7 @@ from bot.console.staff import directory_pages
 from bot.console.staff.directory import Journey
 from bot.domain.staff.audit import Action
 from bot.domain.staff.sessions import ALLOWED_BY_NETWORK
-from bot.services.records.staff import AuditAsked, AuditEntry
+from bot.services.records.staff import AuditEntry, AuditQuery
 from bot.settings import DirectorySettings
 from tests.fixtures.console import Console, agent_in, signed_in
 
@@ -97,7 +97,7 @@ async def test_no_address_is_too_odd_to_be_answered(desk: Desk, serve: Serve, pa
 
 
 def failures(desk: Desk) -> tuple[AuditEntry, ...]:
-    asked = AuditAsked(action=Action.SIGN_IN_FAILED)
+    asked = AuditQuery(action=Action.SIGN_IN_FAILED)
     return desk.audit.entries(asked, asked_by=agent_in(desk, "globaladmin"), limit=100)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from bot.bootstrap import Desk
 from bot.console.kernel.guard import COOKIE
 from bot.domain.support.tickets import TicketChannel
-from bot.services.records.support import CannedDraft
+from bot.services.records.staff import CannedDraft
 from bot.storage.schema import agents, contacts, customers
 from tests.console.conversations.conversing import THREAD, ask, begin
 from tests.fixtures.console import Console, agent_in, signed_in

@@ -11,7 +11,7 @@ from bot.bootstrap import Desk
 from bot.console.conversations import live
 from bot.console.kernel.guard import COOKIE
 from bot.domain.staff.audit import Action
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from bot.services.staff.accounts import OPERATOR
 from tests.console.conversations.conversing import THREAD, ask, begin
 from tests.fixtures.console import Console, agent_in, signed_in
@@ -48,7 +48,7 @@ async def rest_of(answer: Any) -> bytes:
 
 def looks(desk: Desk, name: str) -> list[tuple[str, str | None, str | None]]:
     """Looks and searches of an agent: what, at which conversation, for which words."""
-    found = desk.audit.entries(AuditAsked(agent_id=agent_in(desk, name).id), asked_by=agent_in(desk, "globaladmin"))
+    found = desk.audit.entries(AuditQuery(agent_id=agent_in(desk, name).id), asked_by=agent_in(desk, "globaladmin"))
     wanted = {Action.LOOKED_AT_CONVERSATION, Action.SEARCHED}
     return [(entry.action.value, entry.conversation_id, entry.subject) for entry in found if entry.action in wanted]
 

@@ -14,7 +14,7 @@ from bot.domain.staff.account_errors import AccountNotYours, AddressTaken, LastG
 from bot.domain.staff.agents import AgentRole
 from bot.domain.staff.audit import Action
 from bot.domain.staff.console_errors import AgentMayNot
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from bot.services.staff.accounts import OPERATOR, Particulars
 from tests.fixtures.console import Console, agent_in, signed_in
 from tests.fixtures.desk import NOW, PASSWORD
@@ -205,7 +205,7 @@ def test_what_is_refused_leaves_nothing_behind(desk: Desk) -> None:
     with pytest.raises(AccountNotYours):
         desk.accounts.set_active(tom.id, False, NOW, asked_by=tom)
     assert desk.accounts.all(asked_by=OPERATOR) == before
-    asked = AuditAsked(action=Action.AGENT_DISABLED)
+    asked = AuditQuery(action=Action.AGENT_DISABLED)
     assert desk.audit.entries(asked, asked_by=agent_in(desk, "globaladmin")) == ()
 
 
@@ -217,7 +217,7 @@ async def test_every_change_is_in_the_log(desk: Desk, serve: Serve) -> None:
     await console.post(f"/accounts/{nadia.id}/password")
     await console.done(f"/accounts/{nadia.id}/disable")
     await console.done(f"/accounts/{nadia.id}/enable")
-    entries = desk.audit.entries(AuditAsked(), asked_by=agent_in(desk, "globaladmin"))
+    entries = desk.audit.entries(AuditQuery(), asked_by=agent_in(desk, "globaladmin"))
     about = [entry.action for entry in entries if entry.subject == nadia.email]
     assert about == [
         Action.AGENT_ENABLED,

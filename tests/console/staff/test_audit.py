@@ -9,7 +9,7 @@ from typing import Any
 from bot.bootstrap import Desk
 from bot.console.staff.audit import A_PAGE
 from bot.domain.staff.audit import Action
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from tests.fixtures.console import agent_in, signed_in
 from tests.fixtures.desk import NOW
 
@@ -88,7 +88,7 @@ async def test_the_file_has_every_entry_of_the_filters_and_its_download_is_an_en
     assert [(row["agent"], row["action"], row["customer"]) for row in rows] == [
         ("Sofia Keller", "looked_at_customer", "Contoso Ltd")
     ]
-    (taken,) = desk.audit.entries(AuditAsked(action=Action.DOWNLOADED_AUDIT), asked_by=agent_in(desk, "globaladmin"))
+    (taken,) = desk.audit.entries(AuditQuery(action=Action.DOWNLOADED_AUDIT), asked_by=agent_in(desk, "globaladmin"))
     assert taken.details == {"customer": "contoso"}
 
 

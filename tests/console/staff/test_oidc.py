@@ -18,7 +18,7 @@ from bot.app import build_app
 from bot.bootstrap import Desk
 from bot.console.kernel.guard import COOKIE
 from bot.domain.staff.audit import Action
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from bot.services.staff.accounts import OPERATOR
 from bot.settings import ROOT, DirectorySettings, SettingsError, load
 from tests.fixtures.console import Console, agent_in
@@ -70,7 +70,7 @@ class Provider:
 
     def failures(self) -> list[Any]:
         """Details of sign-ins that failed, newest first."""
-        asked = AuditAsked(action=Action.SIGN_IN_FAILED)
+        asked = AuditQuery(action=Action.SIGN_IN_FAILED)
         return [dict(e.details) for e in self.desk.audit.entries(asked, asked_by=agent_in(self.desk, "globaladmin"))]
 
 

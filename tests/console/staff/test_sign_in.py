@@ -14,7 +14,7 @@ from bot.console.kernel.guard import COOKIE
 from bot.domain.staff.audit import Action
 from bot.domain.staff.sessions import ALLOWED_BY_ADDRESS
 from bot.passwords import Passwords
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from bot.services.staff.accounts import OPERATOR
 from bot.services.staff.password_sign_in import AgentSignIn, Attempt
 from tests.fixtures.console import Console, agent_in, signed_in
@@ -25,7 +25,7 @@ HELPDESK = "helpdesk@northstar.example"
 
 
 def entries(desk: Desk, action: Action) -> list[Any]:
-    return list(desk.audit.entries(AuditAsked(action=action), asked_by=agent_in(desk, "globaladmin")))
+    return list(desk.audit.entries(AuditQuery(action=action), asked_by=agent_in(desk, "globaladmin")))
 
 
 async def wrong(console: Console, times: int, email: str = HELPDESK) -> Any:

@@ -9,11 +9,11 @@ from bot.domain.conversations.satisfaction import (
     CHANGE_WITHIN,
     MAX_COMMENT,
     SOLVING,
-    Asked,
     LastWords,
     LedByBot,
     Press,
     Rating,
+    RatingSubject,
     Score,
     Wish,
     is_comment,
@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 BILLING = Identity(Level.SIGNED, 1, 1, frozenset({Role.BILLING}))
 THANKS = LastWords("thank", 0.95, offers_choice=False, handed_off=False)
 LED = LedByBot(frozenset({"greet", "find_invoice"}), with_people=False, asked=False)
-RATING = Rating(7, "c", 1, Asked.BOT, NOW)
+RATING = Rating(7, "c", 1, RatingSubject.BOT, NOW)
 STRETCH = Stretch(1, "c", 1, "commercial", None, 1, NOW, 1, accepted_at=NOW)
 COMMENT = Press(Wish.COMMENT, 7)
 

@@ -9,7 +9,7 @@ from bot.domain.conversations.messages import Incoming, Reply
 from bot.domain.staff.agents import Agent
 from bot.services.conversations.turns import Answer, Begun, HandOff
 from bot.services.records.conversations import ConversationRecord
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 
@@ -66,7 +66,7 @@ def heard(desk: Desk, conversation: str) -> list[tuple[str, str]]:
 
 def audited(desk: Desk, agent: Agent) -> list[str]:
     """What the audit log says an agent did, oldest first."""
-    entries = desk.audit.entries(AuditAsked(agent_id=agent.id), asked_by=agent_in(desk, "globaladmin"), limit=1_000)
+    entries = desk.audit.entries(AuditQuery(agent_id=agent.id), asked_by=agent_in(desk, "globaladmin"), limit=1_000)
     return [entry.action.value for entry in reversed(entries)]
 
 

@@ -12,8 +12,8 @@ from bot.domain.staff.audit import Action
 from bot.domain.staff.console_errors import AgentMayNot, IntentUnknown, MessageNotReviewable, VerdictExported
 from bot.services.learning.reviews import LONGEST_SHOWN, Reviews
 from bot.services.records.conversations import Draft, TurnResult, TurnState
-from bot.services.records.learning import DoubtsAsked, Shown
-from bot.services.records.staff import AuditAsked
+from bot.services.records.learning import ReviewQuery, Shown
+from bot.services.records.staff import AuditQuery
 from bot.storage.database import SqlDatabase
 from bot.storage.demo.seed import seed_cast
 from bot.storage.migration import migrate
@@ -69,7 +69,7 @@ def test_no_name_or_number_of_the_customer_leaves_the_inbox(storage: SqlDatabase
     seq = understood(storage, "amelia of CONTOSO:\nmail billing@contoso.example about NS-104231")
     masked = "Alex of Example: mail someone@example.com about NS-100000"
     shown = (
-        reviews.page(DoubtsAsked(), asked_by=agent).doubts[0],
+        reviews.page(ReviewQuery(), asked_by=agent).doubts[0],
         reviews.judge(KEY, seq, "find_invoice", asked_by=agent, now=NOW),
         reviews.withdraw(KEY, seq, asked_by=agent, now=NOW),
         reviews.correct(asked_by=agent, conversation_id=KEY, seq=seq, intent="find_invoice", now=NOW),
@@ -80,7 +80,7 @@ def test_no_name_or_number_of_the_customer_leaves_the_inbox(storage: SqlDatabase
 
 def test_an_endless_message_is_shown_by_its_beginning(storage: SqlDatabase, agent: Agent) -> None:
     understood(storage, "word " * 1600)
-    (doubt,) = Reviews(storage).page(DoubtsAsked(), asked_by=agent).doubts
+    (doubt,) = Reviews(storage).page(ReviewQuery(), asked_by=agent).doubts
     assert len(doubt.text) <= LONGEST_SHOWN + 2
     assert doubt.text.endswith("word …")
 
@@ -93,7 +93,7 @@ def test_a_verdict_a_change_and_a_withdrawal_are_each_audited(storage: SqlDataba
     reviews.withdraw(KEY, seq, asked_by=agent, now=NOW)
     admin = account(storage, "globaladmin@northstar.example")
     with storage.reading() as work:
-        entries = work.audit.entries(AuditAsked(), asked_by=admin)
+        entries = work.audit.entries(AuditQuery(), asked_by=admin)
     reviewed = [entry for entry in entries if entry.action is Action.REVIEWED]
     assert [entry.details["said"] for entry in reviewed] == ["withdrawn", "discarded", "balance_due"]
     assert {(entry.conversation_id, entry.agent_name) for entry in reviewed} == {(KEY, agent.name)}
@@ -133,7 +133,7 @@ def test_what_was_exported_stays_and_is_exported_once(storage: SqlDatabase, agen
             refused()
     admin = account(storage, "globaladmin@northstar.example")
     with storage.reading() as work:
-        entries = work.audit.entries(AuditAsked(), asked_by=admin)
+        entries = work.audit.entries(AuditQuery(), asked_by=admin)
     assert [entry.details for entry in entries if entry.action is Action.EXPORTED] == [{"verdicts": 1}]
 
 
@@ -141,8 +141,8 @@ def test_a_page_ends_with_the_way_to_the_next(storage: SqlDatabase, agent: Agent
     reviews = Reviews(storage)
     for number in range(3):
         understood(storage, f"question {number}")
-    first = reviews.page(DoubtsAsked(limit=2), asked_by=agent)
-    rest = reviews.page(DoubtsAsked(limit=2, before=first.following), asked_by=agent)
+    first = reviews.page(ReviewQuery(limit=2), asked_by=agent)
+    rest = reviews.page(ReviewQuery(limit=2, before=first.following), asked_by=agent)
     assert [doubt.text for doubt in (*first.doubts, *rest.doubts)] == ["question 2", "question 1", "question 0"]
     assert rest.following == ""
 
@@ -151,7 +151,7 @@ def test_only_who_may_review_gets_anything(storage: SqlDatabase) -> None:
     reviews = Reviews(storage)
     seq = understood(storage, "how much")
     for refused in (
-        lambda: reviews.page(DoubtsAsked(shown=Shown.JUDGED), asked_by=SELLER),
+        lambda: reviews.page(ReviewQuery(shown=Shown.JUDGED), asked_by=SELLER),
         lambda: reviews.judge(KEY, seq, None, asked_by=SELLER, now=NOW),
         lambda: reviews.correct(asked_by=SELLER, conversation_id=KEY, seq=seq, intent="greet", now=NOW),
         lambda: reviews.withdraw(KEY, seq, asked_by=SELLER, now=NOW),

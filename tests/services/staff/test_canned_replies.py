@@ -10,7 +10,7 @@ from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.staff.canned_replies import CannedNotFound
 from bot.domain.staff.console_errors import AgentMayNot, TeamUnknown
 from bot.domain.support.tickets import TicketChannel
-from bot.services.records.support import CannedDraft
+from bot.services.records.staff import CannedDraft
 from bot.services.staff.canned_replies import MOST_SUGGESTED
 from bot.services.support.tickets import TicketRequest
 from bot.storage.demo.cast_replies import REPLIES

@@ -15,7 +15,7 @@ from bot.domain.staff.acting import CustomerNotFound, Disclosure
 from bot.domain.staff.audit import LOOK_AGAIN_AFTER, Action
 from bot.domain.staff.console_errors import AgentMayNot
 from bot.domain.support.tickets import TicketChannel
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from bot.storage.demo.seed import seed_scale
 from tests.console.conversations.conversing import THREAD, ask, begin
 from tests.fixtures.console import agent_in
@@ -60,7 +60,7 @@ def test_looking_on_is_no_new_look_but_another_customers_file_is(desk: Desk) -> 
     assert file.customer is not None
     for shown, looks in ((file.customer.id, 1), (file.customer.id + 1, 2)):
         desk.customer_files.of_conversation(THREAD, asked_by=admin, now=later, shown=shown)
-        found = desk.audit.entries(AuditAsked(action=Action.LOOKED_AT_CUSTOMER), asked_by=admin)
+        found = desk.audit.entries(AuditQuery(action=Action.LOOKED_AT_CUSTOMER), asked_by=admin)
         assert len(found) == looks
 
 

@@ -8,8 +8,7 @@ from bot.domain.conversations.conversation import Conversation, Event, HandoffRe
 from bot.domain.conversations.messages import Author, Visibility
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.domain.staff.console_errors import AgentMayNot
-from bot.services.records.conversation_lists import Asked, View
-from bot.services.records.conversations import Draft
+from bot.services.records.conversations import ConversationQuery, Draft, View
 from bot.storage.database import SqlDatabase
 from tests.storage.conversations.talking import NOW, THREAD, begin, identity
 
@@ -63,7 +62,7 @@ def everything(database: SqlDatabase, agent: Agent) -> None:
     begin(database, "silent")
 
 
-def ids(database: SqlDatabase, asked: Asked, agent: Agent) -> list[str]:
+def ids(database: SqlDatabase, asked: ConversationQuery, agent: Agent) -> list[str]:
     with database.reading() as work:
         return [row.conversation.id for row in work.overview.rows(asked, asked_by=agent, now=NOW)]
 
@@ -83,14 +82,14 @@ def test_every_list_holds_its_conversations_in_its_order(
     seeded: SqlDatabase, agent: Agent, view: View, expected: list[str]
 ) -> None:
     everything(seeded, agent)
-    assert ids(seeded, Asked(view), agent) == expected
+    assert ids(seeded, ConversationQuery(view), agent) == expected
 
 
 def test_the_counts_are_those_of_the_lists(seeded: SqlDatabase, agent: Agent) -> None:
     everything(seeded, agent)
     with seeded.reading() as work:
         counts = work.overview.counts(asked_by=agent)
-    lists = {view: len(ids(seeded, Asked(view), agent)) for view in (View.WAITING, View.MINE, View.TEAM)}
+    lists = {view: len(ids(seeded, ConversationQuery(view), agent)) for view in (View.WAITING, View.MINE, View.TEAM)}
     assert counts == {view.value: count for view, count in lists.items()}
 
 
@@ -100,17 +99,17 @@ def test_a_long_list_goes_on_where_it_stopped_without_gap_or_repetition(seeded: 
     before = ""
     for _ in range(4):
         with seeded.reading() as work:
-            asked = Asked(View.ALL, before=before, limit=2)
+            asked = ConversationQuery(View.ALL, before=before, limit=2)
             rows = work.overview.rows(asked, asked_by=agent, now=NOW)
         pages += [row.conversation.id for row in rows]
         before = rows[-1].cursor
-    assert pages == ids(seeded, Asked(View.ALL), agent)
+    assert pages == ids(seeded, ConversationQuery(View.ALL), agent)
 
 
 @pytest.mark.parametrize("cursor", ["rubbish", "2026-11-23|x", "|", "2026-11-23T09:30:00|x"])
 def test_a_cursor_somebody_made_up_finds_nothing(seeded: SqlDatabase, agent: Agent, cursor: str) -> None:
     everything(seeded, agent)
-    assert ids(seeded, Asked(View.ALL, before=cursor), agent) == []
+    assert ids(seeded, ConversationQuery(View.ALL, before=cursor), agent) == []
 
 
 def test_conversations_are_found_by_words_said_or_noted_names_and_tags_and_by_no_suppressed_word(
@@ -128,17 +127,17 @@ def test_conversations_are_found_by_words_said_or_noted_names_and_tags_and_by_no
         work.conversations.append(THREAD, rows, NOW)
         work.tags.add(THREAD, "vat", asked_by=agent, now=NOW)
     for query in ("ns-104231", "difficult", "CONTOSO", "amelia", "amelia ns-104231", THREAD):
-        assert ids(seeded, Asked(View.ALL, query=query), agent) == [THREAD], query
+        assert ids(seeded, ConversationQuery(View.ALL, query=query), agent) == [THREAD], query
     for query in ("heard", "amelia discount", "10_%"):
-        assert ids(seeded, Asked(View.ALL, query=query), agent) == [], query
-    assert ids(seeded, Asked(View.ALL, query="100%"), agent) == ["other"]
-    assert ids(seeded, Asked(View.ALL, tag="vat"), agent) == [THREAD]
-    assert ids(seeded, Asked(View.ALL, tag="va"), agent) == []
+        assert ids(seeded, ConversationQuery(View.ALL, query=query), agent) == [], query
+    assert ids(seeded, ConversationQuery(View.ALL, query="100%"), agent) == ["other"]
+    assert ids(seeded, ConversationQuery(View.ALL, tag="vat"), agent) == [THREAD]
+    assert ids(seeded, ConversationQuery(View.ALL, tag="va"), agent) == []
 
 
 def test_a_list_can_be_narrowed_to_a_team(seeded: SqlDatabase, agent: Agent) -> None:
     everything(seeded, agent)
-    assert ids(seeded, Asked(View.WAITING, team="technical"), agent) == ["old"]
+    assert ids(seeded, ConversationQuery(View.WAITING, team="technical"), agent) == ["old"]
 
 
 def test_a_row_names_customer_agent_and_last_words(seeded: SqlDatabase, agent: Agent) -> None:
@@ -180,7 +179,7 @@ def test_who_may_not_read_conversations_sees_no_list(seeded: SqlDatabase) -> Non
     nobody = Agent(2, "x@northstar.example", "X", "technical", frozenset({AgentRole.USER_ADMIN}))
     with seeded.reading() as work:
         for read in (
-            lambda: work.overview.rows(Asked(View.ALL), asked_by=nobody, now=NOW),
+            lambda: work.overview.rows(ConversationQuery(View.ALL), asked_by=nobody, now=NOW),
             lambda: work.overview.one(THREAD, asked_by=nobody),
             lambda: work.overview.counts(asked_by=nobody),
             lambda: work.overview.transcript(THREAD, asked_by=nobody),

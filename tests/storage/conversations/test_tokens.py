@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.customers.identity import Level, Role
-from bot.services.records.conversations import DocumentGrant
+from bot.services.records.billing import DocumentGrant
 from bot.storage.database import SqlDatabase
 from bot.storage.schema import access_tokens
 from tests.storage.conversations.talking import NOW, THREAD, begin

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, event, text
 from bot.domain.learning.reviews import CLARIFIED, DOUBTFUL_BELOW
 from bot.domain.reports.counts import Days, Selection
 from bot.domain.staff.agents import Agent, AgentRole
-from bot.services.records.learning import DoubtsAsked
+from bot.services.records.learning import ReviewQuery
 from bot.storage.database import SqlDatabase
 from tests.storage.conversations.talking import NOW
 
@@ -60,8 +60,8 @@ def _without_scans(connection: Connection) -> None:
 def test_the_inbox_finds_its_messages_by_its_index(database: SqlDatabase, plans: list[str]) -> None:
     with database.reading() as work:
         _without_scans(work.reviews._connection)
-        work.reviews.doubtful(DoubtsAsked(), asked_by=AGENT)
-        work.reviews.counts(DoubtsAsked(), asked_by=AGENT)
+        work.reviews.doubtful(ReviewQuery(), asked_by=AGENT)
+        work.reviews.counts(ReviewQuery(), asked_by=AGENT)
     by_index = [plan for plan in plans if "ix_turns_little_understood" in plan]
     assert len(by_index) >= 2, plans  # the page, and how many there are
 

@@ -12,7 +12,7 @@ from bot.domain.learning.reviews import DOUBTFUL_BELOW, Reason
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.domain.staff.console_errors import AgentMayNot
 from bot.services.records.conversations import TurnResult, TurnState
-from bot.services.records.learning import Doubt, DoubtsAsked, Shown
+from bot.services.records.learning import Doubt, ReviewQuery, Shown
 from bot.storage import schema
 from bot.storage.database import SqlDatabase
 from tests.storage.conversations.talking import NOW, begin, next_turn, say
@@ -52,7 +52,7 @@ def hand_off(database: SqlDatabase, reason: HandoffReason, thread: str = KEY, at
 
 def inbox(database: SqlDatabase, agent: Agent, **asked: Any) -> tuple[Doubt, ...]:
     with database.reading() as work:
-        return work.reviews.doubtful(DoubtsAsked(**asked), asked_by=agent)
+        return work.reviews.doubtful(ReviewQuery(**asked), asked_by=agent)
 
 
 def texts(database: SqlDatabase, agent: Agent, **asked: Any) -> list[str]:
@@ -193,7 +193,7 @@ def test_counts_tell_what_is_left_and_what_is_done_since_the_last_export(seeded:
         assert work.reviews.exported([(KEY, 1)], NOW) == 1
         assert work.reviews.exported([(KEY, 1)], NOW) == 0
     with seeded.reading() as work:
-        counts = work.reviews.counts(DoubtsAsked(), asked_by=agent)
+        counts = work.reviews.counts(ReviewQuery(), asked_by=agent)
     assert (counts.open, counts.judged) == (2, 1)
     assert counts.by_reason[Reason.CLARIFIED] == 2
     assert counts.by_language == {"fr": 2}
@@ -201,7 +201,7 @@ def test_counts_tell_what_is_left_and_what_is_done_since_the_last_export(seeded:
 
 def test_nothing_doubtful_counts_as_nothing(seeded: SqlDatabase, agent: Agent) -> None:
     with seeded.reading() as work:
-        counts = work.reviews.counts(DoubtsAsked(), asked_by=agent)
+        counts = work.reviews.counts(ReviewQuery(), asked_by=agent)
     assert (counts.open, counts.judged, counts.by_language) == (0, 0, {})
 
 
@@ -252,8 +252,8 @@ def test_only_who_may_review_reads_and_judges(seeded: SqlDatabase) -> None:
     seller = Agent(1, "sales@northstar.example", "Sales", "commercial", frozenset({AgentRole.SALES_AGENT}))
     with seeded.writing() as work:
         for refused in (
-            lambda: work.reviews.doubtful(DoubtsAsked(), asked_by=seller),
-            lambda: work.reviews.counts(DoubtsAsked(), asked_by=seller),
+            lambda: work.reviews.doubtful(ReviewQuery(), asked_by=seller),
+            lambda: work.reviews.counts(ReviewQuery(), asked_by=seller),
             lambda: work.reviews.one(KEY, 1, asked_by=seller),
             lambda: work.reviews.judge(KEY, 1, None, asked_by=seller, now=NOW),
             lambda: work.reviews.withdraw(KEY, 1, asked_by=seller),
@@ -306,13 +306,13 @@ def fill(database: SqlDatabase) -> None:
 
 def test_the_inbox_opens_in_time_with_sixty_thousand_turns(seeded: SqlDatabase, agent: Agent) -> None:
     fill(seeded)
-    for asked in (DoubtsAsked(), DoubtsAsked(reason=Reason.HANDED_OFF, language="fr"), DoubtsAsked(shown=Shown.JUDGED)):
+    for asked in (ReviewQuery(), ReviewQuery(reason=Reason.HANDED_OFF, language="fr"), ReviewQuery(shown=Shown.JUDGED)):
         took = min(_seconds(seeded, agent, asked) for _ in range(5))
         print(f"{took * 1000:.0f} ms", asked)
         assert took < LIMIT_SECONDS, asked
 
 
-def _seconds(database: SqlDatabase, agent: Agent, asked: DoubtsAsked) -> float:
+def _seconds(database: SqlDatabase, agent: Agent, asked: ReviewQuery) -> float:
     """SQLite works within this process, whose own time is counted: others on the machine do not matter."""
     clock = time.process_time if database._turnstile else time.perf_counter
     began = clock()

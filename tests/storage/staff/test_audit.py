@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.domain.staff.audit import LOOK_AGAIN_AFTER, Action
 from bot.domain.staff.console_errors import AgentMayNot
-from bot.services.records.staff import AuditAsked
+from bot.services.records.staff import AuditQuery
 from bot.storage.database import SqlDatabase
 from bot.storage.schema import audit
 from tests.storage.conversations.talking import NOW, begin
@@ -29,7 +29,7 @@ def note(database: SqlDatabase, who: Agent, action: Action, minutes: float = 0, 
 
 def count(database: SqlDatabase) -> int:
     with database.reading() as work:
-        return len(work.audit.entries(AuditAsked(), asked_by=agent(database, "globaladmin"), limit=100))
+        return len(work.audit.entries(AuditQuery(), asked_by=agent(database, "globaladmin"), limit=100))
 
 
 @pytest.mark.parametrize("statement", [update(audit).values(subject="nothing happened"), delete(audit)])
@@ -38,7 +38,7 @@ def test_the_database_refuses_to_change_or_remove_an_entry(seeded: SqlDatabase, 
     with pytest.raises(DBAPIError, match="only added to"), seeded.connection() as connection:
         connection.execute(statement)  # type: ignore[call-overload]
     with seeded.reading() as work:
-        (entry,) = work.audit.entries(AuditAsked(), asked_by=agent(seeded, "globaladmin"))
+        (entry,) = work.audit.entries(AuditQuery(), asked_by=agent(seeded, "globaladmin"))
     assert entry.subject == "contoso"
 
 
@@ -82,7 +82,7 @@ def test_what_is_rolled_back_was_not_done_and_is_not_noted(seeded: SqlDatabase) 
 @pytest.mark.parametrize("name", ["useradmin", "helpdesk", "billing", "sales"])
 def test_nobody_without_the_permission_reads_the_log(seeded: SqlDatabase, name: str) -> None:
     with pytest.raises(AgentMayNot), seeded.reading() as work:
-        work.audit.entries(AuditAsked(), asked_by=agent(seeded, name))
+        work.audit.entries(AuditQuery(), asked_by=agent(seeded, name))
 
 
 def test_the_cast_has_no_way_in_unless_a_password_is_given(seeded: SqlDatabase) -> None:

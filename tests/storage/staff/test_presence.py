@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.domain.staff.console_errors import AgentMayNot
-from bot.services.records.conversation_lists import Present
+from bot.services.records.conversations import Present
 from bot.storage.database import SqlDatabase
 from bot.storage.staff.presence import GONE, TYPING
 from tests.storage.conversations.talking import NOW, THREAD, begin

@@ -20,7 +20,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """One message in its conversation. `is_choice` tells a pressed button from typed text.
 
     `offered` and `just_opened` are the offer and the technical ticket of the turn before.
@@ -68,7 +68,7 @@ class Asked:
         return not self.is_choice and bool(_LETTERS.search(self.text))
 
 
-def read(tracker: Tracker) -> Asked:
+def read(tracker: Tracker) -> Question:
     """The latest message. Missing parts read as empty, so that no shape of message can break an action."""
     message = tracker.latest_message
     intent = message.get("intent") or {}
@@ -76,7 +76,7 @@ def read(tracker: Tracker) -> Asked:
     ranking = tuple(Guess(str(g.get("name")), float(g.get("confidence") or 0.0)) for g in _ranking(message))
     text = str(message.get("text") or "")
     earlier = _before_latest(tracker.events)
-    return Asked(
+    return Question(
         conversation_id=str(tracker.sender_id),
         message_id=_message_id(message),
         text=text,
