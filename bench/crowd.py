@@ -48,27 +48,29 @@ def _agent(desk: Desk, number: int) -> Agent:
     roles = frozenset({AgentRole.HELPDESK_AGENT})
     agent = Agent(0, f"agent{number}@bench.example", f"Agent {number}", "technical", roles)
     with desk.database.writing() as work:
-        return work.agents.add(agent)
+        return work.staff.agents.add(agent)
 
 
 def _store(desk: Desk, numbers: range, agents: list[Agent]) -> None:
     now = desk.clock()
     with desk.database.writing() as work:
-        person = work.people.by_email("billing@contoso.example")
+        person = work.customers.people.by_email("billing@contoso.example")
         contact = person.contact_id if person is not None else None
         for number in numbers:
             at = now - timedelta(minutes=number)
             name = f"bench-{number:05d}"
-            work.conversations.open(conversation_id=name, channel=CHANNEL, contact_id=contact, language="en", now=at)
+            work.conversations.rows.open(
+                conversation_id=name, channel=CHANNEL, contact_id=contact, language="en", now=at
+            )
             authors = itertools.cycle((Author.CUSTOMER, Author.BOT))
-            work.conversations.append(name, [Draft(next(authors), text) for text in SAID], at)
+            work.conversations.rows.append(name, [Draft(next(authors), text) for text in SAID], at)
             if number < HELD + WAITING:
                 before = Conversation(name)
                 queued = before.hand_off("technical", HandoffReason.ASKED, at)
                 _change(work, before, queued, at)
                 if number < HELD:
                     _change(work, queued, queued.accept(agents[number % AGENTS].id), at)
-                    work.tokens.issue(digest(f"customer-{number}"), name, now + timedelta(hours=2), now)
+                    work.conversations.tokens.issue(digest(f"customer-{number}"), name, now + timedelta(hours=2), now)
 
 
 def _change(work: Work, before: Conversation, after: Conversation, at: datetime) -> None:

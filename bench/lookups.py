@@ -66,7 +66,7 @@ def _one(desk: Desk, who: Identity, today: date, number: str) -> float:
 def _identity(desk: Desk, email: str) -> Identity:
     """The contact as it is once its site vouched for it."""
     with desk.database.reading() as work:
-        person = work.people.by_email(email)
+        person = work.customers.people.by_email(email)
     if person is None:
         raise ValueError(f"there is no contact {email}")
     return person.identity

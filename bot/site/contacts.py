@@ -20,7 +20,7 @@ DEMO_ADDRESSES: Final = (
 def demo_contacts(database: Database) -> Sequence[Person]:
     """The demo contacts on file, in the order of the cast; none before `desk seed`."""
     with database.reading() as work:
-        found = (work.people.by_email(address) for address in DEMO_ADDRESSES)
+        found = (work.customers.people.by_email(address) for address in DEMO_ADDRESSES)
         return [person for person in found if person is not None]
 
 
@@ -29,7 +29,7 @@ def demo_contact(database: Database, email: str) -> Person | None:
     if email not in DEMO_ADDRESSES:
         return None
     with database.reading() as work:
-        return work.people.by_email(email)
+        return work.customers.people.by_email(email)
 
 
 def role_key(identity: Identity) -> str:

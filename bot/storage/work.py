@@ -25,11 +25,15 @@ from bot.storage.support.ticket_handling import SqlTicketWork
 from bot.storage.support.tickets import SqlTickets
 
 
-class SqlWork:
-    """`services.ports.Work` on one connection, which is in a transaction."""
+class _Room:
+    """The repositories of one capability on the transaction's connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+
+class SqlBillingWork(_Room):
+    """`services.ports.work.BillingWork`."""
 
     @property
     def invoices(self) -> SqlInvoices:
@@ -40,15 +44,39 @@ class SqlWork:
         return SqlSubscriptions(self._connection)
 
     @property
-    def tickets(self) -> SqlTickets:
-        return SqlTickets(self._connection)
+    def documents(self) -> SqlDocuments:
+        return SqlDocuments(self._connection)
+
+
+class SqlCustomersWork(_Room):
+    """`services.ports.work.CustomersWork`."""
 
     @property
     def people(self) -> SqlPeople:
         return SqlPeople(self._connection)
 
     @property
-    def conversations(self) -> SqlConversations:
+    def files(self) -> SqlCustomerRecords:
+        return SqlCustomerRecords(self._connection)
+
+
+class SqlSupportWork(_Room):
+    """`services.ports.work.SupportWork`."""
+
+    @property
+    def tickets(self) -> SqlTickets:
+        return SqlTickets(self._connection)
+
+    @property
+    def handling(self) -> SqlTicketWork:
+        return SqlTicketWork(self._connection)
+
+
+class SqlConversationsWork(_Room):
+    """`services.ports.work.ConversationsWork`."""
+
+    @property
+    def rows(self) -> SqlConversations:
         return SqlConversations(self._connection)
 
     @property
@@ -64,16 +92,16 @@ class SqlWork:
         return SqlTags(self._connection)
 
     @property
-    def presence(self) -> SqlPresence:
-        return SqlPresence(self._connection)
-
-    @property
     def tokens(self) -> SqlTokens:
         return SqlTokens(self._connection)
 
     @property
-    def documents(self) -> SqlDocuments:
-        return SqlDocuments(self._connection)
+    def satisfaction(self) -> SqlSatisfaction:
+        return SqlSatisfaction(self._connection)
+
+
+class SqlStaffWork(_Room):
+    """`services.ports.work.StaffWork`."""
 
     @property
     def agents(self) -> SqlAgents:
@@ -92,25 +120,57 @@ class SqlWork:
         return SqlAuditLog(self._connection)
 
     @property
-    def satisfaction(self) -> SqlSatisfaction:
-        return SqlSatisfaction(self._connection)
+    def presence(self) -> SqlPresence:
+        return SqlPresence(self._connection)
 
     @property
-    def numbers(self) -> SqlNumbers:
-        return SqlNumbers(self._connection)
+    def canned_replies(self) -> SqlCannedReplies:
+        return SqlCannedReplies(self._connection)
 
-    @property
-    def customer_records(self) -> SqlCustomerRecords:
-        return SqlCustomerRecords(self._connection)
 
-    @property
-    def ticket_work(self) -> SqlTicketWork:
-        return SqlTicketWork(self._connection)
+class SqlLearningWork(_Room):
+    """`services.ports.work.LearningWork`."""
 
     @property
     def reviews(self) -> SqlReviews:
         return SqlReviews(self._connection)
 
+
+class SqlReportsWork(_Room):
+    """`services.ports.work.ReportsWork`."""
+
     @property
-    def canned_replies(self) -> SqlCannedReplies:
-        return SqlCannedReplies(self._connection)
+    def counts(self) -> SqlNumbers:
+        return SqlNumbers(self._connection)
+
+
+class SqlWork(_Room):
+    """`services.ports.Work` on one connection, which is in a transaction."""
+
+    @property
+    def billing(self) -> SqlBillingWork:
+        return SqlBillingWork(self._connection)
+
+    @property
+    def customers(self) -> SqlCustomersWork:
+        return SqlCustomersWork(self._connection)
+
+    @property
+    def support(self) -> SqlSupportWork:
+        return SqlSupportWork(self._connection)
+
+    @property
+    def conversations(self) -> SqlConversationsWork:
+        return SqlConversationsWork(self._connection)
+
+    @property
+    def staff(self) -> SqlStaffWork:
+        return SqlStaffWork(self._connection)
+
+    @property
+    def learning(self) -> SqlLearningWork:
+        return SqlLearningWork(self._connection)
+
+    @property
+    def reports(self) -> SqlReportsWork:
+        return SqlReportsWork(self._connection)

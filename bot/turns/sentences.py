@@ -117,7 +117,7 @@ class Sentences:
 
     def _is_signed(self, conversation_id: str) -> bool:
         with self._desk.database.reading() as work:
-            return work.people.speaking_in(conversation_id).level >= Level.SIGNED
+            return work.customers.people.speaking_in(conversation_id).level >= Level.SIGNED
 
     def _answer(self, opened: TicketOpened, language: str, now: datetime) -> str:
         """When the first answer comes: as promised in the speaker's plan, else when people are there."""

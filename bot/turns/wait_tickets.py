@@ -35,7 +35,7 @@ class WaitTickets:
             log.info("no ticket for the wait of %s: the customer wrote nothing", conversation.id)
             return None
         with self._desk.database.reading() as work:
-            speaker = work.people.speaking_in(conversation.id)
+            speaker = work.customers.people.speaking_in(conversation.id)
         request = TicketRequest(channel_of(record), text, origin)
         try:
             return self._desk.tickets.open(
@@ -49,7 +49,7 @@ class WaitTickets:
         """The latest rows the customer saw."""
         first = max(0, record.last_seq - ROWS)
         with self._desk.database.reading() as work:
-            return work.conversations.after(record.conversation.id, first)
+            return work.conversations.rows.after(record.conversation.id, first)
 
 
 def channel_of(record: ConversationRecord) -> TicketChannel:

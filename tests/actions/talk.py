@@ -54,8 +54,8 @@ class Talk:
         """Opens a conversation for a contact, or for a visitor."""
         conversation = uuid4().hex
         with desk.database.writing() as work:
-            person = work.people.by_email(email) if email else None
-            work.conversations.open(
+            person = work.customers.people.by_email(email) if email else None
+            work.conversations.rows.open(
                 conversation_id=conversation,
                 channel="web",
                 contact_id=person.contact_id if person else None,

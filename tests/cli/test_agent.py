@@ -70,9 +70,9 @@ def test_another_password_ends_the_sessions(desk: Desk, capsys: pytest.CaptureFi
 
 def test_the_list_says_who_can_sign_in(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     with desk.database.writing() as work:
-        account = work.agents.account_by_email("sales@northstar.example")
+        account = work.staff.agents.account_by_email("sales@northstar.example")
         assert account is not None
-        work.agents.set_password(account.agent.id, None, must_change=False)
+        work.staff.agents.set_password(account.agent.id, None, must_change=False)
     assert main(["agent", "list"]) == 0
     lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
     assert len(lines) == 5

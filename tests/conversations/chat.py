@@ -47,9 +47,9 @@ class Chat:
         """Opens a conversation for a contact or a visitor."""
         conversation = uuid4().hex
         with desk.database.writing() as work:
-            person = work.people.by_email(email) if email else None
+            person = work.customers.people.by_email(email) if email else None
             assert person is not None or email is None, email
-            work.conversations.open(
+            work.conversations.rows.open(
                 conversation_id=conversation,
                 channel="web",
                 contact_id=person.contact_id if person else None,

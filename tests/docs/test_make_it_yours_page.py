@@ -33,9 +33,9 @@ def test_the_script_for_own_data_writes_an_invoice_its_customer_can_read(tmp_pat
     assert ended.returncode == 0, ended.stderr
     database = SqlDatabase(url)
     with database.reading() as work:
-        person = work.people.by_email("ann@company.example")
+        person = work.customers.people.by_email("ann@company.example")
         assert person is not None
-        (invoice,) = work.invoices.unpaid(asked_by=person.identity)
+        (invoice,) = work.billing.invoices.unpaid(asked_by=person.identity)
     database.close()
     assert person.identity.roles == {Role.BILLING}
     assert invoice.balance == Money(Decimal("67.20"), "EUR")

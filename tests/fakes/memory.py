@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from bot.domain.billing.invoices import Invoice, PaymentState
@@ -204,17 +205,18 @@ class MemoryPresence:
 
 
 class MemoryWork:
-    """The repositories together."""
+    """The repositories together, by capability."""
 
     def __init__(self, invoices: Sequence[Invoice], subscriptions: Sequence[Subscription]) -> None:
-        self.invoices = MemoryInvoices(invoices)
-        self.subscriptions = MemorySubscriptions(subscriptions)
-        self.tickets = MemoryTickets()
-        self.people = MemoryPeople()
-        self.documents = MemoryDocuments()
-        self.conversations = MemoryQueue()
-        self.stretches = MemoryStretches()
-        self.presence = MemoryPresence()
+        self.billing = SimpleNamespace(
+            invoices=MemoryInvoices(invoices),
+            subscriptions=MemorySubscriptions(subscriptions),
+            documents=MemoryDocuments(),
+        )
+        self.support = SimpleNamespace(tickets=MemoryTickets())
+        self.customers = SimpleNamespace(people=MemoryPeople())
+        self.conversations = SimpleNamespace(rows=MemoryQueue(), stretches=MemoryStretches())
+        self.staff = SimpleNamespace(presence=MemoryPresence())
 
 
 class MemoryDatabase:

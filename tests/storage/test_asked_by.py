@@ -8,44 +8,65 @@ from bot.storage.work import SqlWork
 
 REVIEWED = {
     # Conversations are reached by an unguessable id which a token opened, and show one thread only.
-    "conversations.get", "conversations.delivered", "conversations.message", "conversations.after",
-    "conversations.choice", "conversations.offered",
+    "conversations.rows.get", "conversations.rows.delivered", "conversations.rows.message", "conversations.rows.after",
+    "conversations.rows.choice", "conversations.rows.offered",
     # The machinery of turns and the queue, for the desk itself.
-    "conversations.open", "conversations.save", "conversations.append", "conversations.remember",
-    "conversations.expect_turn", "conversations.next_turn", "conversations.waiting", "conversations.lease",
-    "conversations.release", "conversations.note_failure", "conversations.finish_turn", "conversations.queued",
-    "conversations.queue_position", "conversations.delivered_to_customer", "conversations.left_unanswered",
-    "conversations.note_unanswered", "conversations.snooze_over",
+    "conversations.rows.open", "conversations.rows.save", "conversations.rows.append", "conversations.rows.remember",
+    "conversations.rows.expect_turn", "conversations.rows.next_turn", "conversations.rows.waiting",
+    "conversations.rows.lease",
+    "conversations.rows.release", "conversations.rows.note_failure", "conversations.rows.finish_turn",
+    "conversations.rows.queued",
+    "conversations.rows.queue_position", "conversations.rows.delivered_to_customer",
+    "conversations.rows.left_unanswered",
+    "conversations.rows.note_unanswered", "conversations.rows.snooze_over",
     # Written with every change of hands, and read to end or to time it: instants and teams.
-    "stretches.begin", "stretches.move", "stretches.end", "stretches.answered", "stretches.summarised",
-    "stretches.open_in", "stretches.waits_since",
+    "conversations.stretches.begin", "conversations.stretches.move", "conversations.stretches.end",
+    "conversations.stretches.answered", "conversations.stretches.summarised",
+    "conversations.stretches.open_in", "conversations.stretches.waits_since",
     # Which pages of the console are open, by their own random name; a count.
-    "presence.appear", "presence.typing", "presence.leave", "presence.agents_present",
+    "staff.presence.appear", "staff.presence.typing", "staff.presence.leave", "staff.presence.agents_present",
     # Questions about satisfaction: asked and answered within one conversation, by whoever speaks in it.
-    "satisfaction.ask", "satisfaction.led_by_bot", "satisfaction.get", "satisfaction.keep_score",
-    "satisfaction.keep_comment", "satisfaction.latest_choice",
+    "conversations.satisfaction.ask", "conversations.satisfaction.led_by_bot", "conversations.satisfaction.get",
+    "conversations.satisfaction.keep_score",
+    "conversations.satisfaction.keep_comment", "conversations.satisfaction.latest_choice",
     # They establish who asks.
-    "people.by_email", "people.speaking_in",
+    "customers.people.by_email", "customers.people.speaking_in",
     # The partner's own people and their sessions: no customer's data. Who may change them, the services decide.
-    "agents.by_id", "agents.account", "agents.account_by_email", "agents.account_by_subject", "agents.accounts",
-    "agents.active", "agents.lock", "agents.add", "agents.change", "agents.set_active", "agents.set_password",
-    "agents.bind", "sessions.begin", "sessions.resolve", "sessions.seen", "sessions.of", "sessions.revoke",
-    "sessions.revoke_all", "attempts.held", "attempts.write", "attempts.clear", "attempts.forget",
+    "staff.agents.by_id", "staff.agents.account", "staff.agents.account_by_email", "staff.agents.account_by_subject",
+    "staff.agents.accounts",
+    "staff.agents.active", "staff.agents.lock", "staff.agents.add", "staff.agents.change", "staff.agents.set_active",
+    "staff.agents.set_password",
+    "staff.agents.bind", "staff.sessions.begin", "staff.sessions.resolve", "staff.sessions.seen", "staff.sessions.of",
+    "staff.sessions.revoke",
+    "staff.sessions.revoke_all", "staff.attempts.held", "staff.attempts.write", "staff.attempts.clear",
+    "staff.attempts.forget",
     # Adding to the log shows nothing of it; when a look of one's own was written last.
-    "audit.note", "audit.last_look",
+    "staff.audit.note", "staff.audit.last_look",
     # The export of verdicts, at the command line of the machine; every sentence is masked before it is written.
-    "reviews.unexported", "reviews.exported",
+    "learning.reviews.unexported", "learning.reviews.exported",
     # Kept by digest of a secret that only the bearer has.
-    "tokens.issue", "tokens.conversation_of", "tokens.use_once", "documents.issue", "documents.granted",
+    "conversations.tokens.issue", "conversations.tokens.conversation_of", "conversations.tokens.use_once",
+    "billing.documents.issue", "billing.documents.granted",
 }  # fmt: skip
 
 
 def repository_methods() -> Iterator[tuple[str, inspect.Signature]]:
-    for name, prop in inspect.getmembers(SqlWork, lambda member: isinstance(member, property)):
-        repository = inspect.signature(prop.fget, eval_str=True).return_annotation
+    for name, repository in repositories(SqlWork):
         for method, function in inspect.getmembers(repository, inspect.isfunction):
             if not method.startswith("_"):
                 yield f"{name}.{method}", inspect.signature(function)
+
+
+def repositories(work: type) -> Iterator[tuple[str, type]]:
+    """Every repository as the transaction offers it: `billing.invoices` and its class."""
+    for room, kind in offered(work):
+        for name, repository in offered(kind):
+            yield f"{room}.{name}", repository
+
+
+def offered(kind: type) -> Iterator[tuple[str, type]]:
+    for name, prop in inspect.getmembers(kind, lambda member: isinstance(member, property)):
+        yield name, inspect.signature(prop.fget, eval_str=True).return_annotation
 
 
 def test_every_method_names_who_asks_or_was_reviewed() -> None:
@@ -63,8 +84,7 @@ def test_who_asks_cannot_be_left_out_or_given_by_position() -> None:
 
 def test_every_port_is_implemented_with_its_own_parameters() -> None:
     implemented = dict(repository_methods())
-    for attribute, prop in inspect.getmembers(ports.Work, lambda member: isinstance(member, property)):
-        port = inspect.signature(prop.fget, eval_str=True).return_annotation
+    for attribute, port in repositories(ports.Work):
         for method, function in inspect.getmembers(port, inspect.isfunction):
             if not method.startswith("_"):
                 wanted = inspect.signature(function).parameters

@@ -154,7 +154,7 @@ async def test_in_the_thick_of_it_the_bot_never_talks_over_a_person_and_nothing_
     await rest(now_serving, ids)
     for here in ids:
         with now_serving.database.reading() as work:
-            rows = work.overview.transcript(here, asked_by=agents[0], limit=10_000)
+            rows = work.conversations.overview.transcript(here, asked_by=agents[0], limit=10_000)
         check_speakers(now_serving, rows, agents)
         check_turns(now_serving, here, rows, written[here])
     now_serving.database.close()

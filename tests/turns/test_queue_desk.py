@@ -51,7 +51,7 @@ async def queued(desk: Desk, serve: Any, fake_engine: FakeEngine, email: str | N
 def tickets(desk: Desk, customer: Customer) -> list[Ticket]:
     """Those opened in this conversation."""
     with desk.database.reading() as work:
-        found = work.tickets.readable(asked_by=VISITOR, conversation_id=customer.conversation_id)
+        found = work.support.tickets.readable(asked_by=VISITOR, conversation_id=customer.conversation_id)
     return list(found)
 
 
@@ -207,7 +207,7 @@ async def test_a_wait_that_cannot_be_ended_does_not_keep_the_others_waiting(
     clock.now += timedelta(minutes=11)
     await second.until(lambda a: "nobody could take over" in a.get("text", ""))
     with desk.database.reading() as work:
-        assert [record.conversation.id for record in work.conversations.queued()] == [first.conversation_id]
+        assert [record.conversation.id for record in work.conversations.rows.queued()] == [first.conversation_id]
 
 
 async def test_a_wait_in_which_nothing_was_written_offers_a_ticket_to_be_described(

@@ -40,7 +40,7 @@ def says_words(desk: Desk, key: str, language: str = "en") -> str:
 
 def conversation_of(desk: Desk, customer: Customer) -> Any:
     with desk.database.reading() as work:
-        record = work.conversations.get(customer.conversation_id)
+        record = work.conversations.rows.get(customer.conversation_id)
     assert record is not None
     return record.conversation
 
@@ -328,8 +328,8 @@ async def test_an_answer_heard_twice_after_a_crash_changes_nothing(desk: Desk, s
     await thanked(customer)
     await press(customer, "Good")
     with desk.database.reading() as work:
-        record = work.conversations.get(customer.conversation_id)
-        rows = work.conversations.after(customer.conversation_id, 0)
+        record = work.conversations.rows.get(customer.conversation_id)
+        rows = work.conversations.rows.after(customer.conversation_id, 0)
     assert record is not None
     pressed = next(row for row in rows if row.choice is not None)
     turn = Turn(pressed.id, customer.conversation_id, pressed.text, pressed.choice, NOW)
@@ -346,6 +346,6 @@ async def test_a_button_of_another_conversation_rates_nothing(desk: Desk, serve:
     (asked,) = ratings(desk, customer, agent)
     await stranger.ask("greet there")
     with desk.database.writing() as work:
-        assert work.satisfaction.get(asked.id, stranger.conversation_id) is None
+        assert work.conversations.satisfaction.get(asked.id, stranger.conversation_id) is None
     assert (await stranger.ask(f'/rate{{"id": "{asked.id}", "score": "poor"}}'))["text"] == "Here you are."
     assert ratings(desk, customer, agent)[0].score is None

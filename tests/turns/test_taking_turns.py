@@ -44,7 +44,7 @@ def begin(desk: Desk, conversation: str) -> Begun:
 
 def public_texts(desk: Desk, conversation: str) -> list[str]:
     with desk.database.reading() as work:
-        return [m.text for m in work.conversations.after(conversation, 0) if m.author is not Author.CUSTOMER]
+        return [m.text for m in work.conversations.rows.after(conversation, 0) if m.author is not Author.CUSTOMER]
 
 
 def test_a_repeated_delivery_changes_nothing(desk: Desk, conversation: str) -> None:
@@ -115,8 +115,8 @@ def test_a_conversation_one_worker_holds_is_not_taken_by_another(desk: Desk, con
     assert other.begin(conversation) is None
     desk.turns.finish(begin(desk, conversation), HELLO, NOW)
     with desk.database.writing() as work:
-        (message,) = work.conversations.append(conversation, [Draft(Author.CUSTOMER, "again")], NOW)
-        work.conversations.expect_turn(message, NOW)
+        (message,) = work.conversations.rows.append(conversation, [Draft(Author.CUSTOMER, "again")], NOW)
+        work.conversations.rows.expect_turn(message, NOW)
     assert other.begin(conversation) is not None
     assert desk.turns.begin(conversation) is None
 
@@ -151,15 +151,15 @@ def test_a_reply_written_before_a_take_over_is_not_sent_after_it(desk: Desk, con
     write(desk, conversation, "hello")
     begun = begin(desk, conversation)
     with desk.database.writing() as work:
-        record = work.conversations.get(conversation)
+        record = work.conversations.rows.get(conversation)
         assert record is not None
         taken = record.conversation.take_over(agent, "commercial")
-        work.conversations.save(taken, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
+        work.conversations.rows.save(taken, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
     desk.turns.finish(begun, HELLO, NOW)
     assert public_texts(desk, conversation) == [""]  # only the silent mark that the turn is over
     with desk.database.reading() as work:
-        record = work.conversations.get(conversation)
-        marks = work.conversations.after(conversation, 0)
+        record = work.conversations.rows.get(conversation)
+        marks = work.conversations.rows.after(conversation, 0)
     assert record is not None
     assert record.state is None
     assert marks[-1].turn is not None
@@ -171,8 +171,8 @@ def test_a_reply_that_hands_off_and_the_hand_off_itself_are_one(desk: Desk, conv
     answer = replace(HELLO, hand_off=HandOff("commercial", HandoffReason.ASKED))
     desk.turns.finish(begin(desk, conversation), answer, NOW)
     with desk.database.reading() as work:
-        record = work.conversations.get(conversation)
-        assert work.conversations.queue_position(conversation) == 1
+        record = work.conversations.rows.get(conversation)
+        assert work.conversations.rows.queue_position(conversation) == 1
     assert record is not None
     assert record.conversation.owner.kind is OwnerKind.QUEUE
     assert record.conversation.waiting_since == NOW
@@ -215,11 +215,11 @@ def test_what_is_written_after_the_end_opens_a_new_segment_without_the_old_dialo
     write(desk, conversation, "hello")
     desk.turns.finish(begin(desk, conversation), HELLO, NOW)
     with desk.database.writing() as work:
-        record = work.conversations.get(conversation)
+        record = work.conversations.rows.get(conversation)
         assert record is not None
         held = record.conversation.take_over(agent, "commercial")
-        work.conversations.save(held, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
-        work.conversations.save(held.resolve(agent), seen=held.version, event=Event.RESOLVED, now=NOW)
+        work.conversations.rows.save(held, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
+        work.conversations.rows.save(held.resolve(agent), seen=held.version, event=Event.RESOLVED, now=NOW)
     write(desk, conversation, "me again")
     record = begin(desk, conversation).record
     assert record.conversation.bot_may_speak
@@ -232,7 +232,7 @@ def test_a_message_for_an_agent_is_kept_without_a_word(desk: Desk, conversation:
     begun = begin(desk, conversation)
     desk.turns.keep(begun, {}, (), NOW)
     with desk.database.reading() as work:
-        (_, mark) = work.conversations.after(conversation, 0)
+        (_, mark) = work.conversations.rows.after(conversation, 0)
     assert mark.card == {"kind": "turn_over"}
     assert TurnState.KEPT.value == "kept"
     assert desk.turns.begin(conversation) is None

@@ -136,8 +136,8 @@ class DirectLine:
 
     def _begin(self, conversation_id: str) -> bool:
         with self._desk.database.reading() as work:
-            record = work.conversations.get(conversation_id)
-            speaker = work.people.speaking_in(conversation_id)
+            record = work.conversations.rows.get(conversation_id)
+            speaker = work.customers.people.speaking_in(conversation_id)
         if record is None or record.last_seq > 0:
             return False
         greeting = self._sentences.greeting(record.language, speaker)
@@ -145,7 +145,7 @@ class DirectLine:
 
     def _say_too_long(self, conversation_id: str, limit: str) -> None:
         with self._desk.database.reading() as work:
-            record = work.conversations.get(conversation_id)
+            record = work.conversations.rows.get(conversation_id)
         language = record.language if record is not None else "en"
         self._desk.inbox.remark(conversation_id, self._sentences.too_long(language, limit), self._desk.clock())
 

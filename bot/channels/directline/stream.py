@@ -89,7 +89,7 @@ class Stream:
 def page_after(desk: Desk, conversation_id: str, watermark: int) -> tuple[Message, ...]:
     """The next PAGE rows of the log the customer may see."""
     with desk.database.reading() as work:
-        return work.conversations.after(conversation_id, watermark, PAGE)
+        return work.conversations.rows.after(conversation_id, watermark, PAGE)
 
 
 async def note_delivery(desk: Desk, signals: Signals, messages: Sequence[Message]) -> None:
@@ -108,7 +108,7 @@ async def note_delivery(desk: Desk, signals: Signals, messages: Sequence[Message
 
 def _mark_delivered(desk: Desk, conversation_id: str, seq: int) -> None:
     with desk.database.writing(durable=False) as work:
-        work.conversations.delivered_to_customer(conversation_id, seq)
+        work.conversations.rows.delivered_to_customer(conversation_id, seq)
 
 
 async def _next(signals: asyncio.Queue[Signal]) -> list[Signal]:

@@ -190,14 +190,14 @@ class ConversationPages:
         """What the stretch with people was about, in the agent's language."""
         conversation_id = request.match_info["conversation"]
         with self._desk.database.reading() as work:
-            stretch = work.stretches.open_in(conversation_id)
+            stretch = work.conversations.stretches.open_in(conversation_id)
         since = stretch.first_seq if stretch is not None else 0
         summary = self._desk.summaries.of(conversation_id, asked_by=agent_of(request), since=since)
         return drafted(self._frame, request, summary)
 
     def _colleague(self, raw: str) -> Agent:
         with self._desk.database.reading() as work:
-            able = {str(agent.id): agent for agent in work.agents.active()}
+            able = {str(agent.id): agent for agent in work.staff.agents.active()}
         if raw not in able:
             raise AgentNotFound()
         return able[raw]
@@ -237,6 +237,6 @@ class ConversationPages:
         if agent.may(ANSWER):
             suggestions = self._desk.canned.suggest(conversation_id, asked_by=agent, now=now)
         with self._desk.database.reading() as work:
-            tags = work.tags.used(asked_by=agent)
+            tags = work.conversations.tags.used(asked_by=agent)
         beside = facts_beside(self._desk, conversation_id, asked_by=agent, now=now)
         return {**beside, "suggestions": suggestions, "tags_used": tags}

@@ -67,8 +67,8 @@ class Collections:
     def own(self, *, asked_by: Identity, today: date) -> Arrears:
         """The speaker's own unpaid invoices with steps and dates. Raises what `Identity.require_money` raises."""
         with self._database.reading() as work:
-            unpaid = work.invoices.unpaid(asked_by=asked_by)
-            subscriptions = work.subscriptions.all(asked_by=asked_by)
+            unpaid = work.billing.invoices.unpaid(asked_by=asked_by)
+            subscriptions = work.billing.subscriptions.all(asked_by=asked_by)
         return arrears_of(unpaid, subscriptions, self._partner, today)
 
 

@@ -61,7 +61,7 @@ class Documents:
         with self._database.writing() as work:
             invoice = invoice_numbered(work, number, self._partner.number_prefix, asked_by)
             grant = DocumentGrant(conversation_id, invoice.number, language, now, expires_at)
-            work.documents.issue(digest_of(secret), grant)
+            work.billing.documents.issue(digest_of(secret), grant)
         return DocumentLink(secret, invoice.number, expires_at)
 
     def download(self, secret: str, *, now: datetime) -> DocumentFile:
@@ -71,7 +71,7 @@ class Documents:
         DocumentNotFound for anything else, whatever the reason.
         """
         with self._database.reading() as work:
-            grant = work.documents.granted(digest_of(secret), now)
+            grant = work.billing.documents.granted(digest_of(secret), now)
             if grant is None:
                 raise DocumentNotFound()
             invoice, speaker = _still_readable(work, grant)
@@ -87,8 +87,8 @@ def digest_of(secret: str) -> str:
 
 def _still_readable(work: Work, grant: DocumentGrant) -> tuple[Invoice, Identity]:
     try:
-        speaker = work.people.speaking_in(grant.conversation_id)
-        invoice = work.invoices.by_number(grant.invoice_number, asked_by=speaker)
+        speaker = work.customers.people.speaking_in(grant.conversation_id)
+        invoice = work.billing.invoices.by_number(grant.invoice_number, asked_by=speaker)
     except (ConversationNotFound, NotSignedIn, NotACspCustomer, RoleMayNotSeeMoney) as refusal:
         raise DocumentNotFound() from refusal
     if invoice is None:

@@ -30,7 +30,7 @@ class Explaining:
         """
         with self._database.reading() as work:
             later = self._chosen(work, number, asked_by)
-            earlier = work.invoices.before(later, asked_by=asked_by)
+            earlier = work.billing.invoices.before(later, asked_by=asked_by)
             if earlier is None:
                 raise NothingToCompare(number=later.number)
             return compare(earlier, later)
@@ -38,7 +38,7 @@ class Explaining:
     def _chosen(self, work: Work, number: str | None, asked_by: Identity) -> Invoice:
         if number is not None:
             return invoice_numbered(work, number, self._partner.number_prefix, asked_by)
-        latest = work.invoices.latest(asked_by=asked_by)
+        latest = work.billing.invoices.latest(asked_by=asked_by)
         if not latest:
             raise InvoiceNotFound(number="")
         return latest[0]

@@ -60,9 +60,9 @@ def invoice_numbered(work: Work, number: str, prefix: str, asked_by: Identity) -
     """
     candidates = number_candidates(number, prefix)
     for candidate in candidates:
-        if found := work.invoices.by_number(candidate, asked_by=asked_by):
+        if found := work.billing.invoices.by_number(candidate, asked_by=asked_by):
             return found
-    for invoice in work.invoices.corrected(asked_by=asked_by, limit=MANY):
+    for invoice in work.billing.invoices.corrected(asked_by=asked_by, limit=MANY):
         if any(note.number in candidates for note in invoice.credit_notes):
             return invoice
     raise InvoiceNotFound(number=candidates[0] if candidates else number.strip())
@@ -84,7 +84,7 @@ class InvoiceSearch:
     """One search within one transaction, for one speaker."""
 
     def __init__(self, work: Work, asked_by: Identity, prefix: str, today: date) -> None:
-        self._invoices = work.invoices
+        self._invoices = work.billing.invoices
         self._work = work
         self._asked_by = asked_by
         self._prefix = prefix

@@ -65,7 +65,7 @@ class Billing:
         with self._database.reading() as work:
             search = InvoiceSearch(work, asked_by, self._partner.number_prefix, today)
             match = search.run(query)
-            latest = () if match.invoices else work.invoices.latest(asked_by=asked_by)
+            latest = () if match.invoices else work.billing.invoices.latest(asked_by=asked_by)
         return InvoicesFound(
             match.criterion,
             self._facts(match.invoices, today),
@@ -83,13 +83,13 @@ class Billing:
         if context is not None:
             return self.one(context, asked_by=asked_by, today=today)
         with self._database.reading() as work:
-            latest = work.invoices.latest(asked_by=asked_by)
+            latest = work.billing.invoices.latest(asked_by=asked_by)
         return self._fact(latest[0], today) if latest else None
 
     def unpaid(self, *, asked_by: Identity, today: date) -> tuple[InvoiceFacts, ...]:
         """Invoices with something left to pay, earliest due date first."""
         with self._database.reading() as work:
-            return self._facts(work.invoices.unpaid(asked_by=asked_by), today)
+            return self._facts(work.billing.invoices.unpaid(asked_by=asked_by), today)
 
     def balances(self, *, asked_by: Identity, today: date) -> tuple[Balance, ...]:
         """What is owed, by currency in alphabetical order; empty when nothing is."""
@@ -104,7 +104,7 @@ class Billing:
             if number is not None:
                 invoices: Sequence[Invoice] = (invoice_numbered(work, number, self._partner.number_prefix, asked_by),)
             else:
-                invoices = work.invoices.corrected(asked_by=asked_by, limit=MANY)
+                invoices = work.billing.invoices.corrected(asked_by=asked_by, limit=MANY)
         return tuple(corrections_of(facts) for facts in self._facts(invoices, today))
 
     def payment(self, number: str | None, *, asked_by: Identity, today: date) -> PaymentFacts:

@@ -35,7 +35,7 @@ class SubscriptionAnswers:
         Prices are None when the speaker may not see money. Empty when nothing fits.
         """
         with self._database.reading() as work:
-            subscriptions = work.subscriptions.all(asked_by=asked_by)
+            subscriptions = work.billing.subscriptions.all(asked_by=asked_by)
         wanted = (product or "").casefold()
         return tuple(_facts(found, today) for found in subscriptions if wanted in found.product.casefold())
 

@@ -36,10 +36,10 @@ class DeskQueue:
     def facts(self, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
         """The desk's hours and this conversation's place in a team's queue."""
         with self._database.reading() as work:
-            position = work.conversations.queue_position(conversation_id)
-            waiting = [record.conversation for record in work.conversations.queued()]
-            waits = work.stretches.waits_since(now - MEASURED_OVER, MOST_MEASURED)
-            present = work.presence.agents_present(now)
+            position = work.conversations.rows.queue_position(conversation_id)
+            waiting = [record.conversation for record in work.conversations.rows.queued()]
+            waits = work.conversations.stretches.waits_since(now - MEASURED_OVER, MOST_MEASURED)
+            present = work.staff.presence.agents_present(now)
         before = position - 1 if position else sum(conversation.team == team for conversation in waiting)
         state = self._partner.support.schedule.state_at(now)
         limit = self._partner.handoff.waiting_limit_minutes

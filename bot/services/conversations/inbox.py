@@ -55,13 +55,15 @@ class Inbox:
     def remark(self, conversation_id: str, reply: Reply, now: datetime) -> None:
         """The desk says something of its own accord. Raises ConversationNotFound, StorageBusy."""
         with self._database.writing() as work:
-            work.conversations.append(conversation_id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
+            work.conversations.rows.append(
+                conversation_id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now
+            )
 
     def _receive(self, work: Work, incoming: Incoming, now: datetime) -> Received:
-        earlier = work.conversations.delivered(incoming.channel, incoming.event_id)
+        earlier = work.conversations.rows.delivered(incoming.channel, incoming.event_id)
         if earlier is not None:
             return Received(earlier, repeated=True)
-        record = work.conversations.get(incoming.conversation_id)
+        record = work.conversations.rows.get(incoming.conversation_id)
         if record is None:
             raise ConversationNotFound()
         draft = _draft(work, incoming)
@@ -69,8 +71,8 @@ class Inbox:
         if not self._leaves_closed(work, record, draft):
             conversation = reopen_if_closed(work, record, now)
         conversation = wake_if_snoozed(work, conversation, now)
-        (message,) = work.conversations.append(incoming.conversation_id, [draft], now, seen=conversation.version)
-        work.conversations.expect_turn(message, now)
+        (message,) = work.conversations.rows.append(incoming.conversation_id, [draft], now, seen=conversation.version)
+        work.conversations.rows.expect_turn(message, now)
         return Received(message, repeated=False, begun=self._turns.claim(work, incoming.conversation_id))
 
     def _leaves_closed(self, work: Work, record: ConversationRecord, draft: Draft) -> bool:
@@ -81,7 +83,7 @@ class Inbox:
     def _earlier(self, incoming: Incoming) -> Received:
         """The row a simultaneous delivery of the same event made first."""
         with self._database.reading() as work:
-            earlier = work.conversations.delivered(incoming.channel, incoming.event_id)
+            earlier = work.conversations.rows.delivered(incoming.channel, incoming.event_id)
         if earlier is None:
             raise DuplicateEvent()
         return Received(earlier, repeated=True)
@@ -101,7 +103,7 @@ def reopen_if_closed(work: Work, record: ConversationRecord, now: datetime) -> C
     if closed.lifecycle is not Lifecycle.CLOSED:
         return closed
     change(work, closed, closed.reopen(), Event.REOPENED, now)
-    work.conversations.remember(closed.id, language=record.language, state=None)
+    work.conversations.rows.remember(closed.id, language=record.language, state=None)
     return closed.reopen()
 
 
@@ -116,7 +118,7 @@ def wake_if_snoozed(work: Work, conversation: Conversation, now: datetime) -> Co
 def _draft(work: Work, incoming: Incoming) -> Draft:
     if incoming.button_id is None:
         return Draft(Author.CUSTOMER, incoming.text, event_id=incoming.event_id, choice=_typed(work, incoming))
-    found = work.conversations.choice(incoming.conversation_id, incoming.button_id)
+    found = work.conversations.rows.choice(incoming.conversation_id, incoming.button_id)
     if found is None:
         raise ChoiceUnknown()
     title, payload = found
@@ -127,5 +129,5 @@ def _typed(work: Work, incoming: Incoming) -> str | None:
     """What a button asks whose title was typed instead of pressed; only those just offered count."""
     if len(incoming.text) > MAX_TITLE:
         return None
-    offered = work.conversations.offered(incoming.conversation_id)
+    offered = work.conversations.rows.offered(incoming.conversation_id)
     return next((button.payload for button in offered if button.is_called(incoming.text)), None)

@@ -23,14 +23,14 @@ def change(work: Work, before: Conversation, after: Conversation, event: Event, 
 
     Returns the stretch with people that the change ended, if it ended one.
     """
-    work.conversations.save(after, seen=before.version, event=event, now=now)
+    work.conversations.rows.save(after, seen=before.version, event=event, now=now)
     match step_of(before, after):
         case Step.BEGIN:
-            work.stretches.begin(after, now)
+            work.conversations.stretches.begin(after, now)
         case Step.MOVE:
-            work.stretches.move(after, now)
+            work.conversations.stretches.move(after, now)
         case Step.END:
-            return work.stretches.end(after.id, ENDINGS[event], now)
+            return work.conversations.stretches.end(after.id, ENDINGS[event], now)
     return None
 
 

@@ -55,8 +55,8 @@ class Satisfaction:
         if not last.ends:
             return None
         conversation = record.conversation
-        led = work.satisfaction.led_by_bot(conversation.id, conversation.segment)
-        if not should_ask_bot(last, led, work.people.speaking_in(conversation.id)):
+        led = work.conversations.satisfaction.led_by_bot(conversation.id, conversation.segment)
+        if not should_ask_bot(last, led, work.customers.people.speaking_in(conversation.id)):
             return None
         return self._ask(work, record, RatingSubject.BOT, None, now)
 
@@ -78,19 +78,19 @@ class Satisfaction:
 
     def is_answer(self, work: Work, conversation_id: str, text: str, choice: str | None) -> bool:
         """Whether a message about to be appended only answers the question, so that a closed conversation stays so."""
-        before = work.satisfaction.latest_choice(conversation_id) if choice is None else None
+        before = work.conversations.satisfaction.latest_choice(conversation_id) if choice is None else None
         return answers_question(text, choice, before)
 
     def of_conversation(self, conversation_id: str, *, asked_by: Agent) -> tuple[Rating, ...]:
         """All questions of a conversation with their answers, oldest first. Raises AgentMayNot."""
         with self._database.reading() as work:
-            return work.satisfaction.of_conversation(conversation_id, asked_by=asked_by)
+            return work.conversations.satisfaction.of_conversation(conversation_id, asked_by=asked_by)
 
     def _ask(
         self, work: Work, record: ConversationRecord, about: RatingSubject, stretch_id: int | None, now: datetime
     ) -> Reply:
         conversation = record.conversation
-        rating = work.satisfaction.ask(conversation.id, conversation.segment, about, stretch_id, now)
+        rating = work.conversations.satisfaction.ask(conversation.id, conversation.segment, about, stretch_id, now)
         return spoken(self._words, f"utter_desk_satisfaction_{about}", record.language, id=rating)
 
     def _pressed(self, turn: Turn, press: Press, now: datetime) -> Said:
@@ -100,10 +100,10 @@ class Satisfaction:
         if press.wish is Wish.COMMENT:
             return "ask_comment", {"id": press.rating_id}
         with self._database.writing() as work:
-            rating = work.satisfaction.get(press.rating_id, turn.conversation_id)
+            rating = work.conversations.satisfaction.get(press.rating_id, turn.conversation_id)
             if rating is None or press.score is None or not rating.takes(press.score, now):
                 return "stands", {}
-            work.satisfaction.keep_score(rating.scored(press.score, now))
+            work.conversations.satisfaction.keep_score(rating.scored(press.score, now))
         return "scored", {"id": rating.id}
 
     def _commented(self, turn: Turn) -> Said | None:
@@ -112,8 +112,8 @@ class Satisfaction:
         if before is None or not is_comment(turn.text, before):
             return None
         with self._database.writing() as work:
-            rating = work.satisfaction.get(before.rating_id, turn.conversation_id)
+            rating = work.conversations.satisfaction.get(before.rating_id, turn.conversation_id)
             if rating is None or rating.score is None:
                 return None
-            work.satisfaction.keep_comment(rating.id, turn.text.strip())
+            work.conversations.satisfaction.keep_comment(rating.id, turn.text.strip())
         return "commented", {}

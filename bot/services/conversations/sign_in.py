@@ -63,7 +63,7 @@ class SignIn:
         with self._database.writing() as work:
             person = self._person(work, statement, now)
             if resume is not None and person is not None:
-                earlier = work.conversations.get(resume)
+                earlier = work.conversations.rows.get(resume)
                 if earlier is not None and earlier.contact_id == person.contact_id and earlier.channel == channel:
                     return Opened(resume, self._issue(work, resume, now), earlier.language, fresh=False)
             spoken = language or (person.language if person else "en")
@@ -72,11 +72,11 @@ class SignIn:
     def greet(self, conversation_id: str, greeting: Reply, now: datetime) -> bool:
         """Writes the greeting as the first row; False when something was said before."""
         with self._database.writing() as work:
-            record = work.conversations.get(conversation_id)
+            record = work.conversations.rows.get(conversation_id)
             if record is None or record.last_seq > 0:
                 return False
             draft = Draft(Author.DESK, greeting.text, buttons=greeting.buttons)
-            work.conversations.append(conversation_id, [draft], now)
+            work.conversations.rows.append(conversation_id, [draft], now)
             return True
 
     def stream_ticket(self, token: str, now: datetime) -> str:
@@ -89,7 +89,7 @@ class SignIn:
         """A new token for the conversation of a living one. Raises TokenExpired."""
         with self._database.writing() as work:
             conversation_id = self._conversation_of(work, token, now)
-            record = work.conversations.get(conversation_id)
+            record = work.conversations.rows.get(conversation_id)
             if record is None:
                 raise TokenRefused(reason="unknown")
             return Opened(conversation_id, self._issue(work, conversation_id, now), record.language, fresh=False)
@@ -100,7 +100,7 @@ class SignIn:
             return self._conversation_of(work, token, now)
 
     def _conversation_of(self, work: Work, token: str, now: datetime) -> str:
-        conversation_id = work.tokens.conversation_of(digest(token), now)
+        conversation_id = work.conversations.tokens.conversation_of(digest(token), now)
         if conversation_id is None:
             raise TokenExpired()
         return conversation_id
@@ -108,16 +108,16 @@ class SignIn:
     def _person(self, work: Work, statement: Statement | None, now: datetime) -> Person | None:
         if statement is None:
             return None
-        if not work.tokens.use_once(statement.issuer, statement.jti, statement.expires_at, now):
+        if not work.conversations.tokens.use_once(statement.issuer, statement.jti, statement.expires_at, now):
             raise TokenRefused(reason="replayed")
-        person = work.people.by_email(statement.email)
+        person = work.customers.people.by_email(statement.email)
         if person is None:
             raise TokenRefused(reason="unknown_contact")
         return person
 
     def _open(self, work: Work, person: Person | None, channel: str, language: str, now: datetime) -> Opened:
         conversation_id = uuid.uuid4().hex
-        work.conversations.open(
+        work.conversations.rows.open(
             conversation_id=conversation_id,
             channel=channel,
             contact_id=person.contact_id if person else None,
@@ -128,7 +128,7 @@ class SignIn:
 
     def _issue(self, work: Work, conversation_id: str, now: datetime, life: timedelta = TOKEN_LIFE) -> str:
         token = secrets.token_urlsafe(32)
-        work.tokens.issue(digest(token), conversation_id, now + life, now)
+        work.conversations.tokens.issue(digest(token), conversation_id, now + life, now)
         return token
 
 

@@ -22,10 +22,12 @@ class Summaries:
     def of(self, conversation_id: str, *, asked_by: Agent, since: int = 0) -> Summary:
         """The facts, from the row after number `since` on (a stretch's `first_seq`). Raises ConversationNotFound."""
         with self._database.reading() as work:
-            record = work.conversations.get(conversation_id)
+            record = work.conversations.rows.get(conversation_id)
             if record is None:
                 raise ConversationNotFound()
-            rows = work.overview.transcript(conversation_id, asked_by=asked_by, before=_END, limit=MOST_ROWS)
+            rows = work.conversations.overview.transcript(
+                conversation_id, asked_by=asked_by, before=_END, limit=MOST_ROWS
+            )
         return summarise(
             [row for row in rows if row.seq > since],
             invoice_prefix=self._partner.number_prefix,

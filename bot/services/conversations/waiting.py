@@ -32,7 +32,7 @@ class Waiting:
     def overdue(self, now: datetime) -> tuple[Overdue, ...]:
         """Queued conversations past the partner's waiting limit, or all of them once the desk is closed."""
         with self._database.reading() as work:
-            queued = work.conversations.queued()
+            queued = work.conversations.rows.queued()
         if not queued:
             return ()
         closed = not self._partner.support.schedule.state_at(now).is_open
@@ -44,19 +44,19 @@ class Waiting:
         before = record.conversation
         with self._database.writing() as work:
             change(work, before, before.end_waiting(), Event.WAIT_ENDED, now)
-            work.conversations.append(before.id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
+            work.conversations.rows.append(before.id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
 
     def take_from_silent(self, now: datetime) -> tuple[str, ...]:
         """Back to the queue what agents have left unanswered for too long; the ids of those conversations."""
         limit = now - timedelta(minutes=self._partner.handoff.agent_silence_minutes)
         with self._database.reading() as work:
-            left = work.conversations.left_unanswered(limit)
+            left = work.conversations.rows.left_unanswered(limit)
         return tuple(record.conversation.id for record in left if self._take(record, now))
 
     def wake_snoozed(self, now: datetime) -> tuple[str, ...]:
         """Back before their agents what was put aside until now; the ids of those conversations."""
         with self._database.reading() as work:
-            over = work.conversations.snooze_over(now)
+            over = work.conversations.rows.snooze_over(now)
         return tuple(record.conversation.id for record in over if self._wake(record, now))
 
     def _take(self, record: ConversationRecord, now: datetime) -> bool:
@@ -68,10 +68,10 @@ class Waiting:
         try:
             with self._database.writing() as work:
                 change(work, before, before.agent_went_silent(now), Event.WENT_SILENT, now)
-                current = work.conversations.get(before.id)
+                current = work.conversations.rows.get(before.id)
                 if current is None or current.unanswered_since != record.unanswered_since:
                     raise StaleVersion()
-                work.conversations.append(before.id, [self._announce.went_silent(record.language)], now)
+                work.conversations.rows.append(before.id, [self._announce.went_silent(record.language)], now)
         except StaleVersion:
             return False
         return True

@@ -25,8 +25,8 @@ class Reviews:
     def page(self, asked: ReviewQuery, *, asked_by: Agent) -> DoubtPage:
         """A page of the inbox. Raises AgentMayNot."""
         with self._database.reading() as work:
-            found = work.reviews.doubtful(replace(asked, limit=asked.limit + 1), asked_by=asked_by)
-            counts = work.reviews.counts(asked, asked_by=asked_by)
+            found = work.learning.reviews.doubtful(replace(asked, limit=asked.limit + 1), asked_by=asked_by)
+            counts = work.learning.reviews.counts(asked, asked_by=asked_by)
         shown = tuple(map(masked, found[: asked.limit]))
         return DoubtPage(shown, shown[-1].cursor if len(found) > asked.limit else "", counts)
 
@@ -39,7 +39,7 @@ class Reviews:
             raise IntentUnknown(intent=intent)
         with self._database.writing() as work:
             doubt = _found(work, conversation_id, seq, asked_by)
-            if not work.reviews.judge(conversation_id, seq, intent, asked_by=asked_by, now=now):
+            if not work.learning.reviews.judge(conversation_id, seq, intent, asked_by=asked_by, now=now):
                 raise VerdictExported()
             _note(work, doubt, asked_by, now, intent or "discarded")
             return masked(_found(work, conversation_id, seq, asked_by))
@@ -53,7 +53,7 @@ class Reviews:
         """Takes a verdict back. Raises AgentMayNot, MessageNotReviewable, VerdictExported."""
         with self._database.writing() as work:
             doubt = _found(work, conversation_id, seq, asked_by)
-            if not work.reviews.withdraw(conversation_id, seq, asked_by=asked_by):
+            if not work.learning.reviews.withdraw(conversation_id, seq, asked_by=asked_by):
                 raise VerdictExported()
             _note(work, doubt, asked_by, now, "withdrawn")
             return masked(replace(doubt, judgement=None))
@@ -61,15 +61,15 @@ class Reviews:
     def lessons(self) -> tuple[Lesson, ...]:
         """Every verdict not exported yet, masked, oldest first; for the export, which no customer or agent asks."""
         with self._database.reading() as work:
-            judged = work.reviews.unexported()
+            judged = work.learning.reviews.unexported()
         return tuple(map(_lesson, judged))
 
     def exported(self, lessons: tuple[Lesson, ...], now: datetime) -> None:
         """Notes that these were written into the training data; once more changes nothing."""
         keys = [(lesson.conversation_id, lesson.seq) for lesson in lessons]
         with self._database.writing() as work:
-            if count := work.reviews.exported(keys, now):
-                work.audit.note(None, Action.EXPORTED, now, details={"verdicts": count})
+            if count := work.learning.reviews.exported(keys, now):
+                work.staff.audit.note(None, Action.EXPORTED, now, details={"verdicts": count})
 
 
 def masked(doubt: Doubt) -> Doubt:
@@ -88,7 +88,7 @@ def _lesson(doubt: Doubt) -> Lesson:
 
 
 def _found(work: Work, conversation_id: str, seq: int, asked_by: Agent) -> Doubt:
-    doubt = work.reviews.one(conversation_id, seq, asked_by=asked_by)
+    doubt = work.learning.reviews.one(conversation_id, seq, asked_by=asked_by)
     if doubt is None:
         raise MessageNotReviewable()
     return doubt
@@ -96,4 +96,4 @@ def _found(work: Work, conversation_id: str, seq: int, asked_by: Agent) -> Doubt
 
 def _note(work: Work, doubt: Doubt, agent: Agent, now: datetime, said: str) -> None:
     details = {"understood": doubt.intent, "said": said, "seq": doubt.seq}
-    work.audit.note(agent, Action.REVIEWED, now, conversation_id=doubt.conversation_id, details=details)
+    work.staff.audit.note(agent, Action.REVIEWED, now, conversation_id=doubt.conversation_id, details=details)

@@ -12,19 +12,40 @@ from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, 
 from bot.services.ports.support import Tickets, TicketWork
 
 
-class Work(Protocol):
-    """The repositories of one transaction."""
+class BillingWork(Protocol):
+    """Repositories of the room `billing`: invoices, what was bought, and links to documents."""
 
     @property
     def invoices(self) -> Invoices: ...
     @property
     def subscriptions(self) -> Subscriptions: ...
     @property
-    def tickets(self) -> Tickets: ...
+    def documents(self) -> Documents: ...
+
+
+class CustomersWork(Protocol):
+    """Repositories of the room `customers`: people, and what is on file about them."""
+
     @property
     def people(self) -> People: ...
     @property
-    def conversations(self) -> Conversations: ...
+    def files(self) -> CustomerRecords: ...
+
+
+class SupportWork(Protocol):
+    """Repositories of the room `support`: tickets, and agents' work on them."""
+
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def handling(self) -> TicketWork: ...
+
+
+class ConversationsWork(Protocol):
+    """Repositories of the room `conversations`: conversations, and everything that belongs to one."""
+
+    @property
+    def rows(self) -> Conversations: ...
     @property
     def stretches(self) -> Stretches: ...
     @property
@@ -32,11 +53,14 @@ class Work(Protocol):
     @property
     def tags(self) -> Tags: ...
     @property
-    def presence(self) -> Presence: ...
-    @property
     def tokens(self) -> Tokens: ...
     @property
-    def documents(self) -> Documents: ...
+    def satisfaction(self) -> Satisfaction: ...
+
+
+class StaffWork(Protocol):
+    """Repositories of the room `staff`: the partner's own people."""
+
     @property
     def agents(self) -> Agents: ...
     @property
@@ -46,17 +70,42 @@ class Work(Protocol):
     @property
     def audit(self) -> AuditLog: ...
     @property
-    def satisfaction(self) -> Satisfaction: ...
-    @property
-    def numbers(self) -> Numbers: ...
-    @property
-    def customer_records(self) -> CustomerRecords: ...
-    @property
-    def ticket_work(self) -> TicketWork: ...
-    @property
-    def reviews(self) -> Reviews: ...
+    def presence(self) -> Presence: ...
     @property
     def canned_replies(self) -> CannedReplies: ...
+
+
+class LearningWork(Protocol):
+    """Repositories of the room `learning`: reviews of what was understood."""
+
+    @property
+    def reviews(self) -> Reviews: ...
+
+
+class ReportsWork(Protocol):
+    """Repositories of the room `reports`: counts for reports."""
+
+    @property
+    def counts(self) -> Numbers: ...
+
+
+class Work(Protocol):
+    """The repositories of one transaction, by capability."""
+
+    @property
+    def billing(self) -> BillingWork: ...
+    @property
+    def customers(self) -> CustomersWork: ...
+    @property
+    def support(self) -> SupportWork: ...
+    @property
+    def conversations(self) -> ConversationsWork: ...
+    @property
+    def staff(self) -> StaffWork: ...
+    @property
+    def learning(self) -> LearningWork: ...
+    @property
+    def reports(self) -> ReportsWork: ...
 
 
 class Database(Protocol):

@@ -115,18 +115,18 @@ class Numbers:
                 selection=selection,
                 present=self._totals(work, days.period, selection, asked_by, now),
                 earlier=self._totals(work, days.before(now), selection, asked_by, now),
-                daily=work.numbers.days(days.each, selection, asked_by=asked_by),
-                comments=work.numbers.comments(days.period, selection, asked_by=asked_by),
-                channels=work.numbers.channels(asked_by=asked_by),
+                daily=work.reports.counts.days(days.each, selection, asked_by=asked_by),
+                comments=work.reports.counts.comments(days.period, selection, asked_by=asked_by),
+                channels=work.reports.counts.channels(asked_by=asked_by),
             )
 
     def _totals(self, work: Work, period: Period, selection: Selection, agent: Agent, now: datetime) -> Totals:
-        stretches = work.numbers.stretches(period, selection, asked_by=agent)
+        stretches = work.reports.counts.stretches(period, selection, asked_by=agent)
         return Totals(
-            groups=work.numbers.groups(period, selection, asked_by=agent, now=now),
-            intents=work.numbers.intents(period, selection, asked_by=agent),
+            groups=work.reports.counts.groups(period, selection, asked_by=agent, now=now),
+            intents=work.reports.counts.intents(period, selection, asked_by=agent),
             stretches=stretches,
-            ratings=work.numbers.ratings(period, selection, asked_by=agent),
+            ratings=work.reports.counts.ratings(period, selection, asked_by=agent),
             waiting=figures.waiting(stretches, self.waiting_limit),
             response=figures.response(stretches, plans_of(self._partner.support.plans)),
         )

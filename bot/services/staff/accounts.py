@@ -46,7 +46,7 @@ class Accounts:
         """Every account, disabled ones too, by name."""
         asked_by.require(Permission.MANAGE_AGENTS)
         with self._database.reading() as work:
-            return work.agents.accounts()
+            return work.staff.agents.accounts()
 
     def one(self, agent_id: int, *, asked_by: Agent) -> Account:
         """One account. Raises AgentNotFound."""
@@ -69,10 +69,10 @@ class Accounts:
         chosen, stored = self._password(new, password)
         with self._database.writing() as work:
             _require(work, asked_by, said.roles)
-            agent = work.agents.add(new)
-            work.agents.set_password(agent.id, stored, must_change=password is None)
+            agent = work.staff.agents.add(new)
+            work.staff.agents.set_password(agent.id, stored, must_change=password is None)
             details = {"roles": sorted(agent.roles), "team": agent.team}
-            work.audit.note(_noted(asked_by), Action.AGENT_ADDED, now, subject=agent.email, details=details)
+            work.staff.audit.note(_noted(asked_by), Action.AGENT_ADDED, now, subject=agent.email, details=details)
         return agent, chosen
 
     def change(self, agent_id: int, said: Particulars, now: datetime, *, asked_by: Agent) -> Agent:
@@ -87,9 +87,9 @@ class Accounts:
             if before.id == asked_by.id and before.roles != said.roles:
                 raise AccountNotYours()
             after = _said_of(before, said)
-            work.agents.change(after)
+            work.staff.agents.change(after)
             if before.roles != after.roles:
-                work.sessions.revoke_all(agent_id, now)
+                work.staff.sessions.revoke_all(agent_id, now)
             _note_changes(work, asked_by, before, after, now)
             return after
 
@@ -103,10 +103,10 @@ class Accounts:
                 raise AccountNotYours()
             if account.active == active:
                 return
-            work.agents.set_active(agent_id, active)
-            work.sessions.revoke_all(agent_id, now)
+            work.staff.agents.set_active(agent_id, active)
+            work.staff.sessions.revoke_all(agent_id, now)
             action = Action.AGENT_ENABLED if active else Action.AGENT_DISABLED
-            work.audit.note(_noted(asked_by), action, now, subject=account.agent.email)
+            work.staff.audit.note(_noted(asked_by), action, now, subject=account.agent.email)
 
     def reset_password(self, agent_id: int, now: datetime, *, asked_by: Agent, password: str | None = None) -> str:
         """A password good for one sign-in; ends the account's sessions. With `password` it is that one, and stays.
@@ -117,28 +117,30 @@ class Accounts:
         with self._changing(agent_id, asked_by) as (work, account):
             if agent_id == asked_by.id:
                 raise AccountNotYours()
-            work.agents.set_password(agent_id, stored, must_change=password is None)
-            work.sessions.revoke_all(agent_id, now)
-            work.audit.note(_noted(asked_by), Action.PASSWORD_RESET, now, subject=account.agent.email)
+            work.staff.agents.set_password(agent_id, stored, must_change=password is None)
+            work.staff.sessions.revoke_all(agent_id, now)
+            work.staff.audit.note(_noted(asked_by), Action.PASSWORD_RESET, now, subject=account.agent.email)
         return chosen
 
     def unbind(self, agent_id: int, now: datetime, *, asked_by: Agent) -> None:
         """Forgets which person of the directory the account belongs to; ends its sessions. Raises AgentNotFound."""
         with self._changing(agent_id, asked_by) as (work, account):
-            work.agents.bind(agent_id, None)
-            work.sessions.revoke_all(agent_id, now)
+            work.staff.agents.bind(agent_id, None)
+            work.staff.sessions.revoke_all(agent_id, now)
             details = {"changed": ["directory"]}
-            work.audit.note(_noted(asked_by), Action.AGENT_CHANGED, now, subject=account.agent.email, details=details)
+            work.staff.audit.note(
+                _noted(asked_by), Action.AGENT_CHANGED, now, subject=account.agent.email, details=details
+            )
 
     @contextmanager
     def _changing(self, agent_id: int, asked_by: Agent) -> Iterator[tuple[Work, Account]]:
         """One change at a time: two admins who demote each other at the same moment leave one of them."""
         with self._database.writing() as work:
-            work.agents.lock()
+            work.staff.agents.lock()
             account = _account(work, agent_id)
             _require(work, asked_by, account.agent.roles)
             yield work, account
-            if _is_admin(account) and not any(map(_is_admin, work.agents.accounts())):
+            if _is_admin(account) and not any(map(_is_admin, work.staff.agents.accounts())):
                 raise LastGlobalAdmin()
 
     def _check(self, said: Particulars) -> None:
@@ -163,7 +165,7 @@ def one_time_password(choose: Callable[[str], str] = secrets.choice) -> str:
 
 
 def _account(work: Work, agent_id: int) -> Account:
-    found = work.agents.account(agent_id)
+    found = work.staff.agents.account(agent_id)
     if found is None:
         raise AgentNotFound()
     return found
@@ -172,7 +174,7 @@ def _account(work: Work, agent_id: int) -> Account:
 def _require(work: Work, asked_by: Agent, roles: frozenset[AgentRole]) -> None:
     """By the roles of this very moment, not those of when the page was opened."""
     if asked_by is not OPERATOR:
-        present = work.agents.account(asked_by.id)
+        present = work.staff.agents.account(asked_by.id)
         if present is None or not present.active or not may_manage(present.agent, roles):
             raise AgentMayNot(permission=Permission.MANAGE_AGENTS.value)
 
@@ -208,4 +210,4 @@ def _note_changes(work: Work, asked_by: Agent, before: Agent, after: Agent, now:
         details: dict[str, object] = {"changed": changed}
         if "roles" in changed:
             details["roles"] = sorted(after.roles)
-        work.audit.note(_noted(asked_by), Action.AGENT_CHANGED, now, subject=after.email, details=details)
+        work.staff.audit.note(_noted(asked_by), Action.AGENT_CHANGED, now, subject=after.email, details=details)

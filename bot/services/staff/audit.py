@@ -11,7 +11,7 @@ from bot.services.records.staff import About, AuditEntry, AuditQuery
 
 
 class Audit:
-    """Adds entries and reads them. A decision is better noted inside its own transaction, by `work.audit.note`."""
+    """Adds entries and reads them. A decision is noted inside its own transaction, by `work.staff.audit.note`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -29,21 +29,21 @@ class Audit:
         if action in LOOKS and agent is not None and not self._is_new(agent, action, now, about):
             return
         with self._database.writing() as work:
-            work.audit.note(agent, action, now, details=details, **about)
+            work.staff.audit.note(agent, action, now, details=details, **about)
 
     def entries(
         self, asked: AuditQuery, *, asked_by: Agent, below: int | None = None, limit: int = 50
     ) -> tuple[AuditEntry, ...]:
         """Newest first, those with ids below a number. Raises AgentMayNot without READ_AUDIT_LOG."""
         with self._database.reading() as work:
-            return work.audit.entries(asked, asked_by=asked_by, below=below, limit=limit)
+            return work.staff.audit.entries(asked, asked_by=asked_by, below=below, limit=limit)
 
     def people(self, *, asked_by: Agent) -> tuple[Agent, ...]:
         """Everybody who may have entries, disabled or not. Raises AgentMayNot without READ_AUDIT_LOG."""
         asked_by.require(Permission.READ_AUDIT_LOG)
         with self._database.reading() as work:
-            return tuple(account.agent for account in work.agents.accounts())
+            return tuple(account.agent for account in work.staff.agents.accounts())
 
     def _is_new(self, agent: Agent, action: Action, now: datetime, about: About) -> bool:
         with self._database.reading() as work:
-            return is_new_look(work.audit.last_look(agent, action, **about), now)
+            return is_new_look(work.staff.audit.last_look(agent, action, **about), now)

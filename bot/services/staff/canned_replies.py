@@ -57,13 +57,13 @@ class Canned:
     def all(self, *, asked_by: Agent, words: str = "") -> tuple[CannedReply, ...]:
         """By name; those with the words in name or text when any are given."""
         with self._database.reading() as work:
-            replies = work.canned_replies.all(asked_by=asked_by)
+            replies = work.staff.canned_replies.all(asked_by=asked_by)
         return tuple(reply for reply in replies if _has(reply, words))
 
     def one(self, reply_id: int, *, asked_by: Agent) -> CannedReply:
         """The reply as written. Raises CannedNotFound."""
         with self._database.reading() as work:
-            found = work.canned_replies.one(reply_id, asked_by=asked_by)
+            found = work.staff.canned_replies.one(reply_id, asked_by=asked_by)
         if found is None:
             raise CannedNotFound()
         return found
@@ -72,8 +72,8 @@ class Canned:
         """Keeps a new reply. Raises CannedIncomplete, VariableUnknown, CannedNameTaken, TeamUnknown."""
         checked = self._checked(draft)
         with self._database.writing() as work:
-            added = work.canned_replies.add(checked, asked_by=asked_by, now=now)
-            work.audit.note(asked_by, Action.CANNED_ADDED, now, subject=added.name)
+            added = work.staff.canned_replies.add(checked, asked_by=asked_by, now=now)
+            work.staff.audit.note(asked_by, Action.CANNED_ADDED, now, subject=added.name)
         return added
 
     def change(
@@ -82,22 +82,22 @@ class Canned:
         """Raises what `add` raises, CannedNotFound, and CannedChanged when a colleague was faster."""
         checked = self._checked(draft)
         with self._database.writing() as work:
-            changed = work.canned_replies.change(reply_id, checked, asked_by=asked_by, seen=seen, now=now)
-            work.audit.note(asked_by, Action.CANNED_CHANGED, now, subject=changed.name)
+            changed = work.staff.canned_replies.change(reply_id, checked, asked_by=asked_by, seen=seen, now=now)
+            work.staff.audit.note(asked_by, Action.CANNED_CHANGED, now, subject=changed.name)
         return changed
 
     def delete(self, reply_id: int, *, asked_by: Agent, now: datetime) -> CannedReply:
         """Takes it out of use; `restore` undoes it. Raises CannedNotFound."""
         with self._database.writing() as work:
-            deleted = work.canned_replies.delete(reply_id, asked_by=asked_by, now=now)
-            work.audit.note(asked_by, Action.CANNED_REMOVED, now, subject=deleted.name)
+            deleted = work.staff.canned_replies.delete(reply_id, asked_by=asked_by, now=now)
+            work.staff.audit.note(asked_by, Action.CANNED_REMOVED, now, subject=deleted.name)
         return deleted
 
     def restore(self, reply_id: int, *, asked_by: Agent, now: datetime) -> CannedReply:
         """Brings a deleted reply back. Raises CannedNotFound."""
         with self._database.writing() as work:
-            restored = work.canned_replies.restore(reply_id, asked_by=asked_by, now=now)
-            work.audit.note(asked_by, Action.CANNED_ADDED, now, subject=restored.name)
+            restored = work.staff.canned_replies.restore(reply_id, asked_by=asked_by, now=now)
+            work.staff.audit.note(asked_by, Action.CANNED_ADDED, now, subject=restored.name)
         return restored
 
     def offered(self, conversation_id: str, words: str, *, asked_by: Agent, now: datetime) -> tuple[Suggestion, ...]:
@@ -118,7 +118,7 @@ class Canned:
 
     def _filled(self, conversation_id: str, words: str, agent: Agent, now: datetime) -> tuple[Suggestion, ...]:
         with self._database.reading() as work:
-            replies = work.canned_replies.all(asked_by=agent)
+            replies = work.staff.canned_replies.all(asked_by=agent)
             record, messages = _conversation(work, conversation_id, agent)
             values = self._values.of(work, record, messages, agent, now)
         intent = latest_intent(messages)
@@ -139,10 +139,10 @@ class Canned:
 
 
 def _conversation(work: Work, conversation_id: str, agent: Agent) -> tuple[ConversationRecord, tuple[Message, ...]]:
-    record = work.conversations.get(conversation_id)
+    record = work.conversations.rows.get(conversation_id)
     if record is None:
         raise ConversationNotFound()
-    return record, work.overview.transcript(conversation_id, asked_by=agent, before=_END, limit=LOOK_BACK)
+    return record, work.conversations.overview.transcript(conversation_id, asked_by=agent, before=_END, limit=LOOK_BACK)
 
 
 def _suggestion(reply: CannedReply, language: str, values: Mapping[str, str], intent: str | None) -> Suggestion:

@@ -29,7 +29,7 @@ class CannedValues:
         self, work: Work, record: ConversationRecord, messages: tuple[Message, ...], agent: Agent, now: datetime
     ) -> Mapping[str, str]:
         """The values for a conversation whose latest `messages` are given."""
-        speaker = work.people.speaking_in(record.conversation.id)
+        speaker = work.customers.people.speaking_in(record.conversation.id)
         return {
             "contact": speaker.name,
             "customer": speaker.customer_name,
@@ -43,7 +43,7 @@ class CannedValues:
 
     def _ticket(self, work: Work, record: ConversationRecord, messages: tuple[Message, ...], speaker: Identity) -> str:
         for number in reversed(numbers_named(messages, TICKET_PREFIX)):
-            if work.tickets.by_number(number, asked_by=speaker, conversation_id=record.conversation.id):
+            if work.support.tickets.by_number(number, asked_by=speaker, conversation_id=record.conversation.id):
                 return number
         return ""
 
@@ -62,7 +62,7 @@ class CannedValues:
         if not speaker.may_see_money or speaker.relationship is Relationship.DIRECT:
             return None
         named = reversed(numbers_named(messages, self._partner.number_prefix))
-        found = (work.invoices.by_number(number, asked_by=speaker) for number in named)
+        found = (work.billing.invoices.by_number(number, asked_by=speaker) for number in named)
         return next((invoice for invoice in found if invoice is not None), None)
 
     def _support(self, speaker: Identity, language: str, now: datetime) -> Iterator[tuple[str, str]]:

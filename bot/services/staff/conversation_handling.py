@@ -48,7 +48,7 @@ class AgentDesk:
             if record.conversation.owner.agent == asked_by.id:
                 return
             take(work, record, asked_by, now)
-            work.conversations.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
+            work.conversations.rows.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
 
     @until_undisturbed
     def hand_back(self, conversation_id: str, *, asked_by: Agent, now: datetime, summary: str = "") -> None:
@@ -60,7 +60,7 @@ class AgentDesk:
             self._summarise(work, record, stretch, summary, asked_by, now)
             line = self._announce.handed_back(record.language, asked_by)
             self._end(work, record, stretch, line, now)
-            work.audit.note(asked_by, Action.HANDED_BACK, now, **about(work, record))
+            work.staff.audit.note(asked_by, Action.HANDED_BACK, now, **about(work, record))
 
     @until_undisturbed
     def resolve(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
@@ -69,7 +69,7 @@ class AgentDesk:
             record = found(work, conversation_id)
             stretch = change(work, record.conversation, record.conversation.resolve(asked_by.id), Event.RESOLVED, now)
             self._end(work, record, stretch, self._announce.resolved(record.language, asked_by), now)
-            work.audit.note(asked_by, Action.RESOLVED, now, **about(work, record))
+            work.staff.audit.note(asked_by, Action.RESOLVED, now, **about(work, record))
 
     @until_undisturbed
     def transfer(self, conversation_id: str, team: str, *, asked_by: Agent, now: datetime) -> None:
@@ -81,8 +81,8 @@ class AgentDesk:
             after = record.conversation.transfer(asked_by.id, team, now)
             change(work, record.conversation, after, Event.TRANSFERRED, now)
             line = self._announce.transferred(record.language, asked_by, team)
-            work.conversations.append(conversation_id, [line], now)
-            work.audit.note(asked_by, Action.TRANSFERRED, now, subject=team, **about(work, record))
+            work.conversations.rows.append(conversation_id, [line], now)
+            work.staff.audit.note(asked_by, Action.TRANSFERRED, now, subject=team, **about(work, record))
 
     @until_undisturbed
     def assign(self, conversation_id: str, to: Agent, *, asked_by: Agent, now: datetime) -> None:
@@ -93,8 +93,8 @@ class AgentDesk:
             record = found(work, conversation_id)
             after = record.conversation.assign(asked_by.id, to.id, to.team)
             change(work, record.conversation, after, Event.ASSIGNED, now)
-            work.conversations.append(conversation_id, [self._announce.assigned(record.language, to)], now)
-            work.audit.note(asked_by, Action.ASSIGNED, now, subject=to.email, **about(work, record))
+            work.conversations.rows.append(conversation_id, [self._announce.assigned(record.language, to)], now)
+            work.staff.audit.note(asked_by, Action.ASSIGNED, now, subject=to.email, **about(work, record))
 
     @until_undisturbed
     def snooze(self, conversation_id: str, until: datetime, *, asked_by: Agent, now: datetime) -> None:
@@ -105,7 +105,7 @@ class AgentDesk:
             record = found(work, conversation_id)
             change(work, record.conversation, record.conversation.snooze(asked_by.id, until), Event.SNOOZED, now)
             details = {"until": until.isoformat()}
-            work.audit.note(asked_by, Action.SNOOZED, now, details=details, **about(work, record))
+            work.staff.audit.note(asked_by, Action.SNOOZED, now, details=details, **about(work, record))
 
     @until_undisturbed
     def wake(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
@@ -115,7 +115,7 @@ class AgentDesk:
             if record.conversation.owner.agent != asked_by.id:
                 raise AgentMayNot(permission=Permission.ANSWER_CONVERSATIONS)
             change(work, record.conversation, record.conversation.wake(), Event.WOKEN, now)
-            work.audit.note(asked_by, Action.WOKEN, now, **about(work, record))
+            work.staff.audit.note(asked_by, Action.WOKEN, now, **about(work, record))
 
     @until_undisturbed
     def reopen(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
@@ -124,8 +124,8 @@ class AgentDesk:
             record = found(work, conversation_id)
             after = record.conversation.reopen_for(asked_by.id, asked_by.team)
             change(work, record.conversation, after, Event.REOPENED, now)
-            work.conversations.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
-            work.audit.note(asked_by, Action.REOPENED, now, **about(work, record))
+            work.conversations.rows.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
+            work.staff.audit.note(asked_by, Action.REOPENED, now, **about(work, record))
 
     def _work(self, agent: Agent) -> AbstractContextManager[Work]:
         agent.require(Permission.ANSWER_CONVERSATIONS)
@@ -136,7 +136,7 @@ class AgentDesk:
         question = self._ask(work, record, stretch, now) if stretch is not None else None
         if question is not None:
             lines = [line, Draft(Author.DESK, question.text, buttons=question.buttons)]
-        work.conversations.append(record.conversation.id, lines, now)
+        work.conversations.rows.append(record.conversation.id, lines, now)
 
     def _summarise(
         self,
@@ -150,14 +150,14 @@ class AgentDesk:
         written = summary.strip()[:MAX_SUMMARY]
         if not written or stretch is None:
             return
-        work.stretches.summarised(stretch.id, written)
+        work.conversations.stretches.summarised(stretch.id, written)
         note = Draft(Author.AGENT, written, visibility=Visibility.NOTE, author_name=agent.name)
-        work.conversations.append(record.conversation.id, [note], now)
+        work.conversations.rows.append(record.conversation.id, [note], now)
 
 
 def found(work: Work, conversation_id: str) -> ConversationRecord:
     """The conversation. Raises ConversationNotFound."""
-    record = work.conversations.get(conversation_id)
+    record = work.conversations.rows.get(conversation_id)
     if record is None:
         raise ConversationNotFound()
     return record
@@ -173,17 +173,17 @@ def take(work: Work, record: ConversationRecord, agent: Agent, now: datetime) ->
     else:
         after, event = before.take_over(agent.id, agent.team), Event.TAKEN_OVER
     change(work, before, after, event, now)
-    work.audit.note(agent, Action.TOOK_OVER, now, **about(work, record))
+    work.staff.audit.note(agent, Action.TOOK_OVER, now, **about(work, record))
     return after
 
 
 def already_accepted(work: Work, conversation: Conversation) -> AlreadyAccepted:
     """The refusal that names the colleague who holds it."""
-    holder = work.agents.by_id(conversation.owner.agent) if conversation.owner.agent is not None else None
+    holder = work.staff.agents.by_id(conversation.owner.agent) if conversation.owner.agent is not None else None
     return AlreadyAccepted(by=holder.name if holder is not None else "")
 
 
 def about(work: Work, record: ConversationRecord) -> dict[str, Any]:
     """What an audit entry says about a conversation."""
-    speaker = work.people.speaking_in(record.conversation.id)
+    speaker = work.customers.people.speaking_in(record.conversation.id)
     return {"conversation_id": record.conversation.id, "customer_id": speaker.customer_id}

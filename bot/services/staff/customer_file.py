@@ -87,7 +87,7 @@ class CustomerFiles:
         asked_by.require(Permission.READ_CONVERSATIONS)
         asked_by.require(Permission.SEE_CUSTOMERS)
         with self._database.reading() as work:
-            speaker = work.people.speaking_in(conversation_id)
+            speaker = work.customers.people.speaking_in(conversation_id)
             if speaker.customer_id is None:
                 return self._visitors(work, conversation_id, asked_by, now)
             file = self._file(work, speaker.customer_id, speaker, asked_by, now, without=conversation_id)
@@ -109,17 +109,17 @@ class CustomerFiles:
         """
         sees_invoices = asked_by.may(Permission.SEE_INVOICES)
         with self._database.reading() as work:
-            hits = work.customer_records.search(words, asked_by=asked_by, limit=MOST_FOUND + 1)
+            hits = work.customers.files.search(words, asked_by=asked_by, limit=MOST_FOUND + 1)
             numbers = number_candidates(words, self._partner.number_prefix) if sees_invoices else ()
             if numbers:
-                hits = (*work.customer_records.with_invoice(numbers, asked_by=asked_by), *hits)
+                hits = (*work.customers.files.with_invoice(numbers, asked_by=asked_by), *hits)
         if words.strip():
             self._audit.note(asked_by, Action.SEARCHED, now, subject=" ".join(words.split()))
         found = tuple({hit.id: hit for hit in reversed(hits)}.values())[::-1]
         return CustomersFound(found[:MOST_FOUND], len(found) > MOST_FOUND, sees_invoices)
 
     def _visitors(self, work: Work, conversation_id: str, agent: Agent, now: datetime) -> CustomerFile:
-        tickets = work.ticket_work.open_of(conversation_id=conversation_id, asked_by=agent)
+        tickets = work.support.handling.open_of(conversation_id=conversation_id, asked_by=agent)
         support = self._support(None, now)
         return CustomerFile(VISITOR, None, support, sees_tickets=bool(agent.ticket_channels), tickets=tickets)
 
@@ -133,7 +133,7 @@ class CustomerFiles:
         *,
         without: str | None = None,
     ) -> CustomerFile:
-        customer = work.customer_records.one(customer_id, asked_by=agent)
+        customer = work.customers.files.one(customer_id, asked_by=agent)
         if customer is None:
             raise CustomerNotFound()
         subscriptions = _subscriptions(work, customer, agent)
@@ -143,13 +143,13 @@ class CustomerFiles:
             speaker=speaker,
             customer=customer,
             support=self._support(customer.support_plan, now),
-            contacts=work.customer_records.contacts(customer_id, asked_by=agent),
+            contacts=work.customers.files.contacts(customer_id, asked_by=agent),
             subscriptions=subscriptions,
             sees_prices=agent.may(Permission.SEE_PRICES),
             arrears=None if unpaid is None else arrears_of(unpaid, subscriptions, self._partner, today),
             sees_tickets=bool(agent.ticket_channels),
-            tickets=work.ticket_work.open_of(customer_id=customer_id, asked_by=agent),
-            earlier=work.customer_records.earlier(customer_id, asked_by=agent, without=without),
+            tickets=work.support.handling.open_of(customer_id=customer_id, asked_by=agent),
+            earlier=work.customers.files.earlier(customer_id, asked_by=agent, without=without),
         )
 
     def _support(self, plan_key: str | None, now: datetime) -> SupportNow:
@@ -167,7 +167,7 @@ class CustomerFiles:
 def _subscriptions(work: Work, customer: CustomerOnFile, agent: Agent) -> tuple[Subscription, ...]:
     if not customer.buys_here:
         return ()
-    return work.subscriptions.all(asked_by=acting_for(agent, customer, Matter.SUBSCRIPTIONS))
+    return work.billing.subscriptions.all(asked_by=acting_for(agent, customer, Matter.SUBSCRIPTIONS))
 
 
 def _unpaid(work: Work, customer: CustomerOnFile, agent: Agent) -> tuple[Invoice, ...] | None:
@@ -176,4 +176,4 @@ def _unpaid(work: Work, customer: CustomerOnFile, agent: Agent) -> tuple[Invoice
         return None
     if not customer.buys_here:
         return ()
-    return work.invoices.unpaid(asked_by=acting_for(agent, customer, Matter.INVOICES))
+    return work.billing.invoices.unpaid(asked_by=acting_for(agent, customer, Matter.INVOICES))

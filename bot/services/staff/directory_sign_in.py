@@ -35,8 +35,8 @@ class DirectorySignIn:
         that was never used is withdrawn. Raises DirectoryStranger.
         """
         with self._database.writing() as work:
-            work.agents.lock()
-            account = work.agents.account_by_subject(subject) or self._bound(work, subject, verified_email, now)
+            work.staff.agents.lock()
+            account = work.staff.agents.account_by_subject(subject) or self._bound(work, subject, verified_email, now)
             if account is not None and account.active:
                 return self._begin(work, account, browser, now, instead_of)
         self.note_failure("disabled" if account else "unknown", remote, now, verified_email)
@@ -50,18 +50,18 @@ class DirectorySignIn:
         """
         with suppress(TooManyAttempts), self._database.writing() as work:
             count(work, {key_of("directory", network(remote)): ALLOWED_BY_NETWORK}, now)
-            known = work.agents.account_by_email(email) if email else None
+            known = work.staff.agents.account_by_email(email) if email else None
             details = {"by": "directory", "reason": reason}
             subject = known.agent.email if known else None
-            work.audit.note(None, Action.SIGN_IN_FAILED, now, subject=subject, details=details)
+            work.staff.audit.note(None, Action.SIGN_IN_FAILED, now, subject=subject, details=details)
 
     @staticmethod
     def _bound(work: Work, subject: str, verified_email: str | None, now: datetime) -> Account | None:
-        account = work.agents.account_by_email(verified_email) if verified_email else None
+        account = work.staff.agents.account_by_email(verified_email) if verified_email else None
         if account is None or not account.active or account.oidc_subject is not None:
             return None
-        work.agents.bind(account.agent.id, subject)
-        work.audit.note(account.agent, Action.AGENT_BOUND, now, subject=account.agent.email)
+        work.staff.agents.bind(account.agent.id, subject)
+        work.staff.audit.note(account.agent, Action.AGENT_BOUND, now, subject=account.agent.email)
         return account
 
     @staticmethod
@@ -69,8 +69,8 @@ class DirectorySignIn:
         work: Work, account: Account, browser: str, now: datetime, instead_of: Session | None
     ) -> tuple[str, Session]:
         if account.must_change_password:
-            work.agents.set_password(account.agent.id, None, must_change=False)
+            work.staff.agents.set_password(account.agent.id, None, must_change=False)
         if instead_of is not None:
-            work.sessions.revoke(instead_of.digest, now)
-        work.audit.note(account.agent, Action.SIGNED_IN, now, details={"by": "directory"})
+            work.staff.sessions.revoke(instead_of.digest, now)
+        work.staff.audit.note(account.agent, Action.SIGNED_IN, now, details={"by": "directory"})
         return begin(work, account.agent, browser, now, must_change_password=False)

@@ -21,14 +21,14 @@ def count(work: Work, allowed: Mapping[str, int], now: datetime) -> None:
     Counted before anything is looked at, so that simultaneous guesses are counted like successive ones. Raises
     TooManyAttempts, and counts nothing, while one of them waits.
     """
-    held = work.attempts.held(tuple(allowed), now)
+    held = work.staff.attempts.held(tuple(allowed), now)
     until = max((end for _, end in held.values() if end is not None), default=now)
     if until > now:
         raise TooManyAttempts(minutes=str(minutes_until(until, now)))
     for key, limit in allowed.items():
         failures = held[key][0] + 1
         wait = wait_after(failures, limit)
-        work.attempts.write(key, failures, now + wait if wait else None, now)
+        work.staff.attempts.write(key, failures, now + wait if wait else None, now)
 
 
 def network(remote: str) -> str:

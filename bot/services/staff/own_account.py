@@ -30,7 +30,7 @@ class OwnAccount:
     def of(self, agent: Agent) -> Account:
         """How the agent can sign in. Raises SessionEnded when there is no such account any more."""
         with self._database.reading() as work:
-            account = work.agents.account(agent.id)
+            account = work.staff.agents.account(agent.id)
         if account is None:
             raise SessionEnded()
         return account
@@ -40,14 +40,16 @@ class OwnAccount:
         if not name.strip() or language not in {"en", "fr"}:
             raise AccountIncomplete()
         with self._database.writing() as work:
-            present = work.agents.by_id(agent.id)
+            present = work.staff.agents.by_id(agent.id)
             if present is None:
                 raise SessionEnded()
             after = replace(present, name=name.strip(), language=language)
-            work.agents.change(after)
+            work.staff.agents.change(after)
             changed = [field for field in ("name", "language") if getattr(present, field) != getattr(after, field)]
             if changed:
-                work.audit.note(agent, Action.AGENT_CHANGED, now, subject=agent.email, details={"changed": changed})
+                work.staff.audit.note(
+                    agent, Action.AGENT_CHANGED, now, subject=agent.email, details={"changed": changed}
+                )
             return after
 
     def change_password(self, session: Session, present: str, wanted: str, now: datetime) -> None:
@@ -58,7 +60,7 @@ class OwnAccount:
         """
         require_strength(wanted, session.agent)
         with self._database.reading() as work:
-            account = work.agents.account(session.agent.id)
+            account = work.staff.agents.account(session.agent.id)
         if account is None or not account.active:
             raise SessionEnded()
         stored = account.password_hash
@@ -68,13 +70,13 @@ class OwnAccount:
             raise PasswordTooWeak(least=str(SHORTEST_PASSWORD))  # the same again is no change
         renewed = self._passwords.hashed(wanted)
         with self._database.writing() as work:
-            current = work.agents.account(session.agent.id)
+            current = work.staff.agents.account(session.agent.id)
             if current is None or not current.active or current.password_hash != stored:
                 raise SessionEnded()  # disabled, or given another password, in this very moment
-            work.attempts.clear(_guesses_of(session.agent))
-            work.agents.set_password(session.agent.id, renewed, must_change=False)
-            work.sessions.revoke_all(session.agent.id, now, but=session.digest)
-            work.audit.note(session.agent, Action.PASSWORD_CHANGED, now, subject=session.agent.email)
+            work.staff.attempts.clear(_guesses_of(session.agent))
+            work.staff.agents.set_password(session.agent.id, renewed, must_change=False)
+            work.staff.sessions.revoke_all(session.agent.id, now, but=session.digest)
+            work.staff.audit.note(session.agent, Action.PASSWORD_CHANGED, now, subject=session.agent.email)
 
     def _require_present(self, stored: str | None, present: str, session: Session, now: datetime) -> None:
         with self._database.writing() as work:

@@ -46,7 +46,7 @@ class AgentSignIn:
         """
         with self._database.writing() as work:
             count(work, _allowed(attempt), now)
-            account = work.agents.account_by_email(attempt.email)
+            account = work.staff.agents.account_by_email(attempt.email)
         known = account if account is not None and account.active else None
         stored = known.password_hash if known else None
         if not self._passwords.fits(stored, attempt.password[: LONGEST_PASSWORD + 1]) or known is None:
@@ -60,22 +60,22 @@ class AgentSignIn:
         stored = account.password_hash or ""
         renewed = self._passwords.hashed(attempt.password) if self._passwords.outdated(stored) else None
         with self._database.writing() as work:
-            current = work.agents.account(account.agent.id)
+            current = work.staff.agents.account(account.agent.id)
             if current is None or not current.active or current.password_hash != stored:
                 raise SignInRefused()  # disabled, or given another password, in this very moment
             _clear(work, attempt, now)
             if renewed is not None:
-                work.agents.set_password(account.agent.id, renewed, must_change=current.must_change_password)
+                work.staff.agents.set_password(account.agent.id, renewed, must_change=current.must_change_password)
             if instead_of is not None:
-                work.sessions.revoke(instead_of.digest, now)
-            work.audit.note(current.agent, Action.SIGNED_IN, now, details={"by": "password"})
+                work.staff.sessions.revoke(instead_of.digest, now)
+            work.staff.audit.note(current.agent, Action.SIGNED_IN, now, details={"by": "password"})
             return begin(work, current.agent, attempt.browser, now, must_change_password=current.must_change_password)
 
     def _note_failure(self, account: Account | None, attempt: Attempt, now: datetime) -> None:
         """Only attempts on accounts that exist are kept by name: what is typed elsewhere may be anything."""
         with self._database.writing() as work:
             subject = account.agent.email if account else None
-            work.audit.note(
+            work.staff.audit.note(
                 None, Action.SIGN_IN_FAILED, now, subject=subject, details={"from": network(attempt.remote)}
             )
 
@@ -83,12 +83,12 @@ class AgentSignIn:
 def _clear(work: Work, attempt: Attempt, now: datetime) -> None:
     """The address starts anew; the network only takes this attempt back, lest an own account hides guessing."""
     key = _network_key(attempt)
-    failures, _ = work.attempts.held(tuple(_allowed(attempt)), now)[key]
-    work.attempts.clear(_address_key(attempt))
+    failures, _ = work.staff.attempts.held(tuple(_allowed(attempt)), now)[key]
+    work.staff.attempts.clear(_address_key(attempt))
     left = max(0, failures - 1)
     wait = wait_after(left, ALLOWED_BY_NETWORK)
-    work.attempts.write(key, left, now + wait if wait else None, now)
-    work.attempts.forget(now)
+    work.staff.attempts.write(key, left, now + wait if wait else None, now)
+    work.staff.attempts.forget(now)
 
 
 def _allowed(attempt: Attempt) -> Mapping[str, int]:

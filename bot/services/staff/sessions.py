@@ -24,24 +24,24 @@ class AgentSessions:
     def resolve(self, token: str, now: datetime) -> Session:
         """The session a cookie opens; notes that it was used. Raises SessionEnded when it is none or over."""
         with self._database.reading() as work:
-            session = work.sessions.resolve(digest(token), now)
+            session = work.staff.sessions.resolve(digest(token), now)
         if session is None:
             raise SessionEnded()
         if now - session.seen_at >= SEEN_EVERY:
             with self._database.writing(durable=False) as work:
-                work.sessions.seen(session.digest, now)
+                work.staff.sessions.seen(session.digest, now)
         return session
 
     def living(self, session_digest: str, now: datetime) -> bool:
         """Whether a session known by its digest still lives: for streams, which outlast many a decision."""
         with self._database.reading() as work:
-            return work.sessions.resolve(session_digest, now) is not None
+            return work.staff.sessions.resolve(session_digest, now) is not None
 
     def end(self, session: Session, now: datetime) -> None:
         """Signs out."""
         with self._database.writing() as work:
-            work.sessions.revoke(session.digest, now)
-            work.audit.note(session.agent, Action.SIGNED_OUT, now)
+            work.staff.sessions.revoke(session.digest, now)
+            work.staff.audit.note(session.agent, Action.SIGNED_OUT, now)
 
     def of(self, agent_id: int, now: datetime, *, asked_by: Agent) -> tuple[Session, ...]:
         """Where an agent is signed in, the latest seen first: one's own, or another's for who may manage them.
@@ -50,28 +50,30 @@ class AgentSessions:
         """
         with self._database.reading() as work:
             self._require(work, agent_id, asked_by)
-            return work.sessions.of(agent_id, now)
+            return work.staff.sessions.of(agent_id, now)
 
     def revoke(self, agent_id: int, name: str, now: datetime, *, asked_by: Agent) -> None:
         """Ends one session by its name. Raises SessionEnded when it is over already, AgentNotFound, AgentMayNot."""
         with self._database.writing() as work:
             whose = self._require(work, agent_id, asked_by)
-            wanted = next((one for one in work.sessions.of(agent_id, now) if one.name == name), None)
-            if wanted is not None and work.sessions.revoke(wanted.digest, now):
-                work.audit.note(asked_by, Action.SESSION_REVOKED, now, subject=whose.email)
+            wanted = next((one for one in work.staff.sessions.of(agent_id, now) if one.name == name), None)
+            if wanted is not None and work.staff.sessions.revoke(wanted.digest, now):
+                work.staff.audit.note(asked_by, Action.SESSION_REVOKED, now, subject=whose.email)
 
     def revoke_all(self, agent_id: int, now: datetime, *, asked_by: Agent, but: Session | None = None) -> int:
         """Ends all sessions of an agent, but one; how many. Raises AgentNotFound and AgentMayNot."""
         with self._database.writing() as work:
             whose = self._require(work, agent_id, asked_by)
-            ended = work.sessions.revoke_all(agent_id, now, but=but.digest if but else None)
+            ended = work.staff.sessions.revoke_all(agent_id, now, but=but.digest if but else None)
             if ended:
-                work.audit.note(asked_by, Action.SESSION_REVOKED, now, subject=whose.email, details={"count": ended})
+                work.staff.audit.note(
+                    asked_by, Action.SESSION_REVOKED, now, subject=whose.email, details={"count": ended}
+                )
             return ended
 
     @staticmethod
     def _require(work: Work, agent_id: int, asked_by: Agent) -> Agent:
-        whose = work.agents.by_id(agent_id)
+        whose = work.staff.agents.by_id(agent_id)
         if whose is None:
             raise AgentNotFound()
         if agent_id != asked_by.id and not may_manage(asked_by, whose.roles):
@@ -91,5 +93,5 @@ def begin(work: Work, agent: Agent, browser: str, now: datetime, *, must_change_
         browser=browser[:LONGEST_BROWSER],
         must_change_password=must_change_password,
     )
-    work.sessions.begin(session)
+    work.staff.sessions.begin(session)
     return token, session

@@ -34,12 +34,12 @@ class Watch:
     def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
         """The conversations of a list."""
         with self._database.reading() as work:
-            return work.overview.rows(asked, asked_by=asked_by, now=now)
+            return work.conversations.overview.rows(asked, asked_by=asked_by, now=now)
 
     def counts(self, *, asked_by: Agent) -> Mapping[str, int]:
         """How many conversations are waiting, mine, and my team's."""
         with self._database.reading() as work:
-            return work.overview.counts(asked_by=asked_by)
+            return work.conversations.overview.counts(asked_by=asked_by)
 
     def look(self, conversation_id: str, *, asked_by: Agent, now: datetime, before: int | None = None) -> Looked:
         """The latest part of a conversation, or the part before a row.
@@ -47,50 +47,52 @@ class Watch:
         Raises ConversationNotFound.
         """
         with self._database.reading() as work:
-            listed = work.overview.one(conversation_id, asked_by=asked_by)
+            listed = work.conversations.overview.one(conversation_id, asked_by=asked_by)
             if listed is None:
                 raise ConversationNotFound()
             end = before if before is not None else listed.last_seq + 1
-            messages = work.overview.transcript(conversation_id, asked_by=asked_by, before=end, limit=PAGE + 1)
-            stretch = work.stretches.open_in(conversation_id)
+            messages = work.conversations.overview.transcript(
+                conversation_id, asked_by=asked_by, before=end, limit=PAGE + 1
+            )
+            stretch = work.conversations.stretches.open_in(conversation_id)
         return Looked(listed, messages[-PAGE:], len(messages) > PAGE, stretch)
 
     def news(self, conversation_id: str, after: int, *, asked_by: Agent) -> tuple[Listed | None, tuple[Message, ...]]:
         """The conversation as it is now and the rows since one: what a live page needs next."""
         with self._database.reading() as work:
-            listed = work.overview.one(conversation_id, asked_by=asked_by)
+            listed = work.conversations.overview.one(conversation_id, asked_by=asked_by)
             if listed is None or listed.last_seq <= after:
                 return listed, ()
-            return listed, work.overview.transcript(conversation_id, asked_by=asked_by, after=after)
+            return listed, work.conversations.overview.transcript(conversation_id, asked_by=asked_by, after=after)
 
     def holder(self, conversation_id: str, *, asked_by: Agent) -> int | None:
         """The id of the agent who holds the conversation, None when nobody does or there is none."""
         with self._database.reading() as work:
-            listed = work.overview.one(conversation_id, asked_by=asked_by)
+            listed = work.conversations.overview.one(conversation_id, asked_by=asked_by)
         return listed.conversation.owner.agent if listed is not None else None
 
     def able_to_answer(self, *, asked_by: Agent) -> tuple[Agent, ...]:
         """Colleagues who may answer customers, without who asks, by name."""
         with self._database.reading() as work:
-            active = work.agents.active()
+            active = work.staff.agents.active()
         return tuple(one for one in active if one.may(Permission.ANSWER_CONVERSATIONS) and one.id != asked_by.id)
 
     def colleagues(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> tuple[Present, ...]:
         """Who else has the conversation open."""
         with self._database.reading() as work:
-            return work.presence.on(conversation_id, asked_by=asked_by, now=now)
+            return work.staff.presence.on(conversation_id, asked_by=asked_by, now=now)
 
     def appear(self, page: str, conversation_id: str | None, *, asked_by: Agent, now: datetime) -> None:
         """This page of the agent's is open."""
         with self._database.writing(durable=False) as work:
-            work.presence.appear(page, asked_by.id, conversation_id, now)
+            work.staff.presence.appear(page, asked_by.id, conversation_id, now)
 
     def typing(self, page: str, *, now: datetime) -> None:
         """The agent at this page writes a reply."""
         with self._database.writing(durable=False) as work:
-            work.presence.typing(page, now)
+            work.staff.presence.typing(page, now)
 
     def leave(self, page: str) -> None:
         """The page was closed."""
         with self._database.writing(durable=False) as work:
-            work.presence.leave(page)
+            work.staff.presence.leave(page)

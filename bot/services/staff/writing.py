@@ -41,14 +41,14 @@ class AgentWriting:
         try:
             with self._writing(asked_by) as work:
                 there = found(work, conversation_id)
-                if (said := work.conversations.delivered(there.channel, own)) is not None:
+                if (said := work.conversations.rows.delivered(there.channel, own)) is not None:
                     return said
                 record = _held(work, there, asked_by, now)
                 draft = Draft(Author.AGENT, written, author_name=asked_by.name, event_id=own)
                 version = record.conversation.version
-                (message,) = work.conversations.append(conversation_id, [draft], now, seen=version)
-                work.stretches.answered(conversation_id, now)
-                work.audit.note(asked_by, Action.REPLIED, now, **about(work, record))
+                (message,) = work.conversations.rows.append(conversation_id, [draft], now, seen=version)
+                work.conversations.stretches.answered(conversation_id, now)
+                work.staff.audit.note(asked_by, Action.REPLIED, now, **about(work, record))
                 return message
         except DuplicateEvent:
             return self._earlier(conversation_id, own)
@@ -61,8 +61,8 @@ class AgentWriting:
         try:
             with self._writing(asked_by) as work:
                 record = found(work, conversation_id)
-                (message,) = work.conversations.append(conversation_id, [draft], now)
-                work.audit.note(asked_by, Action.NOTED, now, **about(work, record))
+                (message,) = work.conversations.rows.append(conversation_id, [draft], now)
+                work.staff.audit.note(asked_by, Action.NOTED, now, **about(work, record))
                 return message
         except DuplicateEvent:
             return self._earlier(conversation_id, own)
@@ -72,16 +72,16 @@ class AgentWriting:
         word = _word(tag)
         with self._writing(asked_by) as work:
             record = found(work, conversation_id)
-            work.tags.add(conversation_id, word, asked_by=asked_by, now=now)
-            work.audit.note(asked_by, Action.TAGGED, now, subject=word, **about(work, record))
+            work.conversations.tags.add(conversation_id, word, asked_by=asked_by, now=now)
+            work.staff.audit.note(asked_by, Action.TAGGED, now, subject=word, **about(work, record))
 
     def untag(self, conversation_id: str, tag: str, *, asked_by: Agent, now: datetime) -> None:
         """Takes a tag off. Raises TagUnusable for what is none, which no entry of the audit log repeats."""
         word = _word(tag)
         with self._writing(asked_by) as work:
             record = found(work, conversation_id)
-            work.tags.remove(conversation_id, word, asked_by=asked_by)
-            work.audit.note(asked_by, Action.UNTAGGED, now, subject=word, **about(work, record))
+            work.conversations.tags.remove(conversation_id, word, asked_by=asked_by)
+            work.staff.audit.note(asked_by, Action.UNTAGGED, now, subject=word, **about(work, record))
 
     def _writing(self, agent: Agent) -> AbstractContextManager[Work]:
         agent.require(Permission.ANSWER_CONVERSATIONS)
@@ -91,7 +91,7 @@ class AgentWriting:
         """The row a first sending of the same form made."""
         with self._database.reading() as work:
             record = found(work, conversation_id)
-            message = work.conversations.delivered(record.channel, event_id)
+            message = work.conversations.rows.delivered(record.channel, event_id)
         if message is None:
             raise DuplicateEvent()
         return message

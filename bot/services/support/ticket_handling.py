@@ -29,7 +29,7 @@ class Tell(Protocol):
 def append_for(work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> None:
     """Adds the agent's words to the log, whoever owns the conversation."""
     draft = Draft(Author.AGENT, text, author_name=agent.name)
-    work.conversations.append(conversation_id, [draft], now)
+    work.conversations.rows.append(conversation_id, [draft], now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class TicketWork:
         """Gives it to an agent of its channel (None: to nobody). Raises ColleagueMayNot, TicketChanged."""
         with self._database.writing() as work:
             row = found(work, number, asked_by)
-            able = {one.id: one.name for one in work.ticket_work.colleagues(row.ticket.channel, asked_by=asked_by)}
+            able = {one.id: one.name for one in work.support.handling.colleagues(row.ticket.channel, asked_by=asked_by)}
             if to is not None and to not in able:
                 raise ColleagueMayNot()
             name = able[to] if to is not None else ""
@@ -133,10 +133,10 @@ class TicketWork:
             channel, text, f"agent:{origin or uuid4().hex}", subject=subject, contact_address=contact_address
         )
         with self._database.writing() as work:
-            speaker = work.people.speaking_in(conversation_id)
+            speaker = work.customers.people.speaking_in(conversation_id)
             opened = self._desk.open_in(work, request, asked_by=speaker, conversation_id=conversation_id, now=now)
-            if work.ticket_work.note_opening(opened.ticket.number, asked_by=asked_by, now=now):
-                work.audit.note(
+            if work.support.handling.note_opening(opened.ticket.number, asked_by=asked_by, now=now):
+                work.staff.audit.note(
                     asked_by,
                     Action.TICKET_OPENED,
                     now,
@@ -159,8 +159,8 @@ class TicketWork:
     ) -> None:
         """The change and its entry in the audit log are written together."""
         ticket = row.ticket
-        work.ticket_work.change(ticket.number, changes, asked_by=agent, seen=seen, now=now)
-        work.audit.note(
+        work.support.handling.change(ticket.number, changes, asked_by=agent, seen=seen, now=now)
+        work.staff.audit.note(
             agent,
             action,
             now,

@@ -76,10 +76,12 @@ class TicketLists:
             asked, numbers=numbers, limit=PAGE, overdue_by=self._overdue_by(now) if overdue else asked.overdue_by
         )
         with self._database.reading() as work:
-            rows, total = work.ticket_work.page(replace(asked, offset=(max(number, 1) - 1) * PAGE), asked_by=asked_by)
+            rows, total = work.support.handling.page(
+                replace(asked, offset=(max(number, 1) - 1) * PAGE), asked_by=asked_by
+            )
             pages = max(1, -(-total // PAGE))
             if number > pages:
-                rows, total = work.ticket_work.page(replace(asked, offset=(pages - 1) * PAGE), asked_by=asked_by)
+                rows, total = work.support.handling.page(replace(asked, offset=(pages - 1) * PAGE), asked_by=asked_by)
         if asked.words:
             self._audit.note(asked_by, Action.SEARCHED, now, subject=asked.words)
         return TicketPage(tuple(self._listed(row, now) for row in rows), total, min(max(number, 1), pages), pages)
@@ -88,8 +90,8 @@ class TicketLists:
         """The ticket of an exact number. Raises TicketNotFound (blank: number)."""
         with self._database.reading() as work:
             row = found(work, number, asked_by)
-            history = work.ticket_work.history(number, asked_by=asked_by)
-            colleagues = work.ticket_work.colleagues(row.ticket.channel, asked_by=asked_by)
+            history = work.support.handling.history(number, asked_by=asked_by)
+            colleagues = work.support.handling.colleagues(row.ticket.channel, asked_by=asked_by)
         about = {"conversation_id": row.ticket.conversation_id, "customer_id": row.ticket.customer_id}
         self._audit.note(asked_by, Action.LOOKED_AT_TICKET, now, subject=number, **about)  # type: ignore[arg-type]
         delivery, mail_to = delivery_to(row)
@@ -107,7 +109,7 @@ class TicketLists:
 
 def found(work: Work, number: str, agent: Agent) -> TicketOnDesk:
     """The ticket, if it is of the agent's channels. Raises TicketNotFound (blank: number)."""
-    row = work.ticket_work.one(number, asked_by=agent)
+    row = work.support.handling.one(number, asked_by=agent)
     if row is None:
         raise TicketNotFound(number=number)
     return row

@@ -66,7 +66,7 @@ class TicketDesk:
         text = request.text.strip()
         if not text:
             raise TicketTextMissing()
-        ticket = work.tickets.open(
+        ticket = work.support.tickets.open(
             asked_by=asked_by,
             conversation_id=conversation_id,
             origin=request.origin,
@@ -87,10 +87,12 @@ class TicketDesk:
         """
         with self._database.reading() as work:
             if number is None:
-                return work.tickets.readable(asked_by=asked_by, conversation_id=conversation_id)
+                return work.support.tickets.readable(asked_by=asked_by, conversation_id=conversation_id)
             candidates = number_candidates(number, TICKET_PREFIX)
             for candidate in candidates:
-                if found := work.tickets.by_number(candidate, asked_by=asked_by, conversation_id=conversation_id):
+                if found := work.support.tickets.by_number(
+                    candidate, asked_by=asked_by, conversation_id=conversation_id
+                ):
                     return (found,)
         raise TicketNotFound(number=candidates[0] if candidates else number.strip())
 

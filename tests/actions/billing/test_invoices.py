@@ -92,7 +92,7 @@ def test_without_a_context_a_follow_up_means_the_latest(contoso: Talk) -> None:
 def test_finding_an_invoice_reads_no_other_beside_it(contoso: Talk) -> None:
     billing, today = contoso.desk.billing, contoso.desk.clock().date()
     with contoso.desk.database.reading() as work:
-        who = work.people.speaking_in(contoso.conversation_id)
+        who = work.customers.people.speaking_in(contoso.conversation_id)
 
     def statements(number: str | None, period: str | None = None) -> int:
         counted: list[str] = []

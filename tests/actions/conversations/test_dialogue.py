@@ -92,8 +92,8 @@ def test_a_contested_charge_is_written_down_with_its_invoice(contoso: Talk) -> N
     said = contoso.ask("out_of_scope", "We never used that Azure machine.")
     assert "ticket **T-1003** (commercial)" in said.text
     with contoso.desk.database.reading() as work:
-        who = work.people.speaking_in(contoso.conversation_id)
-        ticket = work.tickets.by_number("T-1003", asked_by=who, conversation_id=contoso.conversation_id)
+        who = work.customers.people.speaking_in(contoso.conversation_id)
+        ticket = work.support.tickets.by_number("T-1003", asked_by=who, conversation_id=contoso.conversation_id)
     assert ticket is not None
     assert ticket.text == "NS-104188: NS-104188 is wrong\n\nWe never used that Azure machine."
 
@@ -369,7 +369,7 @@ def test_a_bare_number_that_looks_like_an_invoice_does_not_end_the_question_for_
 def test_what_people_answered_to_a_ticket_is_told_with_its_state_and_to_nobody_else(desk: Desk, contoso: Talk) -> None:
     agent = agent_in(desk, "billing")
     with desk.database.reading() as work:
-        person = work.people.by_email(BILLING)
+        person = work.customers.people.by_email(BILLING)
     assert person is not None
     seen = desk.tickets.status("1002", asked_by=person.identity, conversation_id="c")[0].changed_at
     desk.ticket_work.answer(

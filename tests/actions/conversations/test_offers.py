@@ -30,7 +30,7 @@ def _refused(talk: Talk, said: Said) -> bool:
 
 def _identity(talk: Talk) -> Identity:
     with talk.desk.database.reading() as work:
-        return work.people.speaking_in(talk.conversation_id)
+        return work.customers.people.speaking_in(talk.conversation_id)
 
 
 @pytest.mark.parametrize("email", SPEAKERS)

@@ -107,9 +107,9 @@ def test_of_two_who_take_it_at_once_one_has_it_and_the_other_reads_who(visit: Vi
     at_once(*both, button="Take over", request="**/take-over*")
     chat.sees("is here now and will answer you")
     with served.desk.database.reading() as work:
-        record = work.conversations.get(here)
+        record = work.conversations.rows.get(here)
         assert record is not None
-        holder = work.agents.by_id(record.conversation.owner.agent or 0)
+        holder = work.staff.agents.by_id(record.conversation.owner.agent or 0)
     assert holder is not None
     won, lost = both if holder.name == "Sofia Keller" else reversed(both)
     won.button("Hand back").wait_for()
@@ -181,7 +181,7 @@ def test_resolved_it_asks_once_how_it_was_and_goes_on_in_a_new_segment(visit: Vi
     chat.say("One more question")
     chat.sees("The assistant heard: One more question.")
     with served.desk.database.reading() as work:
-        record = work.conversations.get(here)
+        record = work.conversations.rows.get(here)
     assert record is not None
     assert record.conversation.segment == 2
     expect(sofia.page.locator("#standing")).to_contain_text("The assistant leads")

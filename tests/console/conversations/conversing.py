@@ -11,9 +11,9 @@ THREAD = "c-1"
 def begin(desk: Desk, email: str | None = None, conversation_id: str = THREAD, language: str = "en") -> str:
     """A conversation of a contact of the cast, or of a visitor."""
     with desk.database.writing() as work:
-        person = work.people.by_email(email) if email else None
+        person = work.customers.people.by_email(email) if email else None
         contact_id = person.contact_id if person else None
-        work.conversations.open(
+        work.conversations.rows.open(
             conversation_id=conversation_id, channel="web", contact_id=contact_id, language=language, now=NOW
         )
     return conversation_id
@@ -24,20 +24,20 @@ def ask(
 ) -> Message:
     """A customer's message that was understood as an intent, and what the bot said to it."""
     with desk.database.writing() as work:
-        (message,) = work.conversations.append(conversation_id, [Draft(Author.CUSTOMER, text)], NOW)
-        work.conversations.expect_turn(message, NOW)
-        turn = work.conversations.next_turn(conversation_id)
+        (message,) = work.conversations.rows.append(conversation_id, [Draft(Author.CUSTOMER, text)], NOW)
+        work.conversations.rows.expect_turn(message, NOW)
+        turn = work.conversations.rows.next_turn(conversation_id)
         assert turn is not None
         reply = Draft(Author.BOT, answer, in_reply_to=message.id, **more)  # type: ignore[arg-type]
         silence = Draft(Author.DESK, "", card={"kind": "turn_over"}, in_reply_to=message.id)
-        work.conversations.append(conversation_id, [reply if answer else silence], NOW)
+        work.conversations.rows.append(conversation_id, [reply if answer else silence], NOW)
         result = TurnResult(TurnState.ANSWERED, "bot", "en", intent, 0.9 if intent else None)
-        work.conversations.finish_turn(turn, result, NOW)
+        work.conversations.rows.finish_turn(turn, result, NOW)
     return message
 
 
 def said(desk: Desk, conversation_id: str = THREAD) -> list[tuple[str, str, str]]:
     """Author, name and text of what the customer can read."""
     with desk.database.reading() as work:
-        rows = work.conversations.after(conversation_id, 0)
+        rows = work.conversations.rows.after(conversation_id, 0)
     return [(row.author.value, row.author_name, row.text) for row in rows if row.text]

@@ -16,7 +16,7 @@ Serve = Callable[..., Any]
 def customer_id(desk: Desk, company: str) -> int:
     admin = agent_in(desk, "globaladmin")
     with desk.database.reading() as work:
-        (hit,) = work.customer_records.search(company, asked_by=admin, limit=2)
+        (hit,) = work.customers.files.search(company, asked_by=admin, limit=2)
     return hit.id
 
 

@@ -247,7 +247,7 @@ async def test_the_navigation_shows_only_what_the_role_may(client: TestClient, d
     who = await signed_in(client, name)
     text = await (await who.get("/nothing")).text()
     with desk.database.reading() as work:
-        account = work.agents.account_by_email(f"{name}@northstar.example")
+        account = work.staff.agents.account_by_email(f"{name}@northstar.example")
     assert account is not None
     shown = re.findall(r'<li><a href="(/console[^"]*)"', text)
     may = [s.path for s in SECTIONS if any(permission in account.agent.permissions for permission in s.permissions)]

@@ -82,7 +82,7 @@ async def first_events(console: Console) -> str:
 async def test_words_run_on_no_page(desk: Desk, serve: Serve) -> None:
     number = await asyncio.to_thread(spoil, desk)
     with desk.database.reading() as work:
-        customer = work.people.speaking_in(THREAD).customer_id
+        customer = work.customers.people.speaking_in(THREAD).customer_id
     console = await signed_in(await serve(desk), "globaladmin")
     pages = ["/", "/all", "/all?q=%22%3E%3Cscript%3E&tag=%27%3E", f"/c/{THREAD}", f"/c/{THREAD}/earlier?before=99"]
     pages += [

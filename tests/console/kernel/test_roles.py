@@ -147,7 +147,7 @@ async def test_a_role_taken_away_counts_at_the_next_click(desk: Desk, serve: Ser
     console = await signed_in(await serve(desk), "globaladmin")
     assert (await console.get("/audit")).status == 200
     with desk.database.writing() as work:
-        account = work.agents.account_by_email("globaladmin@northstar.example")
+        account = work.staff.agents.account_by_email("globaladmin@northstar.example")
         assert account is not None
-        work.agents.change(replace(account.agent, roles=frozenset({AgentRole.SALES_AGENT})))
+        work.staff.agents.change(replace(account.agent, roles=frozenset({AgentRole.SALES_AGENT})))
     assert (await console.get("/audit")).status == 403

@@ -18,7 +18,7 @@ Serve = Callable[..., Any]
 
 def customer_id(desk: Desk, email: str) -> int:
     with desk.database.reading() as work:
-        person = work.people.by_email(email)
+        person = work.customers.people.by_email(email)
     assert person is not None
     assert person.identity.customer_id is not None
     return person.identity.customer_id

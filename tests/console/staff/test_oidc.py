@@ -140,7 +140,7 @@ async def test_an_agent_comes_in_by_the_directory_and_the_account_is_bound(provi
     assert (answer.status, answer.headers["Location"]) == (303, "/console/")
     assert "Sofia Keller" in await console.page("/me")
     with provider.desk.database.reading() as work:
-        account = work.agents.account_by_email("helpdesk@northstar.example")
+        account = work.staff.agents.account_by_email("helpdesk@northstar.example")
     assert account is not None
     assert account.oidc_subject == "s-1"
 
@@ -274,7 +274,7 @@ async def test_a_one_time_password_never_used_is_withdrawn(provider: Provider) -
     assert (await provider.sign_in(console)).status == 303
     await console.page("/me")
     with provider.desk.database.reading() as work:
-        account = work.agents.account(sofia)
+        account = work.staff.agents.account(sofia)
     assert account is not None
     assert (account.password_hash, account.must_change_password) == (None, False)
 

@@ -78,7 +78,7 @@ async def test_nobody_is_led_to_another_site_after_signing_in(desk: Desk, serve:
 async def test_unknown_wrong_disabled_and_passwordless_are_answered_alike(desk: Desk, serve: Serve) -> None:
     desk.accounts.set_active(agent_in(desk, "sales").id, False, NOW, asked_by=OPERATOR)
     with desk.database.writing() as work:
-        work.agents.set_password(agent_in(desk, "billing").id, None, must_change=False)
+        work.staff.agents.set_password(agent_in(desk, "billing").id, None, must_change=False)
     client = await serve(desk)
     answers = []
     for email, password in [
@@ -274,7 +274,7 @@ async def test_a_password_of_old_parameters_is_stored_anew_at_sign_in(desk: Desk
 
 def _stored(desk: Desk) -> str:
     with desk.database.reading() as work:
-        account = work.agents.account_by_email(HELPDESK)
+        account = work.staff.agents.account_by_email(HELPDESK)
     assert account is not None
     assert account.password_hash is not None
     return account.password_hash
@@ -283,5 +283,5 @@ def _stored(desk: Desk) -> str:
 async def test_a_password_with_composed_characters_fits_however_it_was_typed(desk: Desk, serve: Serve) -> None:
     with desk.database.writing() as work:
         stored = QUICK.hashed("caf\u00e9 au lait et croissant")
-        work.agents.set_password(agent_in(desk, "helpdesk").id, stored, must_change=False)
+        work.staff.agents.set_password(agent_in(desk, "helpdesk").id, stored, must_change=False)
     await signed_in(await serve(desk), "helpdesk", "cafe\u0301 au lait et croissant")

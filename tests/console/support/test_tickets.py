@@ -24,7 +24,7 @@ def opened(
     begin(desk, email)
     request = {"channel": TicketChannel.TECHNICAL, "text": "Outlook does not start", "origin": "m-1", **more}
     with desk.database.reading() as work:
-        speaker = work.people.speaking_in(THREAD)
+        speaker = work.customers.people.speaking_in(THREAD)
     return desk.tickets.open(TicketRequest(**request), asked_by=speaker, conversation_id=THREAD, now=NOW - ago)
 
 
@@ -90,7 +90,7 @@ async def test_a_long_list_is_turned_page_by_page(desk: Desk, serve: Serve) -> N
     console = await signed_in(await serve(desk), "helpdesk")
     opened(desk)
     with desk.database.reading() as work:
-        speaker = work.people.speaking_in(THREAD)
+        speaker = work.customers.people.speaking_in(THREAD)
     for n in range(30):
         request = TicketRequest(TicketChannel.TECHNICAL, f"Problem {n}", f"m-{n + 2}")
         desk.tickets.open(request, asked_by=speaker, conversation_id=THREAD, now=NOW + timedelta(minutes=n))

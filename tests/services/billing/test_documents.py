@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def documents(database: MemoryDatabase, partner: Partner) -> Documents:
-    database.work.people.speakers["c"] = CONTOSO_BILLING
+    database.work.customers.people.speakers["c"] = CONTOSO_BILLING
     return Documents(database, partner, render)
 
 
@@ -36,8 +36,8 @@ def test_a_link_opens_the_invoice_as_pdf(documents: Documents) -> None:
 def test_the_database_never_holds_the_secret(documents: Documents, database: MemoryDatabase) -> None:
     made = secret(documents)
     assert len(made) >= 43
-    assert list(database.work.documents.grants) == [digest_of(made)]
-    assert made not in repr(database.work.documents.grants)
+    assert list(database.work.billing.documents.grants) == [digest_of(made)]
+    assert made not in repr(database.work.billing.documents.grants)
 
 
 def test_two_links_to_one_invoice_differ(documents: Documents) -> None:
@@ -68,9 +68,9 @@ def test_a_link_closes_when_the_speaker_may_no_longer_see_it(
 ) -> None:
     made = secret(documents)
     if speaker is None:
-        del database.work.people.speakers["c"]
+        del database.work.customers.people.speakers["c"]
     else:
-        database.work.people.speakers["c"] = speaker
+        database.work.customers.people.speakers["c"] = speaker
     with pytest.raises(DocumentNotFound):
         documents.download(made, now=NOW)
 
@@ -89,6 +89,6 @@ def test_a_contact_whose_locale_speaks_another_language_still_gets_the_language_
     documents: Documents, database: MemoryDatabase
 ) -> None:
     french = replace(CONTOSO_BILLING, locale="fr_FR")
-    database.work.people.speakers["c"] = french
+    database.work.customers.people.speakers["c"] = french
     link = documents.link("104231", asked_by=french, conversation_id="c", language="en", now=NOW)
     assert documents.download(link.secret, now=NOW).content

@@ -69,7 +69,7 @@ def test_the_latest_invoice_is_looked_up_only_when_nothing_else_is_found(partner
 
 def _counted(database: MemoryDatabase) -> list[str]:
     calls: list[str] = []
-    invoices = database.work.invoices
+    invoices = database.work.billing.invoices
     for name in ("by_number", "corrected", "latest"):
         original = getattr(invoices, name)
 

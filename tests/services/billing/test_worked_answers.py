@@ -27,7 +27,7 @@ NOW = datetime.combine(TODAY, time(9), UTC)
 
 def contact(seeded: SqlDatabase, email: str) -> Identity:
     with seeded.reading() as work:
-        person = work.people.by_email(email)
+        person = work.customers.people.by_email(email)
     assert person is not None
     return person.identity
 
@@ -117,6 +117,6 @@ def test_a_copy_is_downloaded_through_its_link_while_it_lives(seeded: SqlDatabas
 
 def _converse(seeded: SqlDatabase, speaker: Identity) -> None:
     with seeded.writing() as work:
-        work.conversations.open(
+        work.conversations.rows.open(
             conversation_id="c", channel="web", contact_id=speaker.contact_id, language="en", now=NOW
         )

@@ -48,7 +48,7 @@ def in_state(desk: Desk, state: str, agent: Agent, other: Agent) -> str:
 
 def record_of(desk: Desk, conversation: str) -> ConversationRecord:
     with desk.database.reading() as work:
-        record = work.conversations.get(conversation)
+        record = work.conversations.rows.get(conversation)
     assert record is not None
     return record
 
@@ -60,7 +60,7 @@ def state_of(desk: Desk, conversation: str) -> Conversation:
 def heard(desk: Desk, conversation: str) -> list[tuple[str, str]]:
     """What the customer can read, and whose words they are."""
     with desk.database.reading() as work:
-        rows = work.conversations.after(conversation, 0)
+        rows = work.conversations.rows.after(conversation, 0)
     return [(row.author.value, row.text) for row in rows if row.text]
 
 

@@ -153,9 +153,9 @@ class Stage:
     def open(self, email: str | None, language: str) -> str:
         """A customer's new conversation, watched from now on."""
         with self.database.reading() as work:
-            person = work.people.by_email(email) if email else None
+            person = work.customers.people.by_email(email) if email else None
         with self.database.writing() as work:
-            work.conversations.open(
+            work.conversations.rows.open(
                 conversation_id="c",
                 channel=CHANNEL,
                 contact_id=person.contact_id if person else None,

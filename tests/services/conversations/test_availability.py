@@ -19,7 +19,7 @@ def waiting(conversation_id: str, team: str) -> SimpleNamespace:
 
 @pytest.fixture
 def queue(database: MemoryDatabase, partner: Partner) -> DeskQueue:
-    database.work.conversations.waiting = [
+    database.work.conversations.rows.waiting = [
         waiting("a", "commercial"),
         waiting("b", "technical"),
         waiting("c", "commercial"),
@@ -50,9 +50,9 @@ def test_a_usual_wait_is_told_once_enough_were_measured_and_who_is_there_is_coun
     queue: DeskQueue, database: MemoryDatabase
 ) -> None:
     assert queue.facts("new", team="commercial", now=NOW).usual_wait_minutes is None
-    database.work.stretches.waits = tuple(timedelta(minutes=n) for n in (1, 1, 2, 3))
+    database.work.conversations.stretches.waits = tuple(timedelta(minutes=n) for n in (1, 1, 2, 3))
     assert queue.facts("new", team="commercial", now=NOW).usual_wait_minutes is None
-    database.work.stretches.waits = tuple(timedelta(minutes=n) for n in (1, 1, 2, 3, 9))
-    database.work.presence.agents = 2
+    database.work.conversations.stretches.waits = tuple(timedelta(minutes=n) for n in (1, 1, 2, 3, 9))
+    database.work.staff.presence.agents = 2
     facts = queue.facts("new", team="commercial", now=NOW)
     assert (facts.usual_wait_minutes, facts.present) == (3, 2)

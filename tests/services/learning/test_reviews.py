@@ -31,9 +31,9 @@ def storage(tmp_path: Path) -> Iterator[SqlDatabase]:
     opened = SqlDatabase(url)
     seed_cast(opened, date(2026, 11, 23))
     with opened.writing() as work:
-        person = work.people.by_email("billing@contoso.example")
+        person = work.customers.people.by_email("billing@contoso.example")
         assert person is not None
-        work.conversations.open(
+        work.conversations.rows.open(
             conversation_id=KEY, channel="web", contact_id=person.contact_id, language="en", now=NOW
         )
     yield opened
@@ -47,20 +47,20 @@ def agent(storage: SqlDatabase) -> Agent:
 
 def account(storage: SqlDatabase, email: str) -> Agent:
     with storage.reading() as work:
-        found = work.agents.account_by_email(email)
+        found = work.staff.agents.account_by_email(email)
     assert found is not None
     return found.agent
 
 
 def understood(storage: SqlDatabase, text: str, intent: str = "nlu_fallback", confidence: float = 0.3) -> int:
     with storage.writing() as work:
-        (message,) = work.conversations.append(KEY, [Draft(Author.CUSTOMER, text)], NOW)
-        work.conversations.expect_turn(message, NOW)
-        turn = work.conversations.next_turn(KEY)
+        (message,) = work.conversations.rows.append(KEY, [Draft(Author.CUSTOMER, text)], NOW)
+        work.conversations.rows.expect_turn(message, NOW)
+        turn = work.conversations.rows.next_turn(KEY)
         assert turn is not None
         parse = {"intent": intent, "confidence": confidence, "ranking": []}
         result = TurnResult(TurnState.ANSWERED, "bot", "en", intent, confidence, parse)
-        work.conversations.finish_turn(turn, result, NOW)
+        work.conversations.rows.finish_turn(turn, result, NOW)
     return message.seq
 
 
@@ -93,7 +93,7 @@ def test_a_verdict_a_change_and_a_withdrawal_are_each_audited(storage: SqlDataba
     reviews.withdraw(KEY, seq, asked_by=agent, now=NOW)
     admin = account(storage, "globaladmin@northstar.example")
     with storage.reading() as work:
-        entries = work.audit.entries(AuditQuery(), asked_by=admin)
+        entries = work.staff.audit.entries(AuditQuery(), asked_by=admin)
     reviewed = [entry for entry in entries if entry.action is Action.REVIEWED]
     assert [entry.details["said"] for entry in reviewed] == ["withdrawn", "discarded", "balance_due"]
     assert {(entry.conversation_id, entry.agent_name) for entry in reviewed} == {(KEY, agent.name)}
@@ -133,7 +133,7 @@ def test_what_was_exported_stays_and_is_exported_once(storage: SqlDatabase, agen
             refused()
     admin = account(storage, "globaladmin@northstar.example")
     with storage.reading() as work:
-        entries = work.audit.entries(AuditQuery(), asked_by=admin)
+        entries = work.staff.audit.entries(AuditQuery(), asked_by=admin)
     assert [entry.details for entry in entries if entry.action is Action.EXPORTED] == [{"verdicts": 1}]
 
 

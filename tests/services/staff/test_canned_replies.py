@@ -68,7 +68,7 @@ def test_the_last_number_the_speaker_may_see_is_taken(desk: Desk) -> None:
 def test_a_visitors_own_ticket_is_named(desk: Desk) -> None:
     begin(desk)
     with desk.database.reading() as work:
-        visitor = work.people.speaking_in(THREAD)
+        visitor = work.customers.people.speaking_in(THREAD)
     request = TicketRequest(TicketChannel.TECHNICAL, "It is down", "m-9", contact_address="ann@company.example")
     desk.tickets.open(request, asked_by=visitor, conversation_id=THREAD, now=NOW)
     ask(desk, "thanks", "thank", "Your ticket is T-1003.")

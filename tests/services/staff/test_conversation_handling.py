@@ -133,7 +133,7 @@ def test_a_take_over_nobody_asked_for_brings_it_to_the_agents_team(desk: Desk, c
     desk.agent_desk.take_over(conversation, asked_by=colleague, now=NOW)
     assert state_of(desk, conversation).team == colleague.team == "technical"
     with desk.database.reading() as work:
-        stretch = work.stretches.open_in(conversation)
+        stretch = work.conversations.stretches.open_in(conversation)
     assert stretch is not None
     assert (stretch.agent_id, stretch.accepted_at, stretch.reason) == (colleague.id, NOW, None)
 
@@ -211,7 +211,7 @@ def test_a_summary_is_kept_with_the_stretch_and_as_a_note_the_customer_never_see
         row = connection.exec_driver_sql("SELECT summary, ending FROM stretches").one()
     assert tuple(row) == (kept, Ending.HANDED_BACK.value)
     with desk.database.reading() as work:
-        rows = work.overview.transcript(conversation, asked_by=agent)
+        rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     assert [(row.text, row.author_name) for row in rows if row.visibility is Visibility.NOTE] == [(kept, agent.name)]
     assert kept not in [text for _, text in heard(desk, conversation)]
 
@@ -221,7 +221,7 @@ def test_an_empty_summary_leaves_no_note(desk: Desk, agent: Agent, summary: str)
     conversation = in_state(desk, "held", agent, agent)
     desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
     with desk.database.reading() as work:
-        rows = work.overview.transcript(conversation, asked_by=agent)
+        rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     assert Visibility.NOTE not in {row.visibility for row in rows}
 
 
@@ -269,10 +269,10 @@ def test_a_reopened_conversation_is_the_agents_in_a_new_segment(desk: Desk, agen
 
 def test_an_audit_entry_names_the_conversation_and_the_customer(desk: Desk, agent: Agent) -> None:
     with desk.database.reading() as work:
-        person = work.people.by_email("billing@contoso.example")
+        person = work.customers.people.by_email("billing@contoso.example")
     assert person is not None
     with desk.database.writing() as work:
-        work.conversations.open(
+        work.conversations.rows.open(
             conversation_id="c", channel="web", contact_id=person.contact_id, language="en", now=NOW
         )
     desk.agent_desk.take_over("c", asked_by=agent, now=NOW)

@@ -47,7 +47,7 @@ def tags_of(desk: Desk, conversation: str, agent: Agent) -> tuple[str, ...]:
 
 def notes_in(desk: Desk, conversation: str, agent: Agent) -> list[str]:
     with desk.database.reading() as work:
-        rows = work.overview.transcript(conversation, asked_by=agent)
+        rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     return [row.text for row in rows if row.visibility is Visibility.NOTE]
 
 
@@ -61,8 +61,8 @@ def test_a_reply_is_said_with_the_agents_name_and_ends_the_waiting_for_it(
     assert heard(desk, conversation)[-1] == ("agent", "I see.")
     assert record_of(desk, conversation).unanswered_since is None
     with desk.database.reading() as work:
-        stretch = work.stretches.open_in(conversation)
-        (last,) = work.conversations.after(conversation, record_of(desk, conversation).last_seq - 1)
+        stretch = work.conversations.stretches.open_in(conversation)
+        (last,) = work.conversations.rows.after(conversation, record_of(desk, conversation).last_seq - 1)
     assert stretch is not None
     assert (stretch.answered_at, last.author_name) == (LATER, agent.name)
     assert audited(desk, agent) == ["took_over", "replied"]

@@ -36,7 +36,7 @@ def test_the_same_message_never_opens_two_tickets(desk: TicketDesk, database: Me
     first = desk.open(COMMERCIAL, asked_by=CONTOSO_BILLING, conversation_id="c", now=NOW)
     again = desk.open(COMMERCIAL, asked_by=CONTOSO_BILLING, conversation_id="c", now=NOW)
     assert first.ticket == again.ticket
-    assert len(database.work.tickets.rows) == 1
+    assert len(database.work.support.tickets.rows) == 1
 
 
 @pytest.mark.parametrize(

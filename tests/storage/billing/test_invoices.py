@@ -42,7 +42,7 @@ def statements() -> Iterator[list[tuple[str, Any]]]:
 def found(database: SqlDatabase, ask: Callable[[Invoices], Any]) -> Any:
     """The numbers of what the repository finds."""
     with database.reading() as work:
-        answer = ask(work.invoices)
+        answer = ask(work.billing.invoices)
     if answer is None or isinstance(answer, Invoice):
         return answer.number if answer is not None else None
     return [invoice.number for invoice in answer]
@@ -84,7 +84,7 @@ EVERY_READ: list[Callable[[Invoices, Identity, Invoice], Any]] = [
 def test_every_read_keeps_to_the_own_customer(seeded: SqlDatabase, billing: Identity, read: Callable[..., Any]) -> None:
     theirs = found_one(seeded, "compta@fabrikam.example", "NS-104240")
     with seeded.reading() as work:
-        answer = read(work.invoices, billing, theirs)
+        answer = read(work.billing.invoices, billing, theirs)
     answers = answer if isinstance(answer, tuple) else (answer,)
     assert all(one is None or one.customer_id == billing.customer_id for one in answers)
 
@@ -97,14 +97,14 @@ def test_every_read_refuses_who_is_not_verified(
     mine = found_one(seeded, "billing@contoso.example", "NS-104231")
     speaker = VISITOR if level is Level.ANONYMOUS else replace(billing, level=level)
     with seeded.reading() as work, statements() as seen, pytest.raises(NotSignedIn):
-        read(work.invoices, speaker, mine)
+        read(work.billing.invoices, speaker, mine)
     assert seen == []
 
 
 def found_one(database: SqlDatabase, email: str, number: str) -> Invoice:
     asked_by = identity(database, email)
     with database.reading() as work:
-        invoice = work.invoices.by_number(number, asked_by=asked_by)
+        invoice = work.billing.invoices.by_number(number, asked_by=asked_by)
     assert invoice is not None
     return invoice
 
@@ -124,7 +124,7 @@ def test_invoices_of_one_day_follow_one_another_by_number(seeded: SqlDatabase, b
     issue(seeded, billing, *(f"NS-20000{n}" for n in (2, 1, 3)))
     walked, here = [], found_one(seeded, "billing@contoso.example", "NS-200003")
     with seeded.reading() as work:
-        while previous := work.invoices.before(here, asked_by=billing):
+        while previous := work.billing.invoices.before(here, asked_by=billing):
             walked.append(previous.number)
             here = previous
     assert walked == ["NS-200002", "NS-200001", "NS-104231", "NS-104188"]
@@ -240,8 +240,8 @@ def test_the_stored_marks_agree_with_the_domains_sums(seeded: SqlDatabase) -> No
     seed_scale(seeded, 300, TODAY)
     large = identity(seeded, "accounts@m000000.example")
     with seeded.reading() as work:
-        everything = work.invoices.latest(asked_by=large, limit=1000)
-        unpaid = work.invoices.unpaid(asked_by=large)
+        everything = work.billing.invoices.latest(asked_by=large, limit=1000)
+        unpaid = work.billing.invoices.unpaid(asked_by=large)
     assert {i.number for i in unpaid} == {i.number for i in everything if i.balance.amount > 0}
     with seeded.connection() as connection:
         nets = dict(connection.execute(select(invoices.c.number, invoices.c.net)).tuples().all())

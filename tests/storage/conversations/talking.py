@@ -14,7 +14,7 @@ THREAD = "c-1"
 def identity(database: SqlDatabase, email: str) -> Identity:
     """Who a contact of the cast is once signed in."""
     with database.reading() as work:
-        person = work.people.by_email(email)
+        person = work.customers.people.by_email(email)
     assert person is not None
     return person.identity
 
@@ -23,7 +23,7 @@ def begin(
     database: SqlDatabase, conversation_id: str = THREAD, contact_id: int | None = None, channel: str = "web"
 ) -> str:
     with database.writing() as work:
-        work.conversations.open(
+        work.conversations.rows.open(
             conversation_id=conversation_id, channel=channel, contact_id=contact_id, language="en", now=NOW
         )
     return conversation_id
@@ -32,11 +32,11 @@ def begin(
 def say(database: SqlDatabase, text: str, conversation_id: str = THREAD, event_id: str | None = None) -> Message:
     with database.writing() as work:
         draft = Draft(Author.CUSTOMER, text, event_id=event_id)
-        (message,) = work.conversations.append(conversation_id, [draft], NOW)
-        work.conversations.expect_turn(message, NOW)
+        (message,) = work.conversations.rows.append(conversation_id, [draft], NOW)
+        work.conversations.rows.expect_turn(message, NOW)
     return message
 
 
 def next_turn(database: SqlDatabase, conversation_id: str = THREAD) -> Turn | None:
     with database.reading() as work:
-        return work.conversations.next_turn(conversation_id)
+        return work.conversations.rows.next_turn(conversation_id)

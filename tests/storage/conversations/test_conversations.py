@@ -18,14 +18,16 @@ LATER = NOW + timedelta(seconds=30)
 
 def stored(database: SqlDatabase, conversation_id: str = THREAD) -> ConversationRecord:
     with database.reading() as work:
-        record = work.conversations.get(conversation_id)
+        record = work.conversations.rows.get(conversation_id)
     assert record is not None
     return record
 
 
 def save(database: SqlDatabase, changed: Conversation, event: Event, seen: int | None = None) -> None:
     with database.writing() as work:
-        work.conversations.save(changed, seen=seen if seen is not None else changed.version - 1, event=event, now=NOW)
+        work.conversations.rows.save(
+            changed, seen=seen if seen is not None else changed.version - 1, event=event, now=NOW
+        )
 
 
 def queue(database: SqlDatabase, conversation_id: str, team: str = "technical", minutes: int = 0) -> None:
@@ -44,26 +46,26 @@ def agent(database: SqlDatabase, agent_id: int = 7) -> int:
 def test_a_new_conversation_is_led_by_the_bot_and_comes_back_as_it_was_opened(seeded: SqlDatabase) -> None:
     speaker = identity(seeded, "compta@fabrikam.example")
     with seeded.writing() as work:
-        opened = work.conversations.open(
+        opened = work.conversations.rows.open(
             conversation_id=THREAD, channel="web", contact_id=speaker.contact_id, language="fr", now=NOW
         )
     assert stored(seeded) == opened
     assert opened.conversation.bot_may_speak
     with seeded.reading() as work:
-        assert work.people.speaking_in(THREAD) == speaker
+        assert work.customers.people.speaking_in(THREAD) == speaker
 
 
 def test_a_visitors_conversation_has_no_identity(database: SqlDatabase) -> None:
     begin(database)
     with database.reading() as work:
-        assert work.people.speaking_in(THREAD) == VISITOR
+        assert work.customers.people.speaking_in(THREAD) == VISITOR
 
 
 def test_an_unknown_conversation_is_none_and_has_no_speaker(database: SqlDatabase) -> None:
     with database.reading() as work:
-        assert work.conversations.get("nowhere") is None
+        assert work.conversations.rows.get("nowhere") is None
         with pytest.raises(ConversationNotFound):
-            work.people.speaking_in("nowhere")
+            work.customers.people.speaking_in("nowhere")
 
 
 def test_every_owner_comes_back_as_it_was_saved(database: SqlDatabase) -> None:
@@ -105,23 +107,23 @@ def test_language_and_engine_state_are_remembered_without_a_new_version(database
     begin(database)
     state = {"slots": {"invoice_number": "NS-104231", "odd": "\x00 \ud800 é"}, "events": [1, None, 0.5]}
     with database.writing() as work:
-        work.conversations.remember(THREAD, language="fr", state=state)
+        work.conversations.rows.remember(THREAD, language="fr", state=state)
     record = stored(database)
     assert (record.language, record.state, record.conversation.version) == ("fr", state, 1)
     with database.writing() as work:
-        work.conversations.remember(THREAD, language="fr", state=None)
+        work.conversations.rows.remember(THREAD, language="fr", state=None)
     assert stored(database).state is None
 
 
 def test_remembering_for_an_unknown_conversation_is_refused(database: SqlDatabase) -> None:
     with database.writing() as work, pytest.raises(ConversationNotFound):
-        work.conversations.remember("nowhere", language="en", state=None)
+        work.conversations.rows.remember("nowhere", language="en", state=None)
 
 
 def lease(database: SqlDatabase, worker: str, seconds: int) -> bool:
     now = NOW + timedelta(seconds=seconds)
     with database.writing() as work:
-        return work.conversations.lease(THREAD, worker=worker, now=now, until=now + timedelta(seconds=30))
+        return work.conversations.rows.lease(THREAD, worker=worker, now=now, until=now + timedelta(seconds=30))
 
 
 def test_one_worker_holds_a_conversation_until_its_lease_ends(database: SqlDatabase) -> None:
@@ -138,10 +140,10 @@ def test_only_the_holder_gives_a_lease_back(database: SqlDatabase) -> None:
     begin(database)
     assert lease(database, "a", 0)
     with database.writing() as work:
-        work.conversations.release(THREAD, worker="b")
+        work.conversations.rows.release(THREAD, worker="b")
     assert not lease(database, "b", 1)
     with database.writing() as work:
-        work.conversations.release(THREAD, worker="a")
+        work.conversations.rows.release(THREAD, worker="a")
     assert lease(database, "b", 1)
 
 
@@ -158,7 +160,7 @@ def test_the_queue_is_served_longest_waiting_first_in_each_team(database: SqlDat
         queue(database, conversation_id, team, minutes)
     begin(database, "with-the-bot")
     with database.reading() as work:
-        log = work.conversations
+        log = work.conversations.rows
         assert [record.conversation.id for record in log.queued()] == ["soon", "money", "late"]
         assert [record.conversation.id for record in log.queued(limit=1)] == ["soon"]
         places = {name: log.queue_position(name) for name in ("soon", "late", "money", "with-the-bot", "nowhere")}
@@ -169,7 +171,7 @@ def test_two_who_began_to_wait_at_once_have_different_places(database: SqlDataba
     queue(database, "b")
     queue(database, "a")
     with database.reading() as work:
-        assert [work.conversations.queue_position(name) for name in ("a", "b")] == [1, 2]
+        assert [work.conversations.rows.queue_position(name) for name in ("a", "b")] == [1, 2]
 
 
 def test_who_leaves_the_queue_makes_room(database: SqlDatabase) -> None:
@@ -177,5 +179,5 @@ def test_who_leaves_the_queue_makes_room(database: SqlDatabase) -> None:
     queue(database, "second", minutes=1)
     save(database, stored(database, "first").conversation.cancel(), Event.CANCELLED)
     with database.reading() as work:
-        assert work.conversations.queue_position("second") == 1
-        assert work.conversations.queue_position("first") is None
+        assert work.conversations.rows.queue_position("second") == 1
+        assert work.conversations.rows.queue_position("first") is None

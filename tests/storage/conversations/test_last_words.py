@@ -23,8 +23,8 @@ def thread(seeded: SqlDatabase) -> SqlDatabase:
 
 def add(database: SqlDatabase, *drafts: Draft, now: object = NOW) -> ConversationRecord:
     with database.writing() as work:
-        work.conversations.append(THREAD, list(drafts), now)  # type: ignore[arg-type]
-        record = work.conversations.get(THREAD)
+        work.conversations.rows.append(THREAD, list(drafts), now)  # type: ignore[arg-type]
+        record = work.conversations.rows.get(THREAD)
     assert record is not None
     return record
 
@@ -37,14 +37,14 @@ def shown(database: SqlDatabase) -> tuple[str, str] | None:
 
 def to_people(database: SqlDatabase, *, held: bool) -> None:
     with database.writing() as work:
-        record = work.conversations.get(THREAD)
+        record = work.conversations.rows.get(THREAD)
         assert record is not None
         before = record.conversation
         queued = before.hand_off("commercial", HandoffReason.ASKED, NOW)
-        work.conversations.save(queued, seen=before.version, event=Event.HANDED_OFF, now=NOW)
+        work.conversations.rows.save(queued, seen=before.version, event=Event.HANDED_OFF, now=NOW)
         if held:
-            agent = min(agent.id for agent in work.agents.active())
-            work.conversations.save(queued.accept(agent), seen=queued.version, event=Event.ACCEPTED, now=NOW)
+            agent = min(agent.id for agent in work.staff.agents.active())
+            work.conversations.rows.save(queued.accept(agent), seen=queued.version, event=Event.ACCEPTED, now=NOW)
 
 
 def test_the_first_unanswered_message_counts_and_not_the_latest(thread: SqlDatabase) -> None:

@@ -18,7 +18,7 @@ UNTIL = NOW + timedelta(hours=1)
 
 def account(database: SqlDatabase, name: str) -> Agent:
     with database.reading() as work:
-        found = work.agents.account_by_email(f"{name}@northstar.example")
+        found = work.staff.agents.account_by_email(f"{name}@northstar.example")
     assert found is not None
     return found.agent
 
@@ -34,9 +34,9 @@ def put(
     """A conversation in which the customer wrote, and which then changed hands in these steps."""
     begin(database, name)
     with database.writing() as work:
-        work.conversations.append(name, [Draft(Author.CUSTOMER, said)], at)
+        work.conversations.rows.append(name, [Draft(Author.CUSTOMER, said)], at)
         for event, changed in steps:
-            work.conversations.save(changed, seen=changed.version - 1, event=event, now=at)
+            work.conversations.rows.save(changed, seen=changed.version - 1, event=event, now=at)
 
 
 def queued(name: str, team: str = "commercial", since: datetime = NOW) -> tuple[Event, Conversation]:
@@ -64,7 +64,7 @@ def everything(database: SqlDatabase, agent: Agent) -> None:
 
 def ids(database: SqlDatabase, asked: ConversationQuery, agent: Agent) -> list[str]:
     with database.reading() as work:
-        return [row.conversation.id for row in work.overview.rows(asked, asked_by=agent, now=NOW)]
+        return [row.conversation.id for row in work.conversations.overview.rows(asked, asked_by=agent, now=NOW)]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_every_list_holds_its_conversations_in_its_order(
 def test_the_counts_are_those_of_the_lists(seeded: SqlDatabase, agent: Agent) -> None:
     everything(seeded, agent)
     with seeded.reading() as work:
-        counts = work.overview.counts(asked_by=agent)
+        counts = work.conversations.overview.counts(asked_by=agent)
     lists = {view: len(ids(seeded, ConversationQuery(view), agent)) for view in (View.WAITING, View.MINE, View.TEAM)}
     assert counts == {view.value: count for view, count in lists.items()}
 
@@ -100,7 +100,7 @@ def test_a_long_list_goes_on_where_it_stopped_without_gap_or_repetition(seeded: 
     for _ in range(4):
         with seeded.reading() as work:
             asked = ConversationQuery(View.ALL, before=before, limit=2)
-            rows = work.overview.rows(asked, asked_by=agent, now=NOW)
+            rows = work.conversations.overview.rows(asked, asked_by=agent, now=NOW)
         pages += [row.conversation.id for row in rows]
         before = rows[-1].cursor
     assert pages == ids(seeded, ConversationQuery(View.ALL), agent)
@@ -124,8 +124,8 @@ def test_conversations_are_found_by_words_said_or_noted_names_and_tags_and_by_no
             Draft(Author.AGENT, "a difficult one", visibility=Visibility.NOTE),
             Draft(Author.BOT, "never heard", visibility=Visibility.SUPPRESSED),
         ]
-        work.conversations.append(THREAD, rows, NOW)
-        work.tags.add(THREAD, "vat", asked_by=agent, now=NOW)
+        work.conversations.rows.append(THREAD, rows, NOW)
+        work.conversations.tags.add(THREAD, "vat", asked_by=agent, now=NOW)
     for query in ("ns-104231", "difficult", "CONTOSO", "amelia", "amelia ns-104231", THREAD):
         assert ids(seeded, ConversationQuery(View.ALL, query=query), agent) == [THREAD], query
     for query in ("heard", "amelia discount", "10_%"):
@@ -144,11 +144,11 @@ def test_a_row_names_customer_agent_and_last_words(seeded: SqlDatabase, agent: A
     contact = identity(seeded, "billing@contoso.example").contact_id
     begin(seeded, THREAD, contact)
     with seeded.writing() as work:
-        work.conversations.append(THREAD, [Draft(Author.CUSTOMER, "hello")], NOW)
+        work.conversations.rows.append(THREAD, [Draft(Author.CUSTOMER, "hello")], NOW)
         event, taken = held(THREAD, agent)
-        work.conversations.save(taken, seen=1, event=event, now=NOW)
-        row = work.overview.one(THREAD, asked_by=agent)
-        assert work.overview.one("none", asked_by=agent) is None
+        work.conversations.rows.save(taken, seen=1, event=event, now=NOW)
+        row = work.conversations.overview.one(THREAD, asked_by=agent)
+        assert work.conversations.overview.one("none", asked_by=agent) is None
     assert row is not None
     assert (row.contact, row.customer, row.agent) == ("Amelia Hart", "Contoso Ltd", agent.name)
     assert (row.last_author, row.last_text, row.last_at, row.unanswered_since) == ("customer", "hello", NOW, NOW)
@@ -163,11 +163,11 @@ def test_a_transcript_shows_agents_everything_and_goes_both_ways(seeded: SqlData
             Draft(Author.BOT, "3", visibility=Visibility.SUPPRESSED),
             Draft(Author.BOT, "4"),
         ]
-        work.conversations.append(THREAD, rows, NOW)
+        work.conversations.rows.append(THREAD, rows, NOW)
 
     def texts(**where: int) -> str:
         with seeded.reading() as work:
-            return "".join(row.text for row in work.overview.transcript(THREAD, asked_by=agent, **where))
+            return "".join(row.text for row in work.conversations.overview.transcript(THREAD, asked_by=agent, **where))
 
     assert texts() == "1234"
     assert texts(after=2) == "34"
@@ -179,10 +179,10 @@ def test_who_may_not_read_conversations_sees_no_list(seeded: SqlDatabase) -> Non
     nobody = Agent(2, "x@northstar.example", "X", "technical", frozenset({AgentRole.USER_ADMIN}))
     with seeded.reading() as work:
         for read in (
-            lambda: work.overview.rows(ConversationQuery(View.ALL), asked_by=nobody, now=NOW),
-            lambda: work.overview.one(THREAD, asked_by=nobody),
-            lambda: work.overview.counts(asked_by=nobody),
-            lambda: work.overview.transcript(THREAD, asked_by=nobody),
+            lambda: work.conversations.overview.rows(ConversationQuery(View.ALL), asked_by=nobody, now=NOW),
+            lambda: work.conversations.overview.one(THREAD, asked_by=nobody),
+            lambda: work.conversations.overview.counts(asked_by=nobody),
+            lambda: work.conversations.overview.transcript(THREAD, asked_by=nobody),
         ):
             with pytest.raises(AgentMayNot):
                 read()

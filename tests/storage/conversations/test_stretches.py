@@ -25,19 +25,19 @@ def queued(conversation_id: str = THREAD) -> Conversation:
 
 def open_stretch(database: SqlDatabase) -> Stretch:
     with database.reading() as work:
-        stretch = work.stretches.open_in(THREAD)
+        stretch = work.conversations.stretches.open_in(THREAD)
     assert stretch is not None
     return stretch
 
 
 def agents(database: SqlDatabase) -> list[int]:
     with database.reading() as work:
-        return sorted(agent.id for agent in work.agents.active())
+        return sorted(agent.id for agent in work.staff.agents.active())
 
 
 def test_a_wait_begins_after_what_was_said_and_nobody_has_taken_it(desk: SqlDatabase) -> None:
     with desk.writing() as work:
-        work.stretches.begin(queued(), NOW)
+        work.conversations.stretches.begin(queued(), NOW)
     stretch = open_stretch(desk)
     assert (stretch.team, stretch.reason, stretch.began_at) == ("commercial", HandoffReason.ASKED, NOW)
     assert (stretch.agent_id, stretch.accepted_at, stretch.first_seq) == (None, None, 1)
@@ -46,7 +46,7 @@ def test_a_wait_begins_after_what_was_said_and_nobody_has_taken_it(desk: SqlData
 def test_a_take_over_begins_with_the_agent_and_no_reason(desk: SqlDatabase) -> None:
     agent = agents(desk)[0]
     with desk.writing() as work:
-        work.stretches.begin(Conversation(THREAD).take_over(agent, "technical"), NOW)
+        work.conversations.stretches.begin(Conversation(THREAD).take_over(agent, "technical"), NOW)
     stretch = open_stretch(desk)
     assert (stretch.agent_id, stretch.accepted_at, stretch.reason) == (agent, NOW, None)
 
@@ -55,37 +55,37 @@ def test_the_first_agent_ends_the_wait_and_a_later_one_does_not_change_that(desk
     first, second = agents(desk)[:2]
     conversation = queued()
     with desk.writing() as work:
-        work.stretches.begin(conversation, NOW)
-        work.stretches.move(conversation.accept(first), NOW + MINUTE)
+        work.conversations.stretches.begin(conversation, NOW)
+        work.conversations.stretches.move(conversation.accept(first), NOW + MINUTE)
         passed_on = conversation.accept(first).transfer(first, "technical", NOW + 2 * MINUTE)
-        work.stretches.move(passed_on, NOW + 2 * MINUTE)
+        work.conversations.stretches.move(passed_on, NOW + 2 * MINUTE)
     assert (open_stretch(desk).team, open_stretch(desk).agent_id) == ("technical", first)
     with desk.writing() as work:
-        work.stretches.move(passed_on.accept(second), NOW + 3 * MINUTE)
+        work.conversations.stretches.move(passed_on.accept(second), NOW + 3 * MINUTE)
     stretch = open_stretch(desk)
     assert (stretch.agent_id, stretch.accepted_at) == (second, NOW + MINUTE)
 
 
 def test_only_the_first_answer_counts_and_only_after_somebody_took_it(desk: SqlDatabase) -> None:
     with desk.writing() as work:
-        work.stretches.begin(queued(), NOW)
-        work.stretches.answered(THREAD, NOW)
+        work.conversations.stretches.begin(queued(), NOW)
+        work.conversations.stretches.answered(THREAD, NOW)
     assert open_stretch(desk).answered_at is None
     with desk.writing() as work:
-        work.stretches.move(queued().accept(agents(desk)[0]), NOW)
-        work.stretches.answered(THREAD, NOW + MINUTE)
-        work.stretches.answered(THREAD, NOW + 2 * MINUTE)
+        work.conversations.stretches.move(queued().accept(agents(desk)[0]), NOW)
+        work.conversations.stretches.answered(THREAD, NOW + MINUTE)
+        work.conversations.stretches.answered(THREAD, NOW + 2 * MINUTE)
     assert open_stretch(desk).answered_at == NOW + MINUTE
 
 
 def test_an_ended_stretch_is_told_once_and_keeps_its_summary(desk: SqlDatabase) -> None:
     with desk.writing() as work:
-        work.stretches.begin(queued(), NOW)
-        ended = work.stretches.end(THREAD, Ending.CANCELLED, NOW + MINUTE)
+        work.conversations.stretches.begin(queued(), NOW)
+        ended = work.conversations.stretches.end(THREAD, Ending.CANCELLED, NOW + MINUTE)
         assert ended is not None
-        work.stretches.summarised(ended.id, "Changed their mind.")
-        assert work.stretches.end(THREAD, Ending.CANCELLED, NOW + MINUTE) is None
-        assert work.stretches.open_in(THREAD) is None
+        work.conversations.stretches.summarised(ended.id, "Changed their mind.")
+        assert work.conversations.stretches.end(THREAD, Ending.CANCELLED, NOW + MINUTE) is None
+        assert work.conversations.stretches.open_in(THREAD) is None
     assert (ended.ending, ended.ended_at) == (Ending.CANCELLED, NOW + MINUTE)
     with desk.connection() as connection:
         assert connection.exec_driver_sql("SELECT summary FROM stretches").scalar_one() == "Changed their mind."
@@ -94,8 +94,8 @@ def test_an_ended_stretch_is_told_once_and_keeps_its_summary(desk: SqlDatabase) 
 def test_a_second_stretch_stands_beside_the_first(desk: SqlDatabase) -> None:
     with desk.writing() as work:
         for ending in (Ending.CANCELLED, Ending.WAIT_ENDED):
-            work.stretches.begin(queued(), NOW)
-            work.stretches.end(THREAD, ending, NOW)
+            work.conversations.stretches.begin(queued(), NOW)
+            work.conversations.stretches.end(THREAD, ending, NOW)
     with desk.connection() as connection:
         endings = connection.exec_driver_sql("SELECT ending FROM stretches ORDER BY id").scalars().all()
     assert endings == ["cancelled", "wait_ended"]
@@ -108,10 +108,10 @@ def wait(database: SqlDatabase, number: int, accepted: datetime, minutes: int, *
     began = accepted - minutes * MINUTE
     with database.writing() as work:
         if asked:
-            work.stretches.begin(queued(conversation_id), began)
-            work.stretches.move(queued(conversation_id).accept(agent), accepted)
+            work.conversations.stretches.begin(queued(conversation_id), began)
+            work.conversations.stretches.move(queued(conversation_id).accept(agent), accepted)
         else:
-            work.stretches.begin(Conversation(conversation_id).take_over(agent, "technical"), accepted)
+            work.conversations.stretches.begin(Conversation(conversation_id).take_over(agent, "technical"), accepted)
 
 
 def test_waits_are_those_of_customers_who_asked_and_were_taken_newest_first(desk: SqlDatabase) -> None:
@@ -121,7 +121,7 @@ def test_waits_are_those_of_customers_who_asked_and_were_taken_newest_first(desk
     wait(desk, 4, NOW, 0, asked=False)
     begin(desk, "still waiting")
     with desk.writing() as work:
-        work.stretches.begin(queued("still waiting"), NOW)
+        work.conversations.stretches.begin(queued("still waiting"), NOW)
     with desk.reading() as work:
-        assert work.stretches.waits_since(NOW, 10) == (2 * MINUTE, 4 * MINUTE)
-        assert work.stretches.waits_since(NOW - 60 * MINUTE, 2) == (2 * MINUTE, 4 * MINUTE)
+        assert work.conversations.stretches.waits_since(NOW, 10) == (2 * MINUTE, 4 * MINUTE)
+        assert work.conversations.stretches.waits_since(NOW - 60 * MINUTE, 2) == (2 * MINUTE, 4 * MINUTE)

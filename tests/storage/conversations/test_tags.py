@@ -13,7 +13,7 @@ def agent(seeded: SqlDatabase) -> Agent:
     begin(seeded)
     begin(seeded, "c-2")
     with seeded.reading() as work:
-        account = work.agents.account_by_email("billing@northstar.example")
+        account = work.staff.agents.account_by_email("billing@northstar.example")
     assert account is not None
     return account.agent
 
@@ -21,7 +21,7 @@ def agent(seeded: SqlDatabase) -> Agent:
 def tag(database: SqlDatabase, agent: Agent, *tags: str, where: str = THREAD) -> None:
     with database.writing() as work:
         for word in tags:
-            work.tags.add(where, word, asked_by=agent, now=NOW)
+            work.conversations.tags.add(where, word, asked_by=agent, now=NOW)
 
 
 def test_a_tag_once_more_changes_nothing_and_one_that_is_not_there_can_be_removed(
@@ -29,20 +29,20 @@ def test_a_tag_once_more_changes_nothing_and_one_that_is_not_there_can_be_remove
 ) -> None:
     tag(seeded, agent, "vat", "vat")
     with seeded.writing() as work:
-        work.tags.remove(THREAD, "other", asked_by=agent)
-        listed = work.overview.one(THREAD, asked_by=agent)
+        work.conversations.tags.remove(THREAD, "other", asked_by=agent)
+        listed = work.conversations.overview.one(THREAD, asked_by=agent)
         assert listed is not None
         assert listed.tags == ("vat",)
-        work.tags.remove(THREAD, "vat", asked_by=agent)
-        assert work.tags.used(asked_by=agent) == ()
+        work.conversations.tags.remove(THREAD, "vat", asked_by=agent)
+        assert work.conversations.tags.used(asked_by=agent) == ()
 
 
 def test_removing_a_tag_leaves_the_other_conversations_alone(seeded: SqlDatabase, agent: Agent) -> None:
     tag(seeded, agent, "vat")
     tag(seeded, agent, "vat", where="c-2")
     with seeded.writing() as work:
-        work.tags.remove(THREAD, "vat", asked_by=agent)
-        other = work.overview.one("c-2", asked_by=agent)
+        work.conversations.tags.remove(THREAD, "vat", asked_by=agent)
+        other = work.conversations.overview.one("c-2", asked_by=agent)
     assert other is not None
     assert other.tags == ("vat",)
 
@@ -51,8 +51,8 @@ def test_tags_in_use_come_with_the_most_frequent_first(seeded: SqlDatabase, agen
     tag(seeded, agent, "azure", "vat", "refund")
     tag(seeded, agent, "vat", where="c-2")
     with seeded.reading() as work:
-        assert work.tags.used(asked_by=agent) == ("vat", "azure", "refund")
-        assert work.tags.used(asked_by=agent, limit=1) == ("vat",)
+        assert work.conversations.tags.used(asked_by=agent) == ("vat", "azure", "refund")
+        assert work.conversations.tags.used(asked_by=agent, limit=1) == ("vat",)
 
 
 def test_who_may_not_answer_neither_tags_nor_sees_tags(seeded: SqlDatabase, agent: Agent) -> None:
@@ -61,6 +61,6 @@ def test_who_may_not_answer_neither_tags_nor_sees_tags(seeded: SqlDatabase, agen
         tag(seeded, nobody, "vat")
     with seeded.writing() as work:
         with pytest.raises(AgentMayNot):
-            work.tags.remove(THREAD, "vat", asked_by=nobody)
+            work.conversations.tags.remove(THREAD, "vat", asked_by=nobody)
         with pytest.raises(AgentMayNot):
-            work.tags.used(asked_by=nobody)
+            work.conversations.tags.used(asked_by=nobody)

@@ -19,22 +19,22 @@ SECOND = timedelta(seconds=1)
 def test_a_token_opens_its_conversation_until_it_expires(database: SqlDatabase) -> None:
     begin(database)
     with database.writing() as work:
-        work.tokens.issue("digest", THREAD, NOW + HOUR, NOW)
+        work.conversations.tokens.issue("digest", THREAD, NOW + HOUR, NOW)
     with database.reading() as work:
-        assert work.tokens.conversation_of("digest", NOW) == THREAD
-        assert work.tokens.conversation_of("digest", NOW + HOUR - SECOND) == THREAD
-        assert work.tokens.conversation_of("digest", NOW + HOUR) is None
-        assert work.tokens.conversation_of("DIGEST", NOW) is None
-        assert work.tokens.conversation_of("", NOW) is None
+        assert work.conversations.tokens.conversation_of("digest", NOW) == THREAD
+        assert work.conversations.tokens.conversation_of("digest", NOW + HOUR - SECOND) == THREAD
+        assert work.conversations.tokens.conversation_of("digest", NOW + HOUR) is None
+        assert work.conversations.tokens.conversation_of("DIGEST", NOW) is None
+        assert work.conversations.tokens.conversation_of("", NOW) is None
 
 
 def test_expired_tokens_are_forgotten_when_a_new_one_is_issued(database: SqlDatabase) -> None:
     begin(database)
     with database.writing() as work:
-        work.tokens.issue("old", THREAD, NOW + HOUR, NOW)
-        work.tokens.issue("other", THREAD, NOW + 2 * HOUR, NOW)
+        work.conversations.tokens.issue("old", THREAD, NOW + HOUR, NOW)
+        work.conversations.tokens.issue("other", THREAD, NOW + 2 * HOUR, NOW)
     with database.writing() as work:
-        work.tokens.issue("new", THREAD, NOW + 2 * HOUR, NOW + HOUR)
+        work.conversations.tokens.issue("new", THREAD, NOW + 2 * HOUR, NOW + HOUR)
     with database.connection() as connection:
         assert sorted(connection.execute(select(access_tokens.c.digest)).scalars()) == ["new", "other"]
 
@@ -42,7 +42,7 @@ def test_expired_tokens_are_forgotten_when_a_new_one_is_issued(database: SqlData
 def use(database: SqlDatabase, jti: str, at: int = 0, issuer: str = "site") -> bool:
     now = NOW + at * SECOND
     with database.writing() as work:
-        return work.tokens.use_once(issuer, jti, NOW + 300 * SECOND, now)
+        return work.conversations.tokens.use_once(issuer, jti, NOW + 300 * SECOND, now)
 
 
 def test_a_signed_statement_is_good_once(database: SqlDatabase) -> None:
@@ -74,21 +74,21 @@ def test_a_download_link_opens_its_document_until_it_expires(database: SqlDataba
     begin(database)
     grant = DocumentGrant(THREAD, "NS-104231", "en", NOW, NOW + HOUR)
     with database.writing() as work:
-        work.documents.issue("digest", grant)
+        work.billing.documents.issue("digest", grant)
     with database.reading() as work:
-        assert work.documents.granted("digest", NOW) == grant
-        assert work.documents.granted("digest", NOW + HOUR - SECOND) == grant
-        assert work.documents.granted("digest", NOW + HOUR) is None
-        assert work.documents.granted("other", NOW) is None
+        assert work.billing.documents.granted("digest", NOW) == grant
+        assert work.billing.documents.granted("digest", NOW + HOUR - SECOND) == grant
+        assert work.billing.documents.granted("digest", NOW + HOUR) is None
+        assert work.billing.documents.granted("other", NOW) is None
 
 
 def test_expired_links_are_forgotten_with_the_next_one(database: SqlDatabase) -> None:
     begin(database)
     with database.writing() as work:
-        work.documents.issue("old", DocumentGrant(THREAD, "NS-1", "en", NOW, NOW + HOUR))
-        work.documents.issue("new", DocumentGrant(THREAD, "NS-2", "en", NOW + HOUR, NOW + 2 * HOUR))
+        work.billing.documents.issue("old", DocumentGrant(THREAD, "NS-1", "en", NOW, NOW + HOUR))
+        work.billing.documents.issue("new", DocumentGrant(THREAD, "NS-2", "en", NOW + HOUR, NOW + 2 * HOUR))
     with database.reading() as work:
-        assert work.documents.granted("old", NOW) is None
+        assert work.billing.documents.granted("old", NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_expired_links_are_forgotten_with_the_next_one(database: SqlDatabase) ->
 )
 def test_a_contact_is_found_by_its_address_however_written(seeded: SqlDatabase, written: str) -> None:
     with seeded.reading() as work:
-        person = work.people.by_email(written)
+        person = work.customers.people.by_email(written)
     assert person is not None
     assert (person.language, person.identity.level) == ("fr", Level.SIGNED)
     assert person.identity.roles == {Role.BILLING, Role.ADMIN}
@@ -106,4 +106,4 @@ def test_a_contact_is_found_by_its_address_however_written(seeded: SqlDatabase, 
 @pytest.mark.parametrize("address", ["", "%", "compta@fabrikam", "compta@fabrikam.example\x00", "' OR 1=1 --"])
 def test_an_address_not_on_file_is_nobody(seeded: SqlDatabase, address: str) -> None:
     with seeded.reading() as work:
-        assert work.people.by_email(address) is None
+        assert work.customers.people.by_email(address) is None

@@ -59,9 +59,9 @@ def _without_scans(connection: Connection) -> None:
 
 def test_the_inbox_finds_its_messages_by_its_index(database: SqlDatabase, plans: list[str]) -> None:
     with database.reading() as work:
-        _without_scans(work.reviews._connection)
-        work.reviews.doubtful(ReviewQuery(), asked_by=AGENT)
-        work.reviews.counts(ReviewQuery(), asked_by=AGENT)
+        _without_scans(work.learning.reviews._connection)
+        work.learning.reviews.doubtful(ReviewQuery(), asked_by=AGENT)
+        work.learning.reviews.counts(ReviewQuery(), asked_by=AGENT)
     by_index = [plan for plan in plans if "ix_turns_little_understood" in plan]
     assert len(by_index) >= 2, plans  # the page, and how many there are
 
@@ -69,8 +69,8 @@ def test_the_inbox_finds_its_messages_by_its_index(database: SqlDatabase, plans:
 def test_the_numbers_page_counts_turns_without_reading_one(database: SqlDatabase, plans: list[str]) -> None:
     days = Days(NOW.date() - timedelta(days=6), NOW.date(), PARIS)
     with database.reading() as work:
-        _without_scans(work.numbers._connection)
-        count(work.numbers, days, NOW)
+        _without_scans(work.reports.counts._connection)
+        count(work.reports.counts, days, NOW)
     assert len(plans) == 3
     for plan in plans:
         assert re.search(r"(COVERING INDEX|Index Only Scan using) ix_turns_finished\b", plan), plan

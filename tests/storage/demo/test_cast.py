@@ -35,7 +35,7 @@ PAGE = [
 def invoice(database: SqlDatabase, number: str, email: str) -> Invoice:
     asked_by = identity(database, email)
     with database.reading() as work:
-        found = work.invoices.by_number(number, asked_by=asked_by)
+        found = work.billing.invoices.by_number(number, asked_by=asked_by)
     assert found is not None
     return found
 
@@ -56,7 +56,7 @@ def test_each_invoice_of_the_cast_has_the_dates_and_amounts_of_its_page(seeded: 
 def test_each_customer_owes_what_the_page_says(seeded: SqlDatabase, email: str, owed: str) -> None:
     asked_by = identity(seeded, email)
     with seeded.reading() as work:
-        unpaid = work.invoices.unpaid(asked_by=asked_by)
+        unpaid = work.billing.invoices.unpaid(asked_by=asked_by)
     assert f"{sum(i.balance.amount for i in unpaid)} {unpaid[0].currency}" == owed
     assert [i.due_on for i in unpaid] == sorted(i.due_on for i in unpaid)
 
@@ -92,7 +92,7 @@ def test_the_cast_has_the_subscriptions_of_its_page(seeded: SqlDatabase) -> None
     for email in (CONTOSO, FABRIKAM, NORTHWIND, TAILSPIN):
         asked_by = identity(seeded, email)
         with seeded.reading() as work:
-            seats |= {s.product: (s.seats, s.state.value) for s in work.subscriptions.all(asked_by=asked_by)}
+            seats |= {s.product: (s.seats, s.state.value) for s in work.billing.subscriptions.all(asked_by=asked_by)}
     assert seats == {
         "Microsoft 365 Business Premium": (60, "active"),
         "Azure plan": (None, "active"),
@@ -105,7 +105,7 @@ def test_the_cast_has_the_subscriptions_of_its_page(seeded: SqlDatabase) -> None
 def test_northwind_is_suspended_for_non_payment_since_fourteen_days(seeded: SqlDatabase) -> None:
     asked_by = identity(seeded, NORTHWIND)
     with seeded.reading() as work:
-        (subscription,) = work.subscriptions.all(asked_by=asked_by)
+        (subscription,) = work.billing.subscriptions.all(asked_by=asked_by)
     assert (subscription.state, subscription.state_since) == (SubscriptionState.SUSPENDED, TODAY - timedelta(14))
     assert subscription.state_reason == "non_payment"
     assert not subscription.auto_renew
@@ -114,17 +114,17 @@ def test_northwind_is_suspended_for_non_payment_since_fourteen_days(seeded: SqlD
 def test_a_technical_contact_sees_seats_but_no_prices_and_no_invoices(seeded: SqlDatabase) -> None:
     asked_by = identity(seeded, "it@contoso.example")
     with seeded.reading() as work:
-        subscriptions = work.subscriptions.all(asked_by=asked_by)
+        subscriptions = work.billing.subscriptions.all(asked_by=asked_by)
         assert [(s.seats, s.unit_price) for s in subscriptions] == [(None, None), (60, None)]
         with pytest.raises(RoleMayNotSeeMoney):
-            work.invoices.latest(asked_by=asked_by)
+            work.billing.invoices.latest(asked_by=asked_by)
 
 
 def test_who_buys_from_microsoft_directly_is_known_as_such(seeded: SqlDatabase) -> None:
     asked_by = identity(seeded, "office@adatum.example")
     assert (asked_by.relationship, asked_by.support_plan) == (Relationship.DIRECT, None)
     with seeded.reading() as work, pytest.raises(NotACspCustomer):
-        work.invoices.latest(asked_by=asked_by)
+        work.billing.invoices.latest(asked_by=asked_by)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_each_customer_has_its_locale_cloud_and_plan(
 def test_contoso_has_one_closed_and_one_open_ticket(seeded: SqlDatabase, billing: Identity) -> None:
     technical = identity(seeded, "it@contoso.example")
     with seeded.reading() as work:
-        (commercial,) = work.tickets.readable(asked_by=billing, conversation_id="none")
-        (outlook,) = work.tickets.readable(asked_by=technical, conversation_id="none")
+        (commercial,) = work.support.tickets.readable(asked_by=billing, conversation_id="none")
+        (outlook,) = work.support.tickets.readable(asked_by=technical, conversation_id="none")
     assert (commercial.number, commercial.channel, commercial.state) == (
         "T-1002",
         TicketChannel.COMMERCIAL,
@@ -189,7 +189,7 @@ def test_seeding_again_keeps_what_people_added(seeded: SqlDatabase, billing: Ide
     begin(seeded, contact_id=billing.contact_id)
     say(seeded, "Hello")
     with seeded.writing() as work:
-        opened = work.tickets.open(
+        opened = work.support.tickets.open(
             asked_by=billing,
             conversation_id=THREAD,
             origin="m-1",
@@ -202,6 +202,6 @@ def test_seeding_again_keeps_what_people_added(seeded: SqlDatabase, billing: Ide
     assert opened.number == "T-1003"
     seed_cast(seeded, TODAY + timedelta(1))
     with seeded.reading() as work:
-        assert work.people.speaking_in(THREAD) == billing
-        assert len(work.conversations.after(THREAD, 0)) == 1
-        assert work.tickets.by_number("T-1003", asked_by=billing, conversation_id="other") == opened
+        assert work.customers.people.speaking_in(THREAD) == billing
+        assert len(work.conversations.rows.after(THREAD, 0)) == 1
+        assert work.support.tickets.by_number("T-1003", asked_by=billing, conversation_id="other") == opened

@@ -42,15 +42,15 @@ def test_the_cast_stays_as_it_is(database: SqlDatabase) -> None:
     seed_cast(database, TODAY)
     billing = identity(database, "billing@contoso.example")
     with database.reading() as work:
-        assert [i.number for i in work.invoices.latest(asked_by=billing, limit=9)] == ["NS-104231", "NS-104188"]
+        assert [i.number for i in work.billing.invoices.latest(asked_by=billing, limit=9)] == ["NS-104231", "NS-104188"]
 
 
 def test_the_large_customer_finds_what_is_unpaid(database: SqlDatabase) -> None:
     seed_scale(database, 2_000, TODAY)
     large = identity(database, "accounts@m000000.example")
     with database.reading() as work:
-        unpaid = work.invoices.unpaid(asked_by=large)
-        everything = work.invoices.latest(asked_by=large, limit=1_000)
+        unpaid = work.billing.invoices.unpaid(asked_by=large)
+        everything = work.billing.invoices.latest(asked_by=large, limit=1_000)
     assert 0 < len(unpaid) < len(everything) == 40
 
 

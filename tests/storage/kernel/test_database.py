@@ -19,35 +19,35 @@ SHORT = 0.2
 def test_it_is_the_services_database(database: SqlDatabase) -> None:
     port: Database = database
     with port.reading() as work:
-        assert work.conversations.get(THREAD) is None
+        assert work.conversations.rows.get(THREAD) is None
 
 
 def test_a_block_that_raises_leaves_nothing_behind(database: SqlDatabase) -> None:
     def open_and_fail() -> None:
         with database.writing() as work:
-            work.conversations.open(conversation_id=THREAD, channel="web", contact_id=None, language="en", now=NOW)
-            work.conversations.save(Conversation(THREAD), seen=99, event=Event.REOPENED, now=NOW)
+            work.conversations.rows.open(conversation_id=THREAD, channel="web", contact_id=None, language="en", now=NOW)
+            work.conversations.rows.save(Conversation(THREAD), seen=99, event=Event.REOPENED, now=NOW)
 
     with pytest.raises(StaleVersion):
         open_and_fail()
     with database.reading() as work:
-        assert work.conversations.get(THREAD) is None
+        assert work.conversations.rows.get(THREAD) is None
 
 
 def test_a_reader_keeps_its_view_while_others_write(database: SqlDatabase) -> None:
     begin(database)
     with database.reading() as work:
-        assert work.conversations.after(THREAD, 0) == ()
+        assert work.conversations.rows.after(THREAD, 0) == ()
         say(database, "Hello")
-        assert work.conversations.after(THREAD, 0) == ()
+        assert work.conversations.rows.after(THREAD, 0) == ()
     with database.reading() as work:
-        assert len(work.conversations.after(THREAD, 0)) == 1
+        assert len(work.conversations.rows.after(THREAD, 0)) == 1
 
 
 def test_a_reader_cannot_write(database: SqlDatabase) -> None:
     begin(database)
     with pytest.raises(DBAPIError, match=r"(?i)read-?only"), database.reading() as work:
-        work.conversations.remember(THREAD, language="fr", state=None)
+        work.conversations.rows.remember(THREAD, language="fr", state=None)
 
 
 def test_a_writer_waits_no_longer_than_told_for_another_processes_lock(database_url: str) -> None:
@@ -55,13 +55,13 @@ def test_a_writer_waits_no_longer_than_told_for_another_processes_lock(database_
     holder, waiter = SqlDatabase(database_url), SqlDatabase(database_url, timeout=SHORT)
     begin(holder)
     with holder.writing() as work:
-        work.conversations.remember(THREAD, language="fr", state=None)
+        work.conversations.rows.remember(THREAD, language="fr", state=None)
         started = time.monotonic()
         with pytest.raises(StorageBusy), waiter.writing() as late:
             late.conversations.remember(THREAD, language="en", state=None)
         assert SHORT / 2 < time.monotonic() - started < 20 * SHORT
     with waiter.writing() as work:
-        work.conversations.remember(THREAD, language="en", state=None)
+        work.conversations.rows.remember(THREAD, language="en", state=None)
     holder.close()
     waiter.close()
 
@@ -70,7 +70,7 @@ def test_readers_are_not_held_up_by_a_writer(database_url: str) -> None:
     holder, reader = SqlDatabase(database_url), SqlDatabase(database_url, timeout=SHORT)
     begin(holder)
     with holder.writing() as work:
-        work.conversations.remember(THREAD, language="fr", state=None)
+        work.conversations.rows.remember(THREAD, language="fr", state=None)
         with reader.reading() as other:
             record = other.conversations.get(THREAD)
             assert record is not None
@@ -87,7 +87,7 @@ def test_threads_of_one_process_queue_for_the_writer(database: SqlDatabase) -> N
     for thread in threads:
         thread.join()
     with database.reading() as work:
-        assert [m.seq for m in work.conversations.after(THREAD, 0)] == list(range(1, 21))
+        assert [m.seq for m in work.conversations.rows.after(THREAD, 0)] == list(range(1, 21))
 
 
 def test_a_database_out_of_reach_is_busy_and_not_a_crash(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_database_out_of_reach_is_busy_and_not_a_crash(tmp_path: Path) -> None
 def test_a_database_without_its_tables_is_a_loud_fault_and_not_busy(tmp_path: Path) -> None:
     empty = SqlDatabase(f"sqlite:///{tmp_path / 'empty.db'}")
     with pytest.raises((OperationalError, ProgrammingError), match="no such table"), empty.reading() as work:
-        work.conversations.get(THREAD)
+        work.conversations.rows.get(THREAD)
     empty.close()
 
 
@@ -135,9 +135,9 @@ def test_a_commit_waits_for_the_disk_unless_it_need_not(database: SqlDatabase) -
 def test_what_need_not_outlive_a_power_failure_is_written_all_the_same(database: SqlDatabase) -> None:
     begin(database)
     with database.writing(durable=False) as work:
-        work.conversations.remember(THREAD, language="fr", state=None)
+        work.conversations.rows.remember(THREAD, language="fr", state=None)
     with database.reading() as work:
-        record = work.conversations.get(THREAD)
+        record = work.conversations.rows.get(THREAD)
     assert record is not None
     assert record.language == "fr"
 
@@ -145,6 +145,6 @@ def test_what_need_not_outlive_a_power_failure_is_written_all_the_same(database:
 def test_an_error_that_reaches_the_log_tells_nothing_of_what_people_wrote(database: SqlDatabase) -> None:
     begin(database)
     with pytest.raises(DBAPIError) as error, database.writing() as work:
-        work.presence.appear("the page of somebody", 404, "what a customer wrote", NOW)
+        work.staff.presence.appear("the page of somebody", 404, "what a customer wrote", NOW)
     assert "INSERT INTO presence" in str(error.value)
     assert "what a customer wrote" not in str(error.value)

@@ -30,7 +30,7 @@ def test_a_migrated_database_has_the_tables_of_the_code(database: SqlDatabase, d
 def test_migrating_again_changes_nothing(seeded: SqlDatabase, database_url: str) -> None:
     migrate(database_url)
     with seeded.reading() as work:
-        assert work.people.by_email("billing@contoso.example") is not None
+        assert work.customers.people.by_email("billing@contoso.example") is not None
 
 
 def test_downgrading_drops_everything_and_upgrading_brings_it_back(database: SqlDatabase, database_url: str) -> None:

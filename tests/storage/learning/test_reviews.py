@@ -23,7 +23,7 @@ KEY = "c-1"
 @pytest.fixture
 def agent(seeded: SqlDatabase) -> Agent:
     with seeded.reading() as work:
-        account = work.agents.account_by_email("helpdesk@northstar.example")
+        account = work.staff.agents.account_by_email("helpdesk@northstar.example")
         assert account is not None
         return account.agent
 
@@ -39,20 +39,20 @@ def understood(
     parse = {"intent": intent, "confidence": confidence, "ranking": ranking}
     result = TurnResult(TurnState.ANSWERED, "bot", more.get("language", "en"), intent, confidence, parse)
     with database.writing() as work:
-        work.conversations.finish_turn(turn, result, at)
+        work.conversations.rows.finish_turn(turn, result, at)
     return message.seq
 
 
 def hand_off(database: SqlDatabase, reason: HandoffReason, thread: str = KEY, at: datetime = NOW) -> None:
     with database.writing() as work:
-        record = work.conversations.get(thread)
+        record = work.conversations.rows.get(thread)
         assert record is not None
-        work.stretches.begin(record.conversation.hand_off("technical", reason, at), at)
+        work.conversations.stretches.begin(record.conversation.hand_off("technical", reason, at), at)
 
 
 def inbox(database: SqlDatabase, agent: Agent, **asked: Any) -> tuple[Doubt, ...]:
     with database.reading() as work:
-        return work.reviews.doubtful(ReviewQuery(**asked), asked_by=agent)
+        return work.learning.reviews.doubtful(ReviewQuery(**asked), asked_by=agent)
 
 
 def texts(database: SqlDatabase, agent: Agent, **asked: Any) -> list[str]:
@@ -61,7 +61,7 @@ def texts(database: SqlDatabase, agent: Agent, **asked: Any) -> list[str]:
 
 def judge(database: SqlDatabase, agent: Agent, seq: int, intent: str | None, at: datetime = NOW) -> bool:
     with database.writing() as work:
-        return work.reviews.judge(KEY, seq, intent, asked_by=agent, now=at)
+        return work.learning.reviews.judge(KEY, seq, intent, asked_by=agent, now=at)
 
 
 def test_little_confidence_is_doubtful_and_the_threshold_itself_is_not(seeded: SqlDatabase, agent: Agent) -> None:
@@ -91,7 +91,7 @@ def test_a_pressed_button_is_never_doubtful(seeded: SqlDatabase, agent: Agent) -
     hand_off(seeded, HandoffReason.ASKED)
     assert texts(seeded, agent) == []
     with seeded.reading() as work:
-        assert work.reviews.one(KEY, seq, asked_by=agent) is None
+        assert work.learning.reviews.one(KEY, seq, asked_by=agent) is None
 
 
 def test_who_asks_for_a_person_was_understood_but_not_before(seeded: SqlDatabase, agent: Agent) -> None:
@@ -190,10 +190,10 @@ def test_counts_tell_what_is_left_and_what_is_done_since_the_last_export(seeded:
     judge(seeded, agent, 1, "greet")
     judge(seeded, agent, 2, None)
     with seeded.writing() as work:
-        assert work.reviews.exported([(KEY, 1)], NOW) == 1
-        assert work.reviews.exported([(KEY, 1)], NOW) == 0
+        assert work.learning.reviews.exported([(KEY, 1)], NOW) == 1
+        assert work.learning.reviews.exported([(KEY, 1)], NOW) == 0
     with seeded.reading() as work:
-        counts = work.reviews.counts(ReviewQuery(), asked_by=agent)
+        counts = work.learning.reviews.counts(ReviewQuery(), asked_by=agent)
     assert (counts.open, counts.judged) == (2, 1)
     assert counts.by_reason[Reason.CLARIFIED] == 2
     assert counts.by_language == {"fr": 2}
@@ -201,7 +201,7 @@ def test_counts_tell_what_is_left_and_what_is_done_since_the_last_export(seeded:
 
 def test_nothing_doubtful_counts_as_nothing(seeded: SqlDatabase, agent: Agent) -> None:
     with seeded.reading() as work:
-        counts = work.reviews.counts(ReviewQuery(), asked_by=agent)
+        counts = work.learning.reviews.counts(ReviewQuery(), asked_by=agent)
     assert (counts.open, counts.judged, counts.by_language) == (0, 0, {})
 
 
@@ -211,12 +211,14 @@ def test_a_verdict_may_change_until_it_is_exported(seeded: SqlDatabase, agent: A
     assert judge(seeded, agent, seq, "balance_due")
     assert judge(seeded, agent, seq, "support_pricing")
     with seeded.writing() as work:
-        assert [doubt.judgement.intent for doubt in work.reviews.unexported() if doubt.judgement] == ["support_pricing"]
-        work.reviews.exported([(KEY, seq)], NOW)
+        assert [doubt.judgement.intent for doubt in work.learning.reviews.unexported() if doubt.judgement] == [
+            "support_pricing"
+        ]
+        work.learning.reviews.exported([(KEY, seq)], NOW)
     assert not judge(seeded, agent, seq, "greet")
     with seeded.writing() as work:
-        assert not work.reviews.withdraw(KEY, seq, asked_by=agent)
-        assert work.reviews.unexported() == ()
+        assert not work.learning.reviews.withdraw(KEY, seq, asked_by=agent)
+        assert work.learning.reviews.unexported() == ()
 
 
 def test_a_withdrawn_verdict_leaves_the_message_open(seeded: SqlDatabase, agent: Agent) -> None:
@@ -225,8 +227,8 @@ def test_a_withdrawn_verdict_leaves_the_message_open(seeded: SqlDatabase, agent:
     judge(seeded, agent, seq, None)
     assert texts(seeded, agent) == []
     with seeded.writing() as work:
-        assert work.reviews.withdraw(KEY, seq, asked_by=agent)
-        assert not work.reviews.withdraw(KEY, seq, asked_by=agent)
+        assert work.learning.reviews.withdraw(KEY, seq, asked_by=agent)
+        assert not work.learning.reviews.withdraw(KEY, seq, asked_by=agent)
     assert texts(seeded, agent) == ["how much"]
 
 
@@ -234,12 +236,12 @@ def test_discarded_messages_are_not_exported(seeded: SqlDatabase, agent: Agent) 
     begin(seeded)
     judge(seeded, agent, understood(seeded, "x", "nlu_fallback", 0.3), None)
     with seeded.reading() as work:
-        assert work.reviews.unexported() == ()
+        assert work.learning.reviews.unexported() == ()
 
 
 def test_names_come_along_for_masking(seeded: SqlDatabase, agent: Agent) -> None:
     with seeded.reading() as work:
-        person = work.people.by_email("billing@contoso.example")
+        person = work.customers.people.by_email("billing@contoso.example")
     assert person is not None
     begin(seeded, contact_id=person.contact_id)
     understood(seeded, "x", "nlu_fallback", 0.3)
@@ -252,11 +254,11 @@ def test_only_who_may_review_reads_and_judges(seeded: SqlDatabase) -> None:
     seller = Agent(1, "sales@northstar.example", "Sales", "commercial", frozenset({AgentRole.SALES_AGENT}))
     with seeded.writing() as work:
         for refused in (
-            lambda: work.reviews.doubtful(ReviewQuery(), asked_by=seller),
-            lambda: work.reviews.counts(ReviewQuery(), asked_by=seller),
-            lambda: work.reviews.one(KEY, 1, asked_by=seller),
-            lambda: work.reviews.judge(KEY, 1, None, asked_by=seller, now=NOW),
-            lambda: work.reviews.withdraw(KEY, 1, asked_by=seller),
+            lambda: work.learning.reviews.doubtful(ReviewQuery(), asked_by=seller),
+            lambda: work.learning.reviews.counts(ReviewQuery(), asked_by=seller),
+            lambda: work.learning.reviews.one(KEY, 1, asked_by=seller),
+            lambda: work.learning.reviews.judge(KEY, 1, None, asked_by=seller, now=NOW),
+            lambda: work.learning.reviews.withdraw(KEY, 1, asked_by=seller),
         ):
             with pytest.raises(AgentMayNot):
                 refused()
@@ -317,6 +319,6 @@ def _seconds(database: SqlDatabase, agent: Agent, asked: ReviewQuery) -> float:
     clock = time.process_time if database._turnstile else time.perf_counter
     began = clock()
     with database.reading() as work:
-        work.reviews.doubtful(asked, asked_by=agent)
-        work.reviews.counts(asked, asked_by=agent)
+        work.learning.reviews.doubtful(asked, asked_by=agent)
+        work.learning.reviews.counts(asked, asked_by=agent)
     return clock() - began

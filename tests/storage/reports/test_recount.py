@@ -154,17 +154,17 @@ def test_every_count_is_that_of_the_raw_rows(
         for period in (days.period, days.before(now)):
             found = {
                 (g.language, g.channel, g.conversations, g.over, g.solved, g.with_people)
-                for g in work.numbers.groups(period, selection, now=now, **ask)
+                for g in work.reports.counts.groups(period, selection, now=now, **ask)
             }
             assert found == recount.groups(period, now)
-            assert work.numbers.intents(period, selection, **ask) == recount.intents(period)
+            assert work.reports.counts.intents(period, selection, **ask) == recount.intents(period)
             began = sorted(row["began_at"] for row in recount.within(recount.raw.stretches, "began_at", period))
-            assert [s.began_at for s in work.numbers.stretches(period, selection, **ask)] == began
-            for rating in work.numbers.ratings(period, selection, **ask):
+            assert [s.began_at for s in work.reports.counts.stretches(period, selection, **ask)] == began
+            for rating in work.reports.counts.ratings(period, selection, **ask):
                 asked = recount.within(recount.raw.ratings, "asked_at", period)
                 scores = Counter(row["score"] for row in asked if row["about"] == rating.about)
                 assert (rating.asked, rating.good, rating.poor) == (scores.total(), scores["good"], scores["poor"])
-        for counted_day in work.numbers.days(days.each, selection, **ask):
+        for counted_day in work.reports.counts.days(days.each, selection, **ask):
             (period,) = (day.period for day in days.each if day.day == counted_day.day)
             assert (counted_day.conversations, counted_day.stretches) == recount.day(period)
 

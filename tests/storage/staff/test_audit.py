@@ -17,19 +17,19 @@ from tests.storage.conversations.talking import NOW, begin
 
 def agent(database: SqlDatabase, name: str) -> Agent:
     with database.reading() as work:
-        account = work.agents.account_by_email(f"{name}@northstar.example")
+        account = work.staff.agents.account_by_email(f"{name}@northstar.example")
     assert account is not None
     return account.agent
 
 
 def note(database: SqlDatabase, who: Agent, action: Action, minutes: float = 0, **about: str) -> None:
     with database.writing() as work:
-        work.audit.note(who, action, NOW + timedelta(minutes=minutes), **about)  # type: ignore[arg-type]
+        work.staff.audit.note(who, action, NOW + timedelta(minutes=minutes), **about)  # type: ignore[arg-type]
 
 
 def count(database: SqlDatabase) -> int:
     with database.reading() as work:
-        return len(work.audit.entries(AuditQuery(), asked_by=agent(database, "globaladmin"), limit=100))
+        return len(work.staff.audit.entries(AuditQuery(), asked_by=agent(database, "globaladmin"), limit=100))
 
 
 @pytest.mark.parametrize("statement", [update(audit).values(subject="nothing happened"), delete(audit)])
@@ -38,7 +38,7 @@ def test_the_database_refuses_to_change_or_remove_an_entry(seeded: SqlDatabase, 
     with pytest.raises(DBAPIError, match="only added to"), seeded.connection() as connection:
         connection.execute(statement)  # type: ignore[call-overload]
     with seeded.reading() as work:
-        (entry,) = work.audit.entries(AuditQuery(), asked_by=agent(seeded, "globaladmin"))
+        (entry,) = work.staff.audit.entries(AuditQuery(), asked_by=agent(seeded, "globaladmin"))
     assert entry.subject == "contoso"
 
 
@@ -71,7 +71,7 @@ def test_what_is_rolled_back_was_not_done_and_is_not_noted(seeded: SqlDatabase) 
 
     def fail_after_noting() -> None:
         with seeded.writing() as work:
-            work.audit.note(sofia, Action.RESOLVED, NOW)
+            work.staff.audit.note(sofia, Action.RESOLVED, NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -82,11 +82,11 @@ def test_what_is_rolled_back_was_not_done_and_is_not_noted(seeded: SqlDatabase) 
 @pytest.mark.parametrize("name", ["useradmin", "helpdesk", "billing", "sales"])
 def test_nobody_without_the_permission_reads_the_log(seeded: SqlDatabase, name: str) -> None:
     with pytest.raises(AgentMayNot), seeded.reading() as work:
-        work.audit.entries(AuditQuery(), asked_by=agent(seeded, name))
+        work.staff.audit.entries(AuditQuery(), asked_by=agent(seeded, name))
 
 
 def test_the_cast_has_no_way_in_unless_a_password_is_given(seeded: SqlDatabase) -> None:
     with seeded.reading() as work:
-        accounts = work.agents.accounts()
+        accounts = work.staff.agents.accounts()
     assert [account.password_hash for account in accounts] == [None] * 5
     assert {role for account in accounts for role in account.agent.roles} == set(AgentRole)

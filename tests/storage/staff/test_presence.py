@@ -22,19 +22,19 @@ def thread(seeded: SqlDatabase) -> SqlDatabase:
 
 def agent(database: SqlDatabase, name: str) -> Agent:
     with database.reading() as work:
-        account = work.agents.account_by_email(f"{name}@northstar.example")
+        account = work.staff.agents.account_by_email(f"{name}@northstar.example")
     assert account is not None
     return account.agent
 
 
 def appear(database: SqlDatabase, page: str, who: Agent, where: str | None = THREAD, at: timedelta = SECOND) -> None:
     with database.writing() as work:
-        work.presence.appear(page, who.id, where, NOW + at)
+        work.staff.presence.appear(page, who.id, where, NOW + at)
 
 
 def seen(database: SqlDatabase, by: Agent, after: timedelta = SECOND) -> tuple[Present, ...]:
     with database.reading() as work:
-        return work.presence.on(THREAD, asked_by=by, now=NOW + after)
+        return work.staff.presence.on(THREAD, asked_by=by, now=NOW + after)
 
 
 def test_colleagues_see_each_other_on_a_conversation_and_nobody_sees_oneself(thread: SqlDatabase) -> None:
@@ -52,7 +52,7 @@ def test_a_page_that_went_elsewhere_or_was_closed_is_not_here(thread: SqlDatabas
     assert seen(thread, helpdesk) == ()
     appear(thread, "p1", billing)
     with thread.writing() as work:
-        work.presence.leave("p1")
+        work.staff.presence.leave("p1")
     assert seen(thread, helpdesk) == ()
 
 
@@ -62,7 +62,7 @@ def test_two_pages_of_one_agent_are_one_colleague_until_both_are_gone(thread: Sq
     appear(thread, "p2", billing)
     assert len(seen(thread, helpdesk)) == 1
     with thread.writing() as work:
-        work.presence.leave("p1")
+        work.staff.presence.leave("p1")
     assert len(seen(thread, helpdesk)) == 1
 
 
@@ -77,11 +77,11 @@ def test_typing_is_shown_for_a_moment_and_until_it_stops(thread: SqlDatabase) ->
     billing, helpdesk = agent(thread, "billing"), agent(thread, "helpdesk")
     appear(thread, "p1", billing)
     with thread.writing() as work:
-        work.presence.typing("p1", NOW)
+        work.staff.presence.typing("p1", NOW)
     assert [present.typing for present in seen(thread, helpdesk, TYPING)] == [True]
     assert [present.typing for present in seen(thread, helpdesk, TYPING + SECOND)] == [False]
     with thread.writing() as work:
-        work.presence.typing("p1", None)
+        work.staff.presence.typing("p1", None)
     assert [present.typing for present in seen(thread, helpdesk, SECOND)] == [False]
 
 
@@ -89,8 +89,8 @@ def test_only_agents_who_may_answer_count_as_present_each_once(thread: SqlDataba
     for page, name in enumerate(("billing", "billing", "globaladmin", "useradmin")):
         appear(thread, f"p{page}", agent(thread, name), None)
     with thread.reading() as work:
-        assert work.presence.agents_present(NOW) == 2
-        assert work.presence.agents_present(NOW + GONE + 2 * SECOND) == 0
+        assert work.staff.presence.agents_present(NOW) == 2
+        assert work.staff.presence.agents_present(NOW + GONE + 2 * SECOND) == 0
 
 
 def test_pages_long_gone_are_forgotten(thread: SqlDatabase) -> None:

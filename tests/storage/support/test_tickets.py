@@ -24,12 +24,12 @@ def open_ticket(database: SqlDatabase, asked_by: Identity = VISITOR, origin: str
         "now": NOW,
     }
     with database.writing() as work:
-        return work.tickets.open(asked_by=asked_by, origin=origin, **(values | given))
+        return work.support.tickets.open(asked_by=asked_by, origin=origin, **(values | given))
 
 
 def numbers(database: SqlDatabase, asked_by: Identity, conversation_id: str = "elsewhere", limit: int = 5) -> list[str]:
     with database.reading() as work:
-        found = work.tickets.readable(asked_by=asked_by, conversation_id=conversation_id, limit=limit)
+        found = work.support.tickets.readable(asked_by=asked_by, conversation_id=conversation_id, limit=limit)
     return [ticket.number for ticket in found]
 
 
@@ -38,7 +38,7 @@ def test_the_first_ticket_people_open_is_1003_and_comes_back_as_written(seeded: 
     opened = open_ticket(seeded, contact_address="me@home.example", product="Outlook")
     assert (opened.number, opened.state, opened.opened_at) == ("T-1003", TicketState.OPEN, NOW)
     with seeded.reading() as work:
-        assert work.tickets.by_number("T-1003", asked_by=VISITOR, conversation_id=THREAD) == opened
+        assert work.support.tickets.by_number("T-1003", asked_by=VISITOR, conversation_id=THREAD) == opened
 
 
 def test_the_same_cause_gives_the_same_ticket_and_wastes_no_number(seeded: SqlDatabase) -> None:
@@ -70,7 +70,7 @@ def test_text_a_database_cannot_keep_is_mended_and_not_lost(seeded: SqlDatabase)
     begin(seeded)
     opened = open_ticket(seeded, text="a\x00b", subject="\ud800")
     with seeded.reading() as work:
-        assert work.tickets.by_number(opened.number, asked_by=VISITOR, conversation_id=THREAD) == opened
+        assert work.support.tickets.by_number(opened.number, asked_by=VISITOR, conversation_id=THREAD) == opened
 
 
 def test_open_tickets_come_first_then_the_newest(seeded: SqlDatabase, billing: Identity) -> None:
@@ -110,10 +110,16 @@ def test_exactly_those_tickets_are_read_that_the_domains_rule_allows(
     speaker = replace(identity(seeded, email), **changes)
     all_tickets = [f"T-{n}" for n in range(1001, 1011)]
     with seeded.reading() as work:
-        every = [work.tickets.by_number(n, asked_by=VISITOR, conversation_id=THREAD) for n in all_tickets]
+        every = [work.support.tickets.by_number(n, asked_by=VISITOR, conversation_id=THREAD) for n in all_tickets]
         allowed = {t.number for t in every if t is not None and t.may_be_read_by(speaker, conversation_id)}
-        cast = {n for n in ("T-1001", "T-1002") if work.tickets.by_number(n, asked_by=speaker, conversation_id="x")}
-        read = {n for n in all_tickets if work.tickets.by_number(n, asked_by=speaker, conversation_id=conversation_id)}
+        cast = {
+            n for n in ("T-1001", "T-1002") if work.support.tickets.by_number(n, asked_by=speaker, conversation_id="x")
+        }
+        read = {
+            n
+            for n in all_tickets
+            if work.support.tickets.by_number(n, asked_by=speaker, conversation_id=conversation_id)
+        }
     assert read - cast == allowed
     assert set(numbers(seeded, speaker, conversation_id, limit=99)) == read
 
@@ -123,6 +129,6 @@ def test_a_missing_ticket_and_someone_elses_are_the_same_query(seeded: SqlDataba
     traces = []
     for number in ("T-9999", "T-1002"):
         with statements() as seen, seeded.reading() as work:
-            assert work.tickets.by_number(number, asked_by=stranger, conversation_id="elsewhere") is None
+            assert work.support.tickets.by_number(number, asked_by=stranger, conversation_id="elsewhere") is None
         traces.append([statement for statement, _ in seen])
     assert traces[0] == traces[1]
