@@ -202,8 +202,10 @@ def test_the_engines_state_comes_back_with_the_next_turn(desk: Desk, conversatio
 
 def test_a_failed_attempt_is_counted_and_told_once(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")
-    begun = desk.turns.delay(begin(desk, conversation), Reply("It takes longer."), NOW)
-    begun = desk.turns.delay(begun, None, NOW)
+    first = desk.turns.delay(begin(desk, conversation), Reply("It takes longer."), NOW)
+    assert first is not None
+    begun = desk.turns.delay(first, None, NOW)
+    assert begun is not None
     assert (begun.turn.attempts, begun.turn.apologised) == (2, True)
     reread = begin(desk, conversation).turn
     assert (reread.attempts, reread.apologised) == (2, True)

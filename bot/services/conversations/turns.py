@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.conversations.conversation import Conversation, Event, HandoffReason
+from bot.domain.conversations.leases import Lease
 from bot.domain.conversations.messages import Author, Reply, Visibility
 from bot.domain.conversations.satisfaction import press_of
 from bot.domain.kernel.clock import Clock
@@ -133,21 +134,24 @@ class Turns:
             return self._next(work, conversation.id)
 
     @until_undisturbed
-    def delay(self, begun: Begun, apology: Reply | None, now: datetime) -> Begun:
+    def delay(self, begun: Begun, apology: Reply | None, now: datetime) -> Begun | None:
         """Notes a failed attempt and renews the lease; `apology` tells the customer once that it takes longer.
 
+        Once also where two workers try the same turn, because their clocks differ by more than a lease is long.
         Returns the turn with the conversation as it is now: a person may have taken it meanwhile, who then speaks.
+        None where another worker holds the conversation by now, who goes on with the turn.
         """
         with self._database.writing() as work:
-            self._lease(work, begun.turn.conversation_id)
+            if not self._lease(work, begun.turn.conversation_id):
+                return None
+            work.conversations.rows.note_failure(begun.turn, now)
             record = self._current(work, begun)
             told = apology is not None and record.conversation.bot_may_speak
-            if apology is not None and told:
+            if apology is not None and told and work.conversations.rows.apologise(begun.turn):
                 drafts = _drafts([apology], Author.DESK, begun.turn)
                 version = record.conversation.version
                 work.conversations.rows.append(begun.turn.conversation_id, drafts, now, seen=version)
             apologised = told or begun.turn.apologised
-            work.conversations.rows.note_failure(begun.turn, now=now, apologised=apologised)
             turn = replace(begun.turn, attempts=begun.turn.attempts + 1, apologised=apologised)
             return Begun(turn, self._current(work, begun))
 
@@ -157,8 +161,7 @@ class Turns:
             return work.conversations.rows.waiting()
 
     def _lease(self, work: Work, conversation_id: str) -> bool:
-        now = self._beat()
-        return work.conversations.rows.lease(conversation_id, worker=self.worker, now=now, until=now + LEASE)
+        return work.conversations.rows.lease(conversation_id, Lease(self.worker, self._beat(), LEASE))
 
     def _current(self, work: Work, begun: Begun) -> ConversationRecord:
         record = work.conversations.rows.get(begun.turn.conversation_id)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.domain.conversations.conversation import Conversation, Event
+from bot.domain.conversations.leases import Lease
 from bot.domain.conversations.messages import Button, Message
 from bot.domain.conversations.satisfaction import LedByBot, Rating, RatingSubject
 from bot.domain.conversations.stretches import Ending, Stretch
@@ -68,17 +69,17 @@ class Conversations(Protocol):
     def waiting(self, limit: int = 1000) -> tuple[str, ...]:
         """Ids of conversations with turns not yet taken, the longest waiting first."""
 
-    def lease(self, conversation_id: str, *, worker: str, now: datetime, until: datetime) -> bool:
-        """Takes the conversation for one worker if no other worker's lease is alive; renews an own one."""
+    def lease(self, conversation_id: str, lease: Lease) -> bool:
+        """Takes the conversation for one worker if `Lease.may_follow` allows it; renews an own lease."""
 
     def release(self, conversation_id: str, *, worker: str) -> None:
         """Gives the lease back."""
 
-    def note_failure(self, turn: Turn, *, now: datetime, apologised: bool) -> None:
-        """Counts a failed attempt; `apologised` once the customer was told that it takes longer.
+    def note_failure(self, turn: Turn, now: datetime) -> None:
+        """Counts a failed attempt. Raises StaleVersion when the turn is finished already."""
 
-        Raises StaleVersion when the turn is finished already.
-        """
+    def apologise(self, turn: Turn) -> bool:
+        """Notes that the customer is told now that it takes longer; False when that was noted before."""
 
     def finish_turn(self, turn: Turn, result: TurnResult, now: datetime) -> None:
         """Marks the turn as taken, with what the engine understood. Raises StaleVersion when it was taken already."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, func, insert, literal, or_, select, text, tuple_, update
 
 from bot.domain.conversations.conversation import BOT, Conversation, Event, HandoffReason, Lifecycle, Owner, OwnerKind
+from bot.domain.conversations.leases import Lease
 from bot.domain.kernel.errors import ConversationNotFound, StaleVersion
 from bot.services.records.conversations import ConversationRecord
 from bot.storage.conversations.log import Log
@@ -83,7 +84,8 @@ _LEASE = (
         or_(
             t.c.lease_worker.is_(None),
             t.c.lease_worker == bindparam("worker"),
-            t.c.lease_until <= bindparam("now", type_=Instant),
+            t.c.lease_until <= bindparam("begins", type_=Instant),
+            t.c.lease_until > bindparam("furthest", type_=Instant),
         ),
     )
     .values(lease_worker=bindparam("worker"), lease_until=bindparam("until", type_=Instant))
@@ -161,10 +163,10 @@ class SqlConversations(Log, Turns):
         if self._connection.execute(_REMEMBER, values).rowcount != 1:
             raise ConversationNotFound()
 
-    def lease(self, conversation_id: str, *, worker: str, now: datetime, until: datetime) -> bool:
-        """Takes the conversation for one worker if no other worker's lease is alive; renews an own one."""
-        values = {"conversation": conversation_id, "worker": worker, "now": now, "until": until}
-        return self._connection.execute(_LEASE, values).rowcount == 1
+    def lease(self, conversation_id: str, lease: Lease) -> bool:
+        """Takes the conversation for one worker if `Lease.may_follow` allows it; renews an own lease."""
+        values = {"worker": lease.worker, "begins": lease.begins, "until": lease.until, "furthest": lease.furthest}
+        return self._connection.execute(_LEASE, values | {"conversation": conversation_id}).rowcount == 1
 
     def release(self, conversation_id: str, *, worker: str) -> None:
         """Gives the lease back, if it is still this worker's."""

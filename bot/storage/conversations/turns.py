@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, text, update
 
 from bot.domain.conversations.messages import Author, Message
 from bot.domain.kernel.errors import ConversationNotFound, StaleVersion
@@ -59,10 +59,10 @@ _FAILED = (
     .where(*_THIS)
     .values(
         attempts=t.c.attempts + 1,
-        apologised=or_(t.c.apologised, bindparam("told", type_=t.c.apologised.type)),
         failed_at=bindparam("now", type_=Instant),
     )
 )
+_APOLOGISE = update(t).where(*_THIS, ~t.c.apologised).values(apologised=True)
 _FINISH = (
     update(t)
     .where(*_THIS)
@@ -113,9 +113,13 @@ class Turns:
         """Ids of conversations with turns not yet taken, the longest waiting first."""
         return tuple(self._connection.execute(_WAITING, {"most": limit}).scalars())
 
-    def note_failure(self, turn: Turn, *, now: datetime, apologised: bool) -> None:
-        """Counts a failed attempt; an apology once told is not forgotten. Raises StaleVersion when already finished."""
-        self._change(_FAILED, turn, {"now": now, "told": apologised})
+    def note_failure(self, turn: Turn, now: datetime) -> None:
+        """Counts a failed attempt. Raises StaleVersion when the turn is finished already."""
+        self._change(_FAILED, turn, {"now": now})
+
+    def apologise(self, turn: Turn) -> bool:
+        """Notes that the customer is told now that it takes longer; False when that was noted before."""
+        return self._changed(_APOLOGISE, turn, {})
 
     def finish_turn(self, turn: Turn, result: TurnResult, now: datetime) -> None:
         """Marks the turn as taken, with what the engine understood.
@@ -134,9 +138,12 @@ class Turns:
         self._change(_FINISH, turn, values)
 
     def _change(self, statement: Any, turn: Turn, values: dict[str, Any]) -> None:
+        if not self._changed(statement, turn, values):
+            raise StaleVersion()
+
+    def _changed(self, statement: Any, turn: Turn, values: dict[str, Any]) -> bool:
         seq = seq_of(turn.conversation_id, turn.message_id)
         if seq is None:
             raise ConversationNotFound()
         place = {"conversation": turn.conversation_id, "number": seq}
-        if self._connection.execute(statement, place | values).rowcount != 1:
-            raise StaleVersion()
+        return bool(self._connection.execute(statement, place | values).rowcount == 1)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.domain.conversations.conversation import Conversation, Event, HandoffReason, Lifecycle, OwnerKind
+from bot.domain.conversations.leases import CLOCKS_APART, Lease
 from bot.domain.customers.identity import VISITOR
 from bot.domain.kernel.errors import ConversationNotFound, StaleVersion
 from bot.services.records.conversations import ConversationRecord
@@ -14,6 +15,8 @@ from bot.storage.schema import agents, conversation_events
 from tests.storage.conversations.talking import NOW, THREAD, begin, identity
 
 LATER = NOW + timedelta(seconds=30)
+LENGTH = timedelta(seconds=30)
+TICK = timedelta(milliseconds=1)
 
 
 def stored(database: SqlDatabase, conversation_id: str = THREAD) -> ConversationRecord:
@@ -121,9 +124,8 @@ def test_remembering_for_an_unknown_conversation_is_refused(database: SqlDatabas
 
 
 def lease(database: SqlDatabase, worker: str, seconds: int) -> bool:
-    now = NOW + timedelta(seconds=seconds)
     with database.writing() as work:
-        return work.conversations.rows.lease(THREAD, worker=worker, now=now, until=now + timedelta(seconds=30))
+        return work.conversations.rows.lease(THREAD, Lease(worker, NOW + timedelta(seconds=seconds), LENGTH))
 
 
 def test_one_worker_holds_a_conversation_until_its_lease_ends(database: SqlDatabase) -> None:
@@ -134,6 +136,21 @@ def test_one_worker_holds_a_conversation_until_its_lease_ends(database: SqlDatab
     assert not lease(database, "b", 49)
     assert lease(database, "b", 50), "at its end it is over"
     assert not lease(database, "a", 51)
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [-LENGTH - TICK, -LENGTH, -LENGTH + TICK, TICK * 0, CLOCKS_APART, CLOCKS_APART + TICK, timedelta(hours=1)],
+)
+@pytest.mark.parametrize("holder", ["a", "b", None])
+def test_a_lease_is_taken_when_the_rule_says_so(database: SqlDatabase, holder: str | None, ahead: timedelta) -> None:
+    begin(database)
+    until = None if holder is None else NOW + ahead + LENGTH
+    asked = Lease("b", NOW, LENGTH)
+    with database.writing() as work:
+        if holder is not None:
+            assert work.conversations.rows.lease(THREAD, Lease(holder, NOW + ahead, LENGTH))
+        assert work.conversations.rows.lease(THREAD, asked) is asked.may_follow(holder, until)
 
 
 def test_only_the_holder_gives_a_lease_back(database: SqlDatabase) -> None:

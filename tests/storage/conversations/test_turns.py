@@ -74,11 +74,31 @@ def test_failures_are_counted_and_an_apology_is_not_forgotten(database: SqlDatab
     begin(database)
     say(database, "Hello")
     told = []
-    for apologised in (False, True, False):
+    for apologises in (False, True, False):
         with database.writing() as work:
-            work.conversations.rows.note_failure(due(database), now=NOW, apologised=apologised)
+            work.conversations.rows.note_failure(due(database), NOW)
+            assert not apologises or work.conversations.rows.apologise(due(database))
         told.append((due(database).attempts, due(database).apologised))
     assert told == [(1, False), (2, True), (3, True)]
+
+
+def test_of_two_who_apologise_one_is_told_that_it_was_said(database: SqlDatabase) -> None:
+    begin(database)
+    say(database, "Hello")
+    turn = due(database)
+    with database.writing() as work:
+        assert work.conversations.rows.apologise(turn)
+    with database.writing() as work:
+        assert not work.conversations.rows.apologise(turn)
+
+
+def test_there_is_no_apology_for_a_finished_turn(database: SqlDatabase) -> None:
+    begin(database)
+    say(database, "Hello")
+    turn = due(database)
+    finish(database, turn)
+    with database.writing() as work:
+        assert not work.conversations.rows.apologise(turn)
 
 
 def test_a_failure_of_a_finished_turn_is_refused(database: SqlDatabase) -> None:
@@ -87,7 +107,7 @@ def test_a_failure_of_a_finished_turn_is_refused(database: SqlDatabase) -> None:
     turn = due(database)
     finish(database, turn)
     with database.writing() as work, pytest.raises(StaleVersion):
-        work.conversations.rows.note_failure(turn, now=NOW, apologised=False)
+        work.conversations.rows.note_failure(turn, NOW)
 
 
 def test_conversations_with_open_turns_wait_longest_first_and_once_each(database: SqlDatabase) -> None:
