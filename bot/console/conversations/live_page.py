@@ -131,7 +131,7 @@ class LivePage:
             for view in lists
             for row in desk.watch.rows(ConversationQuery(view), asked_by=self._agent, now=now)
         ]
-        since = [(row.conversation.waiting_since or row.unanswered_since, view, row) for view, row in found]
+        since = [(row.waits_since, view, row) for view, row in found]
         calling = {(view, row.conversation.id, at): row for at, view, row in since if at is not None}
         new = [] if self._called is None else [key for key in calling if key not in self._called]
         self._called = frozenset(calling)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.conversations.conversation import Conversation, Event, HandoffReason
 from bot.domain.conversations.leases import Lease
 from bot.domain.conversations.messages import Author, Reply, Visibility
-from bot.domain.conversations.satisfaction import press_of
+from bot.domain.conversations.unanswered import Effect, effect_of_turn
 from bot.domain.kernel.clock import Clock
 from bot.services.conversations.ownership import change, until_undisturbed
 from bot.services.ports import Database, Work
@@ -173,10 +173,8 @@ class Turns:
         if turn is None or record is None:
             work.conversations.rows.release(conversation_id, worker=self.worker)
             return None
-        if record.conversation.bot_may_speak and record.unanswered_since is None and press_of(turn.choice) is None:
-            work.conversations.rows.note_unanswered(
-                conversation_id, turn.received_at
-            )  # what was said answered an earlier one
+        if record.unanswered_since is None and effect_of_turn(record.conversation, turn.choice) is Effect.BEGINS:
+            work.conversations.rows.note_unanswered(conversation_id, turn.received_at)
         return Begun(turn, record)
 
     def _release(self, work: Work, begun: Begun, record: ConversationRecord, answer: Answer, now: datetime) -> None:

@@ -31,7 +31,10 @@ class Conversations(Protocol):
     def get(self, conversation_id: str) -> ConversationRecord | None: ...
 
     def save(self, changed: Conversation, *, seen: int, event: Event, now: datetime) -> None:
-        """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion."""
+        """Writes ownership if `seen` is still the stored version, its effect on who waits, and the event.
+
+        Raises StaleVersion.
+        """
 
     def append(
         self, conversation_id: str, drafts: Sequence[Draft], now: datetime, *, seen: int | None = None
@@ -88,10 +91,10 @@ class Conversations(Protocol):
         """Notes that the customer's client has been sent everything up to `seq`; never goes back."""
 
     def note_unanswered(self, conversation_id: str, since: datetime) -> None:
-        """Notes that the customer waits for an answer since then, if nothing earlier is unanswered."""
+        """Notes that something makes the customer wait for an answer since then (`Effect.BEGINS`)."""
 
     def left_unanswered(self, limit: datetime) -> tuple[ConversationRecord, ...]:
-        """Held and awake, with a customer unanswered and the owner unchanged since `limit`; the longest first."""
+        """Conversations whose agent was silent since then (`agent_was_silent`), the longest unanswered first."""
 
     def snooze_over(self, now: datetime) -> tuple[ConversationRecord, ...]:
         """Held conversations whose snooze has come to its end."""

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.conversations.conversation import Conversation, Lifecycle, OwnerKind
 from bot.domain.conversations.messages import Author, Button, Visibility
 from bot.domain.conversations.stretches import Ending
+from bot.domain.conversations.unanswered import waits_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,11 @@ class Listed:
     agent: str
     tags: tuple[str, ...]
     cursor: str
+
+    @property
+    def waits_since(self) -> datetime | None:
+        """Since when the customer waits for a person, None who does not."""
+        return waits_since(self.conversation, self.unanswered_since)
 
 
 @dataclass(frozen=True, slots=True)

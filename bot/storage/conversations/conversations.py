@@ -8,8 +8,10 @@ from sqlalchemy import Row, Select, and_, bindparam, func, insert, literal, or_,
 
 from bot.domain.conversations.conversation import BOT, Conversation, Event, HandoffReason, Lifecycle, Owner, OwnerKind
 from bot.domain.conversations.leases import Lease
+from bot.domain.conversations.unanswered import Effect, effect_of_change
 from bot.domain.kernel.errors import ConversationNotFound, StaleVersion
 from bot.services.records.conversations import ConversationRecord
+from bot.storage.conversations.last_words import unanswered_since
 from bot.storage.conversations.log import Log
 from bot.storage.conversations.turns import Turns
 from bot.storage.kernel.columns import Instant
@@ -55,7 +57,7 @@ _DELIVERED = (
     .values(delivered_seq=bindparam("number"))
 )
 _UNANSWERED = (
-    update(t).where(_THIS, t.c.unanswered_since.is_(None)).values(unanswered_since=bindparam("instant", type_=Instant))
+    update(t).where(_THIS).values(unanswered_since=unanswered_since(Effect.BEGINS, bindparam("instant", type_=Instant)))
 )
 _SILENT: Select[Any] = (
     select(*COLUMNS)
@@ -133,13 +135,9 @@ class SqlConversations(Log, Turns):
         return record_of(row) if row is not None else None
 
     def save(self, changed: Conversation, *, seen: int, event: Event, now: datetime) -> None:
-        """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion.
-
-        Who is queued waits for an answer, from then on if not already.
-        """
-        values = _ownership(changed)
-        if changed.waiting_since is not None:
-            values["unanswered_since"] = func.coalesce(t.c.unanswered_since, literal(changed.waiting_since, Instant))
+        """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion."""
+        since = unanswered_since(effect_of_change(changed), literal(now, Instant))
+        values = _ownership(changed) | {"unanswered_since": since}
         saved = self._connection.execute(_SAVE.values(values), {"conversation": changed.id, "seen": seen})
         if saved.rowcount != 1:
             raise StaleVersion()
@@ -181,11 +179,11 @@ class SqlConversations(Log, Turns):
         self._connection.execute(_DELIVERED, {"conversation": conversation_id, "number": seq})
 
     def note_unanswered(self, conversation_id: str, since: datetime) -> None:
-        """Notes that the customer waits for an answer since then, if nothing earlier is unanswered."""
+        """Notes that something makes the customer wait for an answer since then (`Effect.BEGINS`)."""
         self._connection.execute(_UNANSWERED, {"conversation": conversation_id, "instant": since})
 
     def left_unanswered(self, limit: datetime) -> tuple[ConversationRecord, ...]:
-        """Held and awake, with a customer unanswered and the owner unchanged since `limit`; the longest first."""
+        """Conversations whose agent was silent since then (`agent_was_silent`), the longest unanswered first."""
         return tuple(map(record_of, self._connection.execute(_SILENT, {"limit": limit})))
 
     def snooze_over(self, now: datetime) -> tuple[ConversationRecord, ...]:

@@ -33,6 +33,7 @@ from bot.storage.schema import conversations as t
 
 _QUEUED = text("conversations.owner_kind = 'queue'")  # spelled as in the partial indexes, or SQLite would not use them
 _HELD = text("conversations.owner_kind = 'agent'")
+_WAITS_SINCE = func.coalesce(t.c.waiting_since, t.c.unanswered_since)  # `waits_since`; a test holds the two together
 _FROM = t.outerjoin(contacts, contacts.c.id == t.c.contact_id).outerjoin(
     customers, customers.c.id == contacts.c.customer_id
 )
@@ -127,8 +128,7 @@ def _ordered(wanted: Select[Any], asked: ConversationQuery) -> Select[Any]:
     if asked.view is View.WAITING:
         return wanted.order_by(t.c.waiting_since, t.c.id)
     if asked.view in (View.MINE, View.TEAM):
-        waiting = func.coalesce(t.c.waiting_since, t.c.unanswered_since)
-        return wanted.order_by(case((waiting.is_(None), 1), else_=0), waiting, t.c.last_at.desc(), t.c.id)
+        return wanted.order_by(case((_WAITS_SINCE.is_(None), 1), else_=0), _WAITS_SINCE, t.c.last_at.desc(), t.c.id)
     if asked.before:
         at, _, conversation_id = asked.before.partition("|")
         here = tuple_(bindparam("at", _instant(at), Instant), bindparam("last", conversation_id, t.c.id.type))
