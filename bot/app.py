@@ -19,6 +19,7 @@ from bot.turns.engine import Engine
 from bot.turns.sentences import Sentences
 from bot.turns.signals import Signals
 from bot.turns.worker import TurnWorker
+from bot.web.headers import protect
 from bot.web.problems import answer_problems
 
 LARGEST_BODY = 256 * 1024
@@ -36,6 +37,7 @@ def build_app(desk: Desk) -> web.Application:
     engine = Engine(desk.settings.engine_url, desk.settings.secret)
     worker = TurnWorker(desk, engine, signals, sentences)
     app[STREAMS] = set()
+    app.on_response_prepare.append(protect)
     app.add_routes(DirectLine(desk, worker, signals, sentences).routes())
     app.add_routes(DocumentRoute(desk).routes())
     app.add_routes(HealthRoute(desk, engine).routes())

@@ -23,9 +23,5 @@ class DocumentRoute:
         """The file, never cached. Raises DocumentNotFound."""
         secret = request.match_info["secret"]
         file = await asyncio.to_thread(self._desk.documents.download, secret, now=self._desk.clock())
-        headers = {
-            "Content-Disposition": f'attachment; filename="{file.name}"',
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-        }
+        headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
         return web.Response(body=file.content, content_type=file.media_type, headers=headers)

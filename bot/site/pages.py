@@ -84,7 +84,7 @@ class Site:
         if not origin.comes_from_site(request):
             return await self._refused(request)
         response = _see_home()
-        response.del_cookie(session.COOKIE, path="/")
+        origin.set_cookie(request, response, session.COOKIE, "", timedelta())
         return response
 
     async def identity(self, request: web.Request) -> web.StreamResponse:

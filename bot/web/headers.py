@@ -1,11 +1,26 @@
-"""What browsers are told not to do: the security headers of our pages and of the widget."""
+"""What browsers are told not to do: the security headers of every answer, of our pages and of the widget."""
 
 from collections.abc import Mapping, Sequence
+
+from aiohttp import web
 
 _EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """The digest of nothing: one part of the web chat adds an empty <style> without the nonce and fills it by script."""
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+_ON_EVERY_ANSWER = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+async def protect(_: web.Request, response: web.StreamResponse) -> None:
+    """Before any answer leaves: kept by nobody and taken for nothing else, unless its handler decided; no server named.
+
+    Pages forbid more by their own headers, static files may be kept.
+    """
+    for name, value in _ON_EVERY_ANSWER.items():
+        response.headers.setdefault(name, value)
+    response.headers.pop("Server", None)
 
 
 def page_headers() -> Mapping[str, str]:
@@ -67,9 +82,8 @@ def widget_headers(nonce: str, host: str, secure: bool, frame_ancestors: Sequenc
 
 def _headers(policy: Mapping[str, Sequence[str]], referrer: str) -> Mapping[str, str]:
     return {
+        **_ON_EVERY_ANSWER,
         "Content-Security-Policy": "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items()),
-        "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": referrer,
         "Permissions-Policy": _PERMISSIONS,
-        "Cache-Control": "no-store",
     }

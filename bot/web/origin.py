@@ -5,12 +5,18 @@ from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import web
 
+from bot.web.forwarded import came_by_tls
 
-def set_cookie(request: web.Request, response: web.StreamResponse, name: str, value: str, life: timedelta) -> None:
-    """A cookie scripts cannot read and other sites' forms do not send; TLS only when the page came by TLS."""
-    response.set_cookie(
-        name, value, max_age=int(life.total_seconds()), httponly=True, samesite="Lax", secure=request.secure, path="/"
-    )
+
+def set_cookie(
+    request: web.Request, response: web.StreamResponse, name: str, value: str, life: timedelta, *, path: str = "/"
+) -> None:
+    """A cookie scripts cannot read and other sites' forms do not send; TLS only when the page came by TLS.
+
+    A life of nothing takes the cookie away.
+    """
+    seconds, secure = int(life.total_seconds()), came_by_tls(request)
+    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure, path=path)
 
 
 def comes_from_site(request: web.Request) -> bool:

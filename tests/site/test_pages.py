@@ -118,7 +118,19 @@ async def test_signing_in_shows_who_one_is_and_signing_out_forgets(site: Client)
 
 async def test_the_session_cookie_is_closed_to_scripts_and_other_sites(site: Client) -> None:
     morsel = (await sign_in(site, "billing@contoso.example")).cookies[COOKIE]
-    assert (morsel["httponly"], morsel["samesite"]) == (True, "Lax")
+    assert (morsel["httponly"], morsel["samesite"], morsel["secure"]) == (True, "Lax", "")
+
+
+async def test_cookies_set_behind_tls_travel_by_tls_only(site: Client) -> None:
+    by_tls = {**SAME, "X-Forwarded-Proto": "https"}
+    signed_in = await site.post(
+        "/site/sign-in", data={"email": "billing@contoso.example"}, headers=by_tls, allow_redirects=False
+    )
+    chosen = await site.get("/?lang=fr", headers=by_tls)
+    signed_out = await site.post("/site/sign-out", headers=by_tls, allow_redirects=False)
+    for answer in (signed_in, chosen, signed_out):
+        assert answer.cookies
+        assert all(morsel["secure"] for morsel in answer.cookies.values())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from bot.domain.staff.console_errors import AgentMayNot, CrossSiteRefused, Sessi
 from bot.domain.staff.sessions import LIFE
 from bot.services.records.staff import Session
 from bot.web.assets import Assets
-from bot.web.origin import comes_from_site
+from bot.web.origin import comes_from_site, set_cookie
 from bot.web.problems import Handler
 
 if TYPE_CHECKING:
@@ -135,23 +135,12 @@ def let_in(request: web.Request, response: web.StreamResponse, token: str) -> No
     SameSite is Lax, not Strict: the partner's directory and links in mails lead here from other sites. What changes
     anything is a POST, and those are refused from other sites whatever the cookie.
     """
-    _set(request, response, token, LIFE)
+    set_cookie(request, response, COOKIE, token, LIFE, path=ROOT)
 
 
 def let_out(request: web.Request, response: web.StreamResponse) -> None:
     """Takes the cookie away."""
-    _set(request, response, "", timedelta())
-
-
-def came_by_tls(request: web.Request) -> bool:
-    """Whether the browser speaks TLS, to us or to the proxy in front of us."""
-    return request.secure or request.headers.get("X-Forwarded-Proto") == "https"
-
-
-def _set(request: web.Request, response: web.StreamResponse, value: str, life: timedelta) -> None:
-    seconds = int(life.total_seconds())
-    secure = came_by_tls(request)
-    response.set_cookie(COOKIE, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure, path=ROOT)
+    set_cookie(request, response, COOKIE, "", timedelta(), path=ROOT)
 
 
 async def _session(desk: "Desk", request: web.Request) -> Session | None:

@@ -5,6 +5,7 @@ import base64
 import json
 import logging
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Final
 
 from aiohttp import web
@@ -12,18 +13,20 @@ from aiohttp import web
 from bot.console.kernel.addresses import SIGN_IN, own_path
 from bot.console.kernel.asking import SESSION
 from bot.console.kernel.frame import Frame, home_of, see_other
-from bot.console.kernel.guard import came_by_tls, let_in, public
+from bot.console.kernel.guard import let_in, public
 from bot.console.staff.directory import Directory, Journey
-from bot.console.staff.sign_in import remote_of, sign_in_page
+from bot.console.staff.sign_in import sign_in_page
 from bot.domain.kernel.errors import StorageBusy
 from bot.domain.staff.account_errors import DirectoryFailed, DirectoryRefused, DirectoryStranger
+from bot.web.forwarded import remote_of
+from bot.web.origin import set_cookie
 
 _log = logging.getLogger(__name__)
 
 COOKIE: Final = "desk_console_journey"
 OUT: Final = "/sign-in/directory"
 BACK: Final = "/sign-in/directory/back"
-JOURNEY_SECONDS: Final = 600
+JOURNEY_LIFE: Final = timedelta(minutes=10)
 """How long one may take at the directory."""
 
 
@@ -51,7 +54,7 @@ class DirectoryPages:
         except DirectoryFailed as error:
             return await sign_in_page(self._frame, request, journey.onwards, error)
         packed = base64.urlsafe_b64encode(json.dumps(asdict(journey)).encode()).decode()
-        _keep(request, response, packed, JOURNEY_SECONDS)
+        _keep(request, response, packed, JOURNEY_LIFE)
         return response
 
     @public
@@ -63,7 +66,7 @@ class DirectoryPages:
         except (DirectoryFailed, DirectoryRefused, DirectoryStranger, StorageBusy) as error:
             onwards = own_path(journey.onwards) if journey else None
             response = await sign_in_page(self._frame, request, onwards, error)
-        _keep(request, response, "", 0)
+        _keep(request, response, "", timedelta())
         return response
 
     async def _enter(self, request: web.Request, journey: Journey | None) -> web.Response:
@@ -97,10 +100,9 @@ class DirectoryPages:
         return self._directory
 
 
-def _keep(request: web.Request, response: web.StreamResponse, value: str, seconds: int) -> None:
-    """Lax: the answer comes from another site. Only the sign-in addresses ever get this cookie."""
-    secure, path = came_by_tls(request), SIGN_IN
-    response.set_cookie(COOKIE, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure, path=path)
+def _keep(request: web.Request, response: web.StreamResponse, value: str, life: timedelta) -> None:
+    """Only the sign-in addresses ever get this cookie."""
+    set_cookie(request, response, COOKIE, value, life, path=SIGN_IN)
 
 
 def _unpacked(packed: str) -> Journey | None:

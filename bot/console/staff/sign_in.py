@@ -1,7 +1,6 @@
 """The way in and out of the console: the sign-in page, its form, and signing out."""
 
 import asyncio
-import ipaddress
 from typing import Final
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from bot.domain.kernel.errors import DeskError, StorageBusy
 from bot.domain.staff.account_errors import SignInRefused, TooManyAttempts
 from bot.services.records.staff import Session
 from bot.services.staff.password_sign_in import Attempt
+from bot.web.forwarded import remote_of
 
 LONGEST_FIELD: Final = 1000
 
@@ -92,20 +92,3 @@ async def sign_in_page(
     if isinstance(error, TooManyAttempts):
         response.headers["Retry-After"] = str(60 * int(error.blanks["minutes"]))
     return response
-
-
-def remote_of(request: web.Request) -> str:
-    """The address a request came from: the peer's, or what a proxy on this very machine says it was.
-
-    The last entry is the proxy's own; whatever stands before it was sent by the browser.
-    """
-    peer = request.remote or ""
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return told if told and _is_loopback(peer) else peer
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
