@@ -14,7 +14,7 @@ from bot.console.conversations.queues import QueuePages
 from bot.console.customers.customer import CustomerPages
 from bot.console.kernel.addresses import HOME, ROOT, see_other
 from bot.console.kernel.frame import CONSOLE, ROOMS, Frame
-from bot.console.kernel.guard import form_guard, public, session_guard
+from bot.console.kernel.guard import public, session_guard
 from bot.console.kernel.language import LanguagePages
 from bot.console.kernel.problems import answer_problems
 from bot.console.learning.reviews import LearningPages
@@ -29,6 +29,7 @@ from bot.console.support.tickets import TicketPages
 from bot.turns.signals import Signals
 from bot.turns.worker import TurnWorker
 from bot.web.assets import Assets
+from bot.web.bodies import read_at_the_door
 from bot.web.headers import console_headers
 from bot.web.texts import Texts
 
@@ -85,7 +86,7 @@ def add_console(app: web.Application, desk: "Desk", signals: Signals, worker: Tu
 
 def console_app(frame: Frame, guards: Sequence[Guard], pages: Sequence[type[Pages]]) -> web.Application:
     """The console by itself, with these guards (the first asked first) and pages."""
-    middlewares = [answer_problems(frame), *(guard(frame.desk) for guard in guards), form_guard]
+    middlewares = [answer_problems(frame), *(guard(frame.desk) for guard in guards), read_at_the_door]
     app = web.Application(middlewares=middlewares, client_max_size=LARGEST_FORM)
     app.on_response_prepare.append(_protect)
     app.on_shutdown.append(_end_streams(frame))

@@ -10,7 +10,6 @@ from aiohttp.typedefs import Middleware
 
 from bot.console.kernel.addresses import ROOT, see_other
 from bot.console.kernel.asking import AGENT, SESSION
-from bot.domain.kernel.errors import MalformedRequest
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.console_errors import AgentMayNot, CrossSiteRefused, SessionEnded
 from bot.domain.staff.sessions import LIFE
@@ -105,22 +104,6 @@ def session_guard(desk: "Desk") -> Middleware:
         return await handler(request)
 
     return middleware
-
-
-@web.middleware
-async def form_guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Reads a form before its handler does, who then finds it read. Raises MalformedRequest for what is none.
-
-    No form of ours has files, so none comes in parts.
-    """
-    if request.method in CHANGING:
-        if request.content_type.startswith("multipart/"):
-            raise MalformedRequest(problem="it comes in parts")
-        try:
-            await request.post()
-        except (ValueError, LookupError) as error:  # not in its charset, or in one nobody knows
-            raise MalformedRequest(problem="it cannot be read") from error
-    return await handler(request)
 
 
 def session_of(request: web.Request) -> Session:
