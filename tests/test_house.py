@@ -51,6 +51,21 @@ def test_arrows_run_downwards_only() -> None:
     assert checked.returncode == 0, checked.stdout[-3000:]
 
 
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_dates_amounts_and_lists_are_written_in_one_place() -> None:
+    """partner.yml asks Babel which currencies exist; nobody else asks it for anything."""
+    known = {("bot/partner/values.py", "babel.numbers.list_currencies")}
+    found = {(str(p.relative_to(ROOT)), name) for p in product() for name in imported(p) if name.startswith("babel")}
+    assert {place for place, _ in found - known} == {f"bot/writing/{name}.py" for name in ("amounts", "dates", "lists")}
+
+
 def test_every_module_says_why_it_exists() -> None:
     silent = [path for path in product() if path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text()))]
     assert not silent

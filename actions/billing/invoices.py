@@ -9,6 +9,7 @@ from actions.kernel.exchange import Exchange
 from actions.kernel.voice import bullets
 from bot.domain.billing.invoices import InvoiceStatus
 from bot.services.billing.invoices import Criterion, InvoiceFacts, InvoiceQuery, InvoicesFound
+from bot.writing.dates import clock
 
 
 class FindInvoice(Answer):
@@ -120,7 +121,7 @@ class CopyInvoice(Answer):
             language=exchange.voice.language,
             now=exchange.now,
         )
-        expires = exchange.voice.clock(link.expires_at.astimezone(exchange.desk.partner.zone))
+        expires = clock(link.expires_at.astimezone(exchange.desk.partner.zone))
         download = {"title": exchange.voice.say("button_download"), "url": _address(exchange, link.secret)}
         exchange.tell("copy_ready", [download], number=facts.number, time=expires)
 

@@ -10,6 +10,7 @@ from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.support.tickets import Ticket, TicketChannel
 from bot.services.support.tickets import TicketOpened, TicketRequest
+from bot.turns.opening_words import first_answer
 
 MAX_TRIES: Final = 2
 """Addresses that are none before the desk gives up and names its own."""
@@ -178,13 +179,8 @@ def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
 
 def when_answered(exchange: Exchange, opened: TicketOpened) -> str:
     """The promised first answer, else the next opening."""
-    voice, zone = exchange.voice, exchange.desk.partner.zone
-    if opened.answered_by is not None:
-        return voice.say("ticket_answer_by", when=voice.moment(opened.answered_by.astimezone(zone), exchange.today))
-    state = exchange.desk.partner.support.schedule.state_at(exchange.now)
-    if state.is_open or state.opens_at is None:
-        return voice.say("ticket_answer_soon")
-    return voice.say("ticket_answer_from", when=voice.moment(state.opens_at, exchange.today))
+    schedule, voice = exchange.desk.partner.support.schedule, exchange.voice
+    return first_answer(voice.say, opened.answered_by, schedule, exchange.now, voice.locale)
 
 
 def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:

@@ -1,21 +1,19 @@
 """How the desk speaks to one customer: their language, and amounts and dates as their country writes them."""
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from babel.dates import format_date, format_interval, format_time
-from babel.numbers import format_currency, format_decimal, format_percent
-
 from bot.domain.kernel.locales import locale_for
 from bot.domain.kernel.money import Money
-from bot.domain.kernel.periods import Period, month
+from bot.domain.kernel.periods import Period
 from bot.words import Words
+from bot.writing import amounts, dates
+from bot.writing.lists import listed
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#&])")
-_FIRST: Final = re.compile(r"\b1 ")
 ECHO: Final = 80
 """Characters at most of a customer's own words repeated to them."""
 
@@ -44,52 +42,39 @@ class Voice:
         """The buttons of a key. Raises WordsMissing."""
         return list(self._words.buttons(f"utter_{key}", self.language, **blanks))
 
-    def money(self, money: Money) -> str:
-        return str(format_currency(money.amount, money.currency, locale=self.locale))
+    def money(self, amount: Money) -> str:
+        return amounts.money(amount, self.locale)
 
-    def signed(self, money: Money) -> str:
+    def signed(self, amount: Money) -> str:
         """An amount with its sign in front, plus included."""
-        sign = "−" if money.amount < 0 else "+"
-        return f"{sign}{self.money(abs(money))}"
+        return amounts.signed(amount, self.locale)
 
     def amount(self, value: Decimal) -> str:
         """An amount without its currency, two decimals."""
-        return str(format_decimal(value, "#,##0.00", locale=self.locale))
+        return amounts.plain(value, self.locale)
 
     def number(self, value: Decimal | int) -> str:
-        return str(format_decimal(value, locale=self.locale))
+        return amounts.number(value, self.locale)
 
     def percent(self, rate: Decimal) -> str:
-        """A rate such as 0.2 as a percentage, up to two decimals where it has any."""
-        if rate * 100 == int(rate * 100):
-            return str(format_percent(rate, locale=self.locale))
-        return str(format_percent(rate, "#,##0.##" + ("\u00a0%" if self.language == "fr" else "%"), locale=self.locale))
+        """A rate such as 0.2 as a percentage, with at most two decimals."""
+        return amounts.percent(rate, self.locale)
 
     def day(self, day: date) -> str:
         """A date in full: 21 November 2026."""
-        return self._ordinal(format_date(day, "long", locale=self.locale))
+        return dates.day(day, self.locale)
 
     def weekday(self, day: date) -> str:
         """A date near now, with its weekday and without the year."""
-        return self._ordinal(format_date(day, "EEEE d MMMM", locale=self.locale))
-
-    def _ordinal(self, day: str) -> str:
-        """French counts the first of a month: 1er janvier."""
-        return _FIRST.sub("1er ", day) if self.language == "fr" else day
-
-    def clock(self, moment: datetime | time) -> str:
-        return str(format_time(moment, "HH:mm", locale=self.locale))
+        return dates.near_day(day, self.locale)
 
     def moment(self, moment: datetime, today: date) -> str:
         """When something happens: today at a time, tomorrow at a time, or a weekday with its date."""
-        key = {0: "at_today", 1: "at_tomorrow"}.get((moment.date() - today).days, "at_day")
-        return self.say(key, day=self.weekday(moment.date()), time=self.clock(moment))
+        return dates.when(moment, today, self.locale)
 
     def span(self, period: Period) -> str:
         """A billing period: a month by its name, anything else by its first and last day."""
-        if period == month(period.first.year, period.first.month):
-            return str(format_date(period.first, "LLLL y", locale=self.locale))
-        return str(format_interval(period.first, period.last, "yMMMd", locale=self.locale))
+        return dates.span(period, self.locale)
 
     def in_days(self, days: int) -> str:
         """How far ahead: today, in 1 day, in 10 days."""
@@ -103,8 +88,7 @@ class Voice:
 
     def list(self, items: Iterable[str]) -> str:
         """Items after one another, with the language's word before the last."""
-        *head, last = list(items) or [""]
-        return f"{', '.join(head)} {self.say('and')} {last}" if head else last
+        return listed(items, self.locale)
 
 
 def quoted(text: str, limit: int = ECHO) -> str:
@@ -121,8 +105,3 @@ def opening(text: str) -> str:
 def bullets(lines: Iterable[str]) -> str:
     """Lines as a markdown list."""
     return "\n".join(f"- {line}" for line in lines)
-
-
-def by_language(names: Mapping[str, str], language: str) -> str:
-    """A name that data holds in several languages; any other one when this language is missing."""
-    return names.get(language) or next(iter(names.values()), "")

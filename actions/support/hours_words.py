@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from itertools import groupby
 from typing import Final
 
-from babel.dates import get_day_names
-
 from actions.kernel.exchange import Exchange
-from actions.kernel.voice import bullets, by_language, opening
+from actions.kernel.voice import bullets, opening
 from bot.domain.kernel.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
+from bot.domain.kernel.locales import by_language
 from bot.domain.support.plans import SupportPlan
 from bot.services.support.plans import DayHours, HoursFacts
+from bot.turns import opening_words
+from bot.writing.dates import clock, from_to, weekday
 
 _HOLIDAYS: Final = re.compile(r"holiday|bank hol|férié|ferie|vacanc|\bponts?\b", re.IGNORECASE)
 HOLIDAYS_TOLD: Final = 5
@@ -34,15 +34,7 @@ def hours_text(exchange: Exchange, facts: HoursFacts) -> str:
 
 def state_text(exchange: Exchange, state: OpenState) -> str:
     """Open until when, or closed until when and why."""
-    voice = exchange.voice
-    if state.is_open and state.until is not None:
-        return voice.say("open_now", time=voice.clock(state.until))
-    if state.opens_at is None:
-        return voice.say("closed_now")
-    when = voice.moment(state.opens_at, exchange.today)
-    if state.holiday:
-        return voice.say("closed_holiday_until", holiday=by_language(state.holiday, voice.language), when=when)
-    return voice.say("closed_until", when=when)
+    return opening_words.state_text(exchange.voice.say, state, exchange.now, exchange.voice.locale)
 
 
 def critical_text(exchange: Exchange, plan: SupportPlan) -> str:
@@ -53,10 +45,9 @@ def critical_text(exchange: Exchange, plan: SupportPlan) -> str:
 
 def week_text(exchange: Exchange, schedule: Schedule) -> str:
     """The usual week, days with the same hours together, and the zone."""
-    names = get_day_names("wide", locale=exchange.voice.locale)
     lines = []
-    for shifts, days in _alike(schedule):
-        first, last = names[days[0] - 1], names[days[-1] - 1]
+    for shifts, days in _open_days(schedule):
+        first, last = (weekday(day, exchange.voice.locale) for day in (days[0], days[-1]))
         key = "week_day" if first == last else "week_days"
         line = exchange.voice.say(key, first=first, last=last, hours=_shifts(exchange, shifts))
         lines.append(opening(line))
@@ -75,9 +66,9 @@ def _day_text(exchange: Exchange, facts: HoursFacts) -> str:
 
 def _moment_text(exchange: Exchange, facts: HoursFacts) -> str:
     voice = exchange.voice
-    blanks = {"day": voice.weekday(facts.at.date()), "time": voice.clock(facts.at)}
+    blanks = {"day": voice.weekday(facts.at.date()), "time": clock(facts.at)}
     if facts.state.is_open and facts.state.until is not None:
-        return voice.say("open_then", until=voice.clock(facts.state.until), **blanks)
+        return voice.say("open_then", until=clock(facts.state.until), **blanks)
     closed = voice.say("closed_then", **blanks)
     if (facts.at.month, facts.at.day) in exchange.desk.partner.support.schedule.half_days:
         closed = voice.say("closed_then_hours", hours=_openings(exchange, facts.day.openings), **blanks)
@@ -112,16 +103,16 @@ def _plan_text(exchange: Exchange, facts: HoursFacts) -> str:
 
 def week_short(exchange: Exchange, schedule: Schedule) -> str:
     """The usual week in one line."""
-    names = get_day_names("wide", locale=exchange.voice.locale)
+    locale = exchange.voice.locale
     say = exchange.voice.say
     return exchange.voice.list(
         say(
             "week_day_inline" if days[0] == days[-1] else "week_days_inline",
-            first=names[days[0] - 1],
-            last=names[days[-1] - 1],
+            first=weekday(days[0], locale),
+            last=weekday(days[-1], locale),
             hours=_shifts(exchange, shifts),
         )
-        for shifts, days in _alike(schedule)
+        for shifts, days in _open_days(schedule)
     )
 
 
@@ -139,7 +130,7 @@ def _holidays(exchange: Exchange, schedule: Schedule) -> str:
 def _half_day(exchange: Exchange, month_day: tuple[int, int], closing: time) -> str:
     days = (exchange.today + timedelta(days=ahead) for ahead in range(LOOK_AHEAD_DAYS * 4))
     day = next((day for day in days if (day.month, day.day) == month_day), exchange.today)
-    return exchange.voice.say("half_day", day=exchange.voice.weekday(day), time=exchange.voice.clock(closing))
+    return exchange.voice.say("half_day", day=exchange.voice.weekday(day), time=clock(closing))
 
 
 def _city(schedule: Schedule) -> str:
@@ -147,18 +138,16 @@ def _city(schedule: Schedule) -> str:
     return schedule.zone.key.rsplit("/", maxsplit=1)[-1].replace("_", " ")
 
 
-def _alike(schedule: Schedule) -> Iterator[tuple[tuple[Shift, ...], list[int]]]:
+def _open_days(schedule: Schedule) -> Iterator[tuple[tuple[Shift, ...], tuple[int, ...]]]:
     """Neighbouring weekdays with the same shifts; days without any are left out."""
-    for shifts, days in groupby(range(1, 8), key=lambda day: schedule.week.get(day, ())):
-        if shifts:
-            yield tuple(shifts), list(days)
+    return ((shifts, days) for shifts, days in schedule.days_alike() if shifts)
 
 
 def _shifts(exchange: Exchange, shifts: tuple[Shift, ...]) -> str:
     voice = exchange.voice
-    return voice.list(f"{voice.clock(shift.start)}–{voice.clock(shift.end)}" for shift in shifts)
+    return voice.list(from_to(shift.start, shift.end) for shift in shifts)
 
 
 def _openings(exchange: Exchange, openings: tuple[tuple[datetime, datetime], ...]) -> str:
     voice = exchange.voice
-    return voice.list(f"{voice.clock(opens)}–{voice.clock(closes)}" for opens, closes in openings)
+    return voice.list(from_to(opens, closes) for opens, closes in openings)

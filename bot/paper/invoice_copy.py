@@ -2,20 +2,19 @@
 
 import unicodedata
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from typing import Final
 
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
 from fpdf import FPDF, XPos, YPos
 from fpdf.fonts import FontFace
 
 from bot.domain.billing.invoices import Invoice, InvoiceLine, PaymentMethod, PaymentState
 from bot.domain.billing.payments import PaymentOption
+from bot.domain.kernel.locales import language_of
 from bot.domain.kernel.money import Money
 from bot.domain.partner import Organisation, Partner
 from bot.paper.labels import CHARGES, LABELS, METHODS
+from bot.writing import amounts
+from bot.writing.dates import numeric_span, short_day
 
 FONT: Final = "helvetica"
 ENCODING: Final = "cp1252"
@@ -82,7 +81,7 @@ class _InvoicePage:
         self._invoice = invoice
         self._partner = partner
         self._locale = locale
-        self._language = Locale.parse(locale).language
+        self._language = language_of(locale)
         self._words = LABELS.get(self._language, LABELS["en"])
         title = f"{self._words['invoice']} {invoice.number}"
         self._pdf = _Sheet(self._words["page"], title, invoice.issued_on)
@@ -98,7 +97,7 @@ class _InvoicePage:
         self._line(self._labelled(words["bill_to"], customer), bold=True)
         self._line(self._labelled(words["issued"], self._day(invoice.issued_on)))
         self._line(self._labelled(words["due"], self._day(invoice.due_on)))
-        self._line(self._labelled(words["period"], self._span(invoice.period_from, invoice.period_to)))
+        self._line(self._labelled(words["period"], numeric_span(invoice.period_from, invoice.period_to, self._locale)))
         self._pdf.ln(4)
 
     def _sender(self, organisation: Organisation) -> None:
@@ -133,9 +132,9 @@ class _InvoicePage:
         parts = [part for part in (charge, line.meter) if part]
         return (
             f"{line.product}\n{', '.join(parts)}",
-            self._span(line.service_from, line.service_to),
-            " ".join(part for part in (self._number(line.quantity), line.unit) if part),
-            self._price(line.unit_price),
+            numeric_span(line.service_from, line.service_to, self._locale),
+            " ".join(part for part in (amounts.number(line.quantity, self._locale), line.unit) if part),
+            amounts.price(line.unit_price, self._locale),
             self._money(line.amount),
         )
 
@@ -157,7 +156,7 @@ class _InvoicePage:
         rate = self._invoice.tax_rate
         if not rate:
             return self._words["exempt"]
-        return f"{self._words['tax']} {format_percent(rate, locale=self._locale, decimal_quantization=False)}"
+        return f"{self._words['tax']} {amounts.percent(rate, self._locale)}"
 
     def payment(self) -> None:
         """How to pay, while something is owed."""
@@ -185,20 +184,10 @@ class _InvoicePage:
         self._pdf.multi_cell(0, size / 2, printable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def _money(self, money: Money) -> str:
-        return format_currency(money.amount, money.currency, locale=self._locale)
-
-    def _price(self, money: Money) -> str:
-        """A price with all its decimals: metered units cost fractions of a cent."""
-        return format_currency(money.amount, money.currency, locale=self._locale, decimal_quantization=False)
+        return amounts.money(money, self._locale)
 
     def _labelled(self, label: str, text: str) -> str:
         return f"{label}\u00a0: {text}" if self._language == "fr" else f"{label}: {text}"
 
-    def _number(self, number: Decimal) -> str:
-        return str(format_decimal(number, locale=self._locale))
-
     def _day(self, day: date) -> str:
-        return format_date(day, "medium", locale=self._locale)
-
-    def _span(self, first: date, last: date) -> str:
-        return f"{format_date(first, 'short', locale=self._locale)} - {format_date(last, 'short', locale=self._locale)}"
+        return short_day(day, self._locale)

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
-from babel import Locale
 from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, StrictStr
 
@@ -97,7 +96,7 @@ def _country(value: str) -> str:
 def _language(value: str) -> str:
     if value not in ("en", "fr"):
         raise Wrong(f"{value!r} is not a language the desk speaks", "Use en, fr, or both")
-    return str(Locale.parse(value).language)
+    return value
 
 
 def _iban(value: str) -> str:

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import groupby
-
-from babel.dates import format_date, format_time, get_day_names
-from babel.numbers import format_currency, format_decimal
+from datetime import date, datetime, timedelta
 
 from bot.domain.kernel.hours import OpenState, Schedule, Shift
-from bot.domain.kernel.locales import locale_for
-from bot.domain.kernel.money import Money
+from bot.domain.kernel.locales import by_language, locale_for
 from bot.domain.support.plans import SupportPlan, SupportPolicy
 from bot.web.texts import Texts
+from bot.writing import amounts, dates
 
 HOLIDAYS_SHOWN = 4
 """How many closed or short days ahead are listed: about a season's."""
@@ -69,7 +65,7 @@ class SupportFacts:
         """The hours' state at an aware instant."""
         found = self._policy.schedule.state_at(now)
         if found.is_open and found.until is not None:
-            return StateFacts(True, self._say("open"), self._say("until", time=self._clock(found.until.time())))
+            return StateFacts(True, self._say("open"), self._say("until", time=dates.clock(found.until)))
         return StateFacts(
             False, self._say("closed"), self._reopening(found, now.astimezone(self._policy.schedule.zone))
         )
@@ -107,44 +103,37 @@ class SupportFacts:
     def _say(self, key: str, **blanks: object) -> str:
         return self._texts.say(f"support.{key}", self._language, **blanks)
 
-    def _clock(self, value: time) -> str:
-        return format_time(value, "HH:mm", locale=self._locale)
-
     def _reopening(self, state: OpenState, local: datetime) -> str:
         if state.opens_at is None:
             return self._say("no_opening")
-        days = (state.opens_at.date() - local.date()).days
-        key = {0: "opens_today", 1: "opens_tomorrow"}.get(days, "opens_later")
-        opening = self._say(key, day=self._date(state.opens_at.date()), time=self._clock(state.opens_at.time()))
+        opening = self._say("opens", when=dates.when(state.opens_at, local.date(), self._locale))
         holiday = state.holiday
-        return self._say("holiday_then", holiday=holiday[self._language], opening=opening) if holiday else opening
-
-    def _date(self, day: date) -> str:
-        written = format_date(day, "EEEE d MMMM", locale=self._locale)
-        return written.replace(" 1 ", " 1er ") if self._language == "fr" else written
+        if not holiday:
+            return opening
+        return self._say("holiday_then", holiday=by_language(holiday, self._language), opening=opening)
 
     def _day_off(self, day: date) -> Row | None:
-        schedule = self._policy.schedule
+        schedule, written = self._policy.schedule, dates.near_day(day, self._locale)
         if not schedule.week.get(day.isoweekday()):
             return None
         holiday = schedule.holiday_on(day)
         if holiday is not None:
-            return Row(holiday[self._language], self._date(day))
+            return Row(by_language(holiday, self._language), written)
         closing = schedule.half_days.get((day.month, day.day))
-        return Row(self._say("half_day", time=self._clock(closing)), self._date(day)) if closing else None
+        return Row(self._say("half_day", time=dates.clock(closing)), written) if closing else None
 
     def _week_rows(self, schedule: Schedule) -> Iterable[Row]:
-        by_hours = groupby(range(1, 8), key=lambda weekday: schedule.week.get(weekday, ()))
-        for shifts, days in by_hours:
-            yield Row(self._day_span(list(days)), self._shifts(shifts))
+        for shifts, days in schedule.days_alike():
+            yield Row(self._day_span(days), self._shifts(shifts))
 
-    def _day_span(self, days: list[int]) -> str:
-        names = get_day_names("wide" if len(days) == 1 else "abbreviated", locale=self._locale)
-        first, last = names[days[0] - 1], names[days[-1] - 1]
-        return _capital(first if len(days) == 1 else f"{first} – {last}")
+    def _day_span(self, days: tuple[int, ...]) -> str:
+        if len(days) == 1:
+            return _capital(dates.weekday(days[0], self._locale))
+        first, last = (dates.weekday(day, self._locale, short=True) for day in (days[0], days[-1]))
+        return _capital(f"{first} – {last}")
 
     def _shifts(self, shifts: tuple[Shift, ...]) -> str:
-        spans = (f"{self._clock(shift.start)}–{self._clock(shift.end)}" for shift in shifts)
+        spans = (dates.from_to(shift.start, shift.end) for shift in shifts)
         return " · ".join(spans) or self._say("closed_all_day")
 
     def _plan(self, plan: SupportPlan) -> PlanFacts:
@@ -153,15 +142,12 @@ class SupportFacts:
         return PlanFacts(
             key=plan.key,
             name=plan.name,
-            price=self._say("included") if free else self._money(plan.monthly_price),
+            price=self._say("included") if free else amounts.money(plan.monthly_price, self._locale),
             period="" if free else self._say("a_month"),
             hours=tuple(f"{row.label} {row.value}" for row in open_rows),
-            response=self._say("response", hours=format_decimal(plan.first_response_hours, locale=self._locale)),
+            response=self._say("response", hours=amounts.number(plan.first_response_hours, self._locale)),
             extra=self._say("critical", hours=plan.critical_first_response_hours) if plan.critical_24x7 else "",
         )
-
-    def _money(self, money: Money) -> str:
-        return format_currency(money.amount, money.currency, locale=self._locale)
 
     def _area(self, area: str) -> str:
         return FAMILY_NAMES.get(area) or self._say(f"area.{area}")

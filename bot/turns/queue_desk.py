@@ -104,11 +104,11 @@ class QueueDesk:
                 return self._sentences.kept(language, again=self._kept_before(begun))
 
     def _message_left(self, begun: Begun) -> Reply:
-        opened = self._tickets.open(begun.record, f"message:{begun.turn.message_id}")
-        language, now = begun.record.language, self._desk.clock()
+        record = begun.record
+        opened = self._tickets.open(record, f"message:{begun.turn.message_id}")
         if opened is None:
-            return self._sentences.message_needs_address(language, channel_of(begun.record))
-        return self._sentences.message_left(language, opened, now)
+            return self._sentences.message_needs_address(record.language, channel_of(record))
+        return self._sentences.message_left(record, opened, self._desk.clock())
 
     def _kept_before(self, begun: Begun) -> bool:
         """Whether a message was confirmed at length already in this wait."""

@@ -3,20 +3,20 @@
 import secrets
 from datetime import datetime, timedelta
 
-from babel.dates import format_datetime, format_time
-
 from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.conversations.messages import Button, Reply
 from bot.domain.customers.audience import audience_of
 from bot.domain.customers.identity import Identity, Level
+from bot.domain.kernel.hours import OpenState
 from bot.domain.kernel.locales import locale_for
 from bot.domain.support.tickets import TicketChannel
 from bot.services.conversations.turns import Begun, HandOff
 from bot.services.records.conversations import ConversationRecord
 from bot.services.support.tickets import TicketOpened
+from bot.turns.opening_words import Say, first_answer, near, state_text
 from bot.turns.queue_words import QueueWords
-from bot.words import LANGUAGES, Words
+from bot.words import LANGUAGES
 
 CANCEL_WAITING = "/cancel_waiting"
 STILL_THERE = "/still_there"
@@ -54,8 +54,13 @@ class Sentences:
             text = f"{self._desk.words.say('utter_desk_given_up_queued', language)} {waits}"
             reply = Reply(text, self._buttons("utter_queue_write_on", language))
             return (reply,), HandOff(self.team, HandoffReason.ENGINE_DOWN)
-        opening = moment(state.opens_at, language)
-        return (self._reply("utter_desk_given_up_closed", language, opening=opening, **self._reach()),), None
+        return (self._nobody_there(begun.record, state, now),), None
+
+    def _nobody_there(self, record: ConversationRecord, state: OpenState, now: datetime) -> Reply:
+        if state.opens_at is None:
+            return self._reply("utter_desk_given_up_unplanned", record.language, **self._reach())
+        opens = near(state.opens_at, now, self._locale(record))
+        return self._reply("utter_desk_given_up_closed", record.language, when=opens, **self._reach())
 
     def waiting(self, record: ConversationRecord, now: datetime) -> Reply:
         """Still in the queue: the place, the usual time, and the ways out. Reads the queue."""
@@ -76,10 +81,10 @@ class Sentences:
         """The bot is back because the customer no longer wants to wait."""
         return self._reply("utter_desk_waiting_cancelled", language)
 
-    def message_left(self, language: str, opened: TicketOpened, now: datetime) -> Reply:
+    def message_left(self, record: ConversationRecord, opened: TicketOpened, now: datetime) -> Reply:
         """The ticket opened instead of waiting, with the promised answer; the bot is back."""
-        answer = self._answer(opened, language, now)
-        return self._reply("utter_desk_message_left", language, number=opened.ticket.number, answer=answer)
+        blanks = {"number": opened.ticket.number, "answer": self._answer(record, opened, now)}
+        return self._reply("utter_desk_message_left", record.language, **blanks)
 
     def message_needs_address(self, language: str, channel: TicketChannel) -> Reply:
         """A visitor cannot leave a message without an address: the bot asks for it when a ticket is opened."""
@@ -97,8 +102,8 @@ class Sentences:
         if opened is None:
             kind = "unsaid" if self._is_signed(record.conversation.id) else "visitor"
             reply = self._reply(f"utter_desk_wait_ended_{kind}", language, channel=channel.value, **self._reach())
-            return Reply(f"{reply.text}{self._closed(language, now)}", reply.buttons)
-        answer = self._answer(opened, language, now)
+            return Reply(f"{reply.text}{self._closed(record, now)}", reply.buttons)
+        answer = self._answer(record, opened, now)
         blanks = {"number": opened.ticket.number, "answer": answer, **self._reach()}
         return self._reply("utter_desk_wait_ended_ticket", language, **blanks)
 
@@ -116,28 +121,29 @@ class Sentences:
         return QueueWords(self._desk.words, record.language, facts, now=now, signed=signed, waited=waited)
 
     def _is_signed(self, conversation_id: str) -> bool:
+        return self._speaker(conversation_id).level >= Level.SIGNED
+
+    def _locale(self, record: ConversationRecord) -> str:
+        return locale_for(record.language, self._speaker(record.conversation.id).locale)
+
+    def _speaker(self, conversation_id: str) -> Identity:
         with self._desk.database.reading() as work:
-            return work.customers.people.speaking_in(conversation_id).level >= Level.SIGNED
+            return work.customers.people.speaking_in(conversation_id)
 
-    def _answer(self, opened: TicketOpened, language: str, now: datetime) -> str:
-        """When the first answer comes: as promised in the speaker's plan, else when people are there."""
-        words, zone = self._desk.words, self._desk.partner.zone
-        if opened.answered_by is not None:
-            when = _near(words, opened.answered_by.astimezone(zone), now.astimezone(zone), language)
-            return words.say("utter_ticket_answer_by", language, when=when)
-        state = self._desk.partner.support.schedule.state_at(now)
-        if state.is_open or state.opens_at is None:
-            return words.say("utter_ticket_answer_soon", language)
-        when = _near(words, state.opens_at, now.astimezone(zone), language)
-        return words.say("utter_ticket_answer_from", language, when=when)
+    def _answer(self, record: ConversationRecord, opened: TicketOpened, now: datetime) -> str:
+        schedule = self._desk.partner.support.schedule
+        return first_answer(self._say(record.language), opened.answered_by, schedule, now, self._locale(record))
 
-    def _closed(self, language: str, now: datetime) -> str:
-        """The next opening, to be put after a sentence; empty while the desk is open."""
+    def _closed(self, record: ConversationRecord, now: datetime) -> str:
+        """That nobody is there and the next opening, to be put after a sentence; empty while the desk is open."""
         state = self._desk.partner.support.schedule.state_at(now)
-        if state.is_open or state.opens_at is None:
+        if state.is_open:
             return ""
-        when = _near(self._desk.words, state.opens_at, now.astimezone(self._desk.partner.zone), language)
-        return f" {self._desk.words.say('utter_closed_until', language, when=when)}"
+        return f" {state_text(self._say(record.language), state, now, self._locale(record))}"
+
+    def _say(self, language: str) -> Say:
+        words = self._desk.words
+        return lambda key, **blanks: words.say(f"utter_{key}", language, **blanks)
 
     def _reach(self) -> dict[str, str]:
         support = self._desk.partner.support
@@ -154,21 +160,3 @@ class Sentences:
 def greeting_for(speaker: Identity) -> str:
     """Which greeting suits who was verified: nobody is offered what would be refused."""
     return f"utter_desk_greeting_{audience_of(speaker)}"
-
-
-def moment(instant: datetime | None, language: str) -> str:
-    """A day and time as people say it, in the zone the instant is in; a dash when there is none."""
-    if instant is None:
-        return "–"
-    locale = locale_for(language)
-    day = format_datetime(instant, "EEEE d MMMM", locale=locale, tzinfo=instant.tzinfo)
-    return f"{day}, {format_time(instant, 'short', locale=locale, tzinfo=instant.tzinfo)}"
-
-
-def _near(words: Words, instant: datetime, now: datetime, language: str) -> str:
-    """An instant near now, within a sentence: today at a time, tomorrow at a time, or on a day at a time."""
-    key = {0: "utter_at_today", 1: "utter_at_tomorrow"}.get((instant.date() - now.date()).days, "utter_at_day")
-    locale = locale_for(language)
-    day = format_datetime(instant, "EEEE d MMMM", locale=locale, tzinfo=instant.tzinfo)
-    time = format_time(instant, "HH:mm", locale=locale, tzinfo=instant.tzinfo)
-    return words.say(key, language, day=day, time=time)

@@ -3,7 +3,7 @@
 import re
 import zlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,6 +62,13 @@ def test_a_french_copy_has_accents_and_the_euro_sign(partner: Partner) -> None:
         "Virement SEPA",
     ):
         assert said in text, said
+
+
+def test_a_french_copy_counts_the_first_of_a_month(partner: Partner) -> None:
+    first = replace(FABRIKAM, issued_on=date(2026, 12, 1), due_on=date(2026, 12, 21))
+    text = text_of(render(first, "Fabrikam SARL", partner, "fr_FR")).replace("\u00a0", " ")
+    assert "Émission : 1er déc. 2026" in text
+    assert "Échéance : 21 déc. 2026" in text
 
 
 def test_a_credit_note_lowers_the_balance_and_a_declined_payment_does_not(partner: Partner) -> None:

@@ -72,7 +72,7 @@ async def test_an_unknown_language_in_the_address_is_ignored(site: Client) -> No
     ("now", "said"),
     [
         (NOW, "We are open until 12:30 today"),
-        (LUNCH, "We are closed opens at 13:30 today"),
+        (LUNCH, "We are closed opens today at 13:30"),
         (FRIDAY_EVENING, "We are closed opens on Monday 23 November at 09:00"),
         (CHRISTMAS_EVE, "We are closed opens on Monday 28 December at 09:00"),
         (HOLIDAY, "We are closed Christmas Day today; opens on Monday 28 December at 09:00"),

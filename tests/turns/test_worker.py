@@ -128,7 +128,7 @@ async def test_when_the_engine_stays_away_at_night_the_next_opening_is_told(
     customer = await enter(await serve(night, turn_limit=0.05), night)
     fake_engine.failures = 10_000
     reply = await customer.ask("hello")
-    assert "Thursday 19 November, 09:00" in reply["text"]
+    assert "Our team is back tomorrow at 09:00." in reply["text"]
     assert reply["channelData"]["turn"]["owner"] == "bot"
 
 

@@ -5,8 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal, format_percent
 from markupsafe import Markup
 
 from bot.domain.kernel.clock import Clock
@@ -14,6 +12,7 @@ from bot.domain.kernel.locales import locale_for
 from bot.domain.kernel.markdown import pieces, unmarked
 from bot.domain.kernel.money import Money
 from bot.web.texts import Texts
+from bot.writing import amounts, dates
 
 MINUTE: Final = 60
 HOUR: Final = 60 * MINUTE
@@ -36,6 +35,7 @@ class Writing:
             "moment": self.moment,
             "day": self.day,
             "clock": self.clock,
+            "when": self.when,
             "ago": self.ago,
             "span": self.span,
             "money": self.money,
@@ -49,21 +49,24 @@ class Writing:
     def moment(self, instant: datetime) -> Markup:
         """Day and time: "18 Nov 2026, 11:00"; only the time for today."""
         local = instant.astimezone(self._zone)
-        if local.date() == self._clock().astimezone(self._zone).date():
+        if local.date() == self._today():
             return self.clock(instant)
-        return _element(instant, f"{self._short_day(local.date())}, {self._time(local)}")
+        return _element(instant, self._short_moment(local))
 
     def day(self, when: datetime | date) -> Markup:
         """The day: "Wednesday 18 November 2026"."""
         local = when.astimezone(self._zone).date() if isinstance(when, datetime) else when
-        written = format_date(local, "EEEE d MMMM y", locale=self._locale)
-        written = written.replace(" 1 ", " 1er ") if self._language == "fr" else written
+        written = dates.whole_day(local, self._locale)
         return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), written)
 
     def clock(self, instant: datetime) -> Markup:
         """The time alone: "11:00"; the element's title has the whole date."""
         local = instant.astimezone(self._zone)
-        return _element(instant, self._time(local), title=f"{self._short_day(local.date())}, {self._time(local)}")
+        return _element(instant, dates.clock(local), title=self._short_moment(local))
+
+    def when(self, instant: datetime) -> str:
+        """Within a sentence: "today at 11:00", "tomorrow at 09:00", "on Monday 23 November at 09:00"."""
+        return dates.when(instant.astimezone(self._zone), self._today(), self._locale)
 
     def ago(self, instant: datetime) -> Markup:
         """How long since: "3 min". The browser keeps it up to date."""
@@ -84,23 +87,21 @@ class Writing:
 
     def money(self, amount: Money) -> str:
         """An amount with its currency."""
-        return format_currency(amount.amount, amount.currency, locale=self._locale)
+        return amounts.money(amount, self._locale)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with at most `digits` decimals."""
-        pattern = "#,##0" + (f".{'#' * digits}" if digits else "")
-        return str(format_decimal(value, pattern, locale=self._locale))
+        return amounts.number(value, self._locale, digits)
 
     def percent(self, share: float) -> str:
         """A share of one as a whole percentage: 0.97 is "97 %" in French (no line break within), "97%" in English."""
-        return str(format_percent(share, locale=self._locale))
+        return amounts.whole_percent(share, self._locale)
 
-    def _time(self, local: datetime) -> str:
-        return format_time(local, "HH:mm", locale=self._locale)
+    def _short_moment(self, local: datetime) -> str:
+        return f"{dates.short_day(local.date(), self._locale)}, {dates.clock(local)}"
 
-    def _short_day(self, day: date) -> str:
-        written = format_date(day, "d MMM y", locale=self._locale)
-        return f"1er{written[1:]}" if self._language == "fr" and day.day == 1 else written
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
 
 
 def _marked(text: str) -> Markup:

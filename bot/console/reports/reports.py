@@ -8,7 +8,6 @@ from typing import Final
 from urllib.parse import urlencode
 
 from aiohttp import web
-from babel.dates import format_date
 
 from bot.console.kernel.frame import Frame, agent_of, language_of
 from bot.console.kernel.guard import needs
@@ -22,6 +21,7 @@ from bot.domain.staff.agents import Permission
 from bot.domain.staff.audit import Action
 from bot.services.reports.reports import Report
 from bot.web.texts import LANGUAGES
+from bot.writing.dates import brief_day, short_day
 
 CUSTOM: Final = "custom"
 USUAL: Final = "30"
@@ -153,8 +153,8 @@ class NumbersPages:
 
     def _earlier(self, days: Days, language: str) -> tuple[str, str]:
         """The first and the last day compared with, as written."""
-        before, write = days.preceding, _written_days(language)
-        return write(before.first), write(before.last)
+        before, locale = days.preceding, locale_for(language)
+        return short_day(before.first, locale), short_day(before.last, locale)
 
     def _say(self, request: web.Request) -> Say:
         texts, language = self._frame.texts, language_of(request)
@@ -168,9 +168,5 @@ class NumbersPages:
 
 
 def _short_days(language: str) -> Callable[[date], str]:
-    return _written_days(language, "d MMM")
-
-
-def _written_days(language: str, pattern: str = "d MMM y") -> Callable[[date], str]:
     locale = locale_for(language)
-    return lambda day: format_date(day, pattern, locale=locale)
+    return lambda day: brief_day(day, locale)

@@ -1,8 +1,9 @@
 """When people are there: weekly hours, lunch breaks, half days and public holidays, in the partner's time zone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 LOOK_AHEAD_DAYS = 400
@@ -51,6 +52,11 @@ class Schedule:
         closing = self.half_days.get((day.month, day.day))
         spans = (self._span(day, shift, closing) for shift in self.week.get(day.isoweekday(), ()))
         return tuple(span for span in spans if span[0] < span[1])
+
+    def days_alike(self) -> Iterator[tuple[tuple[Shift, ...], tuple[int, ...]]]:
+        """The usual week, Monday first: neighbouring ISO weekdays with the same shifts together, closed ones too."""
+        for shifts, days in groupby(range(1, 8), key=lambda day: self.week.get(day, ())):
+            yield tuple(shifts), tuple(days)
 
     def holiday_on(self, day: date) -> Mapping[str, str] | None:
         """The names of the public holiday that closes a day, by language, or None."""

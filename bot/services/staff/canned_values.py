@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from babel.dates import format_datetime
-
 from bot.domain.billing.invoices import Invoice
 from bot.domain.conversations.messages import Message
 from bot.domain.conversations.summary import numbers_named
@@ -15,8 +13,7 @@ from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent
 from bot.services.ports import Work
 from bot.services.records.conversations import ConversationRecord
-
-_MOMENT = {"en": "EEEE d MMMM 'at' HH:mm", "fr": "EEEE d MMMM 'à' HH:mm"}
+from bot.writing.dates import moment
 
 
 class CannedValues:
@@ -70,12 +67,6 @@ class CannedValues:
         plan = support.plan(speaker.support_plan) if speaker.support_plan else None
         opening = (plan.schedule if plan else support.schedule).next_opening(now)
         yield "plan", plan.name if plan else ""
-        yield "opening", _moment(opening, language) if opening else ""
+        yield "opening", moment(opening, locale_for(language, speaker.locale)) if opening else ""
         yield "email", support.email
         yield "phone", support.phone
-
-
-def _moment(instant: datetime, language: str) -> str:
-    """ "Monday 23 November at 09:00": the partner's clock, the customer's language."""
-    written = format_datetime(instant, _MOMENT[language], tzinfo=instant.tzinfo, locale=locale_for(language))
-    return written.replace(" 1 ", " 1er ") if language == "fr" else written

@@ -282,6 +282,18 @@ def test_instants_are_written_in_the_partners_zone_and_carry_theirs() -> None:
     assert 'data-since="2026-11-18T09:57:00Z">3 min<' in writing("en").ago(NOW - timedelta(minutes=3))
 
 
+def test_what_is_to_come_is_told_as_customers_are_told_it() -> None:
+    def when(language: str, instant: datetime) -> str:
+        return writing(language).when(instant)
+
+    late = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
+    assert (when("en", NOW), when("fr", NOW)) == ("today at 11:00", "aujourd'hui à 11:00")
+    assert (when("en", late), when("fr", late)) == ("tomorrow at 00:30", "demain à 00:30")
+    first = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+    assert when("en", first) == "on Tuesday 1 December at 09:00"
+    assert when("fr", first) == "le mardi 1er décembre à 09:00"
+
+
 def test_amounts_and_shares_are_written_in_the_agents_language() -> None:
     owed = Money(Decimal("1204.5"), "EUR")
     assert writing("en").money(owed) == "€1,204.50"

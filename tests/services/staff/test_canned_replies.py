@@ -1,6 +1,7 @@
 """Canned replies are filled with what the speaker may read, and suggested for what was asked last."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,12 @@ def test_a_visitors_own_ticket_is_named(desk: Desk) -> None:
 def test_the_next_opening_is_the_customers_and_in_their_language(desk: Desk) -> None:
     begin(desk, "compta@fabrikam.example", language="fr")
     assert filled(desk, "{opening}, {team}", now=NIGHT) == "jeudi 19 novembre à 09:00, Équipe facturation"
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french(desk: Desk) -> None:
+    begin(desk, "compta@fabrikam.example", language="fr")
+    monday_night = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)
+    assert filled(desk, "{opening}", now=monday_night) == "mardi 1er décembre à 09:00"
 
 
 def test_a_plan_with_longer_hours_opens_earlier(desk: Desk) -> None:
