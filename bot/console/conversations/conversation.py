@@ -180,11 +180,15 @@ class ConversationPages:
 
     def _write(self, conversation_id: str, agent: Agent, form: dict[str, Any]) -> None:
         reply, note = (str(form.get(name, "")).strip() for name in ("reply", "note"))
-        event_id, now = str(form.get("event_id", "")) or secrets.token_hex(12), self._desk.clock()
-        if note:
-            self._desk.agent_writing.note(conversation_id, note, event_id=event_id, asked_by=agent, now=now)
-        if (reply and not form.get("only_note")) or not note:
-            self._desk.agent_writing.reply(conversation_id, reply, event_id=event_id, asked_by=agent, now=now)
+        event_id = str(form.get("event_id", "")) or secrets.token_hex(12)
+        writing = self._desk.agent_writing
+        by: dict[str, Any] = {"event_id": event_id, "asked_by": agent, "now": self._desk.clock()}
+        if not note:
+            writing.reply(conversation_id, reply, **by)
+        elif not reply or form.get("only_note"):
+            writing.note(conversation_id, note, **by)
+        else:
+            writing.reply_with_note(conversation_id, reply, note, **by)
 
     def _drafted(self, request: web.Request) -> str:
         """What the stretch with people was about, in the agent's language."""

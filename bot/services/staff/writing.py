@@ -1,13 +1,14 @@
 """What agents write: replies to the customer, private notes, tags."""
 
 import re
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.conversations.conversation import Event, Lifecycle, OwnerKind
 from bot.domain.conversations.messages import MAX_TEXT, Author, Message, Visibility
-from bot.domain.kernel.errors import DuplicateEvent, EmptyMessage, MessageTooLong
+from bot.domain.kernel.errors import DuplicateEvent, EmptyMessage, MessageTooLong, StaleVersion
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.canned_replies import ReplyUnfilled, unfilled
@@ -34,38 +35,33 @@ class AgentWriting:
         EmptyMessage, MessageTooLong, ReplyUnfilled while a canned text still has gaps, AlreadyAccepted when a
         colleague holds it, NotHolding while the bot leads it or it is closed.
         """
-        written = _checked(text)
-        if gaps := unfilled(written):
-            raise ReplyUnfilled(gaps=", ".join(gaps))
-        own = _own(asked_by, event_id)
-        try:
-            with self._writing(asked_by) as work:
-                there = found(work, conversation_id)
-                if (said := work.conversations.rows.delivered(there.channel, own)) is not None:
-                    return said
-                record = _held(work, there, asked_by, now)
-                draft = Draft(Author.AGENT, written, author_name=asked_by.name, event_id=own)
-                version = record.conversation.version
-                (message,) = work.conversations.rows.append(conversation_id, [draft], now, seen=version)
-                work.conversations.stretches.answered(conversation_id, now)
-                work.staff.audit.note(asked_by, Action.REPLIED, now, **about(work, record))
-                return message
-        except DuplicateEvent:
-            return self._earlier(conversation_id, own)
+        draft = _reply(text, asked_by, event_id)
+        with self._writing(asked_by) as work:
+            return _said(work, found(work, conversation_id), draft, asked_by, now)
 
+    @until_undisturbed
     def note(self, conversation_id: str, text: str, *, event_id: str, asked_by: Agent, now: datetime) -> Message:
-        """Notes something for colleagues, in any conversation. The customer never sees it."""
-        written = _checked(text)
-        own = _own(asked_by, f"note:{event_id}")
-        draft = Draft(Author.AGENT, written, visibility=Visibility.NOTE, author_name=asked_by.name, event_id=own)
-        try:
-            with self._writing(asked_by) as work:
-                record = found(work, conversation_id)
-                (message,) = work.conversations.rows.append(conversation_id, [draft], now)
-                work.staff.audit.note(asked_by, Action.NOTED, now, **about(work, record))
-                return message
-        except DuplicateEvent:
-            return self._earlier(conversation_id, own)
+        """Notes something for colleagues, in any conversation. The customer never sees it.
+
+        Sent twice, it is noted once. Raises EmptyMessage, MessageTooLong.
+        """
+        draft = _note(text, asked_by, event_id)
+        with self._writing(asked_by) as work:
+            return _noted(work, found(work, conversation_id), draft, asked_by, now)
+
+    @until_undisturbed
+    def reply_with_note(
+        self, conversation_id: str, reply: str, note: str, *, event_id: str, asked_by: Agent, now: datetime
+    ) -> None:
+        """A note for colleagues and a reply to the customer out of one form: both are written, or neither.
+
+        Raises what `reply` and `note` raise; a refused reply leaves no note behind.
+        """
+        noted, said = _note(note, asked_by, event_id), _reply(reply, asked_by, event_id)
+        with self._writing(asked_by) as work:
+            record = found(work, conversation_id)
+            _noted(work, record, noted, asked_by, now)
+            _said(work, record, said, asked_by, now)
 
     def tag(self, conversation_id: str, tag: str, *, asked_by: Agent, now: datetime) -> None:
         """Adds a tag in small letters. Raises TagUnusable unless it has 1 to 40 letters, digits, spaces or -.+."""
@@ -83,18 +79,54 @@ class AgentWriting:
             work.conversations.tags.remove(conversation_id, word, asked_by=asked_by)
             work.staff.audit.note(asked_by, Action.UNTAGGED, now, subject=word, **about(work, record))
 
-    def _writing(self, agent: Agent) -> AbstractContextManager[Work]:
+    @contextmanager
+    def _writing(self, agent: Agent) -> Iterator[Work]:
+        """Raises StaleVersion where the same form arrives twice at once: the next try finds what the first wrote."""
         agent.require(Permission.ANSWER_CONVERSATIONS)
-        return self._database.writing()
+        try:
+            with self._database.writing() as work:
+                yield work
+        except DuplicateEvent as error:
+            raise StaleVersion() from error
 
-    def _earlier(self, conversation_id: str, event_id: str) -> Message:
-        """The row a first sending of the same form made."""
-        with self._database.reading() as work:
-            record = found(work, conversation_id)
-            message = work.conversations.rows.delivered(record.channel, event_id)
-        if message is None:
-            raise DuplicateEvent()
-        return message
+
+def _reply(text: str, agent: Agent, event_id: str) -> Draft:
+    """Raises EmptyMessage, MessageTooLong, ReplyUnfilled."""
+    written = _checked(text)
+    if gaps := unfilled(written):
+        raise ReplyUnfilled(gaps=", ".join(gaps))
+    return Draft(Author.AGENT, written, author_name=agent.name, event_id=_own(agent, event_id))
+
+
+def _note(text: str, agent: Agent, event_id: str) -> Draft:
+    """Raises EmptyMessage, MessageTooLong."""
+    own = _own(agent, f"note:{event_id}")
+    return Draft(Author.AGENT, _checked(text), visibility=Visibility.NOTE, author_name=agent.name, event_id=own)
+
+
+def _said(work: Work, there: ConversationRecord, draft: Draft, agent: Agent, now: datetime) -> Message:
+    """The customer reads it: the row, which an earlier sending of the form may have made. Raises as `_held` does."""
+    if (earlier := _earlier(work, there, draft)) is not None:
+        return earlier
+    record = _held(work, there, agent, now)
+    conversation = record.conversation
+    (message,) = work.conversations.rows.append(conversation.id, [draft], now, seen=conversation.version)
+    work.conversations.stretches.answered(conversation.id, now)
+    work.staff.audit.note(agent, Action.REPLIED, now, **about(work, record))
+    return message
+
+
+def _noted(work: Work, record: ConversationRecord, draft: Draft, agent: Agent, now: datetime) -> Message:
+    """Colleagues read it: the row, which an earlier sending of the form may have made."""
+    if (earlier := _earlier(work, record, draft)) is not None:
+        return earlier
+    (message,) = work.conversations.rows.append(record.conversation.id, [draft], now)
+    work.staff.audit.note(agent, Action.NOTED, now, **about(work, record))
+    return message
+
+
+def _earlier(work: Work, record: ConversationRecord, draft: Draft) -> Message | None:
+    return work.conversations.rows.delivered(record.channel, draft.event_id) if draft.event_id is not None else None
 
 
 def _held(work: Work, record: ConversationRecord, agent: Agent, now: datetime) -> ConversationRecord:

@@ -81,6 +81,21 @@ async def test_a_form_that_arrives_twice_is_said_once(desk: Desk, serve: Any, fa
     assert customer.texts().count("Once only") == 1
 
 
+async def test_a_reply_refused_in_the_composer_leaves_no_note_until_it_is_sent_as_a_note(
+    desk: Desk, serve: Any, fake_engine: FakeEngine
+) -> None:
+    client, customer, console = await waiting(desk, serve, fake_engine)
+    colleague = await signed_in(client, "billing")
+    here = f"/c/{customer.conversation_id}"
+    await colleague.done(f"{here}/take-over")
+    written = {"reply": "Good morning.", "note": "an odd case", "event_id": "one"}
+    assert (await console.post(f"{here}/write", written)).status == 409
+    assert "an odd case" not in await console.page(here)
+    await console.done(f"{here}/write", {**written, "only_note": "1"})
+    assert "an odd case" in await console.page(here)
+    assert "Good morning." not in customer.texts()
+
+
 async def test_of_two_agents_the_second_is_told_who_was_first(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:
     client, customer, console = await waiting(desk, serve, fake_engine)
     other = await signed_in(client, "billing")

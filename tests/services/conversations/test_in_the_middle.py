@@ -87,6 +87,19 @@ def test_an_agent_does_not_speak_after_having_given_the_conversation_back(
     assert "agent" not in [author for author, _ in heard(desk, conversation)]
 
 
+def test_a_reply_refused_because_a_colleague_was_faster_leaves_no_note_behind(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile
+) -> None:
+    conversation = in_state(desk, "queued", agent, agent)
+    slower = agent_in(desk, "helpdesk")
+    meanwhile(lambda: desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW))
+    with pytest.raises(AlreadyAccepted):
+        desk.agent_writing.reply_with_note(conversation, "Hello.", "Odd.", event_id="f", asked_by=slower, now=NOW)
+    with desk.database.reading() as work:
+        rows = work.conversations.overview.transcript(conversation, asked_by=agent)
+    assert {"Hello.", "Odd."}.isdisjoint(row.text for row in rows)
+
+
 @pytest.mark.parametrize("state", ["queued", "led by the bot"])
 def test_the_slower_of_two_agents_is_told_who_was_first(
     desk: Desk, agent: Agent, meanwhile: Meanwhile, state: str
