@@ -20,6 +20,7 @@ from bot.turns.sentences import Sentences
 from bot.turns.signals import Signals
 from bot.turns.worker import TurnWorker
 from bot.web.bodies import UNREAD_BY_THE_SERVER, read_at_the_door
+from bot.web.broken_requests import server_log
 from bot.web.headers import protect
 from bot.web.problems import answer_problems
 
@@ -33,7 +34,9 @@ DRAIN_SECONDS = 8.0
 def build_app(desk: Desk) -> web.Application:
     """The application, ready to be served; it starts and stops the turn worker and the actions' own loopback site."""
     app = web.Application(
-        middlewares=[answer_problems, read_at_the_door], client_max_size=LARGEST_BODY, handler_args=UNREAD_BY_THE_SERVER
+        middlewares=[answer_problems, read_at_the_door],
+        client_max_size=LARGEST_BODY,
+        handler_args={**UNREAD_BY_THE_SERVER, "logger": server_log()},
     )
     signals = Signals()
     sentences = Sentences(desk)

@@ -9,17 +9,15 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from bot.cli.failure import CommandFailed
 from bot.cli.programs import quiet, tied
+from bot.logs import PrivateFile
 
 START_SECONDS = 120.0
 """An engine that does not answer by then is taken for dead; on 2 cores it needs about 10."""
 STOP_SECONDS = 5.0
-LOG_BYTES = 5_000_000
-LOGS_KEPT = 3
 LONGEST_LINE = 4_000_000
 """Bytes; a customer's longest message in a traceback is far below."""
 MANY_DEATHS = 3
@@ -165,9 +163,8 @@ def _signal_group(leader: int, what: signal.Signals) -> None:
 
 
 def _rotating(path: Path) -> logging.Logger:
-    path.parent.mkdir(parents=True, exist_ok=True)
     logger = logging.Logger(f"engine {path}")
-    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8")
+    handler = PrivateFile(path)
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger.addHandler(handler)
     return logger

@@ -24,8 +24,9 @@ from bot.cli.model import Model, train
 from bot.cli.ports import free_port, listen
 from bot.cli.progress import say, step
 from bot.cli.seed import seed_demo
+from bot.logs import PrivateFile
 from bot.partner import PartnerFileError
-from bot.settings import Settings, load
+from bot.settings import ROOT, Settings, load
 from bot.storage.demo.cast import AGENTS
 from bot.words import WordsInvalid
 
@@ -33,6 +34,9 @@ HELP = """Starts the engine (private, on a free loopback port) and the desk (on 
 unset), restarts the engine when it dies, and ends both on Ctrl-C or SIGTERM once the turns under way are answered.
 --demo also brings the database up to date, creates the demo's data, trains if needed and lets anybody who opens the
 site sign in as a demo contact. With --without-engine the engine of DESK_ENGINE_URL is used and none is started."""
+
+LOG = ROOT / "var" / "log" / "desk.log"
+"""What is wrong with the desk, beside standard error."""
 
 SHOWN = 12
 """Contacts listed at the start; the demo's cast has six."""
@@ -46,11 +50,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs until told to stop; then 0."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    _keep_log()
     settings = load()
     listening = listen(settings.host, settings.port)
     desk = _built(_chosen(settings, listening, options))
     return asyncio.run(_until_stopped(desk, listening, options))
+
+
+def _keep_log() -> None:
+    try:
+        kept = PrivateFile(LOG)
+    except OSError as error:
+        raise CommandFailed(f"{LOG} cannot be written ({error.strerror}): see to the rights of its folder.") from error
+    handlers = (logging.StreamHandler(), kept)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", handlers=handlers)
 
 
 def _chosen(settings: Settings, listening: socket.socket, options: argparse.Namespace) -> Settings:

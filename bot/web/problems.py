@@ -103,7 +103,7 @@ async def answer_problems(request: web.Request, handler: Handler) -> web.StreamR
         return _http_problem(error)
     except Exception:
         reference = uuid.uuid4().hex[:12]
-        log.exception("%s %s failed, reference %s", request.method, request.path, reference)
+        log.exception("%s %.200s failed, reference %s", request.method, request.rel_url.raw_path, reference)
         return problem(500, "internal_error", f"Something went wrong on our side. Reference {reference}.")
 
 

@@ -63,7 +63,7 @@ async def _not_served(frame: Frame, request: web.Request, error: web.HTTPExcepti
 
 async def _broken(frame: Frame, request: web.Request) -> web.Response:
     reference = uuid.uuid4().hex[:12]
-    _log.exception("%s %s failed, reference %s", request.method, request.path, reference)
+    _log.exception("%s %.200s failed, reference %s", request.method, request.rel_url.raw_path, reference)
     sentence = frame.texts.say("frame.http.500", language_of(request), reference=reference)
     return await _answer(frame, request, 500, sentence)
 

@@ -1,0 +1,38 @@
+"""What the log says about requests that are no HTTP: one short line, a few a minute, and none of their bytes."""
+
+import logging
+from typing import Final
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from bot.logs import AtMost
+
+LINES_A_MINUTE: Final = 5
+
+
+def server_log() -> logging.Logger:
+    """A logger for aiohttp's server: `web.Application(handler_args={"logger": server_log()})`.
+
+    Faults of the desk keep their traces; what a sender can cause does not.
+    """
+    log = logging.Logger("bot.web.server")
+    log.parent = logging.getLogger()
+    log.addFilter(_BrokenRequests())
+    return log
+
+
+class _BrokenRequests(logging.Filter):
+    def __init__(self) -> None:
+        super().__init__()
+        self._pace = AtMost(LINES_A_MINUTE, 60)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, HttpProcessingError | web.RequestPayloadError | ConnectionError):
+            return True
+        sender = f" from {record.args[0]}" if isinstance(record.args, tuple) and record.args else ""
+        record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+        record.msg, record.args = f"a request{sender} cannot be read: {type(error).__name__}", None
+        record.exc_info = record.exc_text = None
+        return self._pace.filter(record)
