@@ -56,7 +56,7 @@ def _pass(desk: Desk, asked: Lookup) -> Sequence[float]:
 
 def _one(desk: Desk, who: Identity, today: date, number: str) -> float:
     began = time.perf_counter()
-    found = desk.billing.find(InvoiceQuery(number=number), asked_by=who, today=today)
+    found = desk.billing.invoices.find(InvoiceQuery(number=number), asked_by=who, today=today)
     seconds = time.perf_counter() - began
     if [facts.number for facts in found.invoices] != [number]:
         raise ValueError(f"asked for {number}, found {found.invoices}")

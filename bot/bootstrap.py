@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
@@ -14,6 +13,14 @@ from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing
 from bot.services.billing.subscriptions import SubscriptionAnswers
+from bot.services.capabilities import (
+    BillingServices,
+    ConversationServices,
+    LearningServices,
+    ReportServices,
+    StaffServices,
+    SupportServices,
+)
 from bot.services.conversations.announcements import Announcements
 from bot.services.conversations.availability import DeskQueue
 from bot.services.conversations.inbox import Inbox
@@ -46,42 +53,19 @@ from bot.words import Words
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything an edge may call. One per process; safe to use from several threads."""
+    """Everything an edge may call, by capability. One per process; safe to use from several threads."""
 
     settings: Settings
     clock: Clock
     database: SqlDatabase
     partner: Partner
     words: Words
-    billing: Billing
-    explaining: Explaining
-    collections: Collections
-    subscriptions: SubscriptionAnswers
-    support: Support
-    tickets: TicketDesk
-    documents: Documents
-    queue: DeskQueue
-    waiting: Waiting
-    agent_desk: AgentDesk
-    agent_writing: AgentWriting
-    watch: Watch
-    satisfaction: Satisfaction
-    sign_in: SignIn
-    inbox: Inbox
-    turns: Turns
-    sessions: AgentSessions
-    accounts: Accounts
-    own_account: OwnAccount
-    agent_sign_in: AgentSignIn
-    directory_sign_in: DirectorySignIn
-    audit: Audit
-    customer_files: CustomerFiles
-    ticket_lists: TicketLists
-    ticket_work: TicketWork
-    canned: Canned
-    summaries: Summaries
-    numbers: Numbers
-    reviews: Reviews
+    billing: BillingServices
+    conversations: ConversationServices
+    support: SupportServices
+    staff: StaffServices
+    learning: LearningServices
+    reports: ReportServices
 
 
 def build(settings: Settings) -> Desk:
@@ -90,49 +74,72 @@ def build(settings: Settings) -> Desk:
     words = Words.load(settings.responses_file)
     database = SqlDatabase(settings.database_url)
     announcements = Announcements(words, partner)
-    satisfaction = Satisfaction(database, words)
-    turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock, ask=satisfaction.ask_bot)
+    audit = Audit(database)
+    conversations = _conversations(database, partner, words, announcements)
+    handling = AgentDesk(database, partner, announcements, conversations.satisfaction.ask_person)
     return Desk(
         settings=settings,
         clock=settings.clock(),
         database=database,
         partner=partner,
         words=words,
-        billing=Billing(database, partner),
-        explaining=Explaining(database, partner),
-        collections=Collections(database, partner),
-        subscriptions=SubscriptionAnswers(database),
-        support=Support(partner),
-        tickets=TicketDesk(database, partner),
-        documents=Documents(database, partner, render),
-        queue=DeskQueue(database, partner),
-        waiting=Waiting(database, partner, announcements),
-        agent_desk=AgentDesk(database, partner, announcements, satisfaction.ask_person),
-        satisfaction=satisfaction,
-        sign_in=SignIn(database),
-        inbox=Inbox(database, turns, satisfaction.is_answer),
-        turns=turns,
-        **_for_the_console(database, partner),
+        billing=_billing(database, partner),
+        conversations=conversations,
+        support=_support(database, partner, audit),
+        staff=_staff(database, partner, audit, handling),
+        learning=LearningServices(Reviews(database)),
+        reports=ReportServices(Numbers(database, partner)),
     )
 
 
-def _for_the_console(database: SqlDatabase, partner: Partner) -> dict[str, Any]:
-    """What only the partner's own people use."""
-    passwords, audit = Passwords(), Audit(database)
-    return {
-        "agent_writing": AgentWriting(database),
-        "watch": Watch(database),
-        "sessions": AgentSessions(database),
-        "agent_sign_in": AgentSignIn(database, passwords),
-        "accounts": Accounts(database, partner, passwords),
-        "own_account": OwnAccount(database, passwords),
-        "directory_sign_in": DirectorySignIn(database),
-        "audit": audit,
-        "customer_files": CustomerFiles(database, partner, audit),
-        "ticket_lists": TicketLists(database, partner, audit),
-        "ticket_work": TicketWork(database, TicketDesk(database, partner), append_for),
-        "canned": Canned(database, partner),
-        "summaries": Summaries(database, partner),
-        "numbers": Numbers(database, partner),
-        "reviews": Reviews(database),
-    }
+def _billing(database: SqlDatabase, partner: Partner) -> BillingServices:
+    return BillingServices(
+        invoices=Billing(database, partner),
+        explaining=Explaining(database, partner),
+        collections=Collections(database, partner),
+        subscriptions=SubscriptionAnswers(database),
+        documents=Documents(database, partner, render),
+    )
+
+
+def _conversations(
+    database: SqlDatabase, partner: Partner, words: Words, announcements: Announcements
+) -> ConversationServices:
+    satisfaction = Satisfaction(database, words)
+    turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock, ask=satisfaction.ask_bot)
+    return ConversationServices(
+        sign_in=SignIn(database),
+        inbox=Inbox(database, turns, satisfaction.is_answer),
+        turns=turns,
+        availability=DeskQueue(database, partner),
+        waiting=Waiting(database, partner, announcements),
+        satisfaction=satisfaction,
+        summaries=Summaries(database, partner),
+    )
+
+
+def _support(database: SqlDatabase, partner: Partner, audit: Audit) -> SupportServices:
+    tickets = TicketDesk(database, partner)
+    return SupportServices(
+        plans=Support(partner),
+        tickets=tickets,
+        ticket_lists=TicketLists(database, partner, audit),
+        ticket_handling=TicketWork(database, tickets, append_for),
+    )
+
+
+def _staff(database: SqlDatabase, partner: Partner, audit: Audit, handling: AgentDesk) -> StaffServices:
+    passwords = Passwords()
+    return StaffServices(
+        accounts=Accounts(database, partner, passwords),
+        own_account=OwnAccount(database, passwords),
+        sessions=AgentSessions(database),
+        password_sign_in=AgentSignIn(database, passwords),
+        directory_sign_in=DirectorySignIn(database),
+        audit=audit,
+        watch=Watch(database),
+        handling=handling,
+        writing=AgentWriting(database),
+        canned_replies=Canned(database, partner),
+        customer_files=CustomerFiles(database, partner, audit),
+    )

@@ -41,11 +41,11 @@ def told_what_comes_next(exchange: Exchange) -> bool:
 
 
 def _tell(exchange: Exchange) -> None:
-    policy = exchange.desk.collections.policy()
+    policy = exchange.desk.billing.collections.policy()
     if not exchange.who.may_see_money:
         exchange.say(_general(exchange, policy))
         return
-    own = exchange.desk.collections.own(asked_by=exchange.who, today=exchange.today)
+    own = exchange.desk.billing.collections.own(asked_by=exchange.who, today=exchange.today)
     if own.overdue or own.suspended:
         _tell_own(exchange, own)
     else:
@@ -54,7 +54,7 @@ def _tell(exchange: Exchange) -> None:
 
 def steps_ahead(exchange: Exchange, number: str) -> str:
     """What comes next for an overdue invoice, to be put after a sentence about it; empty when nothing does."""
-    own = exchange.desk.collections.own(asked_by=exchange.who, today=exchange.today)
+    own = exchange.desk.billing.collections.own(asked_by=exchange.who, today=exchange.today)
     ahead = [step for case in own.overdue if case.facts.number == number for step in case.ahead]
     if not ahead:
         return ""

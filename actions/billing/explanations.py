@@ -72,7 +72,7 @@ def told_as_seat_change(exchange: Exchange) -> bool:
     """Explains the invoice in question when what looks like a refund on it is the first line of a change of seats."""
     if not _LINE.search(exchange.asked.text) or (facts := chosen(exchange)) is None:
         return False
-    told = exchange.desk.explaining.explain(facts.number, asked_by=exchange.who)
+    told = exchange.desk.billing.explaining.explain(facts.number, asked_by=exchange.who)
     if not any(isinstance(item, SeatChange) for item in told.items):
         return False
     _explain(exchange, facts.number)
@@ -85,7 +85,7 @@ def _asks_for_change(exchange: Exchange) -> bool:
 
 
 def _explain(exchange: Exchange, number: str, because: str = "") -> None:
-    told = exchange.desk.explaining.explain(number, asked_by=exchange.who)
+    told = exchange.desk.billing.explaining.explain(number, asked_by=exchange.who)
     voice = exchange.voice
     intro = voice.say("explanation", number=told.number, period=voice.span(told.period), total=voice.money(told.total))
     lines = [item_text(exchange, item) for item in told.items]
@@ -95,7 +95,7 @@ def _explain(exchange: Exchange, number: str, because: str = "") -> None:
 
 def _compare(exchange: Exchange, number: str) -> None:
     try:
-        found = exchange.desk.explaining.compare(number, asked_by=exchange.who)
+        found = exchange.desk.billing.explaining.compare(number, asked_by=exchange.who)
     except (NothingToCompare, CurrenciesDiffer, PeriodsDiffer) as reason:
         _explain(exchange, number, because=exchange.voice.say(reason.code, **reason.blanks))
         return

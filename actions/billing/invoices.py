@@ -36,7 +36,7 @@ class PreviousInvoice(Answer):
         query = query_of(exchange)
         if not names_one(exchange):
             query = InvoiceQuery(which="previous", context=query.context)
-        found = exchange.desk.billing.find(query, asked_by=exchange.who, today=exchange.today)
+        found = exchange.desk.billing.invoices.find(query, asked_by=exchange.who, today=exchange.today)
         if not found.invoices and found.criterion is Criterion.NEIGHBOUR:
             exchange.remember(invoice_number=query.context)
             exchange.tell("no_earlier_invoice", [exchange.button("latest_invoice", "find_invoice", which="last")])
@@ -72,7 +72,7 @@ class ListOpenInvoices(Answer):
         """The list, or the good news that there is none."""
         if told_what_comes_next(exchange):
             return
-        unpaid = exchange.desk.billing.unpaid(asked_by=exchange.who, today=exchange.today)
+        unpaid = exchange.desk.billing.invoices.unpaid(asked_by=exchange.who, today=exchange.today)
         if not unpaid:
             exchange.tell("nothing_unpaid", [exchange.button("latest_invoice", "find_invoice", which="last")])
         elif len(unpaid) == 1:
@@ -90,7 +90,7 @@ class BalanceDue(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """A figure for each currency, with the invoices behind it."""
-        balances = exchange.desk.billing.balances(asked_by=exchange.who, today=exchange.today)
+        balances = exchange.desk.billing.invoices.balances(asked_by=exchange.who, today=exchange.today)
         if not balances:
             exchange.tell("nothing_owed")
             return
@@ -114,7 +114,7 @@ class CopyInvoice(Answer):
         if facts is None:
             exchange.tell("no_invoices")
             return
-        link = exchange.desk.documents.link(
+        link = exchange.desk.billing.documents.link(
             facts.number,
             asked_by=exchange.who,
             conversation_id=exchange.asked.conversation_id,

@@ -24,7 +24,7 @@ class PaymentMethods(Answer):
     def answer(self, exchange: Exchange) -> None:
         """In general, or for the invoice named or talked about."""
         number = _named_or_talked_about(exchange)
-        facts = exchange.desk.billing.payment(number, asked_by=exchange.who, today=exchange.today)
+        facts = exchange.desk.billing.invoices.payment(number, asked_by=exchange.who, today=exchange.today)
         if facts.invoice is not None:
             exchange.remember(invoice_number=facts.invoice.number)
         ways = bullets(_option(exchange, option, facts) for option in facts.options)
@@ -59,7 +59,7 @@ class RefundStatus(Answer):
     def answer(self, exchange: Exchange) -> None:
         """All of them, or those of the invoice named."""
         number = exchange.asked.first("invoice_number")
-        found = exchange.desk.billing.corrections(number, asked_by=exchange.who, today=exchange.today)
+        found = exchange.desk.billing.invoices.corrections(number, asked_by=exchange.who, today=exchange.today)
         lines = [line for correction in found for line in _correction_lines(exchange, correction)]
         if not lines and told_as_seat_change(exchange):
             return
@@ -150,7 +150,7 @@ def _concerned(exchange: Exchange) -> InvoiceFacts | None:
     """The invoice named or talked about; else an unpaid one with a declined payment, else the one due first."""
     if names_one(exchange) or exchange.asked.slot("invoice_number"):
         return chosen(exchange)
-    unpaid = exchange.desk.billing.unpaid(asked_by=exchange.who, today=exchange.today)
+    unpaid = exchange.desk.billing.invoices.unpaid(asked_by=exchange.who, today=exchange.today)
     facts = next((facts for facts in unpaid if facts.declined), next(iter(unpaid), None)) or chosen(exchange)
     if facts is not None:
         exchange.remember(invoice_number=facts.number)

@@ -54,7 +54,7 @@ def suspended_text(exchange: Exchange) -> list[str]:
     if not may_ask(exchange.who, "subscription_info"):
         return []
     voice = exchange.voice
-    own = exchange.desk.subscriptions.own(None, asked_by=exchange.who, today=exchange.today)
+    own = exchange.desk.billing.subscriptions.own(None, asked_by=exchange.who, today=exchange.today)
     return [
         voice.say("suspended_users", product=each.subscription.product, day=voice.day(each.subscription.state_since))
         for each in own
@@ -82,7 +82,7 @@ def _offer_for(exchange: Exchange, wish: str) -> None:
 
 def _own(exchange: Exchange) -> tuple[tuple[SubscriptionFacts, ...], bool]:
     """The subscriptions of the product named, else all; and whether the product named is among them."""
-    product, own = exchange.asked.first("product"), exchange.desk.subscriptions.own
+    product, own = exchange.asked.first("product"), exchange.desk.billing.subscriptions.own
     found = own(product, asked_by=exchange.who, today=exchange.today)
     if found or product is None:
         return found, True

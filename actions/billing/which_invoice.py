@@ -29,7 +29,7 @@ def query_of(exchange: Exchange) -> InvoiceQuery:
 
 def search(exchange: Exchange) -> InvoicesFound:
     """The invoices the message means. Raises DeskError."""
-    return exchange.desk.billing.find(query_of(exchange), asked_by=exchange.who, today=exchange.today)
+    return exchange.desk.billing.invoices.find(query_of(exchange), asked_by=exchange.who, today=exchange.today)
 
 
 def chosen(exchange: Exchange) -> InvoiceFacts | None:
@@ -79,7 +79,7 @@ def none_found(exchange: Exchange, found: InvoicesFound) -> str:
 
 def _first_found(exchange: Exchange, query: InvoiceQuery) -> InvoiceFacts | None:
     """What a query means; when nothing fits, the latest invoice, and it is said that it is not what was asked for."""
-    found = exchange.desk.billing.find(query, asked_by=exchange.who, today=exchange.today)
+    found = exchange.desk.billing.invoices.find(query, asked_by=exchange.who, today=exchange.today)
     if found.invoices:
         return found.invoices[0]
     if found.latest is not None:
@@ -89,4 +89,4 @@ def _first_found(exchange: Exchange, query: InvoiceQuery) -> InvoiceFacts | None
 
 def _in_question(exchange: Exchange) -> InvoiceFacts | None:
     context = exchange.asked.slot("invoice_number")
-    return exchange.desk.billing.in_question(context, asked_by=exchange.who, today=exchange.today)
+    return exchange.desk.billing.invoices.in_question(context, asked_by=exchange.who, today=exchange.today)

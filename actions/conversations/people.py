@@ -33,7 +33,7 @@ def hand_over(exchange: Exchange, reason: HandoffReason) -> None:
     exchange.require_partner_customer()
     channel = _channel(exchange)
     team = exchange.desk.partner.handoff.team_for(channel)
-    facts = exchange.desk.queue.facts(exchange.asked.conversation_id, team=team, now=exchange.now)
+    facts = exchange.desk.conversations.availability.facts(exchange.asked.conversation_id, team=team, now=exchange.now)
     if not facts.state.is_open:
         _leave_ticket(exchange, channel, closed_text(exchange))
         return

@@ -1,18 +1,11 @@
-"""What the actions need of the desk: its clock, its words and one service for each topic."""
+"""What the actions need of the desk: its clock, its words and the use cases that answers are made of."""
 
 from typing import Protocol
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
-from bot.services.billing.collections import Collections
-from bot.services.billing.documents import Documents
-from bot.services.billing.explaining import Explaining
-from bot.services.billing.invoices import Billing
-from bot.services.billing.subscriptions import SubscriptionAnswers
-from bot.services.conversations.availability import DeskQueue
+from bot.services.capabilities import BillingServices, ConversationServices, SupportServices
 from bot.services.ports import Database
-from bot.services.support.plans import Support
-from bot.services.support.tickets import TicketDesk
 from bot.words import Words
 
 
@@ -37,18 +30,8 @@ class ActionsDesk(Protocol):
     @property
     def words(self) -> Words: ...
     @property
-    def billing(self) -> Billing: ...
+    def billing(self) -> BillingServices: ...
     @property
-    def explaining(self) -> Explaining: ...
+    def conversations(self) -> ConversationServices: ...
     @property
-    def collections(self) -> Collections: ...
-    @property
-    def subscriptions(self) -> SubscriptionAnswers: ...
-    @property
-    def support(self) -> Support: ...
-    @property
-    def tickets(self) -> TicketDesk: ...
-    @property
-    def documents(self) -> Documents: ...
-    @property
-    def queue(self) -> DeskQueue: ...
+    def support(self) -> SupportServices: ...

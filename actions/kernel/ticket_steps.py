@@ -160,7 +160,7 @@ def submit(
 ) -> TicketOpened:
     """Opens the ticket. The message is its origin, so that a repeated turn opens no second one. Raises DeskError."""
     request = TicketRequest(channel, text, exchange.asked.message_id, product=product, contact_address=address)
-    return exchange.desk.tickets.open(
+    return exchange.desk.support.tickets.open(
         request, asked_by=exchange.who, conversation_id=exchange.asked.conversation_id, now=exchange.now
     )
 

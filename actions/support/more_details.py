@@ -28,7 +28,7 @@ def _open_ticket(exchange: Exchange) -> Ticket | None:
         return None
     conversation = exchange.asked.conversation_id
     try:
-        (ticket,) = exchange.desk.tickets.status(number, asked_by=exchange.who, conversation_id=conversation)
+        (ticket,) = exchange.desk.support.tickets.status(number, asked_by=exchange.who, conversation_id=conversation)
     except TicketNotFound:
         return None
     return None if ticket.state is TicketState.CLOSED else ticket

@@ -22,7 +22,7 @@ class SupportHours(Answer):
     def answer(self, exchange: Exchange) -> None:
         """One call for the facts; the words depend on what was asked."""
         asked = exchange.asked
-        facts = exchange.desk.support.hours(
+        facts = exchange.desk.support.plans.hours(
             asked_by=exchange.who, now=exchange.now, day=asked.first("date"), clock=asked.first("time")
         )
         exchange.say(hours_text(exchange, facts), [exchange.button("contact", "contact_support")])
@@ -52,8 +52,8 @@ class SupportPricing(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """The plan asked about first, then the others."""
-        facts = exchange.desk.support.pricing(asked_by=exchange.who)
-        wanted = exchange.desk.support.plan(exchange.asked.first("plan") or "")
+        facts = exchange.desk.support.plans.pricing(asked_by=exchange.who)
+        wanted = exchange.desk.support.plans.plan(exchange.asked.first("plan") or "")
         plans = sorted(facts.plans, key=lambda plan: plan != wanted)
         lines = bullets(_plan_line(exchange, plan, facts) for plan in plans)
         exchange.say(f"{exchange.voice.say('pricing')}\n\n{lines}", card=_plans_card(exchange, facts))
@@ -82,7 +82,7 @@ class TechnicalIssue(Answer):
 
 
 def _contact(exchange: Exchange) -> None:
-    facts, voice = exchange.desk.support.contact(now=exchange.now), exchange.voice
+    facts, voice = exchange.desk.support.plans.contact(now=exchange.now), exchange.voice
     said = [voice.say("contact", email=facts.email, phone=facts.phone)]
     product = exchange.asked.first("product")
     if product:
@@ -98,7 +98,7 @@ def _portals(exchange: Exchange, key: str, cloud: str | None) -> None:
 
 
 def _who_supports(exchange: Exchange, product: str) -> str:
-    facts, voice = exchange.desk.support.product(product), exchange.voice
+    facts, voice = exchange.desk.support.plans.product(product), exchange.voice
     if facts.outsourced_to:
         return voice.say("supported_by_other", product=product, provider=facts.outsourced_to)
     return voice.say("supported_by_us", product=product)

@@ -37,7 +37,7 @@ class TicketStatus(Answer):
     def answer(self, exchange: Exchange) -> None:
         """Missing and someone else's tickets get the same answer."""
         number = exchange.asked.first("ticket_number")
-        found = exchange.desk.tickets.status(
+        found = exchange.desk.support.tickets.status(
             number, asked_by=exchange.who, conversation_id=exchange.asked.conversation_id
         )
         if not found:

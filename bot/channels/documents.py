@@ -22,6 +22,6 @@ class DocumentRoute:
     async def download(self, request: web.Request) -> web.Response:
         """The file, never cached. Raises DocumentNotFound."""
         secret = request.match_info["secret"]
-        file = await asyncio.to_thread(self._desk.documents.download, secret, now=self._desk.clock())
+        file = await asyncio.to_thread(self._desk.billing.documents.download, secret, now=self._desk.clock())
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
         return web.Response(body=file.content, content_type=file.media_type, headers=headers)

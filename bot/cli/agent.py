@@ -87,7 +87,7 @@ def _add(desk: Desk, options: argparse.Namespace) -> None:
         language=options.language,
     )
     own = _asked() if options.ask else None
-    agent, password = desk.accounts.add(options.address, said, desk.clock(), password=own, asked_by=OPERATOR)
+    agent, password = desk.staff.accounts.add(options.address, said, desk.clock(), password=own, asked_by=OPERATOR)
     say(f"Added {agent.name} <{agent.email}>.")
     _tell(own, password)
 
@@ -95,13 +95,13 @@ def _add(desk: Desk, options: argparse.Namespace) -> None:
 def _password(desk: Desk, options: argparse.Namespace) -> None:
     account = _known(desk, options.address)
     own = _asked() if options.ask else None
-    password = desk.accounts.reset_password(account.agent.id, desk.clock(), password=own, asked_by=OPERATOR)
+    password = desk.staff.accounts.reset_password(account.agent.id, desk.clock(), password=own, asked_by=OPERATOR)
     say(f"{account.agent.name} <{account.agent.email}> has another password; all sessions have ended.")
     _tell(own, password)
 
 
 def _list(desk: Desk, _: argparse.Namespace) -> None:
-    for account in desk.accounts.all(asked_by=OPERATOR):
+    for account in desk.staff.accounts.all(asked_by=OPERATOR):
         roles = ", ".join(sorted(account.agent.roles))
         say(f"{account.agent.email:<36}{account.agent.name:<24}{roles:<32}{_state(account)}")
 
@@ -115,7 +115,7 @@ def _state(account: Account) -> str:
 
 
 def _known(desk: Desk, address: str) -> Account:
-    found = [a for a in desk.accounts.all(asked_by=OPERATOR) if a.agent.email == address.strip().lower()]
+    found = [a for a in desk.staff.accounts.all(asked_by=OPERATOR) if a.agent.email == address.strip().lower()]
     if not found:
         raise CommandFailed(REMEDIES["agent_not_found"])
     return found[0]

@@ -65,12 +65,12 @@ class QueueDesk:
         meaning = meaning_of(begun.turn.choice, begun.turn.text, parse)
         reply = await asyncio.to_thread(self._reply, meaning, begun)
         return await asyncio.to_thread(
-            self._desk.turns.keep, begun, parse, (reply,), self._desk.clock(), cancel=meaning.ends_waiting
+            self._desk.conversations.turns.keep, begun, parse, (reply,), self._desk.clock(), cancel=meaning.ends_waiting
         )
 
     async def end_overdue_waits(self, tell: Callable[[str], None]) -> None:
         """Gives back to the bot who waited too long or whom closing time overtook, with a ticket instead."""
-        for overdue in await asyncio.to_thread(self._desk.waiting.overdue, self._desk.clock()):
+        for overdue in await asyncio.to_thread(self._desk.conversations.waiting.overdue, self._desk.clock()):
             try:
                 await asyncio.to_thread(self._end, overdue)
             except StaleVersion:
@@ -122,7 +122,7 @@ class QueueDesk:
         conversation = record.conversation
         opened = self._tickets.open(record, f"wait:{conversation.id}:{conversation.version}")
         reply = self._sentences.wait_ended(record, opened, channel_of(record), now)
-        self._desk.waiting.end(record, reply, now)
+        self._desk.conversations.waiting.end(record, reply, now)
 
 
 def meaning_of(choice: str | None, text: str, parse: Mapping[str, Any]) -> Meaning:

@@ -117,7 +117,7 @@ class Sentences:
     ) -> QueueWords:
         conversation_id = record.conversation.id
         signed = self._is_signed(conversation_id)
-        facts = self._desk.queue.facts(conversation_id, team=team, now=now)
+        facts = self._desk.conversations.availability.facts(conversation_id, team=team, now=now)
         return QueueWords(self._desk.words, record.language, facts, now=now, signed=signed, waited=waited)
 
     def _is_signed(self, conversation_id: str) -> bool:

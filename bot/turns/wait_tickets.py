@@ -38,7 +38,7 @@ class WaitTickets:
             speaker = work.customers.people.speaking_in(conversation.id)
         request = TicketRequest(channel_of(record), text, origin)
         try:
-            return self._desk.tickets.open(
+            return self._desk.support.tickets.open(
                 request, asked_by=speaker, conversation_id=conversation.id, now=self._desk.clock()
             )
         except ContactAddressMissing:

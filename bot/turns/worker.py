@@ -57,11 +57,14 @@ class TurnWorker:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def _sweep(self) -> None:
-        for conversation_id in await asyncio.to_thread(self._desk.turns.waiting):
+        for conversation_id in await asyncio.to_thread(self._desk.conversations.turns.waiting):
             self.wake(conversation_id)
         await self._queue_desk.end_overdue_waits(self._tell)
         now = self._desk.clock()
-        for changed in (self._desk.waiting.take_from_silent, self._desk.waiting.wake_snoozed):
+        for changed in (
+            self._desk.conversations.waiting.take_from_silent,
+            self._desk.conversations.waiting.wake_snoozed,
+        ):
             for conversation_id in await asyncio.to_thread(changed, now):
                 self._tell(conversation_id)
 
@@ -82,7 +85,7 @@ class TurnWorker:
     async def _run(self, conversation_id: str, begun: Begun | None) -> None:
         try:
             if begun is None:
-                begun = await asyncio.to_thread(self._desk.turns.begin, conversation_id)
+                begun = await asyncio.to_thread(self._desk.conversations.turns.begin, conversation_id)
             while begun is not None:
                 begun = await self._take_or_give_up(begun)
                 self._tell(conversation_id)
@@ -105,10 +108,10 @@ class TurnWorker:
 
     async def _take(self, begun: Begun) -> Begun | None:
         if (heard := await self._rating(begun)) is not None:
-            return await asyncio.to_thread(self._desk.turns.keep, begun, {}, heard, self._desk.clock())
+            return await asyncio.to_thread(self._desk.conversations.turns.keep, begun, {}, heard, self._desk.clock())
         conversation = begun.record.conversation
         if conversation.lifecycle is Lifecycle.CLOSED:
-            return await asyncio.to_thread(self._desk.turns.keep, begun, {}, (), self._desk.clock())
+            return await asyncio.to_thread(self._desk.conversations.turns.keep, begun, {}, (), self._desk.clock())
         match conversation.owner.kind:
             case OwnerKind.BOT:
                 return await self._bot_turn(begun)
@@ -122,12 +125,14 @@ class TurnWorker:
         turn = begun.turn
         if not answers_question(turn.text, turn.choice, turn.choice_before):
             return None
-        return await asyncio.to_thread(self._desk.satisfaction.hear, turn, begun.record, self._desk.clock())
+        return await asyncio.to_thread(
+            self._desk.conversations.satisfaction.hear, turn, begun.record, self._desk.clock()
+        )
 
     async def _for_the_agent(self, begun: Begun) -> Begun | None:
         """Kept in silence; what it seems to mean helps the agent, and is no reason to keep anybody waiting."""
         parse = await self._queue_desk.parse(begun)
-        return await asyncio.to_thread(self._desk.turns.keep, begun, parse, (), self._desk.clock())
+        return await asyncio.to_thread(self._desk.conversations.turns.keep, begun, parse, (), self._desk.clock())
 
     async def _bot_turn(self, begun: Begun) -> Begun | None:
         if begun.turn.choice in QUEUE_BUTTONS:
@@ -142,7 +147,7 @@ class TurnWorker:
         except EngineRefused as refusal:
             log.error("engine, message %s: %s", begun.turn.message_id, refusal)
             return await self._give_up(begun)
-        following = await asyncio.to_thread(self._desk.turns.finish, begun, answer, self._desk.clock())
+        following = await asyncio.to_thread(self._desk.conversations.turns.finish, begun, answer, self._desk.clock())
         self._first_tried.pop(begun.turn.message_id, None)
         return following
 
@@ -153,18 +158,18 @@ class TurnWorker:
         await asyncio.sleep(pause(begun.turn.attempts))
         late = not begun.turn.apologised and waited >= APOLOGISE_AFTER_SECONDS
         apology = self._sentences.delayed(begun.record.language) if late else None
-        return await asyncio.to_thread(self._desk.turns.delay, begun, apology, self._desk.clock())
+        return await asyncio.to_thread(self._desk.conversations.turns.delay, begun, apology, self._desk.clock())
 
     async def _not_waiting(self, begun: Begun) -> Begun | None:
         """A button from the queue, pressed after the waiting was over: the desk's to answer, no turn of the bot's."""
         reply = self._sentences.not_waiting(begun.record.language)
-        return await asyncio.to_thread(self._desk.turns.keep, begun, {}, (reply,), self._desk.clock())
+        return await asyncio.to_thread(self._desk.conversations.turns.keep, begun, {}, (reply,), self._desk.clock())
 
     async def _give_up(self, begun: Begun) -> Begun | None:
         self._first_tried.pop(begun.turn.message_id, None)
         now = self._desk.clock()
         replies, hand_off = await asyncio.to_thread(self._sentences.given_up, begun, now)
-        return await asyncio.to_thread(self._desk.turns.give_up, begun, replies, hand_off, now)
+        return await asyncio.to_thread(self._desk.conversations.turns.give_up, begun, replies, hand_off, now)
 
     def _tell(self, conversation_id: str) -> None:
         self._signals.send(conversation_id, Signal.CHANGED)

@@ -87,7 +87,7 @@ def test_a_fault_is_logged_with_its_place_and_told_with_a_way_to_a_person(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("boom")
 
-    monkeypatch.setattr(type(desk.billing), "balances", broken)
+    monkeypatch.setattr(type(desk.billing.invoices), "balances", broken)
     talk = Talk.of(desk, BILLING, language)
     with caplog.at_level(logging.ERROR):
         said = talk.ask("balance_due", "how much?", message_id="m-77")

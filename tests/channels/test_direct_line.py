@@ -281,8 +281,8 @@ async def test_odd_but_honest_text_reaches_the_engine_as_it_is(
 async def test_what_an_agent_writes_is_plain_text_for_every_client(desk: Desk, serve: Any) -> None:
     customer = await enter(await serve(desk), desk)
     sofia, text = agent_in(desk, "helpdesk"), "5 * 3 * 2 and _this_"
-    desk.agent_desk.take_over(customer.conversation_id, asked_by=sofia, now=NOW)
-    desk.agent_writing.reply(customer.conversation_id, text, event_id="r1", asked_by=sofia, now=NOW)
+    desk.staff.handling.take_over(customer.conversation_id, asked_by=sofia, now=NOW)
+    desk.staff.writing.reply(customer.conversation_id, text, event_id="r1", asked_by=sofia, now=NOW)
     said = {activity["text"]: activity["textFormat"] for activity in await customer.read()}
     assert said.pop(text) == "plain"
     assert set(said.values()) == {"markdown"}

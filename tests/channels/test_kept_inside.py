@@ -35,22 +35,24 @@ def _everything_inside(desk: Desk, here: str, sofia: Agent, julien: Agent) -> No
     with desk.database.writing() as work:
         work.conversations.rows.append(here, [hidden], NOW)
     inside: dict[str, Any] = {"asked_by": sofia, "now": NOW}
-    desk.agent_desk.take_over(here, **inside)
-    desk.agent_writing.note(here, "secret-note one", event_id="n1", **inside)
-    desk.agent_writing.tag(here, "secret-tag", **inside)
-    desk.agent_writing.reply(here, "said aloud", event_id="r1", **inside)
-    opened = desk.ticket_work.open_for_customer(here, TicketChannel.TECHNICAL, "A fault", "It is broken", **inside)
+    desk.staff.handling.take_over(here, **inside)
+    desk.staff.writing.note(here, "secret-note one", event_id="n1", **inside)
+    desk.staff.writing.tag(here, "secret-tag", **inside)
+    desk.staff.writing.reply(here, "said aloud", event_id="r1", **inside)
+    opened = desk.support.ticket_handling.open_for_customer(
+        here, TicketChannel.TECHNICAL, "A fault", "It is broken", **inside
+    )
     seen = opened.ticket.changed_at
-    desk.ticket_work.note(opened.ticket.number, "secret-ticket", seen=seen, **inside)
-    desk.agent_desk.snooze(here, NOW + timedelta(hours=1), **inside)
-    desk.agent_desk.transfer(here, "commercial", **inside)
-    desk.agent_desk.take_over(here, asked_by=julien, now=NOW)
-    desk.agent_desk.hand_back(here, asked_by=julien, now=NOW, summary="secret-summary")
-    desk.agent_desk.take_over(here, **inside)
-    desk.agent_writing.note(here, "secret-note two", event_id="n2", **inside)
-    desk.agent_desk.resolve(here, **inside)
-    desk.agent_desk.reopen(here, **inside)
-    desk.agent_writing.note(here, "secret-note three", event_id="n3", **inside)
+    desk.support.ticket_handling.note(opened.ticket.number, "secret-ticket", seen=seen, **inside)
+    desk.staff.handling.snooze(here, NOW + timedelta(hours=1), **inside)
+    desk.staff.handling.transfer(here, "commercial", **inside)
+    desk.staff.handling.take_over(here, asked_by=julien, now=NOW)
+    desk.staff.handling.hand_back(here, asked_by=julien, now=NOW, summary="secret-summary")
+    desk.staff.handling.take_over(here, **inside)
+    desk.staff.writing.note(here, "secret-note two", event_id="n2", **inside)
+    desk.staff.handling.resolve(here, **inside)
+    desk.staff.handling.reopen(here, **inside)
+    desk.staff.writing.note(here, "secret-note three", event_id="n3", **inside)
 
 
 async def _polled(customer: Customer, watermark: str) -> str:
@@ -86,16 +88,16 @@ async def test_no_way_of_reading_shows_what_was_said_inside(desk: Desk, serve: A
 async def test_a_note_is_no_sign_of_life_on_an_open_stream(desk: Desk, serve: Any) -> None:
     customer = await enter(await serve(desk), desk, BILLING)
     here, sofia = customer.conversation_id, agent_in(desk, "helpdesk")
-    desk.agent_desk.take_over(here, asked_by=sofia, now=NOW)
+    desk.staff.handling.take_over(here, asked_by=sofia, now=NOW)
     await customer.read()
     joined = await customer.client.get(
         f"{BASE}/conversations/{here}", params={"watermark": customer.watermark}, headers=customer.headers
     )
     async with customer.client.session.ws_connect((await joined.json())["streamUrl"]) as socket:
-        desk.agent_writing.note(here, "secret-note", event_id="n", asked_by=sofia, now=NOW)
+        desk.staff.writing.note(here, "secret-note", event_id="n", asked_by=sofia, now=NOW)
         with pytest.raises(asyncio.TimeoutError):
             await socket.receive_str(timeout=2.5)
-        desk.agent_writing.reply(here, "said aloud", event_id="r", asked_by=sofia, now=NOW)
+        desk.staff.writing.reply(here, "said aloud", event_id="r", asked_by=sofia, now=NOW)
         page = json.loads(await socket.receive_str(timeout=5))
     assert [activity["text"] for activity in page["activities"]] == ["said aloud"]
 
@@ -103,8 +105,8 @@ async def test_a_note_is_no_sign_of_life_on_an_open_stream(desk: Desk, serve: An
 async def test_the_id_of_an_agents_form_stays_with_the_desk(desk: Desk, serve: Any) -> None:
     customer = await enter(await serve(desk), desk, BILLING)
     here, sofia = customer.conversation_id, agent_in(desk, "helpdesk")
-    desk.agent_desk.take_over(here, asked_by=sofia, now=NOW)
-    desk.agent_writing.reply(here, "said aloud", event_id="r", asked_by=sofia, now=NOW)
+    desk.staff.handling.take_over(here, asked_by=sofia, now=NOW)
+    desk.staff.writing.reply(here, "said aloud", event_id="r", asked_by=sofia, now=NOW)
     said = next(activity for activity in await customer.read() if activity["text"] == "said aloud")
     assert said["channelData"] == {}
     assert said["from"] == {"id": "partner-desk", "name": sofia.name, "role": "bot"}

@@ -32,7 +32,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 def enter(desk: Desk, email: str, password: str) -> bool:
     """Whether one gets in; True also when the password must be changed."""
     try:
-        desk.agent_sign_in.enter(Attempt(email, password, "127.0.0.1", ""), NOW)
+        desk.staff.password_sign_in.enter(Attempt(email, password, "127.0.0.1", ""), NOW)
     except SignInRefused:
         return False
     return True
@@ -46,7 +46,9 @@ def printed(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_an_account_is_added_with_a_password_for_one_sign_in(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(ADDED) == 0
-    _, session = desk.agent_sign_in.enter(Attempt("new@northstar.example", printed(capsys), "127.0.0.1", ""), NOW)
+    _, session = desk.staff.password_sign_in.enter(
+        Attempt("new@northstar.example", printed(capsys), "127.0.0.1", ""), NOW
+    )
     assert session.must_change_password
     assert [role.value for role in session.agent.roles] == ["helpdesk_agent"]
 
@@ -54,16 +56,18 @@ def test_an_account_is_added_with_a_password_for_one_sign_in(desk: Desk, capsys:
 def test_a_password_is_read_from_standard_input_and_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("seven green bottles\n"))
     assert main([*ADDED, "--ask"]) == 0
-    _, session = desk.agent_sign_in.enter(Attempt("new@northstar.example", "seven green bottles", "127.0.0.1", ""), NOW)
+    _, session = desk.staff.password_sign_in.enter(
+        Attempt("new@northstar.example", "seven green bottles", "127.0.0.1", ""), NOW
+    )
     assert not session.must_change_password
 
 
 def test_another_password_ends_the_sessions(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(ADDED) == 0
     first = printed(capsys)
-    _, session = desk.agent_sign_in.enter(Attempt("new@northstar.example", first, "127.0.0.1", ""), NOW)
+    _, session = desk.staff.password_sign_in.enter(Attempt("new@northstar.example", first, "127.0.0.1", ""), NOW)
     assert main(["agent", "password", "new@northstar.example"]) == 0
-    assert not desk.sessions.living(session.digest, NOW)
+    assert not desk.staff.sessions.living(session.digest, NOW)
     assert not enter(desk, "new@northstar.example", first)
     assert enter(desk, "new@northstar.example", printed(capsys))
 

@@ -59,7 +59,7 @@ async def agent_acts(desk: Desk, console: Console, agent: Agent, ids: Sequence[s
         if verb == "reply":
             with suppress(TransitionRefused, StaleVersion):
                 await asyncio.to_thread(
-                    desk.agent_writing.reply,
+                    desk.staff.writing.reply,
                     here,
                     f"{agent.name} says {number}.",
                     event_id=f"{agent.id} {number}",
@@ -74,7 +74,7 @@ async def agent_acts(desk: Desk, console: Console, agent: Agent, ids: Sequence[s
 async def rest(desk: Desk, ids: Sequence[str]) -> None:
     """Until no message waits for its turn any more."""
     async with asyncio.timeout(40):
-        while set(await asyncio.to_thread(desk.turns.waiting)) & set(ids):
+        while set(await asyncio.to_thread(desk.conversations.turns.waiting)) & set(ids):
             await asyncio.sleep(0.1)
 
 
@@ -196,7 +196,7 @@ async def test_a_message_overtaken_by_the_end_of_its_conversation_is_no_turn_of_
 ) -> None:
     agent = agent_in(desk, "billing")
     customer = await enter(await serve(desk), desk)
-    await asyncio.to_thread(desk.agent_desk.take_over, customer.conversation_id, asked_by=agent, now=desk.clock())
+    await asyncio.to_thread(desk.staff.handling.take_over, customer.conversation_id, asked_by=agent, now=desk.clock())
     understanding, closed = asyncio.Event(), asyncio.Event()
 
     async def slow(*_: object) -> dict[str, Any]:
@@ -207,7 +207,7 @@ async def test_a_message_overtaken_by_the_end_of_its_conversation_is_no_turn_of_
     monkeypatch.setattr("bot.turns.engine.Engine.understand", slow)
     message = await customer.write("thanks, that was all")
     await understanding.wait()
-    await asyncio.to_thread(desk.agent_desk.resolve, customer.conversation_id, asked_by=agent, now=desk.clock())
+    await asyncio.to_thread(desk.staff.handling.resolve, customer.conversation_id, asked_by=agent, now=desk.clock())
     closed.set()
     await customer.answer_to(message)
     assert fake_engine.requests == []
@@ -220,7 +220,7 @@ async def test_a_wait_in_which_the_customer_wrote_nothing_ends_like_any_other(
     agent = agent_in(desk, "billing")
     customer = await enter(await serve(desk), desk)
     here, now = customer.conversation_id, desk.clock()
-    await asyncio.to_thread(desk.agent_desk.take_over, here, asked_by=agent, now=now)
+    await asyncio.to_thread(desk.staff.handling.take_over, here, asked_by=agent, now=now)
     long_ago = now.replace(hour=9, minute=30)
-    await asyncio.to_thread(desk.agent_desk.transfer, here, "technical", asked_by=agent, now=long_ago)
+    await asyncio.to_thread(desk.staff.handling.transfer, here, "technical", asked_by=agent, now=long_ago)
     await customer.until(lambda a: "nobody could take over" in a.get("text", ""), seconds=2)

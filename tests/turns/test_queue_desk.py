@@ -19,7 +19,7 @@ from bot.turns.wait_tickets import WaitTickets
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
-from tests.fixtures.queue import Queue
+from tests.fixtures.queue import Queue, with_queue
 from tests.fixtures.talk import Customer, enter
 
 BILLING = "billing@contoso.example"
@@ -147,7 +147,7 @@ async def test_a_visitor_is_told_that_a_message_needs_an_address_and_is_asked_fo
 async def test_still_there_tells_the_place_and_the_usual_time(
     desk: Desk, serve: Any, fake_engine: FakeEngine, facts: dict[str, int | None], wanted: list[str], unwanted: str
 ) -> None:
-    changed = replace(desk, queue=Queue(desk, **facts))
+    changed = with_queue(desk, Queue(desk, **facts))
     customer = await queued(changed, serve, fake_engine)
     reply = await customer.ask("are you still there?")
     assert [text for text in wanted if text not in reply["text"]] == []
@@ -159,7 +159,7 @@ async def test_what_is_left_of_the_wait_is_told_not_what_it_began_with(
     desk: Desk, serve: Any, fake_engine: FakeEngine
 ) -> None:
     clock = Clock()
-    customer = await queued(replace(desk, clock=clock, queue=Queue(desk, present=0)), serve, fake_engine)
+    customer = await queued(with_queue(replace(desk, clock=clock), Queue(desk, present=0)), serve, fake_engine)
     clock.now += timedelta(minutes=6)
     assert "within 4 minutes" in (await customer.ask("still there?"))["text"]
 
@@ -216,8 +216,8 @@ async def test_a_wait_in_which_nothing_was_written_offers_a_ticket_to_be_describ
     clock = Clock()
     customer = await enter(await serve(replace(desk, clock=clock)), desk, BILLING)
     here, agent = customer.conversation_id, agent_in(desk, "billing")
-    await asyncio.to_thread(desk.agent_desk.take_over, here, asked_by=agent, now=NOW)
-    await asyncio.to_thread(desk.agent_desk.transfer, here, "technical", asked_by=agent, now=NOW)
+    await asyncio.to_thread(desk.staff.handling.take_over, here, asked_by=agent, now=NOW)
+    await asyncio.to_thread(desk.staff.handling.transfer, here, "technical", asked_by=agent, now=NOW)
     clock.now += timedelta(minutes=11)
     ended = await customer.until(lambda a: "nobody could take over" in a.get("text", ""))
     assert "I will ask what it is about" in ended["text"]

@@ -31,7 +31,7 @@ def understood(fake_engine: FakeEngine) -> None:
 
 
 def ratings(desk: Desk, customer: Customer, agent: Agent) -> tuple[Rating, ...]:
-    return desk.satisfaction.of_conversation(customer.conversation_id, asked_by=agent)
+    return desk.conversations.satisfaction.of_conversation(customer.conversation_id, asked_by=agent)
 
 
 def says_words(desk: Desk, key: str, language: str = "en") -> str:
@@ -63,9 +63,9 @@ async def thanked(customer: Customer) -> list[str]:
 
 async def helped(desk: Desk, customer: Customer, agent: Agent, *, wrote: bool = True, now: datetime = NOW) -> None:
     """A person takes over and perhaps writes."""
-    desk.agent_desk.take_over(customer.conversation_id, asked_by=agent, now=now)
+    desk.staff.handling.take_over(customer.conversation_id, asked_by=agent, now=now)
     if wrote:
-        desk.agent_writing.reply(customer.conversation_id, "I can help.", event_id="r1", asked_by=agent, now=now)
+        desk.staff.writing.reply(customer.conversation_id, "I can help.", event_id="r1", asked_by=agent, now=now)
 
 
 async def test_after_a_look_up_thanks_are_followed_by_one_question(desk: Desk, serve: Any, agent: Agent) -> None:
@@ -151,7 +151,7 @@ async def test_a_stretch_in_which_a_person_wrote_is_asked_about_once(
     customer = await enter(await serve(desk), desk, BILLING)
     await customer.ask("find_invoice please")
     await helped(desk, customer, agent)
-    getattr(desk.agent_desk, ending)(customer.conversation_id, asked_by=agent, now=NOW)
+    getattr(desk.staff.handling, ending)(customer.conversation_id, asked_by=agent, now=NOW)
     await customer.read()
     assert customer.texts()[-1] == says_words(desk, "person")
     if ending == "hand_back":
@@ -163,7 +163,7 @@ async def test_a_stretch_in_which_a_person_wrote_is_asked_about_once(
 async def test_a_person_who_never_wrote_is_not_asked_about(desk: Desk, serve: Any, agent: Agent) -> None:
     customer = await enter(await serve(desk), desk, BILLING)
     await helped(desk, customer, agent, wrote=False)
-    desk.agent_desk.hand_back(customer.conversation_id, asked_by=agent, now=NOW)
+    desk.staff.handling.hand_back(customer.conversation_id, asked_by=agent, now=NOW)
     assert ratings(desk, customer, agent) == ()
 
 
@@ -175,7 +175,7 @@ async def test_nothing_is_asked_while_somebody_waits_or_a_person_holds_the_conve
     await helped(desk, customer, agent)
     await customer.write("thank you")
     await customer.until(lambda a: a.get("name") == "turn.over")
-    desk.agent_desk.transfer(customer.conversation_id, "technical", asked_by=agent, now=NOW)
+    desk.staff.handling.transfer(customer.conversation_id, "technical", asked_by=agent, now=NOW)
     fake_engine.parse = {"intent": "thank", "confidence": 0.99, "entities": [], "ranking": []}
     await customer.ask("thank you")
     assert ratings(desk, customer, agent) == ()
@@ -226,7 +226,7 @@ async def test_a_rating_leaves_a_closed_conversation_closed(
 ) -> None:
     customer = await enter(await serve(desk), desk, BILLING)
     await helped(desk, customer, agent)
-    desk.agent_desk.resolve(customer.conversation_id, asked_by=agent, now=NOW)
+    desk.staff.handling.resolve(customer.conversation_id, asked_by=agent, now=NOW)
     assert await press(customer, "Good") == says_words(desk, "scored")
     assert await press(customer, "Add a comment") == says_words(desk, "ask_comment")
     assert (await customer.ask("Quick and kind."))["text"] == says_words(desk, "commented")
@@ -239,7 +239,7 @@ async def test_a_rating_leaves_a_closed_conversation_closed(
 async def test_after_the_comment_a_message_opens_the_conversation_again(desk: Desk, serve: Any, agent: Agent) -> None:
     customer = await enter(await serve(desk), desk, BILLING)
     await helped(desk, customer, agent)
-    desk.agent_desk.resolve(customer.conversation_id, asked_by=agent, now=NOW)
+    desk.staff.handling.resolve(customer.conversation_id, asked_by=agent, now=NOW)
     for title in ("Good", "Add a comment"):
         await press(customer, title)
     await customer.ask("Quick and kind.")
@@ -334,7 +334,7 @@ async def test_an_answer_heard_twice_after_a_crash_changes_nothing(desk: Desk, s
     pressed = next(row for row in rows if row.choice is not None)
     turn = Turn(pressed.id, customer.conversation_id, pressed.text, pressed.choice, NOW)
     for minutes in (1, 60):
-        (said,) = desk.satisfaction.hear(turn, record, NOW + timedelta(minutes=minutes)) or ()
+        (said,) = desk.conversations.satisfaction.hear(turn, record, NOW + timedelta(minutes=minutes)) or ()
         assert said.text == says_words(desk, "scored")
     assert [(r.score, r.scored_at) for r in ratings(desk, customer, agent)] == [(Score.GOOD, NOW)]
 

@@ -26,7 +26,7 @@ def promised(desk: Desk, conversation_id: str) -> TicketOpened:
     with desk.database.reading() as work:
         speaker = work.customers.people.speaking_in(conversation_id)
     request = TicketRequest(TicketChannel.COMMERCIAL, "please call me", "message:m-1")
-    opened = desk.tickets.open(request, asked_by=speaker, conversation_id=conversation_id, now=NOW)
+    opened = desk.support.tickets.open(request, asked_by=speaker, conversation_id=conversation_id, now=NOW)
     return TicketOpened(opened.ticket, 8, FIRST)
 
 

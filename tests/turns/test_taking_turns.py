@@ -21,7 +21,7 @@ HELLO = Answer((Reply("Hello!"),), "en", {"slots": {}}, {"intent": "greet", "con
 
 @pytest.fixture
 def conversation(desk: Desk) -> str:
-    return desk.sign_in.enter(None, channel="directline", language="en", now=NOW).conversation_id
+    return desk.conversations.sign_in.enter(None, channel="directline", language="en", now=NOW).conversation_id
 
 
 @pytest.fixture
@@ -33,11 +33,11 @@ def agent(desk: Desk) -> int:
 
 def write(desk: Desk, conversation: str, text: str, event: str | None = None, button: str | None = None) -> str:
     incoming = Incoming("directline", conversation, event or f"event of {text}", text, button)
-    return desk.inbox.receive(incoming, NOW).message.id
+    return desk.conversations.inbox.receive(incoming, NOW).message.id
 
 
 def begin(desk: Desk, conversation: str) -> Begun:
-    begun = desk.turns.begin(conversation)
+    begun = desk.conversations.turns.begin(conversation)
     assert begun is not None
     return begun
 
@@ -49,11 +49,11 @@ def public_texts(desk: Desk, conversation: str) -> list[str]:
 
 def test_a_repeated_delivery_changes_nothing(desk: Desk, conversation: str) -> None:
     first = write(desk, conversation, "hello", event="e1")
-    again = desk.inbox.receive(Incoming("directline", conversation, "e1", "hello"), NOW)
+    again = desk.conversations.inbox.receive(Incoming("directline", conversation, "e1", "hello"), NOW)
     assert again.repeated
     assert again.message.id == first
     assert begin(desk, conversation).turn.message_id == first
-    assert desk.turns.finish(begin(desk, conversation), HELLO, NOW) is None
+    assert desk.conversations.turns.finish(begin(desk, conversation), HELLO, NOW) is None
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t "])
@@ -78,11 +78,13 @@ def test_a_buttons_title_typed_asks_what_the_button_asks(desk: Desk, conversatio
         "Which?",
         (Button("b1", "Billing and orders", payload="/open_ticket"), Button("b2", "Pay", url="https://x.example")),
     )
-    desk.turns.finish(begin(desk, conversation), replace(HELLO, replies=(offered, Reply("Take your time."))), NOW)
+    desk.conversations.turns.finish(
+        begin(desk, conversation), replace(HELLO, replies=(offered, Reply("Take your time."))), NOW
+    )
     write(desk, conversation, typed, event="typed")
     turn = begin(desk, conversation).turn
     assert (turn.text, turn.choice) == (typed, "/open_ticket")
-    desk.turns.finish(begin(desk, conversation), HELLO, NOW)
+    desk.conversations.turns.finish(begin(desk, conversation), HELLO, NOW)
     write(desk, conversation, typed, event="typed later")
     assert begin(desk, conversation).turn.choice is None
 
@@ -94,7 +96,7 @@ def test_what_is_no_title_stays_text(desk: Desk, conversation: str, typed: str) 
         "Which?",
         (Button("b1", "Billing and orders", payload="/open_ticket"), Button("b2", "Pay", url="https://x.example")),
     )
-    desk.turns.finish(begin(desk, conversation), replace(HELLO, replies=(offered,)), NOW)
+    desk.conversations.turns.finish(begin(desk, conversation), replace(HELLO, replies=(offered,)), NOW)
     write(desk, conversation, typed, event="typed")
     assert begin(desk, conversation).turn.choice is None
 
@@ -105,45 +107,51 @@ def test_messages_are_taken_in_the_order_they_were_written(desk: Desk, conversat
     taken = []
     while begun is not None:
         taken.append(begun.turn.message_id)
-        begun = desk.turns.finish(begun, HELLO, NOW)
+        begun = desk.conversations.turns.finish(begun, HELLO, NOW)
     assert taken == ids
 
 
 def test_a_conversation_one_worker_holds_is_not_taken_by_another(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")  # whoever takes the message in takes its turn
-    other = Turns(desk.database, worker="other", beat=wall_clock, ask=desk.satisfaction.ask_bot)
+    other = Turns(desk.database, worker="other", beat=wall_clock, ask=desk.conversations.satisfaction.ask_bot)
     assert other.begin(conversation) is None
-    desk.turns.finish(begin(desk, conversation), HELLO, NOW)
+    desk.conversations.turns.finish(begin(desk, conversation), HELLO, NOW)
     with desk.database.writing() as work:
         (message,) = work.conversations.rows.append(conversation, [Draft(Author.CUSTOMER, "again")], NOW)
         work.conversations.rows.expect_turn(message, NOW)
     assert other.begin(conversation) is not None
-    assert desk.turns.begin(conversation) is None
+    assert desk.conversations.turns.begin(conversation) is None
 
 
 def test_a_dead_workers_conversation_is_taken_once_its_lease_has_run_out(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")
     held = wall_clock()
     assert (
-        Turns(desk.database, worker=desk.turns.worker, beat=lambda: held, ask=desk.satisfaction.ask_bot).begin(
-            conversation
-        )
+        Turns(
+            desk.database,
+            worker=desk.conversations.turns.worker,
+            beat=lambda: held,
+            ask=desk.conversations.satisfaction.ask_bot,
+        ).begin(conversation)
         is not None
     )
     almost = Turns(
-        desk.database, worker="new", beat=lambda: held + LEASE - timedelta(seconds=1), ask=desk.satisfaction.ask_bot
+        desk.database,
+        worker="new",
+        beat=lambda: held + LEASE - timedelta(seconds=1),
+        ask=desk.conversations.satisfaction.ask_bot,
     )
     assert almost.begin(conversation) is None
-    after = Turns(desk.database, worker="new", beat=lambda: held + LEASE, ask=desk.satisfaction.ask_bot)
+    after = Turns(desk.database, worker="new", beat=lambda: held + LEASE, ask=desk.conversations.satisfaction.ask_bot)
     assert after.begin(conversation) is not None
 
 
 def test_a_turn_finished_twice_is_said_once(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")
     begun = begin(desk, conversation)
-    desk.turns.finish(begun, HELLO, NOW)
+    desk.conversations.turns.finish(begun, HELLO, NOW)
     with pytest.raises(StaleVersion):
-        desk.turns.finish(begun, HELLO, NOW)
+        desk.conversations.turns.finish(begun, HELLO, NOW)
     assert public_texts(desk, conversation) == ["Hello!"]
 
 
@@ -155,7 +163,7 @@ def test_a_reply_written_before_a_take_over_is_not_sent_after_it(desk: Desk, con
         assert record is not None
         taken = record.conversation.take_over(agent, "commercial")
         work.conversations.rows.save(taken, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
-    desk.turns.finish(begun, HELLO, NOW)
+    desk.conversations.turns.finish(begun, HELLO, NOW)
     assert public_texts(desk, conversation) == [""]  # only the silent mark that the turn is over
     with desk.database.reading() as work:
         record = work.conversations.rows.get(conversation)
@@ -169,7 +177,7 @@ def test_a_reply_written_before_a_take_over_is_not_sent_after_it(desk: Desk, con
 def test_a_reply_that_hands_off_and_the_hand_off_itself_are_one(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "a person please")
     answer = replace(HELLO, hand_off=HandOff("commercial", HandoffReason.ASKED))
-    desk.turns.finish(begin(desk, conversation), answer, NOW)
+    desk.conversations.turns.finish(begin(desk, conversation), answer, NOW)
     with desk.database.reading() as work:
         record = work.conversations.rows.get(conversation)
         assert work.conversations.rows.queue_position(conversation) == 1
@@ -182,18 +190,20 @@ def test_a_reply_that_hands_off_and_the_hand_off_itself_are_one(desk: Desk, conv
 def test_only_a_button_offered_in_this_conversation_can_be_pressed(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")
     button = Button("b-1", "My last invoice", "/find_invoice")
-    desk.turns.finish(begin(desk, conversation), replace(HELLO, replies=(Reply("Hi", (button,)),)), NOW)
+    desk.conversations.turns.finish(begin(desk, conversation), replace(HELLO, replies=(Reply("Hi", (button,)),)), NOW)
     write(desk, conversation, "whatever the client says", button="b-1")
     turn = begin(desk, conversation).turn
     assert (turn.text, turn.choice) == ("My last invoice", "/find_invoice")
-    elsewhere = desk.sign_in.enter(None, channel="directline", language="en", now=NOW).conversation_id
+    elsewhere = desk.conversations.sign_in.enter(None, channel="directline", language="en", now=NOW).conversation_id
     with pytest.raises(Exception, match="choice_unknown"):
         write(desk, elsewhere, "stolen", button="b-1")
 
 
 def test_the_engines_state_comes_back_with_the_next_turn(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "one")
-    desk.turns.finish(begin(desk, conversation), replace(HELLO, language="fr", state={"slots": {"x": "1"}}), NOW)
+    desk.conversations.turns.finish(
+        begin(desk, conversation), replace(HELLO, language="fr", state={"slots": {"x": "1"}}), NOW
+    )
     write(desk, conversation, "two")
     record = begin(desk, conversation).record
     assert record.state == {"slots": {"x": "1"}}
@@ -202,9 +212,9 @@ def test_the_engines_state_comes_back_with_the_next_turn(desk: Desk, conversatio
 
 def test_a_failed_attempt_is_counted_and_told_once(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")
-    first = desk.turns.delay(begin(desk, conversation), Reply("It takes longer."), NOW)
+    first = desk.conversations.turns.delay(begin(desk, conversation), Reply("It takes longer."), NOW)
     assert first is not None
-    begun = desk.turns.delay(first, None, NOW)
+    begun = desk.conversations.turns.delay(first, None, NOW)
     assert begun is not None
     assert (begun.turn.attempts, begun.turn.apologised) == (2, True)
     reread = begin(desk, conversation).turn
@@ -215,7 +225,7 @@ def test_what_is_written_after_the_end_opens_a_new_segment_without_the_old_dialo
     desk: Desk, conversation: str, agent: int
 ) -> None:
     write(desk, conversation, "hello")
-    desk.turns.finish(begin(desk, conversation), HELLO, NOW)
+    desk.conversations.turns.finish(begin(desk, conversation), HELLO, NOW)
     with desk.database.writing() as work:
         record = work.conversations.rows.get(conversation)
         assert record is not None
@@ -232,9 +242,9 @@ def test_what_is_written_after_the_end_opens_a_new_segment_without_the_old_dialo
 def test_a_message_for_an_agent_is_kept_without_a_word(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")
     begun = begin(desk, conversation)
-    desk.turns.keep(begun, {}, (), NOW)
+    desk.conversations.turns.keep(begun, {}, (), NOW)
     with desk.database.reading() as work:
         (_, mark) = work.conversations.rows.after(conversation, 0)
     assert mark.card == {"kind": "turn_over"}
     assert TurnState.KEPT.value == "kept"
-    assert desk.turns.begin(conversation) is None
+    assert desk.conversations.turns.begin(conversation) is None

@@ -74,7 +74,7 @@ async def test_a_defect_of_ours_still_leaves_the_customer_with_a_sentence_and_a_
     reply = await customer.ask("hello")
     assert reply["text"].startswith(desk.words.say("utter_desk_given_up_queued", "en"))
     assert reply["channelData"]["turn"]["owner"] == "queue"
-    assert desk.turns.waiting() == ()
+    assert desk.conversations.turns.waiting() == ()
     assert "a defect" in caplog.text
 
 
@@ -87,14 +87,14 @@ async def test_a_defect_of_ours_while_a_person_is_awaited_loses_nothing(
     monkeypatch.setattr(worker, "SWEEP_SECONDS", 0.05)
     customer = await enter(await serve(desk), desk)
     agent = agent_in(desk, "billing")
-    await asyncio.to_thread(desk.agent_desk.take_over, customer.conversation_id, asked_by=agent, now=desk.clock())
+    await asyncio.to_thread(desk.staff.handling.take_over, customer.conversation_id, asked_by=agent, now=desk.clock())
     with monkeypatch.context() as broken:
         broken.setattr("bot.turns.engine.Engine.understand", breaks)
         message = await customer.write("are you there?")
         await asyncio.sleep(0.3)
-        assert desk.turns.waiting() == (customer.conversation_id,)
+        assert desk.conversations.turns.waiting() == (customer.conversation_id,)
     await customer.answer_to(message)
-    assert desk.turns.waiting() == ()
+    assert desk.conversations.turns.waiting() == ()
 
 
 async def test_a_longer_fault_is_told_once_and_the_message_is_answered_afterwards(
@@ -164,11 +164,11 @@ async def test_a_message_the_engine_refuses_for_good_goes_to_people_at_once(
 async def test_what_a_killed_desk_left_behind_is_answered_by_the_next_one(
     desk: Desk, serve: Any, fake_engine: FakeEngine
 ) -> None:
-    opened = desk.sign_in.enter(None, channel="directline", language="en", now=NOW)
-    desk.inbox.receive(Incoming("directline", opened.conversation_id, "e", "left behind"), NOW)
-    assert desk.turns.begin(opened.conversation_id) is not None  # and then the process is killed
+    opened = desk.conversations.sign_in.enter(None, channel="directline", language="en", now=NOW)
+    desk.conversations.inbox.receive(Incoming("directline", opened.conversation_id, "e", "left behind"), NOW)
+    assert desk.conversations.turns.begin(opened.conversation_id) is not None  # and then the process is killed
     with desk.database.writing() as work:  # time passes: its lease runs out
-        work.conversations.rows.release(opened.conversation_id, worker=desk.turns.worker)
+        work.conversations.rows.release(opened.conversation_id, worker=desk.conversations.turns.worker)
     client = await serve(restarted(desk))
     customer = Customer(client, opened.conversation_id, opened.token)
     reply = await customer.until(lambda a: a["from"]["role"] == "bot")

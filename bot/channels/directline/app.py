@@ -53,7 +53,7 @@ class DirectLine:
         if identity is not None:
             statement = await asyncio.to_thread(self._check.verify, identity, now)
         opened = await asyncio.to_thread(
-            self._desk.sign_in.enter,
+            self._desk.conversations.sign_in.enter,
             statement,
             channel=CHANNEL,
             language=self._language(_optional_text(body, "locale")),
@@ -64,14 +64,14 @@ class DirectLine:
 
     async def refresh(self, request: web.Request) -> web.Response:
         """A new token for the same conversation."""
-        opened = await asyncio.to_thread(self._desk.sign_in.renew, bearer(request), self._desk.clock())
+        opened = await asyncio.to_thread(self._desk.conversations.sign_in.renew, bearer(request), self._desk.clock())
         return web.json_response(_token_body(opened))
 
     async def start(self, request: web.Request) -> web.Response:
         """Begins (or joins again) the conversation of the token; the desk greets once."""
         token = bearer(request)
         now = self._desk.clock()
-        conversation_id = await asyncio.to_thread(self._desk.sign_in.conversation_of, token, now)
+        conversation_id = await asyncio.to_thread(self._desk.conversations.sign_in.conversation_of, token, now)
         begun = await asyncio.to_thread(self._begin, conversation_id)
         return web.json_response(await self._joined(request, token, conversation_id), status=201 if begun else 200)
 
@@ -113,17 +113,17 @@ class DirectLine:
 
     def _require_own(self, token: str, conversation_id: str) -> None:
         """Raises ConversationNotFound unless the token is for this one: another's and a missing one look the same."""
-        if self._desk.sign_in.conversation_of(token, self._desk.clock()) != conversation_id:
+        if self._desk.conversations.sign_in.conversation_of(token, self._desk.clock()) != conversation_id:
             raise ConversationNotFound()
 
     def _receive(self, token: str, conversation_id: str, body: dict[str, Any]) -> Received | None:
         """The row of a customer's message; None for activities that say nothing. One thread hop for all of it."""
         self._require_own(token, conversation_id)
         incoming = incoming_of(body, conversation_id)
-        return self._desk.inbox.receive(incoming, self._desk.clock()) if incoming is not None else None
+        return self._desk.conversations.inbox.receive(incoming, self._desk.clock()) if incoming is not None else None
 
     async def _joined(self, request: web.Request, token: str, conversation_id: str) -> dict[str, Any]:
-        ticket = await asyncio.to_thread(self._desk.sign_in.stream_ticket, token, self._desk.clock())
+        ticket = await asyncio.to_thread(self._desk.conversations.sign_in.stream_ticket, token, self._desk.clock())
         query = {"watermark": str(watermark_of(request.query.get("watermark", ""))), "t": ticket}
         scheme = "wss" if request.headers.get("X-Forwarded-Proto", request.scheme) == "https" else "ws"
         stream = request.url.with_scheme(scheme).with_path(f"{BASE}/conversations/{conversation_id}/stream")
@@ -141,13 +141,15 @@ class DirectLine:
         if record is None or record.last_seq > 0:
             return False
         greeting = self._sentences.greeting(record.language, speaker)
-        return self._desk.sign_in.greet(conversation_id, greeting, self._desk.clock())
+        return self._desk.conversations.sign_in.greet(conversation_id, greeting, self._desk.clock())
 
     def _say_too_long(self, conversation_id: str, limit: str) -> None:
         with self._desk.database.reading() as work:
             record = work.conversations.rows.get(conversation_id)
         language = record.language if record is not None else "en"
-        self._desk.inbox.remark(conversation_id, self._sentences.too_long(language, limit), self._desk.clock())
+        self._desk.conversations.inbox.remark(
+            conversation_id, self._sentences.too_long(language, limit), self._desk.clock()
+        )
 
     def _language(self, locale: str | None) -> str | None:
         language = (locale or "")[:2].casefold()

@@ -46,7 +46,7 @@ class Stream:
         ticket = request.query.get("t")
         if not ticket:
             raise TokenRefused(reason="missing")
-        found = await asyncio.to_thread(self._desk.sign_in.conversation_of, ticket, self._desk.clock())
+        found = await asyncio.to_thread(self._desk.conversations.sign_in.conversation_of, ticket, self._desk.clock())
         if found != request.match_info["conversation"]:
             raise ConversationNotFound()
         return found

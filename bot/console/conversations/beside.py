@@ -40,7 +40,7 @@ class BesidePages:
         if channel not in set(TicketChannel):
             raise MalformedRequest(problem="channel")
         opened = await asyncio.to_thread(
-            self._desk.ticket_work.open_for_customer,
+            self._desk.support.ticket_handling.open_for_customer,
             conversation_id,
             TicketChannel(channel),
             "",
@@ -63,7 +63,7 @@ class BesidePages:
         form = await request.post()
         conversation_id = request.match_info["conversation"]
         await asyncio.to_thread(
-            self._desk.reviews.correct,
+            self._desk.learning.reviews.correct,
             asked_by=agent_of(request),
             conversation_id=conversation_id,
             seq=int(request.match_info["seq"]),

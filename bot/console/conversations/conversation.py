@@ -98,7 +98,7 @@ class ConversationPages:
     @needs(ANSWER)
     async def take_over(self, request: web.Request) -> web.StreamResponse:
         """Out of the queue, or from the bot."""
-        return await self._do(request, self._desk.agent_desk.take_over)
+        return await self._do(request, self._desk.staff.handling.take_over)
 
     @needs(ANSWER)
     async def hand_back(self, request: web.Request) -> web.StreamResponse:
@@ -106,54 +106,54 @@ class ConversationPages:
         form = await request.post()
         written = str(form.get("summary", "")).strip()
         summary = written or await asyncio.to_thread(self._drafted, request)
-        return await self._do(request, self._desk.agent_desk.hand_back, summary=summary)
+        return await self._do(request, self._desk.staff.handling.hand_back, summary=summary)
 
     @needs(ANSWER)
     async def transfer(self, request: web.Request) -> web.StreamResponse:
         """To a team's queue; a note for the colleagues may go with it. Raises TeamUnknown."""
         form = await request.post()
-        return await self._do(request, self._desk.agent_desk.transfer, str(form.get("team", "")))
+        return await self._do(request, self._desk.staff.handling.transfer, str(form.get("team", "")))
 
     @needs(Permission.ASSIGN_CONVERSATIONS)
     async def assign(self, request: web.Request) -> web.StreamResponse:
         """To a named colleague. Raises AgentNotFound."""
         form = await request.post()
         to = await asyncio.to_thread(self._colleague, str(form.get("agent", "")))
-        return await self._do(request, self._desk.agent_desk.assign, to)
+        return await self._do(request, self._desk.staff.handling.assign, to)
 
     @needs(ANSWER)
     async def resolve(self, request: web.Request) -> web.StreamResponse:
         """Closed."""
-        return await self._do(request, self._desk.agent_desk.resolve)
+        return await self._do(request, self._desk.staff.handling.resolve)
 
     @needs(ANSWER)
     async def reopen(self, request: web.Request) -> web.StreamResponse:
         """Taken up again."""
-        return await self._do(request, self._desk.agent_desk.reopen)
+        return await self._do(request, self._desk.staff.handling.reopen)
 
     @needs(ANSWER)
     async def snooze(self, request: web.Request) -> web.StreamResponse:
         """Put aside. Raises SnoozePast."""
         form = await request.post()
         until = instant_of(str(form.get("until", "")), self._desk.clock(), self._desk.partner)
-        return await self._do(request, self._desk.agent_desk.snooze, until)
+        return await self._do(request, self._desk.staff.handling.snooze, until)
 
     @needs(ANSWER)
     async def wake(self, request: web.Request) -> web.StreamResponse:
         """No longer put aside."""
-        return await self._do(request, self._desk.agent_desk.wake)
+        return await self._do(request, self._desk.staff.handling.wake)
 
     @needs(ANSWER)
     async def tag(self, request: web.Request) -> web.StreamResponse:
         """A tag more. Raises TagUnusable."""
         form = await request.post()
-        return await self._do(request, self._desk.agent_writing.tag, str(form.get("tag", "")))
+        return await self._do(request, self._desk.staff.writing.tag, str(form.get("tag", "")))
 
     @needs(ANSWER)
     async def untag(self, request: web.Request) -> web.StreamResponse:
         """A tag less."""
         form = await request.post()
-        return await self._do(request, self._desk.agent_writing.untag, str(form.get("tag", "")))
+        return await self._do(request, self._desk.staff.writing.untag, str(form.get("tag", "")))
 
     async def _do(self, request: web.Request, verb: Callable[..., None], *arguments: Any, **named: Any) -> web.Response:
         """Carries a decision out, tells everybody watching, and shows the page again."""
@@ -181,7 +181,7 @@ class ConversationPages:
     def _write(self, conversation_id: str, agent: Agent, form: dict[str, Any]) -> None:
         reply, note = (str(form.get(name, "")).strip() for name in ("reply", "note"))
         event_id = str(form.get("event_id", "")) or secrets.token_hex(12)
-        writing = self._desk.agent_writing
+        writing = self._desk.staff.writing
         by: dict[str, Any] = {"event_id": event_id, "asked_by": agent, "now": self._desk.clock()}
         if not note:
             writing.reply(conversation_id, reply, **by)
@@ -196,7 +196,7 @@ class ConversationPages:
         with self._desk.database.reading() as work:
             stretch = work.conversations.stretches.open_in(conversation_id)
         since = stretch.first_seq if stretch is not None else 0
-        summary = self._desk.summaries.of(conversation_id, asked_by=agent_of(request), since=since)
+        summary = self._desk.conversations.summaries.of(conversation_id, asked_by=agent_of(request), since=since)
         return drafted(self._frame, request, summary)
 
     def _colleague(self, raw: str) -> Agent:
@@ -207,7 +207,7 @@ class ConversationPages:
         return able[raw]
 
     def _look(self, conversation_id: str, agent: Agent, before: int | None = None) -> Looked:
-        return self._desk.watch.look(conversation_id, asked_by=agent, now=self._desk.clock(), before=before)
+        return self._desk.staff.watch.look(conversation_id, asked_by=agent, now=self._desk.clock(), before=before)
 
     def _facts(self, request: web.Request, agent: Agent) -> dict[str, Any]:
         """Everything the page shows. Raises ConversationNotFound."""
@@ -218,7 +218,7 @@ class ConversationPages:
         asked = asked_of(request, view_of(request))
         note_look(desk, agent, listed)
         note_search(desk, agent, asked.query)
-        rows = desk.watch.rows(asked, asked_by=agent, now=now)
+        rows = desk.staff.watch.rows(asked, asked_by=agent, now=now)
         return {
             **list_facts(self._frame, asked, rows),
             "chosen": conversation_id,
@@ -227,7 +227,7 @@ class ConversationPages:
             "lines": lines(looked.messages, listed, desk),
             "more": looked.more,
             "last_day": day_of(listed.last_at, desk.partner.zone) if looked.messages else None,
-            "others": desk.watch.colleagues(conversation_id, asked_by=agent, now=now),
+            "others": desk.staff.watch.colleagues(conversation_id, asked_by=agent, now=now),
             **offered(desk, agent),
             "meanings": MEANINGS,
             "page_id": secrets.token_hex(16),
@@ -239,7 +239,7 @@ class ConversationPages:
         """The customer's file, what the conversation was about so far, what might be answered, tags in use."""
         suggestions: tuple[Suggestion, ...] = ()
         if agent.may(ANSWER):
-            suggestions = self._desk.canned.suggest(conversation_id, asked_by=agent, now=now)
+            suggestions = self._desk.staff.canned_replies.suggest(conversation_id, asked_by=agent, now=now)
         with self._desk.database.reading() as work:
             tags = work.conversations.tags.used(asked_by=agent)
         beside = facts_beside(self._desk, conversation_id, asked_by=agent, now=now)

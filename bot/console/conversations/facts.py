@@ -21,7 +21,7 @@ def facts_beside(
     Raises ConversationNotFound.
     """
     return {
-        "file": desk.customer_files.of_conversation(conversation_id, asked_by=asked_by, now=now, shown=shown),
-        "summary": desk.summaries.of(conversation_id, asked_by=asked_by),
-        "ratings": desk.satisfaction.of_conversation(conversation_id, asked_by=asked_by),
+        "file": desk.staff.customer_files.of_conversation(conversation_id, asked_by=asked_by, now=now, shown=shown),
+        "summary": desk.conversations.summaries.of(conversation_id, asked_by=asked_by),
+        "ratings": desk.conversations.satisfaction.of_conversation(conversation_id, asked_by=asked_by),
     }

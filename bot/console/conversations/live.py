@@ -94,8 +94,8 @@ class LivePages:
 
     def _note_typing(self, request: web.Request, conversation_id: str, page: str) -> bool:
         desk, agent = self._frame.desk, agent_of(request)
-        desk.watch.typing(page, now=desk.clock())
-        return desk.watch.holder(conversation_id, asked_by=agent) == agent.id
+        desk.staff.watch.typing(page, now=desk.clock())
+        return desk.staff.watch.holder(conversation_id, asked_by=agent) == agent.id
 
     def _page(self, request: web.Request) -> LivePage:
         seen = whole_number(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
@@ -147,7 +147,7 @@ class LivePages:
 
     def _draw(self, session: Session, draw: Callable[..., str], *arguments: object) -> str:
         """Nothing is drawn for a session that has ended, however short ago."""
-        if not self._frame.desk.sessions.living(session.digest, self._frame.desk.clock()):
+        if not self._frame.desk.staff.sessions.living(session.digest, self._frame.desk.clock()):
             raise SessionEnded()
         return draw(*arguments)
 

@@ -34,7 +34,7 @@ def offered(desk: "Desk", agent: Agent) -> dict[str, Any]:
     """What an agent may choose from when a conversation changes hands: teams, colleagues, instants."""
     return {
         "teams": desk.partner.handoff.teams,
-        "colleagues": desk.watch.able_to_answer(asked_by=agent),
+        "colleagues": desk.staff.watch.able_to_answer(asked_by=agent),
         "snoozes": choices(desk.clock(), desk.partner),
     }
 
@@ -73,21 +73,21 @@ class LivePage:
         """The page is open."""
         desk = self._frame.desk
         conversation_id = self.conversation_id if self._reads else ""
-        desk.watch.appear(self._name, conversation_id or None, asked_by=self._agent, now=desk.clock())
+        desk.staff.watch.appear(self._name, conversation_id or None, asked_by=self._agent, now=desk.clock())
 
     def leave(self) -> None:
         """The page is closed."""
-        self._frame.desk.watch.leave(self._name)
+        self._frame.desk.staff.watch.leave(self._name)
 
     def lists(self) -> str:
         """The counts of the navigation and the page's list, where they have changed."""
         if not self._reads:
             return ""
         desk = self._frame.desk
-        counts = desk.watch.counts(asked_by=self._agent)
+        counts = desk.staff.watch.counts(asked_by=self._agent)
         parts = [self._part("counts", counts=counts)]
         if self._asked is not None:
-            rows = desk.watch.rows(self._asked, asked_by=self._agent, now=desk.clock())
+            rows = desk.staff.watch.rows(self._asked, asked_by=self._agent, now=desk.clock())
             facts = list_facts(self._frame, self._asked, rows)
             drawn = self._frame.fragment(self._request, "live_queue.html", **facts, chosen=self.conversation_id)
             parts.append(self._changed("queue", drawn))
@@ -97,7 +97,7 @@ class LivePage:
         """What is new in the page's conversation. Notes whether what stands beside it may be `outdated`."""
         if not self.conversation_id or not self._reads:
             return ""
-        listed, messages = self._frame.desk.watch.news(self.conversation_id, self._seen, asked_by=self._agent)
+        listed, messages = self._frame.desk.staff.watch.news(self.conversation_id, self._seen, asked_by=self._agent)
         if listed is None:
             return ""
         changed = self._has_changed(listed, heard)
@@ -129,7 +129,7 @@ class LivePage:
         found = [
             (view, row)
             for view in lists
-            for row in desk.watch.rows(ConversationQuery(view), asked_by=self._agent, now=now)
+            for row in desk.staff.watch.rows(ConversationQuery(view), asked_by=self._agent, now=now)
         ]
         since = [(row.waits_since, view, row) for view, row in found]
         calling = {(view, row.conversation.id, at): row for at, view, row in since if at is not None}
@@ -160,13 +160,13 @@ class LivePage:
             yield self._part("state", listed=listed, asked=asked, **offered(desk, self._agent))
             yield self._part("standing", listed=listed, teams=desk.partner.handoff.teams)
         yield self._reached(listed)
-        others = desk.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)
+        others = desk.staff.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)
         yield self._part("presence", others=others)
         if Signal.CUSTOMER_TYPING in heard:
             self._typing_until = time.monotonic() + TYPING_SECONDS
         yield self._part("typing", typing_now=time.monotonic() < self._typing_until)
         if changed and self._agent.may(Permission.ANSWER_CONVERSATIONS):
-            suggestions = desk.canned.suggest(self.conversation_id, asked_by=self._agent, now=now)
+            suggestions = desk.staff.canned_replies.suggest(self.conversation_id, asked_by=self._agent, now=now)
             yield self._part("suggestions", suggestions=suggestions, box="reply")
 
     def _reached(self, listed: Listed) -> str:
@@ -174,7 +174,7 @@ class LivePage:
         before, self._delivered = self._delivered, max(self._delivered, listed.delivered_seq)
         if before == self._delivered:
             return ""
-        _, since = self._frame.desk.watch.news(self.conversation_id, before, asked_by=self._agent)
+        _, since = self._frame.desk.staff.watch.news(self.conversation_id, before, asked_by=self._agent)
         reached = [message.seq for message in since if _is_marked(message) and message.seq <= self._delivered]
         return self._frame.fragment(self._request, "live_delivery.html", reached=reached)
 

@@ -57,7 +57,7 @@ class QueuePages:
 
     def _rows(self, agent: Agent, asked: ConversationQuery) -> tuple[Listed, ...]:
         note_search(self._frame.desk, agent, asked.query)
-        return self._frame.desk.watch.rows(asked, asked_by=agent, now=self._frame.desk.clock())
+        return self._frame.desk.staff.watch.rows(asked, asked_by=agent, now=self._frame.desk.clock())
 
 
 def view_of(request: web.Request) -> View:

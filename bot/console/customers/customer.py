@@ -25,7 +25,7 @@ class CustomerPages:
         """The search form and, once something was typed, what it found."""
         words = search_words(request.query)
         found = await asyncio.to_thread(
-            self._desk.customer_files.search, words, asked_by=agent_of(request), now=self._desk.clock()
+            self._desk.staff.customer_files.search, words, asked_by=agent_of(request), now=self._desk.clock()
         )
         return await self._frame.page(request, "customers.html", section="customers", words=words, found=found)
 
@@ -33,7 +33,7 @@ class CustomerPages:
     async def one(self, request: web.Request) -> web.Response:
         """One customer's file."""
         file = await asyncio.to_thread(
-            self._desk.customer_files.of_customer,
+            self._desk.staff.customer_files.of_customer,
             int(request.match_info["id"]),
             asked_by=agent_of(request),
             now=self._desk.clock(),

@@ -131,7 +131,7 @@ async def _session(desk: "Desk", request: web.Request) -> Session | None:
     if not token or request.path.startswith(f"{ROOT}/static/"):
         return None
     try:
-        return await asyncio.to_thread(desk.sessions.resolve, token, desk.clock())
+        return await asyncio.to_thread(desk.staff.sessions.resolve, token, desk.clock())
     except SessionEnded:
         return None
 

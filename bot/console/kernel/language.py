@@ -35,7 +35,9 @@ class LanguagePages:
             raise web.HTTPBadRequest
         agent: Agent | None = request.get(AGENT)
         if agent is not None:
-            await asyncio.to_thread(self._desk.own_account.describe, agent, agent.name, chosen, self._desk.clock())
+            await asyncio.to_thread(
+                self._desk.staff.own_account.describe, agent, agent.name, chosen, self._desk.clock()
+            )
         response = see_other(own_path(str(form.get("next", ""))) or came_from(request))
         set_cookie(request, response, LANGUAGE_COOKIE, chosen, LIFE)
         return response

@@ -15,7 +15,7 @@ _END = 2**31 - 1
 
 def note_look(desk: "Desk", agent: Agent, listed: Listed) -> None:
     """A look at a conversation, of which the agent sees a part."""
-    desk.audit.note(
+    desk.staff.audit.note(
         agent,
         Action.LOOKED_AT_CONVERSATION,
         desk.clock(),
@@ -26,7 +26,7 @@ def note_look(desk: "Desk", agent: Agent, listed: Listed) -> None:
 
 def note_look_at(desk: "Desk", agent: Agent, conversation_id: str) -> None:
     """The same by the conversation's id. Raises AgentMayNot, ConversationNotFound."""
-    listed, _ = desk.watch.news(conversation_id, _END, asked_by=agent)
+    listed, _ = desk.staff.watch.news(conversation_id, _END, asked_by=agent)
     if listed is None:
         raise ConversationNotFound()
     note_look(desk, agent, listed)
@@ -35,4 +35,4 @@ def note_look_at(desk: "Desk", agent: Agent, conversation_id: str) -> None:
 def note_search(desk: "Desk", agent: Agent, words: str) -> None:
     """A search in a list of conversations; without words there was none."""
     if words:
-        desk.audit.note(agent, Action.SEARCHED, desk.clock(), subject=words)
+        desk.staff.audit.note(agent, Action.SEARCHED, desk.clock(), subject=words)

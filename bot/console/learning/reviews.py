@@ -45,7 +45,7 @@ class LearningPages:
     async def inbox(self, request: web.Request) -> web.Response:
         """A page of doubtful messages, newest first, and the last verdict with a way back."""
         asked = _asked(request.query)
-        page = await asyncio.to_thread(self._desk.reviews.page, asked, asked_by=agent_of(request))
+        page = await asyncio.to_thread(self._desk.learning.reviews.page, asked, asked_by=agent_of(request))
         return await self._frame.page(
             request,
             "learning.html",
@@ -68,7 +68,12 @@ class LearningPages:
         conversation, seq = request.match_info["conversation"], int(request.match_info["seq"])
         intent = _intent(form)
         await asyncio.to_thread(
-            self._desk.reviews.judge, conversation, seq, intent, asked_by=agent_of(request), now=self._desk.clock()
+            self._desk.learning.reviews.judge,
+            conversation,
+            seq,
+            intent,
+            asked_by=agent_of(request),
+            now=self._desk.clock(),
         )
         return see_other(_back(form, {"last": f"{conversation}~{seq}", "meant": intent or ""}))
 
@@ -77,7 +82,7 @@ class LearningPages:
         """Takes a verdict back."""
         conversation, seq = request.match_info["conversation"], int(request.match_info["seq"])
         await asyncio.to_thread(
-            self._desk.reviews.withdraw, conversation, seq, asked_by=agent_of(request), now=self._desk.clock()
+            self._desk.learning.reviews.withdraw, conversation, seq, asked_by=agent_of(request), now=self._desk.clock()
         )
         return see_other(_back(await request.post(), {}))
 
@@ -95,7 +100,7 @@ class LearningPages:
 
     def _prepared(self) -> Export:
         evaluation = sorted((ROOT / EVALUATION).glob("*.csv"))
-        return prepared(ROOT, self._desk.reviews.lessons(), known_in(ROOT, evaluation))
+        return prepared(ROOT, self._desk.learning.reviews.lessons(), known_in(ROOT, evaluation))
 
 
 def _asked(query: Mapping[str, str]) -> ReviewQuery:

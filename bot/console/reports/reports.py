@@ -84,7 +84,7 @@ class NumbersPages:
             problem = f"{problem} ({unclear.blanks['code']})"
         report = await self._report(request, asked, days)
         say = self._say(request)
-        found = await asyncio.to_thread(tables, report, say, self._desk.numbers.waiting_limit)
+        found = await asyncio.to_thread(tables, report, say, self._desk.reports.figures.waiting_limit)
         return await self._frame.page(
             request,
             "numbers.html",
@@ -99,7 +99,7 @@ class NumbersPages:
             presets=tuple(PRESETS),
             earlier=self._earlier(days, language_of(request)),
             channel_name=lambda channel: say("channel", channel),
-            definitions={"least": LEAST_TO_RISE, "quiet": QUIET, "limit": self._desk.numbers.waiting_limit},
+            definitions={"least": LEAST_TO_RISE, "quiet": QUIET, "limit": self._desk.reports.figures.waiting_limit},
         )
 
     @_READERS
@@ -114,7 +114,7 @@ class NumbersPages:
         table = await asyncio.to_thread(self._table, request, report)
         name = request.query["table"]
         await asyncio.to_thread(
-            self._desk.audit.note,
+            self._desk.staff.audit.note,
             agent_of(request),
             Action.DOWNLOADED_NUMBERS,
             self._desk.clock(),
@@ -136,7 +136,7 @@ class NumbersPages:
         say, name = self._say(request), request.query.get("table", "")
         if name == OVERVIEW:
             return overview(report, say)
-        found = tables(report, say, self._desk.numbers.waiting_limit).get(name)
+        found = tables(report, say, self._desk.reports.figures.waiting_limit).get(name)
         if found is None:
             raise web.HTTPNotFound
         return found
@@ -149,7 +149,9 @@ class NumbersPages:
 
     async def _report(self, request: web.Request, asked: ReportQuery, days: Days) -> Report:
         agent, now = agent_of(request), self._desk.clock()
-        return await asyncio.to_thread(self._desk.numbers.report, days, asked.selection, asked_by=agent, now=now)
+        return await asyncio.to_thread(
+            self._desk.reports.figures.report, days, asked.selection, asked_by=agent, now=now
+        )
 
     def _earlier(self, days: Days, language: str) -> tuple[str, str]:
         """The first and the last day compared with, as written."""

@@ -50,7 +50,7 @@ class AccountPages:
     @_MANAGERS
     async def all(self, request: web.Request) -> web.Response:
         """Everybody, the disabled last."""
-        accounts = await asyncio.to_thread(self._desk.accounts.all, asked_by=agent_of(request))
+        accounts = await asyncio.to_thread(self._desk.staff.accounts.all, asked_by=agent_of(request))
         ordered = sorted(accounts, key=lambda account: not account.active)
         return await self._frame.page(request, "accounts.html", section="accounts", accounts=ordered)
 
@@ -67,7 +67,7 @@ class AccountPages:
         said, email = _said(form), str(form.get("email", "")).strip()
         try:
             agent, password = await hashing(
-                self._desk.accounts.add, email, said, self._desk.clock(), asked_by=agent_of(request)
+                self._desk.staff.accounts.add, email, said, self._desk.clock(), asked_by=agent_of(request)
             )
         except _IN_THE_FORM as refused:
             return await self._form(request, None, said, refused, email)
@@ -85,7 +85,7 @@ class AccountPages:
         account, said = await self._account(request), _said(await request.post())
         try:
             await asyncio.to_thread(
-                self._desk.accounts.change, account.agent.id, said, self._desk.clock(), asked_by=agent_of(request)
+                self._desk.staff.accounts.change, account.agent.id, said, self._desk.clock(), asked_by=agent_of(request)
             )
         except _IN_THE_FORM as refused:
             return await self._form(request, account, said, refused)
@@ -106,24 +106,24 @@ class AccountPages:
         """A new password for one sign-in, shown on this answer and nowhere else."""
         account = await self._account(request)
         password = await hashing(
-            self._desk.accounts.reset_password, account.agent.id, self._desk.clock(), asked_by=agent_of(request)
+            self._desk.staff.accounts.reset_password, account.agent.id, self._desk.clock(), asked_by=agent_of(request)
         )
         return await self._shown_once(request, account.agent, password)
 
     @_MANAGERS
     async def unbind(self, request: web.Request) -> web.Response:
         """Forgets which person of the directory the account belongs to."""
-        return await self._do(request, self._desk.accounts.unbind)
+        return await self._do(request, self._desk.staff.accounts.unbind)
 
     @_MANAGERS
     async def end_sessions(self, request: web.Request) -> web.Response:
         """Signs the agent out everywhere."""
-        return await self._do(request, self._desk.sessions.revoke_all)
+        return await self._do(request, self._desk.staff.sessions.revoke_all)
 
     async def _set_active(self, request: web.Request, active: bool) -> web.Response:
         agent_id = _id(request)
         await asyncio.to_thread(
-            self._desk.accounts.set_active, agent_id, active, self._desk.clock(), asked_by=agent_of(request)
+            self._desk.staff.accounts.set_active, agent_id, active, self._desk.clock(), asked_by=agent_of(request)
         )
         return see_other(f"{PATH}/{agent_id}")
 
@@ -133,7 +133,7 @@ class AccountPages:
         return see_other(f"{PATH}/{agent_id}")
 
     async def _account(self, request: web.Request) -> Account:
-        return await asyncio.to_thread(self._desk.accounts.one, _id(request), asked_by=agent_of(request))
+        return await asyncio.to_thread(self._desk.staff.accounts.one, _id(request), asked_by=agent_of(request))
 
     async def _shown_once(self, request: web.Request, agent: Agent, password: str) -> web.Response:
         return await self._frame.page(
@@ -168,7 +168,9 @@ class AccountPages:
         )
 
     async def _sessions(self, account: Account, manager: Agent) -> Any:
-        return await asyncio.to_thread(self._desk.sessions.of, account.agent.id, self._desk.clock(), asked_by=manager)
+        return await asyncio.to_thread(
+            self._desk.staff.sessions.of, account.agent.id, self._desk.clock(), asked_by=manager
+        )
 
 
 def _id(request: web.Request) -> int:

@@ -91,7 +91,7 @@ class AuditPages:
             older=older,
             newest=f"{PATH}?{filters.query}" if below else "",
             file=f"{PATH}.csv?{filters.query}",
-            agents=await asyncio.to_thread(self._desk.audit.people, asked_by=agent_of(request)),
+            agents=await asyncio.to_thread(self._desk.staff.audit.people, asked_by=agent_of(request)),
             actions=list(Action),
         )
 
@@ -100,7 +100,7 @@ class AuditPages:
         """Everything the filters leave, as CSV in UTF-8, newest first."""
         filters, agent, now = Filters.of(request), agent_of(request), self._desk.clock()
         details = {name: value for name in Filters.__slots__ if (value := getattr(filters, name))}
-        await asyncio.to_thread(self._desk.audit.note, agent, Action.DOWNLOADED_AUDIT, now, details=details)
+        await asyncio.to_thread(self._desk.staff.audit.note, agent, Action.DOWNLOADED_AUDIT, now, details=details)
         response = web.StreamResponse(
             headers={
                 "Content-Type": "text/csv; charset=utf-8",
@@ -122,7 +122,7 @@ class AuditPages:
 
     async def _entries(self, filters: Filters, agent: Agent, below: int | None, limit: int) -> tuple[AuditEntry, ...]:
         asked = filters.asked(self._zone)
-        return await asyncio.to_thread(self._desk.audit.entries, asked, asked_by=agent, below=below, limit=limit)
+        return await asyncio.to_thread(self._desk.staff.audit.entries, asked, asked_by=agent, below=below, limit=limit)
 
 
 def _midnight(text: str, zone: ZoneInfo, later: timedelta) -> datetime | None:

@@ -54,7 +54,7 @@ class CannedPages:
     async def list(self, request: web.Request) -> web.Response:
         """All replies, or those with some words in them."""
         words = search_words(request.query)
-        replies = await asyncio.to_thread(self._desk.canned.all, asked_by=agent_of(request), words=words)
+        replies = await asyncio.to_thread(self._desk.staff.canned_replies.all, asked_by=agent_of(request), words=words)
         return await self._frame.page(
             request,
             "canned_replies.html",
@@ -76,7 +76,7 @@ class CannedPages:
         draft = _draft(await request.post())
         try:
             added = await asyncio.to_thread(
-                self._desk.canned.add, draft, asked_by=agent_of(request), now=self._desk.clock()
+                self._desk.staff.canned_replies.add, draft, asked_by=agent_of(request), now=self._desk.clock()
             )
         except MENDABLE as refused:
             return await self._form(request, draft, refused=refused)
@@ -85,7 +85,7 @@ class CannedPages:
     @EDITS
     async def edit(self, request: web.Request) -> web.Response:
         """The form of one reply."""
-        reply = await asyncio.to_thread(self._desk.canned.one, _id(request), asked_by=agent_of(request))
+        reply = await asyncio.to_thread(self._desk.staff.canned_replies.one, _id(request), asked_by=agent_of(request))
         return await self._form(request, _as_draft(reply), reply)
 
     @EDITS
@@ -95,7 +95,7 @@ class CannedPages:
         draft = _draft(form)
         try:
             changed = await asyncio.to_thread(
-                self._desk.canned.change,
+                self._desk.staff.canned_replies.change,
                 _id(request),
                 draft,
                 asked_by=agent,
@@ -103,7 +103,7 @@ class CannedPages:
                 now=self._desk.clock(),
             )
         except MENDABLE as refused:
-            reply = await asyncio.to_thread(self._desk.canned.one, _id(request), asked_by=agent)
+            reply = await asyncio.to_thread(self._desk.staff.canned_replies.one, _id(request), asked_by=agent)
             return await self._form(request, draft, reply, refused)
         return see_other(f"/console/replies?saved={changed.id}")
 
@@ -111,7 +111,7 @@ class CannedPages:
     async def delete(self, request: web.Request) -> web.Response:
         """Out of use; the page one is led to can undo it."""
         deleted = await asyncio.to_thread(
-            self._desk.canned.delete, _id(request), asked_by=agent_of(request), now=self._desk.clock()
+            self._desk.staff.canned_replies.delete, _id(request), asked_by=agent_of(request), now=self._desk.clock()
         )
         return see_other(f"/console/replies?deleted={deleted.id}")
 
@@ -119,7 +119,7 @@ class CannedPages:
     async def restore(self, request: web.Request) -> web.Response:
         """Undoes a deletion."""
         restored = await asyncio.to_thread(
-            self._desk.canned.restore, _id(request), asked_by=agent_of(request), now=self._desk.clock()
+            self._desk.staff.canned_replies.restore, _id(request), asked_by=agent_of(request), now=self._desk.clock()
         )
         return see_other(f"/console/replies?saved={restored.id}")
 
@@ -129,7 +129,7 @@ class CannedPages:
         words = request.query.get("q", "")[:LONGEST_SEARCH]
         await asyncio.to_thread(note_look_at, self._desk, agent_of(request), request.match_info["conversation"])
         offered = await asyncio.to_thread(
-            self._desk.canned.offered,
+            self._desk.staff.canned_replies.offered,
             request.match_info["conversation"],
             words,
             asked_by=agent_of(request),

@@ -78,11 +78,11 @@ class DirectoryPages:
         except DirectoryRefused as refused:
             _log.warning("an answer of the directory was refused: %s", refused.blanks["reason"])
             await asyncio.to_thread(
-                self._desk.directory_sign_in.note_failure, refused.blanks["reason"], remote_of(request), now
+                self._desk.staff.directory_sign_in.note_failure, refused.blanks["reason"], remote_of(request), now
             )
             raise
         token, session = await asyncio.to_thread(
-            self._desk.directory_sign_in.enter,
+            self._desk.staff.directory_sign_in.enter,
             person.subject,
             person.email if person.email_verified else None,
             request.headers.get("User-Agent", ""),

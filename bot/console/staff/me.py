@@ -47,7 +47,7 @@ class OwnPages:
         name, language = str(form.get("name", ""))[:120], str(form.get("language", ""))
         try:
             await asyncio.to_thread(
-                self._desk.own_account.describe, agent_of(request), name, language, self._desk.clock()
+                self._desk.staff.own_account.describe, agent_of(request), name, language, self._desk.clock()
             )
         except AccountIncomplete as error:
             return await self._page(request, about_me=error, name=name)
@@ -85,7 +85,7 @@ class OwnPages:
         """Ends one of the own sessions."""
         me = agent_of(request)
         await asyncio.to_thread(
-            self._desk.sessions.revoke, me.id, request.match_info["name"], self._desk.clock(), asked_by=me
+            self._desk.staff.sessions.revoke, me.id, request.match_info["name"], self._desk.clock(), asked_by=me
         )
         return see_other(f"{PATH}#sessions")
 
@@ -93,21 +93,25 @@ class OwnPages:
     async def revoke_others(self, request: web.Request) -> web.Response:
         """Ends all of the own sessions but this one."""
         me, session = agent_of(request), session_of(request)
-        await asyncio.to_thread(self._desk.sessions.revoke_all, me.id, self._desk.clock(), asked_by=me, but=session)
+        await asyncio.to_thread(
+            self._desk.staff.sessions.revoke_all, me.id, self._desk.clock(), asked_by=me, but=session
+        )
         return see_other(f"{PATH}#sessions")
 
     async def _change(self, request: web.Request) -> None:
         form = await request.post()
         present, wanted = str(form.get("present", "")), str(form.get("wanted", ""))
-        await hashing(self._desk.own_account.change_password, session_of(request), present, wanted, self._desk.clock())
+        await hashing(
+            self._desk.staff.own_account.change_password, session_of(request), present, wanted, self._desk.clock()
+        )
 
     async def _first_page(self, request: web.Request, error: DeskError | None = None) -> web.Response:
         return await self._frame.form(request, "new_password.html", section="", refused=error, least=SHORTEST_PASSWORD)
 
     async def _page(self, request: web.Request, name: str | None = None, **errors: DeskError) -> web.Response:
         me, session = agent_of(request), session_of(request)
-        sessions = await asyncio.to_thread(self._desk.sessions.of, me.id, self._desk.clock(), asked_by=me)
-        account = await asyncio.to_thread(self._desk.own_account.of, me)
+        sessions = await asyncio.to_thread(self._desk.staff.sessions.of, me.id, self._desk.clock(), asked_by=me)
+        account = await asyncio.to_thread(self._desk.staff.own_account.of, me)
         return await self._frame.page(
             request,
             "me.html",

@@ -54,7 +54,7 @@ class SignInPages:
         )
         try:
             token, session = await hashing(
-                self._desk.agent_sign_in.enter, attempt, self._desk.clock(), instead_of=request.get(SESSION)
+                self._desk.staff.password_sign_in.enter, attempt, self._desk.clock(), instead_of=request.get(SESSION)
             )
         except (SignInRefused, TooManyAttempts, StorageBusy) as error:
             return await sign_in_page(self._frame, request, onwards, error, email)
@@ -67,7 +67,7 @@ class SignInPages:
         """Ends the session; the browser forgets it."""
         session: Session | None = request.get(SESSION)
         if session is not None:
-            await asyncio.to_thread(self._desk.sessions.end, session, self._desk.clock())
+            await asyncio.to_thread(self._desk.staff.sessions.end, session, self._desk.clock())
         response = see_other(SIGN_IN)
         let_out(request, response)
         return response

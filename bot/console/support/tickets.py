@@ -46,7 +46,7 @@ class TicketPages:
         """Tickets of the agent's channels, narrowed by what the address says."""
         asked, overdue = _asked(request.query), request.query.get("overdue") == "yes"
         page = await asyncio.to_thread(
-            self._desk.ticket_lists.page,
+            self._desk.support.ticket_lists.page,
             asked,
             asked_by=agent_of(request),
             now=self._desk.clock(),
@@ -74,13 +74,13 @@ class TicketPages:
         """To an agent, or to nobody."""
         form = await request.post()
         to = whole_number(str(form.get("to", "")))
-        return await self._do(request, self._desk.ticket_work.assign, to)
+        return await self._do(request, self._desk.support.ticket_handling.assign, to)
 
     @WORKS
     async def note(self, request: web.Request) -> web.Response:
         """Something for colleagues."""
         form = await request.post()
-        return await self._do(request, self._desk.ticket_work.note, text_of(form, "note"))
+        return await self._do(request, self._desk.support.ticket_handling.note, text_of(form, "note"))
 
     @WORKS
     async def answer(self, request: web.Request) -> web.Response:
@@ -88,20 +88,22 @@ class TicketPages:
         form = await request.post()
         then = text_of(form, "then")
         state = _one_of(TicketState, then) if then else None
-        return await self._do(request, self._desk.ticket_work.answer, text_of(form, "answer"), state, wake=True)
+        return await self._do(
+            request, self._desk.support.ticket_handling.answer, text_of(form, "answer"), state, wake=True
+        )
 
     @WORKS
     async def state(self, request: web.Request) -> web.Response:
         """Open, waiting or closed."""
         form = await request.post()
         state = _one_of(TicketState, text_of(form, "state"))
-        return await self._do(request, self._desk.ticket_work.set_state, state, text_of(form, "reason"))
+        return await self._do(request, self._desk.support.ticket_handling.set_state, state, text_of(form, "reason"))
 
     @WORKS
     async def move(self, request: web.Request) -> web.Response:
         """To the other channel, where the agent may not follow."""
         form = await request.post()
-        return await self._do(request, self._desk.ticket_work.move, text_of(form, "why"))
+        return await self._do(request, self._desk.support.ticket_handling.move, text_of(form, "why"))
 
     async def _do(
         self, request: web.Request, verb: Callable[..., Any], *arguments: Any, wake: bool = False
@@ -124,7 +126,7 @@ class TicketPages:
     ) -> web.Response:
         """The ticket as it is now, with what was typed into a form that was refused."""
         file = await asyncio.to_thread(
-            self._desk.ticket_lists.one,
+            self._desk.support.ticket_lists.one,
             request.match_info["number"],
             asked_by=agent_of(request),
             now=self._desk.clock(),

@@ -90,7 +90,7 @@ def test_without_a_context_a_follow_up_means_the_latest(contoso: Talk) -> None:
 
 
 def test_finding_an_invoice_reads_no_other_beside_it(contoso: Talk) -> None:
-    billing, today = contoso.desk.billing, contoso.desk.clock().date()
+    billing, today = contoso.desk.billing.invoices, contoso.desk.clock().date()
     with contoso.desk.database.reading() as work:
         who = work.customers.people.speaking_in(contoso.conversation_id)
 

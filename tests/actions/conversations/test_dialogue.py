@@ -371,8 +371,8 @@ def test_what_people_answered_to_a_ticket_is_told_with_its_state_and_to_nobody_e
     with desk.database.reading() as work:
         person = work.customers.people.by_email(BILLING)
     assert person is not None
-    seen = desk.tickets.status("1002", asked_by=person.identity, conversation_id="c")[0].changed_at
-    desk.ticket_work.answer(
+    seen = desk.support.tickets.status("1002", asked_by=person.identity, conversation_id="c")[0].changed_at
+    desk.support.ticket_handling.answer(
         "T-1002", "It stands on the next one: *promised*.", None, asked_by=agent, seen=seen, now=NOW
     )
     said = contoso.ask("ticket_status", "1002", ticket_number="1002").text

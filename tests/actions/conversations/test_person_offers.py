@@ -12,7 +12,7 @@ from bot.domain.conversations.conversation import HandoffReason
 from tests.actions.conftest import ADATUM, BILLING, COMPTA, TECHNICAL
 from tests.actions.talk import Said, Talk
 from tests.fixtures.desk import NIGHT, NOW
-from tests.fixtures.queue import Queue
+from tests.fixtures.queue import Queue, with_queue
 
 DOUBT = (("find_invoice", 0.3), ("balance_due", 0.2))
 RIDICULOUS = "this is ridiculous"
@@ -273,18 +273,18 @@ def test_a_policy_says_nothing_where_the_question_is_refused(desk: Desk) -> None
 def test_a_wait_is_told_as_it_is(
     desk: Desk, facts: dict[str, int | None], wanted: list[str], unwanted: list[str]
 ) -> None:
-    said = Talk.of(replace(desk, queue=Queue(desk, **facts)), BILLING).ask("talk_to_human", "a person please")
+    said = Talk.of(with_queue(desk, Queue(desk, **facts)), BILLING).ask("talk_to_human", "a person please")
     assert [text for text in wanted if text not in said.text] == []
     assert [text for text in unwanted if text in said.text] == []
     assert len(said.texts) == 1
 
 
 def test_a_visitor_is_promised_no_ticket_without_an_address(desk: Desk) -> None:
-    said = Talk.of(replace(desk, queue=Queue(desk, present=0))).ask("talk_to_human", "a person please")
+    said = Talk.of(with_queue(desk, Queue(desk, present=0))).ask("talk_to_human", "a person please")
     assert "I will ask for your e-mail address" in said.text
 
 
 def test_shortly_before_closing_the_wait_ends_with_it(desk_at: Callable[[datetime], Desk]) -> None:
     desk = desk_at(NOW.replace(hour=11, minute=25))
-    said = Talk.of(replace(desk, queue=Queue(desk, present=0)), COMPTA, "fr").ask("talk_to_human", "quelqu'un ?")
+    said = Talk.of(with_queue(desk, Queue(desk, present=0)), COMPTA, "fr").ask("talk_to_human", "quelqu'un ?")
     assert "d'ici 5 minutes, j'ouvre un ticket" in said.text

@@ -317,7 +317,7 @@ def test_axe_finds_nothing_on_any_page(
 ) -> None:
     guest, closed = waits(guests), waits(guests, None)
     sofia = agent_in(served.desk, "helpdesk")
-    for verb in (served.desk.agent_desk.take_over, served.desk.agent_desk.resolve):
+    for verb in (served.desk.staff.handling.take_over, served.desk.staff.handling.resolve):
         verb(closed.id, asked_by=sofia, now=served.now)
     door = opener.page(color_scheme=scheme, locale="fr-FR" if language == "fr" else "en-GB")
     door.goto(f"{served.url}/console/")
@@ -329,10 +329,10 @@ def test_axe_finds_nothing_on_any_page(
             found[path] = look(console.visit(path))
         if name == "helpdesk":
             found |= {state: look(console.open(one.id)) for state, one in (("waiting", guest), ("closed", closed))}
-            served.desk.agent_desk.take_over(guest.id, asked_by=sofia, now=served.now)
+            served.desk.staff.handling.take_over(guest.id, asked_by=sofia, now=served.now)
             found["held"] = look(console.open(guest.id))
             found["customer"] = look(console.visit(f"/customers/{customer_of(served, guest)}"))
-            served.desk.agent_desk.hand_back(guest.id, asked_by=sofia, now=served.now)
+            served.desk.staff.handling.hand_back(guest.id, asked_by=sofia, now=served.now)
             found["back with the bot"] = look(console.open(guest.id))
         speaks(console, "en")
     assert {page: problems for page, problems in found.items() if problems} == {}

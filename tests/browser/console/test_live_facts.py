@@ -32,7 +32,7 @@ def held(sit: Sit, guests: Guests, served: Served, email: str | None = CONTOSO) 
     """A conversation in Sofia's hands, open on her page."""
     guest = guests(email)
     guest.ask("I want a person")
-    served.desk.agent_desk.take_over(guest.id, asked_by=agent_in(served.desk, "helpdesk"), now=served.now)
+    served.desk.staff.handling.take_over(guest.id, asked_by=agent_in(served.desk, "helpdesk"), now=served.now)
     return guest, sit("helpdesk").open(guest.id)
 
 
@@ -46,9 +46,9 @@ def test_the_summary_follows_what_is_said(sit: Sit, guests: Guests, served: Serv
 def test_a_colleagues_tag_and_ticket_appear_at_once(sit: Sit, guests: Guests, served: Served) -> None:
     guest, sofia = held(sit, guests, served, "it@contoso.example")
     julien = agent_in(served.desk, "billing")
-    served.desk.agent_writing.tag(guest.id, "printer", asked_by=julien, now=served.now)
+    served.desk.staff.writing.tag(guest.id, "printer", asked_by=julien, now=served.now)
     expect(part(sofia, "tags").get_by_text("printer", exact=True)).to_be_visible()
-    opened = served.desk.ticket_work.open_for_customer(
+    opened = served.desk.support.ticket_handling.open_for_customer(
         guest.id, TicketChannel.TECHNICAL, "", "It burns", asked_by=julien, now=served.now
     )
     guest.say("Is there a ticket now?")
@@ -84,7 +84,7 @@ def test_what_is_open_and_being_typed_stays_while_the_facts_change(sit: Sit, gue
     subscriptions = sofia.page.locator("#file-subscriptions")
     subscriptions.locator("summary").click()
     sofia.page.get_by_label("New tag").press_sequentially("prin")
-    served.desk.ticket_work.open_for_customer(
+    served.desk.support.ticket_handling.open_for_customer(
         guest.id, TicketChannel.TECHNICAL, "", "It burns", asked_by=agent_in(served.desk, "helpdesk"), now=served.now
     )
     before = part(sofia, "file").inner_text()
@@ -104,7 +104,7 @@ def test_the_focus_stays_on_a_fold_that_is_drawn_anew(sit: Sit, guests: Guests, 
     guest, sofia = held(sit, guests, served, "it@contoso.example")
     line = sofia.page.locator("#file-company > summary")
     line.focus()
-    opened = served.desk.ticket_work.open_for_customer(
+    opened = served.desk.support.ticket_handling.open_for_customer(
         guest.id, TicketChannel.TECHNICAL, "", "It burns", asked_by=agent_in(served.desk, "helpdesk"), now=served.now
     )
     guest.say("Hello?")
@@ -130,5 +130,5 @@ def test_a_page_left_open_adds_one_look_to_the_audit_log(sit: Sit, guests: Guest
     guest.say("Still there?")
     expect(part(sofia, "summary-so-far")).to_contain_text("Still there?")
     asked = AuditQuery(action=Action.LOOKED_AT_CUSTOMER, conversation_id=guest.id)
-    entries = served.desk.audit.entries(asked, asked_by=agent_in(served.desk, "globaladmin"))
+    entries = served.desk.staff.audit.entries(asked, asked_by=agent_in(served.desk, "globaladmin"))
     assert len(entries) == 1

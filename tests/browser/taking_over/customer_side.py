@@ -86,4 +86,4 @@ def assert_nothing_is_lost_or_doubled(visit: Visit, sit: Sit, served: Served) ->
 def note_from_elsewhere(served: Served, conversation_id: str, text: str) -> None:
     """What another desk on the same database writes."""
     sofia = agent_in(served.desk, "helpdesk")
-    served.desk.agent_writing.note(conversation_id, text, event_id="elsewhere", asked_by=sofia, now=served.now)
+    served.desk.staff.writing.note(conversation_id, text, event_id="elsewhere", asked_by=sofia, now=served.now)

@@ -98,7 +98,7 @@ async def test_no_address_is_too_odd_to_be_answered(desk: Desk, serve: Serve, pa
 
 def failures(desk: Desk) -> tuple[AuditEntry, ...]:
     asked = AuditQuery(action=Action.SIGN_IN_FAILED)
-    return desk.audit.entries(asked, asked_by=agent_in(desk, "globaladmin"), limit=100)
+    return desk.staff.audit.entries(asked, asked_by=agent_in(desk, "globaladmin"), limit=100)
 
 
 async def came_back(client: Any, **answer: str) -> int:

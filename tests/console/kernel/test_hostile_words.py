@@ -54,15 +54,17 @@ def spoil(desk: Desk) -> str:
     begin(desk, "billing@contoso.example")
     julien, inside = agent_in(desk, "billing"), {"asked_by": agent_in(desk, "billing"), "now": NOW}
     ask(desk, EVIL, "find_invoice", EVIL, card={"kind": "invoice", "title": EVIL})
-    desk.agent_desk.take_over(THREAD, **inside)
-    desk.agent_writing.note(THREAD, EVIL, event_id=EVIL, **inside)
-    desk.agent_writing.reply(THREAD, EVIL, event_id=f"r{EVIL}", **inside)
-    desk.agent_desk.hand_back(THREAD, summary=EVIL, **inside)
-    desk.agent_desk.take_over(THREAD, **inside)
-    opened = desk.ticket_work.open_for_customer(THREAD, TicketChannel.COMMERCIAL, EVIL, EVIL, **inside)
-    desk.ticket_work.note(opened.ticket.number, EVIL, seen=opened.ticket.changed_at, **inside)
-    desk.canned.add(CannedDraft(EVIL[:60], None, ("find_invoice",), {"en": "<b onclick=x>", "fr": "<b>"}), **inside)
-    desk.customer_files.search(EVIL, asked_by=julien, now=NOW)
+    desk.staff.handling.take_over(THREAD, **inside)
+    desk.staff.writing.note(THREAD, EVIL, event_id=EVIL, **inside)
+    desk.staff.writing.reply(THREAD, EVIL, event_id=f"r{EVIL}", **inside)
+    desk.staff.handling.hand_back(THREAD, summary=EVIL, **inside)
+    desk.staff.handling.take_over(THREAD, **inside)
+    opened = desk.support.ticket_handling.open_for_customer(THREAD, TicketChannel.COMMERCIAL, EVIL, EVIL, **inside)
+    desk.support.ticket_handling.note(opened.ticket.number, EVIL, seen=opened.ticket.changed_at, **inside)
+    desk.staff.canned_replies.add(
+        CannedDraft(EVIL[:60], None, ("find_invoice",), {"en": "<b onclick=x>", "fr": "<b>"}), **inside
+    )
+    desk.staff.customer_files.search(EVIL, asked_by=julien, now=NOW)
     with desk.database.writing() as work:
         for table in (contacts, customers, agents):
             work._connection.execute(update(table).values(name=EVIL))  # type: ignore[attr-defined]
@@ -115,7 +117,9 @@ async def test_words_neither_run_in_live_events_nor_make_events_of_their_own(des
 
 
 async def test_the_customers_own_words_are_never_a_formula_in_a_file(desk: Desk, serve: Serve) -> None:
-    desk.customer_files.search("=cmd|' /C calc'!A0", asked_by=agent_in(desk, "billing"), now=NOW + timedelta(hours=1))
+    desk.staff.customer_files.search(
+        "=cmd|' /C calc'!A0", asked_by=agent_in(desk, "billing"), now=NOW + timedelta(hours=1)
+    )
     console = await signed_in(await serve(desk), "globaladmin")
     for file in ("/audit.csv", *(f"/numbers.csv?table={name}" for name in ("comments", "intents", "overview"))):
         answer = await console.get(file)

@@ -48,7 +48,9 @@ async def rest_of(answer: Any) -> bytes:
 
 def looks(desk: Desk, name: str) -> list[tuple[str, str | None, str | None]]:
     """Looks and searches of an agent: what, at which conversation, for which words."""
-    found = desk.audit.entries(AuditQuery(agent_id=agent_in(desk, name).id), asked_by=agent_in(desk, "globaladmin"))
+    found = desk.staff.audit.entries(
+        AuditQuery(agent_id=agent_in(desk, name).id), asked_by=agent_in(desk, "globaladmin")
+    )
     wanted = {Action.LOOKED_AT_CONVERSATION, Action.SEARCHED}
     return [(entry.action.value, entry.conversation_id, entry.subject) for entry in found if entry.action in wanted]
 
@@ -111,11 +113,11 @@ async def test_nothing_said_after_a_session_ended_reaches_its_open_stream(desk: 
     async with stream(console, f"conversation={THREAD}&after=0&view=all") as answer:
         await heard(answer, b"event: counts")
         if what == "disabled":
-            desk.accounts.set_active(sofia.id, False, NOW, asked_by=OPERATOR)
+            desk.staff.accounts.set_active(sofia.id, False, NOW, asked_by=OPERATOR)
         elif what == "signed out":
             await console.done("/sign-out")
         else:
-            desk.sessions.revoke_all(sofia.id, NOW, asked_by=sofia)
+            desk.staff.sessions.revoke_all(sofia.id, NOW, asked_by=sofia)
         ask(desk, "not for these ears", None)
         rest = await rest_of(answer)
     assert b"not for these ears" not in rest

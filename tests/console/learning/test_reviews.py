@@ -82,7 +82,7 @@ async def test_each_verdict_is_kept_and_audited(
     await console.done(f"{PLACE}/{seq}", form)
     console_admin = await signed_in(console.client, "globaladmin")
     assert f"said: {meant or 'discarded'}" in await console_admin.page("/audit?action=reviewed")
-    lessons = desk.reviews.lessons()
+    lessons = desk.learning.reviews.lessons()
     assert [lesson.intent for lesson in lessons] == ([meant] if meant else [])
 
 
@@ -100,7 +100,7 @@ async def test_what_is_no_verdict_is_refused(desk: Desk, serve: Serve, form: dic
     begin(desk)
     seq = doubt(desk, "how much then")
     assert (await console.post(f"{PLACE}/{seq}", form)).status == status
-    assert desk.reviews.lessons() == ()
+    assert desk.learning.reviews.lessons() == ()
 
 
 async def test_a_message_that_is_not_there_cannot_be_judged(desk: Desk, serve: Serve) -> None:
@@ -113,7 +113,7 @@ async def test_an_exported_verdict_stays(desk: Desk, serve: Serve) -> None:
     begin(desk)
     seq = doubt(desk, "how much then")
     await console.done(f"{PLACE}/{seq}", {"verdict": "is:balance_due"})
-    desk.reviews.exported(desk.reviews.lessons(), NOW)
+    desk.learning.reviews.exported(desk.learning.reviews.lessons(), NOW)
     assert (await console.post(f"{PLACE}/{seq}", {"verdict": "discard"})).status == 409
     assert (await console.post(f"{PLACE}/{seq}/withdraw")).status == 409
     page = await console.page("/learning?shown=judged")

@@ -68,7 +68,7 @@ def week(desk: Desk) -> Desk:
 
 def report(desk: Desk, agent: Agent, **selected: str) -> Report:
     days = latest(7, NOW.date(), desk.partner.zone)
-    return desk.numbers.report(days, Selection(**selected), asked_by=agent, now=NOW)
+    return desk.reports.figures.report(days, Selection(**selected), asked_by=agent, now=NOW)
 
 
 def test_a_week_counted_by_hand(week: Desk, agent: Agent) -> None:
@@ -124,7 +124,7 @@ def test_a_day_begins_at_the_partners_midnight(desk: Desk, agent: Agent) -> None
     midnight = datetime(2026, 11, 17, 23, 0, tzinfo=UTC)  # in Paris
     store(desk, Talk("a", ("greet",), at=midnight - timedelta(seconds=2)), Talk("b", ("greet",), at=midnight))
     days = Days(NOW.date() - timedelta(days=1), NOW.date(), desk.partner.zone)
-    found = desk.numbers.report(days, Selection(), asked_by=agent, now=NOW)
+    found = desk.reports.figures.report(days, Selection(), asked_by=agent, now=NOW)
     assert [count.conversations for count in found.daily] == [1, 1]
 
 

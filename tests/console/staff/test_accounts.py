@@ -43,7 +43,7 @@ async def added(console: Console, *roles: str) -> tuple[str, str]:
 
 
 async def test_everybody_is_listed_with_roles_and_state(desk: Desk, serve: Serve) -> None:
-    desk.accounts.set_active(agent_in(desk, "sales").id, False, NOW, asked_by=OPERATOR)
+    desk.staff.accounts.set_active(agent_in(desk, "sales").id, False, NOW, asked_by=OPERATOR)
     text = await (await signed_in(await serve(desk), "useradmin")).page("/accounts")
     for name in ("Inès Laurent", "Tom Becker", "Sofia Keller", "Julien Petit", "Maya Lindqvist"):
         assert name in text
@@ -94,7 +94,7 @@ async def test_a_form_that_will_not_do_comes_back_with_a_sentence_and_what_was_t
     assert answer.status in {400, 409}
     assert sentence in text
     assert 'role="alert"' in text
-    assert len(desk.accounts.all(asked_by=OPERATOR)) == 5
+    assert len(desk.staff.accounts.all(asked_by=OPERATOR)) == 5
 
 
 async def test_an_account_without_a_role_or_with_a_made_up_one_is_refused(desk: Desk, serve: Serve) -> None:
@@ -164,49 +164,49 @@ async def test_a_colleague_who_does_not_exist_is_not_found(desk: Desk, serve: Se
 def test_the_last_active_global_admin_stays(desk: Desk) -> None:
     ines = agent_in(desk, "globaladmin")
     with pytest.raises(LastGlobalAdmin):
-        desk.accounts.set_active(ines.id, False, NOW, asked_by=OPERATOR)
+        desk.staff.accounts.set_active(ines.id, False, NOW, asked_by=OPERATOR)
     with pytest.raises(LastGlobalAdmin):
-        desk.accounts.change(ines.id, said(AgentRole.SALES_AGENT), NOW, asked_by=OPERATOR)
+        desk.staff.accounts.change(ines.id, said(AgentRole.SALES_AGENT), NOW, asked_by=OPERATOR)
     assert agent_in(desk, "globaladmin") == ines
 
 
 async def test_of_two_admins_who_demote_each_other_at_once_one_stays(desk: Desk) -> None:
-    other, _ = desk.accounts.add("two@northstar.example", said(AgentRole.GLOBAL_ADMIN), NOW, asked_by=OPERATOR)
+    other, _ = desk.staff.accounts.add("two@northstar.example", said(AgentRole.GLOBAL_ADMIN), NOW, asked_by=OPERATOR)
     ines = agent_in(desk, "globaladmin")
 
     def demote(whom: int, by: Any) -> str:
         try:
-            desk.accounts.change(whom, said(AgentRole.SALES_AGENT), NOW, asked_by=by)
+            desk.staff.accounts.change(whom, said(AgentRole.SALES_AGENT), NOW, asked_by=by)
         except DeskError as error:
             return error.code
         return "done"
 
     outcome = await asyncio.gather(asyncio.to_thread(demote, other.id, ines), asyncio.to_thread(demote, ines.id, other))
     assert sorted(outcome) == ["agent_may_not", "done"]
-    admins = [a for a in desk.accounts.all(asked_by=OPERATOR) if AgentRole.GLOBAL_ADMIN in a.agent.roles]
+    admins = [a for a in desk.staff.accounts.all(asked_by=OPERATOR) if AgentRole.GLOBAL_ADMIN in a.agent.roles]
     assert len(admins) == 1
 
 
 def test_a_manager_demoted_since_the_page_was_opened_manages_nobody_any_more(desk: Desk) -> None:
     tom = agent_in(desk, "useradmin")
-    desk.accounts.change(tom.id, said(AgentRole.SALES_AGENT), NOW, asked_by=OPERATOR)
+    desk.staff.accounts.change(tom.id, said(AgentRole.SALES_AGENT), NOW, asked_by=OPERATOR)
     with pytest.raises(AgentMayNot):
-        desk.accounts.add("x@northstar.example", said(AgentRole.SALES_AGENT), NOW, asked_by=tom)
+        desk.staff.accounts.add("x@northstar.example", said(AgentRole.SALES_AGENT), NOW, asked_by=tom)
 
 
 def test_one_address_is_one_account_however_it_is_written(desk: Desk) -> None:
     with pytest.raises(AddressTaken):
-        desk.accounts.add("HELPDESK@northstar.example", said(AgentRole.SALES_AGENT), NOW, asked_by=OPERATOR)
+        desk.staff.accounts.add("HELPDESK@northstar.example", said(AgentRole.SALES_AGENT), NOW, asked_by=OPERATOR)
 
 
 def test_what_is_refused_leaves_nothing_behind(desk: Desk) -> None:
     tom = agent_in(desk, "useradmin")
-    before = desk.accounts.all(asked_by=OPERATOR)
+    before = desk.staff.accounts.all(asked_by=OPERATOR)
     with pytest.raises(AccountNotYours):
-        desk.accounts.set_active(tom.id, False, NOW, asked_by=tom)
-    assert desk.accounts.all(asked_by=OPERATOR) == before
+        desk.staff.accounts.set_active(tom.id, False, NOW, asked_by=tom)
+    assert desk.staff.accounts.all(asked_by=OPERATOR) == before
     asked = AuditQuery(action=Action.AGENT_DISABLED)
-    assert desk.audit.entries(asked, asked_by=agent_in(desk, "globaladmin")) == ()
+    assert desk.staff.audit.entries(asked, asked_by=agent_in(desk, "globaladmin")) == ()
 
 
 async def test_every_change_is_in_the_log(desk: Desk, serve: Serve) -> None:
@@ -217,7 +217,7 @@ async def test_every_change_is_in_the_log(desk: Desk, serve: Serve) -> None:
     await console.post(f"/accounts/{nadia.id}/password")
     await console.done(f"/accounts/{nadia.id}/disable")
     await console.done(f"/accounts/{nadia.id}/enable")
-    entries = desk.audit.entries(AuditQuery(), asked_by=agent_in(desk, "globaladmin"))
+    entries = desk.staff.audit.entries(AuditQuery(), asked_by=agent_in(desk, "globaladmin"))
     about = [entry.action for entry in entries if entry.subject == nadia.email]
     assert about == [
         Action.AGENT_ENABLED,

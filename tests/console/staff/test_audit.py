@@ -27,7 +27,7 @@ def customer_id(desk: Desk, email: str) -> int:
 def looked(desk: Desk, email: str, minutes: float = 0) -> None:
     sofia = agent_in(desk, "helpdesk")
     now = NOW + timedelta(minutes=minutes)
-    desk.audit.note(sofia, Action.LOOKED_AT_CUSTOMER, now, customer_id=customer_id(desk, email))
+    desk.staff.audit.note(sofia, Action.LOOKED_AT_CUSTOMER, now, customer_id=customer_id(desk, email))
 
 
 async def test_who_looked_at_whom_is_on_the_page(desk: Desk, serve: Serve) -> None:
@@ -69,7 +69,7 @@ async def test_a_filter_that_cannot_be_read_filters_nothing(desk: Desk, serve: S
 async def test_a_long_log_has_pages_without_gaps_or_repetitions(desk: Desk, serve: Serve) -> None:
     sofia = agent_in(desk, "helpdesk")
     for number in range(A_PAGE + 20):
-        desk.audit.note(sofia, Action.SEARCHED, NOW, subject=f"entry-{number:03d}.")
+        desk.staff.audit.note(sofia, Action.SEARCHED, NOW, subject=f"entry-{number:03d}.")
     console = await signed_in(await serve(desk), "globaladmin")
     first = await console.page("/audit?action=searched")
     below = first.partition("below=")[2].partition('"')[0]
@@ -88,12 +88,16 @@ async def test_the_file_has_every_entry_of_the_filters_and_its_download_is_an_en
     assert [(row["agent"], row["action"], row["customer"]) for row in rows] == [
         ("Sofia Keller", "looked_at_customer", "Contoso Ltd")
     ]
-    (taken,) = desk.audit.entries(AuditQuery(action=Action.DOWNLOADED_AUDIT), asked_by=agent_in(desk, "globaladmin"))
+    (taken,) = desk.staff.audit.entries(
+        AuditQuery(action=Action.DOWNLOADED_AUDIT), asked_by=agent_in(desk, "globaladmin")
+    )
     assert taken.details == {"customer": "contoso"}
 
 
 async def test_the_file_holds_nothing_a_spreadsheet_would_run(desk: Desk, serve: Serve) -> None:
-    desk.audit.note(agent_in(desk, "helpdesk"), Action.SEARCHED, NOW, subject='=HYPERLINK("https://evil.example")')
+    desk.staff.audit.note(
+        agent_in(desk, "helpdesk"), Action.SEARCHED, NOW, subject='=HYPERLINK("https://evil.example")'
+    )
     console = await signed_in(await serve(desk), "globaladmin")
     rows = list(csv.DictReader(io.StringIO(await (await console.get("/audit.csv?action=searched")).text())))
     assert rows[0]["subject"].startswith("'=")
@@ -108,7 +112,7 @@ async def test_every_action_has_its_words_in_both_languages(desk: Desk, serve: S
 
 
 async def test_what_somebody_searched_for_is_text_on_the_page(desk: Desk, serve: Serve) -> None:
-    desk.audit.note(agent_in(desk, "helpdesk"), Action.SEARCHED, NOW, subject="<script>alert(1)</script>")
+    desk.staff.audit.note(agent_in(desk, "helpdesk"), Action.SEARCHED, NOW, subject="<script>alert(1)</script>")
     text = await (await signed_in(await serve(desk), "globaladmin")).page("/audit")
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text

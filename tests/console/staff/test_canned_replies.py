@@ -15,7 +15,7 @@ GOOD = {"name": "Seats", "team": "", "en": "Hello {contact}", "fr": "Bonjour {co
 
 
 def reply_id(desk: Desk, name: str) -> int:
-    (reply,) = (one for one in desk.canned.all(asked_by=agent_in(desk, "helpdesk")) if one.name == name)
+    (reply,) = (one for one in desk.staff.canned_replies.all(asked_by=agent_in(desk, "helpdesk")) if one.name == name)
     return reply.id
 
 
@@ -61,7 +61,7 @@ async def test_what_cannot_be_kept_is_told_beside_its_field_and_stays_typed(
     assert told in text
     assert 'aria-invalid="true"' in text
     assert {**GOOD, **changes}["fr"].strip() in text
-    assert len(desk.canned.all(asked_by=agent_in(desk, "helpdesk"))) == 10
+    assert len(desk.staff.canned_replies.all(asked_by=agent_in(desk, "helpdesk"))) == 10
 
 
 async def test_the_slower_of_two_editors_is_told(desk: Desk, serve: Serve) -> None:
@@ -75,7 +75,7 @@ async def test_the_slower_of_two_editors_is_told(desk: Desk, serve: Serve) -> No
     assert late.status == 409
     assert "A colleague changed “Hello”" in text
     assert "Hey</textarea>" in text
-    assert desk.canned.one(number, asked_by=agent_in(desk, "helpdesk")).text("en") == "Hi"
+    assert desk.staff.canned_replies.one(number, asked_by=agent_in(desk, "helpdesk")).text("en") == "Hi"
 
 
 async def test_a_deletion_can_be_undone(desk: Desk, serve: Serve) -> None:

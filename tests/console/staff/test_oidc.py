@@ -71,7 +71,9 @@ class Provider:
     def failures(self) -> list[Any]:
         """Details of sign-ins that failed, newest first."""
         asked = AuditQuery(action=Action.SIGN_IN_FAILED)
-        return [dict(e.details) for e in self.desk.audit.entries(asked, asked_by=agent_in(self.desk, "globaladmin"))]
+        return [
+            dict(e.details) for e in self.desk.staff.audit.entries(asked, asked_by=agent_in(self.desk, "globaladmin"))
+        ]
 
 
 @pytest.fixture
@@ -194,17 +196,17 @@ async def test_an_account_bound_to_one_person_is_not_opened_by_another_with_its_
 async def test_who_has_no_account_by_a_verified_address_stays_out(provider: Provider, claims: dict[str, Any]) -> None:
     await provider.decide(accounts={"s-1": claims})
     await assert_refused(provider, await provider.sign_in(), STRANGER, "unknown")
-    assert len(provider.desk.accounts.all(asked_by=OPERATOR)) == 5
+    assert len(provider.desk.staff.accounts.all(asked_by=OPERATOR)) == 5
 
 
 @needs_provider
 async def test_a_disabled_agent_stays_out_bound_or_not(provider: Provider) -> None:
     sofia = agent_in(provider.desk, "helpdesk").id
-    provider.desk.accounts.set_active(sofia, False, NOW, asked_by=OPERATOR)
+    provider.desk.staff.accounts.set_active(sofia, False, NOW, asked_by=OPERATOR)
     await assert_refused(provider, await provider.sign_in(), STRANGER, "unknown")
-    provider.desk.accounts.set_active(sofia, True, NOW, asked_by=OPERATOR)
+    provider.desk.staff.accounts.set_active(sofia, True, NOW, asked_by=OPERATOR)
     assert (await provider.sign_in()).status == 303
-    provider.desk.accounts.set_active(sofia, False, NOW, asked_by=OPERATOR)
+    provider.desk.staff.accounts.set_active(sofia, False, NOW, asked_by=OPERATOR)
     await assert_refused(provider, await provider.sign_in(), STRANGER, "disabled")
 
 
@@ -269,7 +271,7 @@ async def test_who_is_refused_over_there_reads_a_sentence_here(provider: Provide
 @needs_provider
 async def test_a_one_time_password_never_used_is_withdrawn(provider: Provider) -> None:
     sofia = agent_in(provider.desk, "helpdesk").id
-    provider.desk.accounts.reset_password(sofia, NOW, asked_by=OPERATOR)
+    provider.desk.staff.accounts.reset_password(sofia, NOW, asked_by=OPERATOR)
     console = Console(provider.client)
     assert (await provider.sign_in(console)).status == 303
     await console.page("/me")

@@ -28,7 +28,7 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.
 
 
 def enter(desk: Desk, now: datetime = NOW, email: str = "helpdesk@northstar.example") -> tuple[str, Session]:
-    return desk.agent_sign_in.enter(Attempt(email, PASSWORD, "127.0.0.1", FIREFOX), now)
+    return desk.staff.password_sign_in.enter(Attempt(email, PASSWORD, "127.0.0.1", FIREFOX), now)
 
 
 @pytest.mark.parametrize(("tls", "secure"), [("", False), ("https", True)])
@@ -50,7 +50,7 @@ async def test_signing_in_makes_a_new_session_and_ends_the_one_before(desk: Desk
     await console.done("/sign-in", {"email": "billing@northstar.example", "password": PASSWORD})
     assert console.cookies[COOKIE] != before
     with pytest.raises(SessionEnded):
-        desk.sessions.resolve(before, NOW)
+        desk.staff.sessions.resolve(before, NOW)
 
 
 async def test_signing_out_ends_the_session_and_takes_the_cookie(desk: Desk, serve: Serve) -> None:
@@ -64,23 +64,23 @@ async def test_signing_out_ends_the_session_and_takes_the_cookie(desk: Desk, ser
 
 def test_a_session_ends_after_twelve_idle_hours_and_after_a_day_in_any_case(desk: Desk) -> None:
     idle, _ = enter(desk)
-    desk.sessions.resolve(idle, NOW + timedelta(hours=11, minutes=59))
+    desk.staff.sessions.resolve(idle, NOW + timedelta(hours=11, minutes=59))
     with pytest.raises(SessionEnded):
-        desk.sessions.resolve(idle, NOW + timedelta(hours=23, minutes=59))
+        desk.staff.sessions.resolve(idle, NOW + timedelta(hours=23, minutes=59))
     busy, _ = enter(desk)
     for hour in range(1, 24):
-        desk.sessions.resolve(busy, NOW + timedelta(hours=hour))
+        desk.staff.sessions.resolve(busy, NOW + timedelta(hours=hour))
     with pytest.raises(SessionEnded):
-        desk.sessions.resolve(busy, NOW + timedelta(hours=24))
+        desk.staff.sessions.resolve(busy, NOW + timedelta(hours=24))
 
 
 def test_when_a_session_was_last_used_is_written_once_a_minute_at_most(desk: Desk) -> None:
     token, session = enter(desk)
-    desk.sessions.resolve(token, NOW + timedelta(seconds=59))
-    assert desk.sessions.of(session.agent.id, NOW, asked_by=session.agent)[0].seen_at == NOW
+    desk.staff.sessions.resolve(token, NOW + timedelta(seconds=59))
+    assert desk.staff.sessions.of(session.agent.id, NOW, asked_by=session.agent)[0].seen_at == NOW
     later = NOW + timedelta(seconds=60)
-    desk.sessions.resolve(token, later)
-    assert desk.sessions.of(session.agent.id, later, asked_by=session.agent)[0].seen_at == later
+    desk.staff.sessions.resolve(token, later)
+    assert desk.staff.sessions.of(session.agent.id, later, asked_by=session.agent)[0].seen_at == later
 
 
 @pytest.mark.parametrize("what", ["disabled", "other roles", "reset password"])
@@ -89,23 +89,23 @@ def test_what_changes_an_accounts_rights_ends_its_sessions_at_once(desk: Desk, w
     sofia = session.agent
     said = Particulars(sofia.name, sofia.team, frozenset({AgentRole.SALES_AGENT}), sofia.languages, "en")
     changes: dict[str, Callable[[], object]] = {
-        "disabled": lambda: desk.accounts.set_active(sofia.id, False, NOW, asked_by=OPERATOR),
-        "other roles": lambda: desk.accounts.change(sofia.id, said, NOW, asked_by=OPERATOR),
-        "reset password": lambda: desk.accounts.reset_password(sofia.id, NOW, asked_by=OPERATOR),
+        "disabled": lambda: desk.staff.accounts.set_active(sofia.id, False, NOW, asked_by=OPERATOR),
+        "other roles": lambda: desk.staff.accounts.change(sofia.id, said, NOW, asked_by=OPERATOR),
+        "reset password": lambda: desk.staff.accounts.reset_password(sofia.id, NOW, asked_by=OPERATOR),
     }
-    assert desk.sessions.living(session.digest, NOW)
+    assert desk.staff.sessions.living(session.digest, NOW)
     changes[what]()
-    assert not desk.sessions.living(session.digest, NOW)
+    assert not desk.staff.sessions.living(session.digest, NOW)
     with pytest.raises(SessionEnded):
-        desk.sessions.resolve(token, NOW)
+        desk.staff.sessions.resolve(token, NOW)
 
 
 def test_another_name_or_team_ends_no_session(desk: Desk) -> None:
     _, session = enter(desk)
     sofia = session.agent
     said = Particulars("Sofia K.", "commercial", sofia.roles, sofia.languages, "fr")
-    desk.accounts.change(sofia.id, said, NOW, asked_by=OPERATOR)
-    assert desk.sessions.living(session.digest, NOW)
+    desk.staff.accounts.change(sofia.id, said, NOW, asked_by=OPERATOR)
+    assert desk.staff.sessions.living(session.digest, NOW)
 
 
 async def test_changing_the_password_ends_the_other_sessions_and_keeps_this_one(desk: Desk, serve: Serve) -> None:
@@ -158,9 +158,9 @@ def test_a_password_changed_in_the_end_forgets_the_failures(desk: Desk) -> None:
     for minute in range(12):
         now = NOW + timedelta(minutes=minute)
         with pytest.raises(PasswordWrong):
-            desk.own_account.change_password(session, "wrong", f"seven green bottles {minute}", now)
-        desk.own_account.change_password(session, PASSWORD, "seven green bottles", now)
-        desk.own_account.change_password(session, "seven green bottles", PASSWORD, now)
+            desk.staff.own_account.change_password(session, "wrong", f"seven green bottles {minute}", now)
+        desk.staff.own_account.change_password(session, PASSWORD, "seven green bottles", now)
+        desk.staff.own_account.change_password(session, "seven green bottles", PASSWORD, now)
 
 
 async def test_an_agent_sees_where_they_are_signed_in_and_ends_another_session(desk: Desk, serve: Serve) -> None:
@@ -170,7 +170,7 @@ async def test_an_agent_sees_where_they_are_signed_in_and_ends_another_session(d
     assert "Firefox on Linux" in await console.page("/me")
     await console.done(f"/me/sessions/{elsewhere.name}")
     with pytest.raises(SessionEnded):
-        desk.sessions.resolve(token, NOW)
+        desk.staff.sessions.resolve(token, NOW)
     await console.page("/me")
 
 
@@ -179,7 +179,7 @@ async def test_all_other_sessions_end_and_this_one_stays(desk: Desk, serve: Serv
     others = [enter(desk)[1] for _ in range(3)]
     console = await signed_in(client, "helpdesk")
     await console.done("/me/sessions")
-    assert not any(desk.sessions.living(other.digest, NOW) for other in others)
+    assert not any(desk.staff.sessions.living(other.digest, NOW) for other in others)
     await console.page("/me")
 
 
@@ -187,9 +187,9 @@ async def test_nobody_ends_or_sees_a_colleagues_session_by_its_name(desk: Desk, 
     _, session = enter(desk, email="billing@northstar.example")
     console = await signed_in(await serve(desk), "helpdesk")
     await console.done(f"/me/sessions/{session.name}")
-    assert desk.sessions.living(session.digest, NOW)
+    assert desk.staff.sessions.living(session.digest, NOW)
     with pytest.raises(Exception, match="agent_may_not"):
-        desk.sessions.of(session.agent.id, NOW, asked_by=agent_in(desk, "helpdesk"))
+        desk.staff.sessions.of(session.agent.id, NOW, asked_by=agent_in(desk, "helpdesk"))
 
 
 async def test_htmx_and_streams_are_told_in_their_own_way_that_the_session_is_over(desk: Desk, serve: Serve) -> None:

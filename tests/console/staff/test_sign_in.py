@@ -25,7 +25,7 @@ HELPDESK = "helpdesk@northstar.example"
 
 
 def entries(desk: Desk, action: Action) -> list[Any]:
-    return list(desk.audit.entries(AuditQuery(action=action), asked_by=agent_in(desk, "globaladmin")))
+    return list(desk.staff.audit.entries(AuditQuery(action=action), asked_by=agent_in(desk, "globaladmin")))
 
 
 async def wrong(console: Console, times: int, email: str = HELPDESK) -> Any:
@@ -76,7 +76,7 @@ async def test_nobody_is_led_to_another_site_after_signing_in(desk: Desk, serve:
 
 
 async def test_unknown_wrong_disabled_and_passwordless_are_answered_alike(desk: Desk, serve: Serve) -> None:
-    desk.accounts.set_active(agent_in(desk, "sales").id, False, NOW, asked_by=OPERATOR)
+    desk.staff.accounts.set_active(agent_in(desk, "sales").id, False, NOW, asked_by=OPERATOR)
     with desk.database.writing() as work:
         work.staff.agents.set_password(agent_in(desk, "billing").id, None, must_change=False)
     client = await serve(desk)
@@ -137,15 +137,17 @@ async def test_the_waits_grow_to_a_quarter_of_an_hour_and_end(desk: Desk) -> Non
     minute, waits = 0.0, []
     for _ in range(12):
         try:
-            desk.agent_sign_in.enter(Attempt(HELPDESK, "guess", "198.51.100.7", ""), NOW + timedelta(minutes=minute))
+            desk.staff.password_sign_in.enter(
+                Attempt(HELPDESK, "guess", "198.51.100.7", ""), NOW + timedelta(minutes=minute)
+            )
         except Exception as error:
             if getattr(error, "code", "") == "too_many_attempts":
                 waits.append(int(error.blanks["minutes"]))  # type: ignore[attr-defined]
                 minute += waits[-1]
     assert waits[:4] == [1, 2, 4, 8]
     now = NOW + timedelta(minutes=minute + 15)
-    token, _ = desk.agent_sign_in.enter(Attempt(HELPDESK, PASSWORD, "198.51.100.7", ""), now)
-    assert desk.sessions.resolve(token, now).agent.email == HELPDESK
+    token, _ = desk.staff.password_sign_in.enter(Attempt(HELPDESK, PASSWORD, "198.51.100.7", ""), now)
+    assert desk.staff.sessions.resolve(token, now).agent.email == HELPDESK
 
 
 async def test_success_forgets_the_failures_of_the_address(desk: Desk, serve: Serve) -> None:
@@ -164,7 +166,7 @@ async def test_an_unknown_address_is_held_like_a_known_one(desk: Desk, serve: Se
 async def test_a_network_that_tries_many_addresses_waits(desk: Desk) -> None:
     def attempt(number: int, remote: str) -> str:
         try:
-            desk.agent_sign_in.enter(Attempt(f"a{number}@northstar.example", "guess", remote, ""), NOW)
+            desk.staff.password_sign_in.enter(Attempt(f"a{number}@northstar.example", "guess", remote, ""), NOW)
         except Exception as error:
             return str(getattr(error, "code", error))
         return "in"
@@ -179,19 +181,19 @@ async def test_signing_in_oneself_does_not_hide_guessing_from_the_same_network(d
     for number in range(25):
         desk_says = "in"
         try:
-            desk.agent_sign_in.enter(Attempt(f"a{number}@northstar.example", "guess", remote, ""), NOW)
+            desk.staff.password_sign_in.enter(Attempt(f"a{number}@northstar.example", "guess", remote, ""), NOW)
         except Exception as error:
             desk_says = str(getattr(error, "code", error))
         said.append(desk_says)
         if desk_says == "sign_in_refused" and number < 15:
-            desk.agent_sign_in.enter(Attempt(HELPDESK, PASSWORD, remote, ""), NOW)
+            desk.staff.password_sign_in.enter(Attempt(HELPDESK, PASSWORD, remote, ""), NOW)
     assert said.count("sign_in_refused") == 20
 
 
 async def test_simultaneous_guesses_are_counted_like_successive_ones(desk: Desk) -> None:
     def guess(number: int) -> str:
         try:
-            desk.agent_sign_in.enter(Attempt(HELPDESK, f"guess {number}", f"203.0.113.{number}", ""), NOW)
+            desk.staff.password_sign_in.enter(Attempt(HELPDESK, f"guess {number}", f"203.0.113.{number}", ""), NOW)
         except Exception as error:
             return str(getattr(error, "code", error))
         return "in"
@@ -262,7 +264,9 @@ async def test_a_request_that_does_not_say_where_it_comes_from_changes_nothing(d
 
 
 async def test_a_password_of_old_parameters_is_stored_anew_at_sign_in(desk: Desk, serve: Serve) -> None:
-    client = await serve(replace(desk, agent_sign_in=AgentSignIn(desk.database, Passwords())))
+    client = await serve(
+        replace(desk, staff=replace(desk.staff, password_sign_in=AgentSignIn(desk.database, Passwords())))
+    )
     before = _stored(desk)
     await signed_in(client, "helpdesk")
     after = _stored(desk)

@@ -25,7 +25,7 @@ def opened(
     request = {"channel": TicketChannel.TECHNICAL, "text": "Outlook does not start", "origin": "m-1", **more}
     with desk.database.reading() as work:
         speaker = work.customers.people.speaking_in(THREAD)
-    return desk.tickets.open(TicketRequest(**request), asked_by=speaker, conversation_id=THREAD, now=NOW - ago)
+    return desk.support.tickets.open(TicketRequest(**request), asked_by=speaker, conversation_id=THREAD, now=NOW - ago)
 
 
 async def seen(console: Console, number: str) -> str:
@@ -93,7 +93,7 @@ async def test_a_long_list_is_turned_page_by_page(desk: Desk, serve: Serve) -> N
         speaker = work.customers.people.speaking_in(THREAD)
     for n in range(30):
         request = TicketRequest(TicketChannel.TECHNICAL, f"Problem {n}", f"m-{n + 2}")
-        desk.tickets.open(request, asked_by=speaker, conversation_id=THREAD, now=NOW + timedelta(minutes=n))
+        desk.support.tickets.open(request, asked_by=speaker, conversation_id=THREAD, now=NOW + timedelta(minutes=n))
     first, second = await console.page("/tickets"), await console.page("/tickets?page=2")
     numbers = [set(re.findall(r">(T-\d+)</a>", text)) for text in (first, second)]
     assert [len(found) for found in numbers] == [25, 6]

@@ -20,13 +20,13 @@ STATES = ("led by the bot", "queued", "held", "held by another", "snoozed", "clo
 
 def opened(desk: Desk) -> str:
     """A visitor's new conversation."""
-    return desk.sign_in.enter(None, channel="directline", language="en", now=NOW).conversation_id
+    return desk.conversations.sign_in.enter(None, channel="directline", language="en", now=NOW).conversation_id
 
 
 def writes(desk: Desk, conversation: str, text: str, now: datetime = NOW) -> Begun:
     """The customer writes; the turn that this process then holds."""
     incoming = Incoming("directline", conversation, uuid4().hex, text)
-    begun = desk.inbox.receive(incoming, now).begun
+    begun = desk.conversations.inbox.receive(incoming, now).begun
     assert begun is not None
     return begun
 
@@ -35,14 +35,14 @@ def in_state(desk: Desk, state: str, agent: Agent, other: Agent) -> str:
     """A conversation in which the customer has been answered once, in one of STATES; `agent` holds or held it."""
     conversation = opened(desk)
     answer = QUEUED if state == "queued" else ANSWER
-    desk.turns.finish(writes(desk, conversation, "hello"), answer, NOW)
+    desk.conversations.turns.finish(writes(desk, conversation, "hello"), answer, NOW)
     holder = other if state == "held by another" else agent
     if state not in ("led by the bot", "queued"):
-        desk.agent_desk.take_over(conversation, asked_by=holder, now=NOW)
+        desk.staff.handling.take_over(conversation, asked_by=holder, now=NOW)
     if state == "snoozed":
-        desk.agent_desk.snooze(conversation, NOW.replace(hour=15), asked_by=holder, now=NOW)
+        desk.staff.handling.snooze(conversation, NOW.replace(hour=15), asked_by=holder, now=NOW)
     if state == "closed":
-        desk.agent_desk.resolve(conversation, asked_by=holder, now=NOW)
+        desk.staff.handling.resolve(conversation, asked_by=holder, now=NOW)
     return conversation
 
 
@@ -66,7 +66,9 @@ def heard(desk: Desk, conversation: str) -> list[tuple[str, str]]:
 
 def audited(desk: Desk, agent: Agent) -> list[str]:
     """What the audit log says an agent did, oldest first."""
-    entries = desk.audit.entries(AuditQuery(agent_id=agent.id), asked_by=agent_in(desk, "globaladmin"), limit=1_000)
+    entries = desk.staff.audit.entries(
+        AuditQuery(agent_id=agent.id), asked_by=agent_in(desk, "globaladmin"), limit=1_000
+    )
     return [entry.action.value for entry in reversed(entries)]
 
 

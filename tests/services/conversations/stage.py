@@ -73,11 +73,11 @@ class Process:
     def __init__(self, stage: "Stage", number: int) -> None:
         self.stage = stage
         self.alive = True
-        turns = Turns(
-            stage.database, worker=f"worker {number}", beat=lambda: stage.beat, ask=stage.base.satisfaction.ask_bot
-        )
-        inbox = Inbox(stage.database, turns, stage.base.satisfaction.is_answer)
-        self.desk = replace(stage.base, clock=lambda: stage.now, turns=turns, inbox=inbox)
+        said = stage.base.conversations.satisfaction
+        turns = Turns(stage.database, worker=f"worker {number}", beat=lambda: stage.beat, ask=said.ask_bot)
+        inbox = Inbox(stage.database, turns, said.is_answer)
+        conversations = replace(stage.base.conversations, turns=turns, inbox=inbox)
+        self.desk = replace(stage.base, clock=lambda: stage.now, conversations=conversations)
         self.worker = TurnWorker(self.desk, HeldEngine(self), Signals(), Sentences(self.desk))  # type: ignore[arg-type]
         self.tasks: set[asyncio.Task[Any]] = set()
         self._context: Context = copy_context()
@@ -93,7 +93,7 @@ class Process:
 
     def receive(self, incoming: Incoming, *, dies: bool = False) -> bool:
         """A delivery, as the channel takes it; whether it was a repeated one. Dying, nobody is told of the message."""
-        received = self.desk.inbox.receive(incoming, self.stage.now)
+        received = self.desk.conversations.inbox.receive(incoming, self.stage.now)
         if not received.repeated and not dies:
             self.calls(lambda: self.worker.wake(incoming.conversation_id, received.begun))
         return received.repeated

@@ -23,7 +23,7 @@ SORRY = Reply("It takes longer.")
 
 def worker(desk: Desk, name: str, ahead: timedelta) -> Turns:
     """Another desk's turns, by a clock that is ahead of NOW."""
-    return Turns(desk.database, worker=name, beat=lambda: NOW + ahead, ask=desk.satisfaction.ask_bot)
+    return Turns(desk.database, worker=name, beat=lambda: NOW + ahead, ask=desk.conversations.satisfaction.ask_bot)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def conversation(desk: Desk) -> str:
     here = opened(desk)
     writes(desk, here, "hello")
     with desk.database.writing() as work:
-        work.conversations.rows.release(here, worker=desk.turns.worker)
+        work.conversations.rows.release(here, worker=desk.conversations.turns.worker)
     return here
 
 

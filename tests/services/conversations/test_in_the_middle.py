@@ -52,11 +52,11 @@ def meanwhile(backend: str, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
 def test_an_answer_overtaken_by_a_take_over_is_not_said(desk: Desk, agent: Agent, meanwhile: Meanwhile) -> None:
     conversation = opened(desk)
     begun = writes(desk, conversation, "my invoice?")
-    meanwhile(lambda: desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW))
-    desk.turns.finish(begun, ANSWER, NOW)
+    meanwhile(lambda: desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW))
+    desk.conversations.turns.finish(begun, ANSWER, NOW)
     assert "bot" not in [author for author, _ in heard(desk, conversation)]
     assert state_of(desk, conversation).owner.agent == agent.id
-    assert desk.turns.waiting() == ()
+    assert desk.conversations.turns.waiting() == ()
 
 
 @pytest.mark.parametrize("what", ["keep", "give up"])
@@ -65,12 +65,12 @@ def test_the_desk_itself_is_silent_when_an_agent_was_faster(
 ) -> None:
     conversation = in_state(desk, "queued", agent, agent) if what == "keep" else opened(desk)
     begun = writes(desk, conversation, "still there?")
-    meanwhile(lambda: desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW))
+    meanwhile(lambda: desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW))
     if what == "keep":
-        again = desk.turns.keep(begun, {}, (Reply("Noted."),), NOW)
+        again = desk.conversations.turns.keep(begun, {}, (Reply("Noted."),), NOW)
     else:
         wish = HandOff("commercial", HandoffReason.ENGINE_DOWN)
-        again = desk.turns.give_up(begun, (Reply("A fault."),), wish, NOW)
+        again = desk.conversations.turns.give_up(begun, (Reply("A fault."),), wish, NOW)
     assert again is not None
     assert again.turn.message_id == begun.turn.message_id
     assert again.record.conversation.owner.agent == agent.id
@@ -81,9 +81,9 @@ def test_an_agent_does_not_speak_after_having_given_the_conversation_back(
     desk: Desk, agent: Agent, meanwhile: Meanwhile
 ) -> None:
     conversation = in_state(desk, "held", agent, agent)
-    meanwhile(lambda: desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW))
+    meanwhile(lambda: desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW))
     with pytest.raises(TransitionRefused):
-        desk.agent_writing.reply(conversation, "One more thing.", event_id="f", asked_by=agent, now=NOW)
+        desk.staff.writing.reply(conversation, "One more thing.", event_id="f", asked_by=agent, now=NOW)
     assert "agent" not in [author for author, _ in heard(desk, conversation)]
 
 
@@ -92,9 +92,9 @@ def test_a_reply_refused_because_a_colleague_was_faster_leaves_no_note_behind(
 ) -> None:
     conversation = in_state(desk, "queued", agent, agent)
     slower = agent_in(desk, "helpdesk")
-    meanwhile(lambda: desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW))
+    meanwhile(lambda: desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW))
     with pytest.raises(AlreadyAccepted):
-        desk.agent_writing.reply_with_note(conversation, "Hello.", "Odd.", event_id="f", asked_by=slower, now=NOW)
+        desk.staff.writing.reply_with_note(conversation, "Hello.", "Odd.", event_id="f", asked_by=slower, now=NOW)
     with desk.database.reading() as work:
         rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     assert {"Hello.", "Odd."}.isdisjoint(row.text for row in rows)
@@ -106,9 +106,9 @@ def test_the_slower_of_two_agents_is_told_who_was_first(
 ) -> None:
     conversation = in_state(desk, state, agent, agent)
     slower = agent_in(desk, "helpdesk")
-    meanwhile(lambda: desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW))
+    meanwhile(lambda: desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW))
     with pytest.raises(AlreadyAccepted) as refusal:
-        desk.agent_desk.take_over(conversation, asked_by=slower, now=NOW)
+        desk.staff.handling.take_over(conversation, asked_by=slower, now=NOW)
     assert refusal.value.blanks == {"by": agent.name}
     assert state_of(desk, conversation).owner.agent == agent.id
 
@@ -117,8 +117,8 @@ def test_a_decision_goes_through_when_the_other_one_left_it_possible(
     desk: Desk, agent: Agent, meanwhile: Meanwhile
 ) -> None:
     conversation = in_state(desk, "held", agent, agent)
-    meanwhile(lambda: desk.agent_desk.snooze(conversation, NOW + timedelta(hours=1), asked_by=agent, now=NOW))
-    desk.agent_desk.resolve(conversation, asked_by=agent, now=NOW)
+    meanwhile(lambda: desk.staff.handling.snooze(conversation, NOW + timedelta(hours=1), asked_by=agent, now=NOW))
+    desk.staff.handling.resolve(conversation, asked_by=agent, now=NOW)
     assert state_of(desk, conversation).lifecycle is Lifecycle.CLOSED
 
 
@@ -126,7 +126,7 @@ def test_what_is_written_while_an_agent_closes_opens_the_conversation_again(
     desk: Desk, agent: Agent, meanwhile: Meanwhile
 ) -> None:
     conversation = in_state(desk, "held", agent, agent)
-    meanwhile(lambda: desk.agent_desk.resolve(conversation, asked_by=agent, now=NOW))
+    meanwhile(lambda: desk.staff.handling.resolve(conversation, asked_by=agent, now=NOW))
     begun = writes(desk, conversation, "and one more question")
     assert begun.record.conversation.owner.kind is OwnerKind.BOT
     assert begun.record.conversation.bot_may_speak

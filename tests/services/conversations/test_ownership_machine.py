@@ -245,7 +245,7 @@ class Ownership(RuleBasedStateMachine):
 
         self.stage.interruption = meanwhile
         last = self.ledger.messages()[-1:]
-        changed = getattr(self.stage.base.waiting, check)(self.stage.now)
+        changed = getattr(self.stage.base.conversations.waiting, check)(self.stage.now)
         self.stage.interruption = None
         if check == "take_from_silent" and changed:
             said = [row for row in self.ledger.messages(last[0]["seq"] if last else 0) if row["visibility"] == "public"]
@@ -313,7 +313,12 @@ class Ownership(RuleBasedStateMachine):
                 return ["take_over", "note"]
 
     def _verbs(self) -> dict[str, Verb]:
-        desk, writing, here, now = self.stage.base.agent_desk, self.stage.base.agent_writing, self.id, self.stage.now
+        desk, writing, here, now = (
+            self.stage.base.staff.handling,
+            self.stage.base.staff.writing,
+            self.id,
+            self.stage.now,
+        )
         later = now + timedelta(minutes=12)
         return {
             "take_over": lambda by, _: desk.take_over(here, asked_by=by, now=now),
@@ -344,7 +349,7 @@ class Ownership(RuleBasedStateMachine):
         """Nobody does anything any more but the processes; every message must find its end."""
         for _ in range(REST_ROUNDS):
             self._run(self.stage.processes, _says, 200)
-            if not self.stage.processes[0].desk.turns.waiting() and not self.stage.steps:
+            if not self.stage.processes[0].desk.conversations.turns.waiting() and not self.stage.steps:
                 return
             self.stage.beat += LEASE
             self.stage.processes[0].sweep()

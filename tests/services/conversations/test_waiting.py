@@ -44,7 +44,7 @@ def agent(desk: Desk) -> Agent:
 def held_and_asked(desk: Desk, agent: Agent) -> str:
     """An agent holds it, and the customer asked something at NOW."""
     conversation = in_state(desk, "held", agent, agent)
-    desk.turns.keep(writes(desk, conversation, "are you there?"), {}, (), NOW)
+    desk.conversations.turns.keep(writes(desk, conversation, "are you there?"), {}, (), NOW)
     return conversation
 
 
@@ -75,71 +75,71 @@ def test_the_partners_limits_are_those_the_tests_mean(desk: Desk) -> None:
 
 def test_a_wait_is_overdue_at_the_limit_and_not_before(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "queued", agent, agent)
-    assert desk.waiting.overdue(NOW + LIMIT - SECOND) == ()
-    (overdue,) = desk.waiting.overdue(NOW + LIMIT)
+    assert desk.conversations.waiting.overdue(NOW + LIMIT - SECOND) == ()
+    (overdue,) = desk.conversations.waiting.overdue(NOW + LIMIT)
     assert (overdue.record.conversation.id, overdue.closed) == (conversation, False)
 
 
 def test_closing_time_ends_every_wait(desk: Desk, agent: Agent) -> None:
     in_state(desk, "queued", agent, agent)
-    assert [overdue.closed for overdue in desk.waiting.overdue(NIGHT)] == [True]
+    assert [overdue.closed for overdue in desk.conversations.waiting.overdue(NIGHT)] == [True]
 
 
 def test_a_wait_that_ended_is_back_with_the_bot_with_one_sentence(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "queued", agent, agent)
-    desk.waiting.end(record_of(desk, conversation), SORRY, NOW)
+    desk.conversations.waiting.end(record_of(desk, conversation), SORRY, NOW)
     assert state_of(desk, conversation).owner.kind is OwnerKind.BOT
     assert heard(desk, conversation)[-1] == ("desk", SORRY.text)
-    assert desk.waiting.overdue(NIGHT) == ()
+    assert desk.conversations.waiting.overdue(NIGHT) == ()
 
 
 def test_an_agent_who_comes_just_in_time_keeps_the_conversation(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "queued", agent, agent)
     seen = record_of(desk, conversation)
-    desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW)
+    desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
     with pytest.raises(StaleVersion):
-        desk.waiting.end(seen, SORRY, NOW)
+        desk.conversations.waiting.end(seen, SORRY, NOW)
     assert state_of(desk, conversation).owner.agent == agent.id
     assert ("desk", SORRY.text) not in heard(desk, conversation)
 
 
 def test_a_customer_left_by_an_agent_waits_for_the_same_team_again_and_is_told(desk: Desk, agent: Agent) -> None:
     conversation = held_and_asked(desk, agent)
-    assert desk.waiting.take_from_silent(NOW + SILENCE - SECOND) == ()
+    assert desk.conversations.waiting.take_from_silent(NOW + SILENCE - SECOND) == ()
     later = NOW + SILENCE
-    assert desk.waiting.take_from_silent(later) == (conversation,)
+    assert desk.conversations.waiting.take_from_silent(later) == (conversation,)
     now = state_of(desk, conversation)
     assert (now.owner.kind, now.team, now.waiting_since) == (OwnerKind.QUEUE, agent.team, later)
     assert heard(desk, conversation)[-1] == ("desk", said(desk, "agent_silent"))
-    assert desk.waiting.take_from_silent(later) == ()
+    assert desk.conversations.waiting.take_from_silent(later) == ()
 
 
 def test_who_answered_is_not_silent(desk: Desk, agent: Agent) -> None:
     conversation = held_and_asked(desk, agent)
-    desk.agent_writing.reply(conversation, "Yes.", event_id="f", asked_by=agent, now=NOW)
-    assert desk.waiting.take_from_silent(NOW + 10 * SILENCE) == ()
+    desk.staff.writing.reply(conversation, "Yes.", event_id="f", asked_by=agent, now=NOW)
+    assert desk.conversations.waiting.take_from_silent(NOW + 10 * SILENCE) == ()
 
 
 def test_a_colleague_who_takes_over_a_silent_conversation_gets_the_whole_time(desk: Desk, agent: Agent) -> None:
     conversation = held_and_asked(desk, agent)
     handed_over = NOW + timedelta(minutes=14)
-    desk.agent_desk.assign(conversation, agent_in(desk, "helpdesk"), asked_by=agent, now=handed_over)
-    assert desk.waiting.take_from_silent(handed_over + SILENCE - SECOND) == ()
-    assert desk.waiting.take_from_silent(handed_over + SILENCE) == (conversation,)
+    desk.staff.handling.assign(conversation, agent_in(desk, "helpdesk"), asked_by=agent, now=handed_over)
+    assert desk.conversations.waiting.take_from_silent(handed_over + SILENCE - SECOND) == ()
+    assert desk.conversations.waiting.take_from_silent(handed_over + SILENCE) == (conversation,)
 
 
 def test_what_is_put_aside_is_not_silent_and_comes_back_when_the_time_has_come(desk: Desk, agent: Agent) -> None:
     conversation = held_and_asked(desk, agent)
     until = NOW + timedelta(hours=2)
-    desk.agent_desk.snooze(conversation, until, asked_by=agent, now=NOW)
-    assert desk.waiting.take_from_silent(until) == ()
-    assert desk.waiting.wake_snoozed(until - SECOND) == ()
+    desk.staff.handling.snooze(conversation, until, asked_by=agent, now=NOW)
+    assert desk.conversations.waiting.take_from_silent(until) == ()
+    assert desk.conversations.waiting.wake_snoozed(until - SECOND) == ()
     told = heard(desk, conversation)
-    assert desk.waiting.wake_snoozed(until) == (conversation,)
+    assert desk.conversations.waiting.wake_snoozed(until) == (conversation,)
     assert state_of(desk, conversation).snoozed_until is None
     assert heard(desk, conversation) == told
-    assert desk.waiting.wake_snoozed(until) == ()
-    assert desk.waiting.take_from_silent(until + SILENCE) == (conversation,)
+    assert desk.conversations.waiting.wake_snoozed(until) == ()
+    assert desk.conversations.waiting.take_from_silent(until + SILENCE) == (conversation,)
 
 
 def test_an_answer_between_looking_and_writing_is_not_followed_by_an_apology_for_silence(
@@ -149,7 +149,7 @@ def test_an_answer_between_looking_and_writing_is_not_followed_by_an_apology_for
     later = NOW + SILENCE
 
     def answers() -> None:
-        desk.agent_writing.reply(conversation, "Yes.", event_id="f", asked_by=agent, now=later)
+        desk.staff.writing.reply(conversation, "Yes.", event_id="f", asked_by=agent, now=later)
 
     assert interrupted(desk, answers).take_from_silent(later) == ()
     assert state_of(desk, conversation).owner.agent == agent.id
@@ -159,7 +159,7 @@ def test_an_answer_between_looking_and_writing_is_not_followed_by_an_apology_for
 def test_a_hand_back_between_looking_and_writing_stands(desk: Desk, agent: Agent) -> None:
     conversation = held_and_asked(desk, agent)
     later = NOW + SILENCE
-    waiting = interrupted(desk, lambda: desk.agent_desk.hand_back(conversation, asked_by=agent, now=later))
+    waiting = interrupted(desk, lambda: desk.staff.handling.hand_back(conversation, asked_by=agent, now=later))
     assert waiting.take_from_silent(later) == ()
     assert state_of(desk, conversation).owner.kind is OwnerKind.BOT
 
@@ -176,34 +176,34 @@ def test_a_snooze_the_customer_ends_between_looking_and_writing_ends_once(desk: 
 def test_what_people_gave_back_unanswered_is_answered_by_the_bot_anew(desk: Desk, agent: Agent) -> None:
     conversation = opened(desk)
     begun = writes(desk, conversation, "my invoice?")
-    desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW)
-    desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW)
-    again = desk.turns.finish(begun, ANSWER, NOW)
+    desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
+    desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
+    again = desk.conversations.turns.finish(begun, ANSWER, NOW)
     assert again is not None
     assert again.turn == begun.turn
     assert again.record.conversation.begin_again
     assert "The answer." not in [text for _, text in heard(desk, conversation)]
-    assert desk.turns.finish(again, ANSWER, NOW) is None
+    assert desk.conversations.turns.finish(again, ANSWER, NOW) is None
     assert heard(desk, conversation)[-1] == ("bot", "The answer.")
 
 
 def test_what_a_person_answered_before_giving_it_back_is_not_answered_again(desk: Desk, agent: Agent) -> None:
     conversation = opened(desk)
     begun = writes(desk, conversation, "my invoice?")
-    desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW)
-    desk.agent_writing.reply(conversation, "It is on its way.", event_id="f", asked_by=agent, now=NOW)
-    desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW)
-    assert desk.turns.finish(begun, ANSWER, NOW) is None
+    desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
+    desk.staff.writing.reply(conversation, "It is on its way.", event_id="f", asked_by=agent, now=NOW)
+    desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
+    assert desk.conversations.turns.finish(begun, ANSWER, NOW) is None
     assert "The answer." not in [text for _, text in heard(desk, conversation)]
 
 
 def test_an_answer_from_before_the_end_is_not_given_in_the_next_segment(desk: Desk, agent: Agent) -> None:
     conversation = opened(desk)
     begun = writes(desk, conversation, "my invoice?")
-    desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW)
-    desk.agent_desk.resolve(conversation, asked_by=agent, now=NOW)
+    desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
+    desk.staff.handling.resolve(conversation, asked_by=agent, now=NOW)
     writes(desk, conversation, "something else")
-    following = desk.turns.finish(begun, ANSWER, NOW)
+    following = desk.conversations.turns.finish(begun, ANSWER, NOW)
     assert isinstance(following, Begun)
     assert following.turn.text == "something else"
     assert "The answer." not in [text for _, text in heard(desk, conversation)]
@@ -212,24 +212,24 @@ def test_an_answer_from_before_the_end_is_not_given_in_the_next_segment(desk: De
 def test_a_stale_answer_does_not_take_up_a_turn_that_another_worker_has_finished(desk: Desk, agent: Agent) -> None:
     conversation = opened(desk)
     begun = writes(desk, conversation, "my invoice?")
-    desk.turns.finish(begun, ANSWER, NOW)
-    desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW)
-    desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW)
+    desk.conversations.turns.finish(begun, ANSWER, NOW)
+    desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
+    desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
     with pytest.raises(StaleVersion):
-        desk.turns.finish(begun, replace(ANSWER, replies=(Reply("Twice."),)), NOW)
+        desk.conversations.turns.finish(begun, replace(ANSWER, replies=(Reply("Twice."),)), NOW)
     assert "Twice." not in [text for _, text in heard(desk, conversation)]
 
 
 def test_an_agent_who_takes_a_waiting_customer_and_never_writes_is_silent(desk: Desk, agent: Agent) -> None:
     conversation = opened(desk)
-    desk.turns.finish(writes(desk, conversation, "a person please"), QUEUED, NOW)
-    desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW)
-    assert desk.waiting.take_from_silent(NOW + 4 * SILENCE) == (conversation,)
+    desk.conversations.turns.finish(writes(desk, conversation, "a person please"), QUEUED, NOW)
+    desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
+    assert desk.conversations.waiting.take_from_silent(NOW + 4 * SILENCE) == (conversation,)
 
 
 def test_a_second_message_stays_unanswered_when_the_first_is_answered(desk: Desk, agent: Agent) -> None:
     conversation = opened(desk)
     begun = writes(desk, conversation, "one")
     writes(desk, conversation, "two", NOW + SECOND)
-    desk.turns.finish(begun, ANSWER, NOW + 2 * SECOND)
+    desk.conversations.turns.finish(begun, ANSWER, NOW + 2 * SECOND)
     assert record_of(desk, conversation).unanswered_since == NOW + SECOND

@@ -33,8 +33,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def filled(desk: Desk, text: str, agent: str = "billing", now=NOW) -> str:  # type: ignore[no-untyped-def]
     """A reply of this text as it is offered in the conversation."""
     draft = CannedDraft("Probe", None, (), {"en": text, "fr": text})
-    desk.canned.add(draft, asked_by=agent_in(desk, "billing"), now=NOW)
-    (offered,) = desk.canned.offered(THREAD, "probe", asked_by=agent_in(desk, agent), now=now)
+    desk.staff.canned_replies.add(draft, asked_by=agent_in(desk, "billing"), now=NOW)
+    (offered,) = desk.staff.canned_replies.offered(THREAD, "probe", asked_by=agent_in(desk, agent), now=now)
     return offered.text
 
 
@@ -71,7 +71,7 @@ def test_a_visitors_own_ticket_is_named(desk: Desk) -> None:
     with desk.database.reading() as work:
         visitor = work.customers.people.speaking_in(THREAD)
     request = TicketRequest(TicketChannel.TECHNICAL, "It is down", "m-9", contact_address="ann@company.example")
-    desk.tickets.open(request, asked_by=visitor, conversation_id=THREAD, now=NOW)
+    desk.support.tickets.open(request, asked_by=visitor, conversation_id=THREAD, now=NOW)
     ask(desk, "thanks", "thank", "Your ticket is T-1003.")
     assert filled(desk, "{contact} {ticket}") == "⟦contact⟧ T-1003"
 
@@ -96,7 +96,7 @@ def test_what_fits_the_latest_question_is_suggested(desk: Desk) -> None:
     begin(desk, "billing@contoso.example")
     ask(desk, "hello", "greet", "Hello!")
     ask(desk, "this charge is wrong: NS-104231", "dispute_charge", "I see.")
-    suggestions = desk.canned.suggest(THREAD, asked_by=agent_in(desk, "billing"), now=NOW)
+    suggestions = desk.staff.canned_replies.suggest(THREAD, asked_by=agent_in(desk, "billing"), now=NOW)
     assert [one.name for one in suggestions] == ["We check a disputed invoice"]
     assert (suggestions[0].gaps, suggestions[0].language) == ((), "en")
     assert "invoice NS-104231" in suggestions[0].text
@@ -106,7 +106,7 @@ def test_nothing_is_suggested_while_the_latest_message_is_not_understood(desk: D
     begin(desk, "billing@contoso.example")
     ask(desk, "this charge is wrong", "dispute_charge", "I see.")
     ask(desk, "hm", None)
-    assert desk.canned.suggest(THREAD, asked_by=agent_in(desk, "billing"), now=NOW) == ()
+    assert desk.staff.canned_replies.suggest(THREAD, asked_by=agent_in(desk, "billing"), now=NOW) == ()
 
 
 def test_at_most_three_are_suggested_and_those_without_gaps_first(desk: Desk) -> None:
@@ -114,9 +114,11 @@ def test_at_most_three_are_suggested_and_those_without_gaps_first(desk: Desk) ->
     billing = agent_in(desk, "billing")
     for n in range(4):
         texts = dict.fromkeys(("en", "fr"), "Fine." if n == 3 else "{ticket}")
-        desk.canned.add(CannedDraft(f"Plans {n}", None, ("support_pricing",), texts), asked_by=billing, now=NOW)
+        desk.staff.canned_replies.add(
+            CannedDraft(f"Plans {n}", None, ("support_pricing",), texts), asked_by=billing, now=NOW
+        )
     ask(desk, "what does support cost?", "support_pricing", "It depends.")
-    suggestions = desk.canned.suggest(THREAD, asked_by=billing, now=NOW)
+    suggestions = desk.staff.canned_replies.suggest(THREAD, asked_by=billing, now=NOW)
     assert len(suggestions) == MOST_SUGGESTED
     assert suggestions[0].name == "Plans 3"
 
@@ -125,38 +127,40 @@ def test_who_may_not_answer_reads_no_replies(desk: Desk) -> None:
     begin(desk, "billing@contoso.example")
     admin = agent_in(desk, "useradmin")
     with pytest.raises(AgentMayNot):
-        desk.canned.offered(THREAD, "", asked_by=admin, now=NOW)
+        desk.staff.canned_replies.offered(THREAD, "", asked_by=admin, now=NOW)
     with pytest.raises(AgentMayNot):
-        desk.canned.all(asked_by=admin)
+        desk.staff.canned_replies.all(asked_by=admin)
 
 
 def test_refusals_name_what_is_missing(desk: Desk) -> None:
     billing = agent_in(desk, "billing")
     with pytest.raises(ConversationNotFound):
-        desk.canned.suggest("nowhere", asked_by=billing, now=NOW)
+        desk.staff.canned_replies.suggest("nowhere", asked_by=billing, now=NOW)
     with pytest.raises(TeamUnknown):
-        desk.canned.add(CannedDraft("X", "kitchen", (), {"en": "x", "fr": "x"}), asked_by=billing, now=NOW)
+        desk.staff.canned_replies.add(
+            CannedDraft("X", "kitchen", (), {"en": "x", "fr": "x"}), asked_by=billing, now=NOW
+        )
     with pytest.raises(CannedNotFound):
-        desk.canned.restore(999, asked_by=billing, now=NOW)
+        desk.staff.canned_replies.restore(999, asked_by=billing, now=NOW)
 
 
 def test_a_deleted_replys_name_is_free_and_both_can_live_again(desk: Desk) -> None:
     billing = agent_in(desk, "billing")
     draft = CannedDraft("Twice", None, (), {"en": "one", "fr": "un"})
-    first = desk.canned.add(draft, asked_by=billing, now=NOW)
-    desk.canned.delete(first.id, asked_by=billing, now=NOW)
-    second = desk.canned.add(draft, asked_by=billing, now=NOW)
-    restored = desk.canned.restore(first.id, asked_by=billing, now=NOW)
+    first = desk.staff.canned_replies.add(draft, asked_by=billing, now=NOW)
+    desk.staff.canned_replies.delete(first.id, asked_by=billing, now=NOW)
+    second = desk.staff.canned_replies.add(draft, asked_by=billing, now=NOW)
+    restored = desk.staff.canned_replies.restore(first.id, asked_by=billing, now=NOW)
     assert (second.name, restored.name) == ("Twice", f"Twice ({first.id})")
 
 
 def test_seeding_again_respects_what_agents_did(desk: Desk) -> None:
     billing = agent_in(desk, "billing")
-    replies = {one.name: one for one in desk.canned.all(asked_by=billing)}
+    replies = {one.name: one for one in desk.staff.canned_replies.all(asked_by=billing)}
     hello, bye = replies["Hello"], replies["Goodbye"]
     draft = CannedDraft("Welcome", None, (), {"en": "Hi", "fr": "Salut"})
-    desk.canned.change(hello.id, draft, asked_by=billing, seen=hello.changed_at, now=NOW)
-    desk.canned.delete(bye.id, asked_by=billing, now=NOW)
+    desk.staff.canned_replies.change(hello.id, draft, asked_by=billing, seen=hello.changed_at, now=NOW)
+    desk.staff.canned_replies.delete(bye.id, asked_by=billing, now=NOW)
     seed_cast(desk.database, NOW.date())
-    names = {one.name for one in desk.canned.all(asked_by=billing)}
+    names = {one.name for one in desk.staff.canned_replies.all(asked_by=billing)}
     assert names == {reply.name for reply in REPLIES} - {"Hello", "Goodbye"} | {"Welcome"}

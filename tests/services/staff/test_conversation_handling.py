@@ -31,14 +31,14 @@ from tests.services.conversations.conversing import (
 LATER = NOW + timedelta(hours=1)
 Verb = Callable[[Desk, str, Agent], None]
 VERBS: dict[str, Verb] = {
-    "take over": lambda desk, here, by: desk.agent_desk.take_over(here, asked_by=by, now=NOW),
-    "hand back": lambda desk, here, by: desk.agent_desk.hand_back(here, asked_by=by, now=NOW),
-    "resolve": lambda desk, here, by: desk.agent_desk.resolve(here, asked_by=by, now=NOW),
-    "transfer": lambda desk, here, by: desk.agent_desk.transfer(here, "technical", asked_by=by, now=NOW),
-    "assign": lambda desk, here, by: desk.agent_desk.assign(here, agent_in(desk, "helpdesk"), asked_by=by, now=NOW),
-    "snooze": lambda desk, here, by: desk.agent_desk.snooze(here, LATER, asked_by=by, now=NOW),
-    "wake": lambda desk, here, by: desk.agent_desk.wake(here, asked_by=by, now=NOW),
-    "reopen": lambda desk, here, by: desk.agent_desk.reopen(here, asked_by=by, now=NOW),
+    "take over": lambda desk, here, by: desk.staff.handling.take_over(here, asked_by=by, now=NOW),
+    "hand back": lambda desk, here, by: desk.staff.handling.hand_back(here, asked_by=by, now=NOW),
+    "resolve": lambda desk, here, by: desk.staff.handling.resolve(here, asked_by=by, now=NOW),
+    "transfer": lambda desk, here, by: desk.staff.handling.transfer(here, "technical", asked_by=by, now=NOW),
+    "assign": lambda desk, here, by: desk.staff.handling.assign(here, agent_in(desk, "helpdesk"), asked_by=by, now=NOW),
+    "snooze": lambda desk, here, by: desk.staff.handling.snooze(here, LATER, asked_by=by, now=NOW),
+    "wake": lambda desk, here, by: desk.staff.handling.wake(here, asked_by=by, now=NOW),
+    "reopen": lambda desk, here, by: desk.staff.handling.reopen(here, asked_by=by, now=NOW),
 }
 ALLOWED = {
     "led by the bot": {"take over"},
@@ -115,14 +115,14 @@ def test_who_comes_second_hears_who_was_first(desk: Desk, agent: Agent, colleagu
         first, second = (colleague, agent) if state == "held by another" else (agent, colleague)
         conversation = in_state(desk, state, agent, colleague)
         with pytest.raises(AlreadyAccepted) as refused:
-            desk.agent_desk.take_over(conversation, asked_by=second, now=NOW)
+            desk.staff.handling.take_over(conversation, asked_by=second, now=NOW)
         assert refused.value.blanks == {"by": first.name}
 
 
 def test_taking_over_twice_is_announced_once(desk: Desk, agent: Agent, colleague: Agent) -> None:
     conversation = in_state(desk, "queued", agent, colleague)
     for _ in range(2):
-        desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW)
+        desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
     announced = said(desk, "agent_joined", agent=agent.name, team="Billing team")
     assert [text for _, text in heard(desk, conversation)].count(announced) == 1
     assert audited(desk, agent) == ["took_over"]
@@ -130,7 +130,7 @@ def test_taking_over_twice_is_announced_once(desk: Desk, agent: Agent, colleague
 
 def test_a_take_over_nobody_asked_for_brings_it_to_the_agents_team(desk: Desk, colleague: Agent) -> None:
     conversation = in_state(desk, "led by the bot", colleague, colleague)
-    desk.agent_desk.take_over(conversation, asked_by=colleague, now=NOW)
+    desk.staff.handling.take_over(conversation, asked_by=colleague, now=NOW)
     assert state_of(desk, conversation).team == colleague.team == "technical"
     with desk.database.reading() as work:
         stretch = work.conversations.stretches.open_in(conversation)
@@ -140,7 +140,7 @@ def test_a_take_over_nobody_asked_for_brings_it_to_the_agents_team(desk: Desk, c
 
 def test_a_transfer_brings_the_customer_into_the_teams_queue_and_says_so(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "held", agent, agent)
-    desk.agent_desk.transfer(conversation, "technical", asked_by=agent, now=LATER)
+    desk.staff.handling.transfer(conversation, "technical", asked_by=agent, now=LATER)
     now = state_of(desk, conversation)
     assert (now.owner.kind, now.team, now.waiting_since) == (OwnerKind.QUEUE, "technical", LATER)
     expected = said(desk, "agent_transferred", agent=agent.name, team="Technical team")
@@ -151,7 +151,7 @@ def test_a_team_the_partner_has_not_is_refused(desk: Desk, agent: Agent) -> None
     conversation = in_state(desk, "held", agent, agent)
     before = record_of(desk, conversation)
     with pytest.raises(TeamUnknown):
-        desk.agent_desk.transfer(conversation, "sales", asked_by=agent, now=NOW)
+        desk.staff.handling.transfer(conversation, "sales", asked_by=agent, now=NOW)
     assert record_of(desk, conversation) == before
 
 
@@ -159,7 +159,7 @@ def test_only_a_colleague_who_may_answer_is_assigned_to(desk: Desk, agent: Agent
     conversation = in_state(desk, "held", agent, agent)
     before = record_of(desk, conversation)
     with pytest.raises(AgentMayNot):
-        desk.agent_desk.assign(conversation, agent_in(desk, "useradmin"), asked_by=agent, now=NOW)
+        desk.staff.handling.assign(conversation, agent_in(desk, "useradmin"), asked_by=agent, now=NOW)
     assert record_of(desk, conversation) == before
 
 
@@ -168,7 +168,7 @@ def test_who_may_not_assign_cannot_pass_even_the_own_on_by_name(desk: Desk) -> N
     assert sales.roles == {AgentRole.SALES_AGENT}
     conversation = in_state(desk, "held", sales, sales)
     with pytest.raises(AgentMayNot):
-        desk.agent_desk.assign(conversation, agent_in(desk, "billing"), asked_by=sales, now=NOW)
+        desk.staff.handling.assign(conversation, agent_in(desk, "billing"), asked_by=sales, now=NOW)
 
 
 def test_an_assigned_colleague_holds_it_in_the_own_team_and_the_customer_hears_the_name(
@@ -177,7 +177,7 @@ def test_an_assigned_colleague_holds_it_in_the_own_team_and_the_customer_hears_t
     to = agent_in(desk, "helpdesk")
     for state in ("queued", "held"):
         conversation = in_state(desk, state, agent, agent)
-        desk.agent_desk.assign(conversation, to, asked_by=agent, now=NOW)
+        desk.staff.handling.assign(conversation, to, asked_by=agent, now=NOW)
         now = state_of(desk, conversation)
         assert (now.owner.agent, now.team, now.waiting_since) == (to.id, "technical", None)
         expected = said(desk, "agent_assigned", agent=to.name, team="Technical team")
@@ -188,14 +188,14 @@ def test_an_assigned_colleague_holds_it_in_the_own_team_and_the_customer_hears_t
 def test_a_snooze_ends_in_the_future_and_within_a_year(desk: Desk, agent: Agent, until: object) -> None:
     conversation = in_state(desk, "held", agent, agent)
     with pytest.raises(SnoozePast):
-        desk.agent_desk.snooze(conversation, until, asked_by=agent, now=NOW)  # type: ignore[arg-type]
+        desk.staff.handling.snooze(conversation, until, asked_by=agent, now=NOW)  # type: ignore[arg-type]
     assert state_of(desk, conversation).snoozed_until is None
 
 
 def test_a_snooze_is_not_told_to_the_customer_and_ends_when_the_customer_writes(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "held", agent, agent)
     told = heard(desk, conversation)
-    desk.agent_desk.snooze(conversation, NOW + LONGEST_SNOOZE, asked_by=agent, now=NOW)
+    desk.staff.handling.snooze(conversation, NOW + LONGEST_SNOOZE, asked_by=agent, now=NOW)
     assert heard(desk, conversation) == told
     writes(desk, conversation, "one more thing")
     assert state_of(desk, conversation).snoozed_until is None
@@ -205,7 +205,7 @@ def test_a_snooze_is_not_told_to_the_customer_and_ends_when_the_customer_writes(
 def test_a_summary_is_kept_with_the_stretch_and_as_a_note_the_customer_never_sees(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "held", agent, agent)
     summary = "  Wrong VAT rate; credit note promised.  " + "x" * MAX_SUMMARY
-    desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
+    desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
     kept = summary.strip()[:MAX_SUMMARY]
     with desk.database.connection() as connection:
         row = connection.exec_driver_sql("SELECT summary, ending FROM stretches").one()
@@ -219,7 +219,7 @@ def test_a_summary_is_kept_with_the_stretch_and_as_a_note_the_customer_never_see
 @pytest.mark.parametrize("summary", ["", "  \n "])
 def test_an_empty_summary_leaves_no_note(desk: Desk, agent: Agent, summary: str) -> None:
     conversation = in_state(desk, "held", agent, agent)
-    desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
+    desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
     with desk.database.reading() as work:
         rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     assert Visibility.NOTE not in {row.visibility for row in rows}
@@ -228,40 +228,40 @@ def test_an_empty_summary_leaves_no_note(desk: Desk, agent: Agent, summary: str)
 @pytest.mark.parametrize("verb", ["hand back", "resolve"])
 def test_the_end_of_a_stretch_in_which_a_person_wrote_asks_once(desk: Desk, agent: Agent, verb: str) -> None:
     conversation = in_state(desk, "held", agent, agent)
-    desk.agent_writing.reply(conversation, "I see.", event_id="1", asked_by=agent, now=NOW)
+    desk.staff.writing.reply(conversation, "I see.", event_id="1", asked_by=agent, now=NOW)
     VERBS[verb](desk, conversation, agent)
     question = said(desk, "satisfaction_person")
     assert heard(desk, conversation)[-1] == ("desk", question)
     assert [text for _, text in heard(desk, conversation)].count(question) == 1
     with pytest.raises(TransitionRefused):
         VERBS[verb](desk, conversation, agent)
-    assert len(desk.satisfaction.of_conversation(conversation, asked_by=agent)) == 1
+    assert len(desk.conversations.satisfaction.of_conversation(conversation, asked_by=agent)) == 1
 
 
 def test_a_second_stretch_is_asked_about_again_and_a_silent_one_never(desk: Desk, agent: Agent) -> None:
     conversation = opened(desk)
     for number, writes_something in enumerate((True, False, True)):
-        desk.agent_desk.take_over(conversation, asked_by=agent, now=NOW)
+        desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
         if writes_something:
-            desk.agent_writing.reply(conversation, "I see.", event_id=f"form {number}", asked_by=agent, now=NOW)
-        desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW)
-    asked = desk.satisfaction.of_conversation(conversation, asked_by=agent)
+            desk.staff.writing.reply(conversation, "I see.", event_id=f"form {number}", asked_by=agent, now=NOW)
+        desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
+    asked = desk.conversations.satisfaction.of_conversation(conversation, asked_by=agent)
     assert len({rating.stretch_id for rating in asked}) == len(asked) == 2
 
 
 def test_after_a_hand_back_the_bot_begins_again_and_goes_on_only_once(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "held", agent, agent)
-    desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW)
+    desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
     begun = writes(desk, conversation, "back to my invoice")
     assert begun.record.conversation.begin_again
     assert begun.record.state == ANSWER.state
-    desk.turns.finish(begun, ANSWER, NOW)
+    desk.conversations.turns.finish(begun, ANSWER, NOW)
     assert not writes(desk, conversation, "and now?").record.conversation.begin_again
 
 
 def test_a_reopened_conversation_is_the_agents_in_a_new_segment(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "closed", agent, agent)
-    desk.agent_desk.reopen(conversation, asked_by=agent, now=NOW)
+    desk.staff.handling.reopen(conversation, asked_by=agent, now=NOW)
     now = state_of(desk, conversation)
     assert (now.owner.agent, now.segment) == (agent.id, 2)
     assert heard(desk, conversation)[-1][1] == said(desk, "agent_joined", agent=agent.name, team="Billing team")
@@ -275,7 +275,7 @@ def test_an_audit_entry_names_the_conversation_and_the_customer(desk: Desk, agen
         work.conversations.rows.open(
             conversation_id="c", channel="web", contact_id=person.contact_id, language="en", now=NOW
         )
-    desk.agent_desk.take_over("c", asked_by=agent, now=NOW)
+    desk.staff.handling.take_over("c", asked_by=agent, now=NOW)
     with desk.database.connection() as connection:
         (row,) = connection.exec_driver_sql("SELECT conversation_id, customer_id, agent_id FROM audit").all()
     assert tuple(row) == ("c", person.identity.customer_id, agent.id)
@@ -284,6 +284,6 @@ def test_an_audit_entry_names_the_conversation_and_the_customer(desk: Desk, agen
 def test_what_a_refused_verb_would_have_changed_is_the_events_name(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "led by the bot", agent, agent)
     with pytest.raises(TransitionRefused) as refused:
-        desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW)
+        desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
     assert isinstance(refused.value, DeskError)
     assert refused.value.blanks["event"] == Event.HANDED_BACK

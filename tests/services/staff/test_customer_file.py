@@ -35,14 +35,14 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def test_a_visitor_has_no_file(desk: Desk) -> None:
     begin(desk)
     ask(desk, "I am Amelia of Contoso", "greet", "Hello!")
-    file = desk.customer_files.of_conversation(THREAD, asked_by=agent_in(desk, "globaladmin"), now=NOW)
+    file = desk.staff.customer_files.of_conversation(THREAD, asked_by=agent_in(desk, "globaladmin"), now=NOW)
     assert (file.customer, file.contacts, file.subscriptions, file.arrears, file.earlier) == (None, (), (), None, ())
     assert file.disclosure is Disclosure.GENERAL
 
 
 def test_a_contacts_file_has_everything(desk: Desk) -> None:
     begin(desk, "compta@fabrikam.example")
-    file = desk.customer_files.of_conversation(THREAD, asked_by=agent_in(desk, "globaladmin"), now=NOW)
+    file = desk.staff.customer_files.of_conversation(THREAD, asked_by=agent_in(desk, "globaladmin"), now=NOW)
     assert file.customer is not None
     assert file.arrears is not None
     assert file.disclosure is Disclosure.EVERYTHING
@@ -56,11 +56,11 @@ def test_a_contacts_file_has_everything(desk: Desk) -> None:
 def test_looking_on_is_no_new_look_but_another_customers_file_is(desk: Desk) -> None:
     begin(desk, "compta@fabrikam.example")
     admin, later = agent_in(desk, "globaladmin"), NOW + LOOK_AGAIN_AFTER
-    file = desk.customer_files.of_conversation(THREAD, asked_by=admin, now=NOW)
+    file = desk.staff.customer_files.of_conversation(THREAD, asked_by=admin, now=NOW)
     assert file.customer is not None
     for shown, looks in ((file.customer.id, 1), (file.customer.id + 1, 2)):
-        desk.customer_files.of_conversation(THREAD, asked_by=admin, now=later, shown=shown)
-        found = desk.audit.entries(AuditQuery(action=Action.LOOKED_AT_CUSTOMER), asked_by=admin)
+        desk.staff.customer_files.of_conversation(THREAD, asked_by=admin, now=later, shown=shown)
+        found = desk.staff.audit.entries(AuditQuery(action=Action.LOOKED_AT_CUSTOMER), asked_by=admin)
         assert len(found) == looks
 
 
@@ -68,9 +68,9 @@ def test_support_is_open_by_the_customers_plan(desk: Desk) -> None:
     begin(desk, "admin@tailspin.example")
     evening = NOW.replace(hour=18)
     agent = agent_in(desk, "helpdesk")
-    file = desk.customer_files.of_conversation(THREAD, asked_by=agent, now=evening)
+    file = desk.staff.customer_files.of_conversation(THREAD, asked_by=agent, now=evening)
     assert file.support.state.is_open
-    night = desk.customer_files.of_conversation(THREAD, asked_by=agent, now=NIGHT)
+    night = desk.staff.customer_files.of_conversation(THREAD, asked_by=agent, now=NIGHT)
     assert (night.support.state.is_open, night.support.critical) == (False, True)
 
 
@@ -78,11 +78,11 @@ def test_earlier_conversations_tell_how_they_ended_and_who_was_there(desk: Desk)
     sofia = agent_in(desk, "helpdesk")
     begin(desk, "it@contoso.example", "before")
     ask(desk, "help", "technical_issue", "I see.", "before")
-    desk.agent_desk.take_over("before", asked_by=sofia, now=NOW)
-    desk.agent_desk.resolve("before", asked_by=sofia, now=NOW + timedelta(minutes=5))
+    desk.staff.handling.take_over("before", asked_by=sofia, now=NOW)
+    desk.staff.handling.resolve("before", asked_by=sofia, now=NOW + timedelta(minutes=5))
     begin(desk, "billing@contoso.example", "silent")
     begin(desk, "billing@contoso.example")
-    file = desk.customer_files.of_conversation(THREAD, asked_by=sofia, now=NOW)
+    file = desk.staff.customer_files.of_conversation(THREAD, asked_by=sofia, now=NOW)
     (earlier,) = file.earlier
     assert (earlier.id, earlier.contact, earlier.ending, earlier.agent) == (
         "before",
@@ -96,24 +96,24 @@ def test_nobody_looks_without_the_permission(desk: Desk) -> None:
     begin(desk, "billing@contoso.example")
     nobody = agent_in(desk, "useradmin")
     with pytest.raises(AgentMayNot):
-        desk.customer_files.of_conversation(THREAD, asked_by=nobody, now=NOW)
+        desk.staff.customer_files.of_conversation(THREAD, asked_by=nobody, now=NOW)
     with pytest.raises(AgentMayNot):
-        desk.customer_files.of_customer(1, asked_by=nobody, now=NOW)
+        desk.staff.customer_files.of_customer(1, asked_by=nobody, now=NOW)
     with pytest.raises(AgentMayNot):
-        desk.customer_files.search("contoso", asked_by=nobody, now=NOW)
+        desk.staff.customer_files.search("contoso", asked_by=nobody, now=NOW)
 
 
 def test_what_does_not_exist_is_told_so(desk: Desk) -> None:
     agent = agent_in(desk, "helpdesk")
     with pytest.raises(CustomerNotFound):
-        desk.customer_files.of_customer(999, asked_by=agent, now=NOW)
+        desk.staff.customer_files.of_customer(999, asked_by=agent, now=NOW)
     with pytest.raises(ConversationNotFound):
-        desk.customer_files.of_conversation("nowhere", asked_by=agent, now=NOW)
+        desk.staff.customer_files.of_conversation("nowhere", asked_by=agent, now=NOW)
 
 
 def test_too_many_customers_are_cut_and_said_to_be(desk: Desk) -> None:
     seed_scale(desk.database, 800, NOW.date())
-    found = desk.customer_files.search("measured", asked_by=agent_in(desk, "helpdesk"), now=NOW)
+    found = desk.staff.customer_files.search("measured", asked_by=agent_in(desk, "helpdesk"), now=NOW)
     assert (len(found.hits), found.more) == (25, True)
 
 
@@ -126,7 +126,7 @@ def test_the_panel_is_quick_with_a_long_history(desk: Desk) -> None:
     taken = []
     for _ in range(15):
         start = perf_counter()
-        file = desk.customer_files.of_conversation(THREAD, asked_by=agent, now=NOW)
+        file = desk.staff.customer_files.of_conversation(THREAD, asked_by=agent, now=NOW)
         taken.append((perf_counter() - start) * 1000)
     assert len(file.earlier) == 10
     assert median(taken) < 2 * PANEL_MS
@@ -136,11 +136,11 @@ def test_an_agent_opens_a_ticket_in_the_speakers_name(desk: Desk) -> None:
     begin(desk, "it@contoso.example")
     sofia = agent_in(desk, "helpdesk")
     give = (THREAD, TicketChannel.COMMERCIAL, "VAT", "Please add our VAT number.")
-    opened = desk.ticket_work.open_for_customer(*give, asked_by=sofia, now=NOW, origin="form-1")
-    again = desk.ticket_work.open_for_customer(*give, asked_by=sofia, now=NOW, origin="form-1")
+    opened = desk.support.ticket_handling.open_for_customer(*give, asked_by=sofia, now=NOW, origin="form-1")
+    again = desk.support.ticket_handling.open_for_customer(*give, asked_by=sofia, now=NOW, origin="form-1")
     assert opened == again
     assert (opened.ticket.number, opened.first_response_hours) == ("T-1003", 4)
-    file = desk.ticket_lists.one("T-1003", asked_by=agent_in(desk, "billing"), now=NOW)
+    file = desk.support.ticket_lists.one("T-1003", asked_by=agent_in(desk, "billing"), now=NOW)
     assert (file.row.contact, [step.agent for step in file.history]) == ("Oliver Finch", ["Sofia Keller"])
 
 
@@ -149,12 +149,12 @@ def test_a_visitors_ticket_needs_an_address_from_agents_too(desk: Desk) -> None:
     sofia = agent_in(desk, "helpdesk")
     give = (THREAD, TicketChannel.TECHNICAL, "Down")
     with pytest.raises(ContactAddressMissing):
-        desk.ticket_work.open_for_customer(*give, "It is down.", asked_by=sofia, now=NOW)
+        desk.support.ticket_handling.open_for_customer(*give, "It is down.", asked_by=sofia, now=NOW)
     with pytest.raises(TicketTextMissing):
-        desk.ticket_work.open_for_customer(*give, " ", asked_by=sofia, now=NOW)
+        desk.support.ticket_handling.open_for_customer(*give, " ", asked_by=sofia, now=NOW)
     with pytest.raises(AgentMayNot):
-        desk.ticket_work.open_for_customer(*give, "x", asked_by=agent_in(desk, "useradmin"), now=NOW)
-    opened = desk.ticket_work.open_for_customer(
+        desk.support.ticket_handling.open_for_customer(*give, "x", asked_by=agent_in(desk, "useradmin"), now=NOW)
+    opened = desk.support.ticket_handling.open_for_customer(
         *give, "It is down.", asked_by=sofia, now=NOW, contact_address="ann@company.example"
     )
     assert opened.ticket.contact_address == "ann@company.example"
@@ -163,8 +163,8 @@ def test_a_visitors_ticket_needs_an_address_from_agents_too(desk: Desk) -> None:
 def test_a_summary_reads_the_conversation_for_who_may(desk: Desk) -> None:
     begin(desk, "billing@contoso.example")
     ask(desk, "is NS-104231 paid?", "invoice_status", "Not yet.")
-    summary = desk.summaries.of(THREAD, asked_by=agent_in(desk, "helpdesk"))
+    summary = desk.conversations.summaries.of(THREAD, asked_by=agent_in(desk, "helpdesk"))
     assert ([topic.intent for topic in summary.topics], summary.invoices) == (["invoice_status"], ("NS-104231",))
-    assert desk.summaries.of(THREAD, asked_by=agent_in(desk, "helpdesk"), since=2).since is None
+    assert desk.conversations.summaries.of(THREAD, asked_by=agent_in(desk, "helpdesk"), since=2).since is None
     with pytest.raises(AgentMayNot):
-        desk.summaries.of(THREAD, asked_by=agent_in(desk, "useradmin"))
+        desk.conversations.summaries.of(THREAD, asked_by=agent_in(desk, "useradmin"))

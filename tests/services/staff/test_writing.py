@@ -40,11 +40,11 @@ def colleague(desk: Desk) -> Agent:
 
 
 def say(desk: Desk, conversation: str, by: Agent, text: str = "I see.", form: str = "form") -> str:
-    return desk.agent_writing.reply(conversation, text, event_id=form, asked_by=by, now=LATER).id
+    return desk.staff.writing.reply(conversation, text, event_id=form, asked_by=by, now=LATER).id
 
 
 def tags_of(desk: Desk, conversation: str, agent: Agent) -> tuple[str, ...]:
-    return desk.watch.look(conversation, asked_by=agent, now=NOW).listed.tags
+    return desk.staff.watch.look(conversation, asked_by=agent, now=NOW).listed.tags
 
 
 def notes_in(desk: Desk, conversation: str, agent: Agent) -> list[str]:
@@ -125,20 +125,20 @@ def test_a_form_sent_again_after_passing_the_conversation_on_is_no_refusal_and_t
     first = say(desk, conversation, agent)
     match since:
         case "hand back":
-            desk.agent_desk.hand_back(conversation, asked_by=agent, now=NOW)
+            desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
         case "transfer":
-            desk.agent_desk.transfer(conversation, "technical", asked_by=agent, now=NOW)
+            desk.staff.handling.transfer(conversation, "technical", asked_by=agent, now=NOW)
         case "assign":
-            desk.agent_desk.assign(conversation, colleague, asked_by=agent, now=NOW)
+            desk.staff.handling.assign(conversation, colleague, asked_by=agent, now=NOW)
         case _:
-            desk.agent_desk.resolve(conversation, asked_by=agent, now=NOW)
+            desk.staff.handling.resolve(conversation, asked_by=agent, now=NOW)
     before = record_of(desk, conversation)
     assert say(desk, conversation, agent) == first
     assert record_of(desk, conversation) == before
 
 
 def say_and_note(desk: Desk, conversation: str, by: Agent, text: str = "I see.", form: str = "form") -> None:
-    desk.agent_writing.reply_with_note(conversation, text, "Odd.", event_id=form, asked_by=by, now=LATER)
+    desk.staff.writing.reply_with_note(conversation, text, "Odd.", event_id=form, asked_by=by, now=LATER)
 
 
 def test_a_note_and_a_reply_out_of_one_form_are_written_together(desk: Desk, agent: Agent, colleague: Agent) -> None:
@@ -177,7 +177,7 @@ def test_a_form_refused_once_is_written_whole_when_it_is_sent_again(desk: Desk, 
     conversation = in_state(desk, "held by another", agent, colleague)
     with pytest.raises(AlreadyAccepted):
         say_and_note(desk, conversation, agent)
-    desk.agent_desk.transfer(conversation, agent.team, asked_by=colleague, now=NOW)
+    desk.staff.handling.transfer(conversation, agent.team, asked_by=colleague, now=NOW)
     say_and_note(desk, conversation, agent)
     assert notes_in(desk, conversation, colleague) == ["Odd."]
     assert heard(desk, conversation)[-1] == ("agent", "I see.")
@@ -200,8 +200,8 @@ def test_a_form_that_arrives_twice_at_once_is_written_once(desk: Desk, agent: Ag
 
 def test_two_agents_forms_of_the_same_name_are_two_messages(desk: Desk, agent: Agent, colleague: Agent) -> None:
     conversation = in_state(desk, "held", agent, colleague)
-    first = desk.agent_writing.note(conversation, "one", event_id="f", asked_by=agent, now=NOW)
-    second = desk.agent_writing.note(conversation, "two", event_id="f", asked_by=colleague, now=NOW)
+    first = desk.staff.writing.note(conversation, "one", event_id="f", asked_by=agent, now=NOW)
+    second = desk.staff.writing.note(conversation, "two", event_id="f", asked_by=colleague, now=NOW)
     third = say(desk, conversation, agent, form="f")
     assert len({first.id, second.id, third}) == 3
 
@@ -214,7 +214,7 @@ def test_a_note_may_be_left_in_every_state_and_never_reaches_the_customer(
         before, told = state_of(desk, conversation), heard(desk, conversation)
         unanswered = record_of(desk, conversation).unanswered_since
         for _ in range(2):
-            desk.agent_writing.note(conversation, "Odd.", event_id=f"in {conversation}", asked_by=agent, now=NOW)
+            desk.staff.writing.note(conversation, "Odd.", event_id=f"in {conversation}", asked_by=agent, now=NOW)
         assert notes_in(desk, conversation, colleague) == ["Odd."]
         assert (state_of(desk, conversation), heard(desk, conversation)) == (before, told)
         assert record_of(desk, conversation).unanswered_since == unanswered
@@ -228,7 +228,7 @@ def test_nothing_and_too_much_are_refused(
     desk: Desk, agent: Agent, colleague: Agent, text: str, error: type[Exception]
 ) -> None:
     conversation = in_state(desk, "held", agent, colleague)
-    for write in (desk.agent_writing.reply, desk.agent_writing.note):
+    for write in (desk.staff.writing.reply, desk.staff.writing.note):
         with pytest.raises(error):
             write(conversation, text, event_id="f", asked_by=agent, now=NOW)
     say(desk, conversation, agent, "x" * MAX_TEXT)
@@ -239,7 +239,7 @@ def test_a_canned_text_with_gaps_is_not_sent_but_may_be_noted(desk: Desk, agent:
     with pytest.raises(ReplyUnfilled):
         say(desk, conversation, agent, "Dear ⟦customer⟧, …")
     assert state_of(desk, conversation).owner.kind is OwnerKind.QUEUE
-    desk.agent_writing.note(conversation, "Dear ⟦customer⟧, …", event_id="n", asked_by=agent, now=NOW)
+    desk.staff.writing.note(conversation, "Dear ⟦customer⟧, …", event_id="n", asked_by=agent, now=NOW)
 
 
 def test_only_roles_that_answer_write_and_tag(desk: Desk) -> None:
@@ -251,11 +251,11 @@ def test_only_roles_that_answer_write_and_tag(desk: Desk) -> None:
         with pytest.raises(ConversationNotFound if may else AgentMayNot):
             say(desk, here, by)
         with pytest.raises(ConversationNotFound if may else AgentMayNot):
-            desk.agent_writing.note(here, "x", event_id="f", asked_by=by, now=NOW)
+            desk.staff.writing.note(here, "x", event_id="f", asked_by=by, now=NOW)
         with pytest.raises(ConversationNotFound if may else AgentMayNot):
-            desk.agent_writing.tag(here, "vat", asked_by=by, now=NOW)
+            desk.staff.writing.tag(here, "vat", asked_by=by, now=NOW)
         with pytest.raises(ConversationNotFound if may else AgentMayNot):
-            desk.agent_writing.untag(here, "vat", asked_by=by, now=NOW)
+            desk.staff.writing.untag(here, "vat", asked_by=by, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -265,9 +265,9 @@ def test_only_roles_that_answer_write_and_tag(desk: Desk) -> None:
 def test_a_tag_is_kept_in_small_letters_once(desk: Desk, agent: Agent, typed: str, kept: str) -> None:
     conversation = opened(desk)
     for _ in range(2):
-        desk.agent_writing.tag(conversation, typed, asked_by=agent, now=NOW)
+        desk.staff.writing.tag(conversation, typed, asked_by=agent, now=NOW)
     assert tags_of(desk, conversation, agent) == (kept,)
-    desk.agent_writing.untag(conversation, kept, asked_by=agent, now=NOW)
+    desk.staff.writing.untag(conversation, kept, asked_by=agent, now=NOW)
     assert tags_of(desk, conversation, agent) == ()
     assert audited(desk, agent) == ["tagged", "tagged", "untagged"]
 
@@ -276,8 +276,8 @@ def test_a_tag_is_kept_in_small_letters_once(desk: Desk, agent: Agent, typed: st
 def test_what_is_no_tag_is_refused(desk: Desk, agent: Agent, typed: str) -> None:
     conversation = opened(desk)
     with pytest.raises(TagUnusable):
-        desk.agent_writing.tag(conversation, typed, asked_by=agent, now=NOW)
+        desk.staff.writing.tag(conversation, typed, asked_by=agent, now=NOW)
     with pytest.raises(TagUnusable):
-        desk.agent_writing.untag(conversation, typed, asked_by=agent, now=NOW)
+        desk.staff.writing.untag(conversation, typed, asked_by=agent, now=NOW)
     assert tags_of(desk, conversation, agent) == ()
     assert audited(desk, agent) == []

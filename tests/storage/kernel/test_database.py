@@ -58,7 +58,7 @@ def test_a_writer_waits_no_longer_than_told_for_another_processes_lock(database_
         work.conversations.rows.remember(THREAD, language="fr", state=None)
         started = time.monotonic()
         with pytest.raises(StorageBusy), waiter.writing() as late:
-            late.conversations.remember(THREAD, language="en", state=None)
+            late.conversations.rows.remember(THREAD, language="en", state=None)
         assert SHORT / 2 < time.monotonic() - started < 20 * SHORT
     with waiter.writing() as work:
         work.conversations.rows.remember(THREAD, language="en", state=None)
@@ -72,7 +72,7 @@ def test_readers_are_not_held_up_by_a_writer(database_url: str) -> None:
     with holder.writing() as work:
         work.conversations.rows.remember(THREAD, language="fr", state=None)
         with reader.reading() as other:
-            record = other.conversations.get(THREAD)
+            record = other.conversations.rows.get(THREAD)
             assert record is not None
             assert record.language == "en"
     holder.close()

@@ -1,0 +1,98 @@
+"""The use cases by capability, as the edges call them: `desk.billing.invoices`, `desk.support.tickets`."""
+
+from dataclasses import dataclass
+
+from bot.services.billing.collections import Collections
+from bot.services.billing.documents import Documents
+from bot.services.billing.explaining import Explaining
+from bot.services.billing.invoices import Billing
+from bot.services.billing.subscriptions import SubscriptionAnswers
+from bot.services.conversations.availability import DeskQueue
+from bot.services.conversations.inbox import Inbox
+from bot.services.conversations.satisfaction import Satisfaction
+from bot.services.conversations.sign_in import SignIn
+from bot.services.conversations.summaries import Summaries
+from bot.services.conversations.turns import Turns
+from bot.services.conversations.waiting import Waiting
+from bot.services.learning.reviews import Reviews
+from bot.services.reports.reports import Numbers
+from bot.services.staff.accounts import Accounts
+from bot.services.staff.audit import Audit
+from bot.services.staff.canned_replies import Canned
+from bot.services.staff.conversation_handling import AgentDesk
+from bot.services.staff.customer_file import CustomerFiles
+from bot.services.staff.directory_sign_in import DirectorySignIn
+from bot.services.staff.own_account import OwnAccount
+from bot.services.staff.password_sign_in import AgentSignIn
+from bot.services.staff.sessions import AgentSessions
+from bot.services.staff.watch import Watch
+from bot.services.staff.writing import AgentWriting
+from bot.services.support.plans import Support
+from bot.services.support.ticket_handling import TicketWork
+from bot.services.support.ticket_lists import TicketLists
+from bot.services.support.tickets import TicketDesk
+
+
+@dataclass(frozen=True)
+class BillingServices:
+    """What a customer was billed, owes and has bought."""
+
+    invoices: Billing
+    explaining: Explaining
+    collections: Collections
+    subscriptions: SubscriptionAnswers
+    documents: Documents
+
+
+@dataclass(frozen=True)
+class ConversationServices:
+    """Conversations: entered, written in, answered in turns, waited in."""
+
+    sign_in: SignIn
+    inbox: Inbox
+    turns: Turns
+    availability: DeskQueue
+    waiting: Waiting
+    satisfaction: Satisfaction
+    summaries: Summaries
+
+
+@dataclass(frozen=True)
+class SupportServices:
+    """What support a customer has, and the tickets written for people."""
+
+    plans: Support
+    tickets: TicketDesk
+    ticket_lists: TicketLists
+    ticket_handling: TicketWork
+
+
+@dataclass(frozen=True)
+class StaffServices:
+    """The partner's own people: how they sign in, and what they do with conversations and customers."""
+
+    accounts: Accounts
+    own_account: OwnAccount
+    sessions: AgentSessions
+    password_sign_in: AgentSignIn
+    directory_sign_in: DirectorySignIn
+    audit: Audit
+    watch: Watch
+    handling: AgentDesk
+    writing: AgentWriting
+    canned_replies: Canned
+    customer_files: CustomerFiles
+
+
+@dataclass(frozen=True)
+class LearningServices:
+    """Learning from reviews of what was understood."""
+
+    reviews: Reviews
+
+
+@dataclass(frozen=True)
+class ReportServices:
+    """Figures about the desk's work."""
+
+    figures: Numbers
