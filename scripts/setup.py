@@ -79,7 +79,8 @@ def _end_with_parent() -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Two set-ups in one folder at the same time would break each other's environments: the second waits."""
-    LOGS.mkdir(parents=True, exist_ok=True)
+    for folder in (LOGS.parent, LOGS):  # what customers write will lie there as well
+        folder.mkdir(mode=0o700, exist_ok=True)
     with (ROOT / "var" / "setup.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,8 +8,8 @@ from functools import partial
 from bot.cli.findings import Check, Finding, examined
 
 HELP = """Examines this installation: Python, both environments against their locked lists, web assets, settings,
-partner.yml, responses, database, disk, keys, model, and whether engine and desk answer. Status 1 if anything is wrong.
---offline leaves out what needs a running desk."""
+partner.yml, responses, database, disk, keys, who may read files, model, and whether engine and desk answer. Status 1
+if anything is wrong. --offline leaves out what needs a running desk."""
 
 CHECKS = {
     "Python": "bot.cli.doctor_installation:python",
@@ -22,6 +22,7 @@ CHECKS = {
     "partner.yml": "bot.cli.doctor_configuration:partner",
     "responses": "bot.cli.doctor_configuration:responses",
     "keys": "bot.cli.doctor_configuration:keys",
+    "privacy": "bot.cli.doctor_privacy:private",
     "database": "bot.cli.doctor_configuration:database",
     "clock": "bot.cli.doctor_running:clock",
     "running": "bot.cli.doctor_running:desk_and_engine",

@@ -50,6 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs until told to stop; then 0."""
+    os.umask(0o077)  # whatever is written from here on holds customers' words, or keys
     _keep_log()
     settings = load()
     listening = listen(settings.host, settings.port)

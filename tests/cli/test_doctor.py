@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.cli import doctor_configuration, doctor_installation, doctor_running
+from bot.cli import doctor_configuration, doctor_installation, doctor_privacy, doctor_running
 from bot.cli.doctor import CHECKS, NEEDS_A_RUNNING_DESK, _check
 from bot.cli.findings import Finding, examined
 
@@ -72,6 +72,46 @@ def test_a_private_key_others_may_read_is_found(monkeypatch: pytest.MonkeyPatch,
     private, public = doctor_configuration.keys()
     assert private.remedy == f"chmod 600 {tmp_path / 'site.pem'}"
     assert public.well
+
+
+@pytest.fixture
+def private_house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An installation whose folder, database, keys and logs are as they should be."""
+    (tmp_path / "var" / "log").mkdir(parents=True)
+    (tmp_path / "var").chmod(0o700)
+    for name in ("desk.db", "desk.db-wal", "session.key", "demo-password", "log/desk.log", "log/engine.log.1"):
+        (tmp_path / "var" / name).touch(0o600)
+    monkeypatch.setattr(doctor_privacy, "ROOT", tmp_path)
+    monkeypatch.setattr(doctor_privacy, "FILE", tmp_path / "var" / "demo-password")
+    monkeypatch.setenv("DESK_DATABASE_URL", f"sqlite:///{tmp_path / 'var' / 'desk.db'}")
+    monkeypatch.setenv("DESK_SITE_KEY", str(tmp_path / "var" / "site.pem"))
+    return tmp_path / "var"
+
+
+def test_files_and_folders_of_their_owner_alone_are_well(private_house: Path) -> None:
+    (finding,) = doctor_privacy.private()
+    assert finding.well
+    assert finding.detail.startswith("7 ")
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [
+        ("", 0o755),
+        ("desk.db", 0o644),
+        ("desk.db-wal", 0o640),
+        ("session.key", 0o604),
+        ("demo-password", 0o644),
+        ("log/desk.log", 0o644),
+        ("log/engine.log.1", 0o660),
+    ],
+)
+def test_what_others_may_get_at_is_found_with_the_command_that_ends_it(
+    private_house: Path, name: str, mode: int
+) -> None:
+    (private_house / name).chmod(mode)
+    (finding,) = doctor_privacy.private()
+    assert finding.remedy == f"chmod {'600' if name else '700'} {private_house / name}"
 
 
 def test_a_password_is_never_shown() -> None:

@@ -1,6 +1,8 @@
 """How the desk connects: SQLite with one writer and snapshots for readers, or PostgreSQL."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,14 @@ def normalised(url: str) -> URL:
     raise ValueError(f"the database is SQLite or PostgreSQL, not {backend}")
 
 
+def files_of(url: str) -> tuple[Path, ...]:
+    """The files of a SQLite database, with its log and index; none for a server. Raises ValueError as `normalised`."""
+    parsed = normalised(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return ()
+    return tuple(Path(f"{parsed.database}{suffix}") for suffix in ("", "-wal", "-shm"))
+
+
 def writing_engine(url: str, timeout: float, *, foreign_keys: bool = True) -> Engine:
     """An engine whose transactions write. On SQLite one connection: threads queue instead of polling a lock."""
     parsed = normalised(url)
@@ -47,7 +57,8 @@ def reading_engine(url: str, timeout: float) -> Engine:
 def _sqlite(url: URL, timeout: float, *, begin: str, size: int, prepare: Callable[[Any], None]) -> Engine:
     if not url.database or url.database == ":memory:":
         raise ValueError("the desk keeps its data in a file: sqlite:///path/to/desk.db")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    path = Path(url.database)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(
         url,
         poolclass=QueuePool,
@@ -58,6 +69,10 @@ def _sqlite(url: URL, timeout: float, *, begin: str, size: int, prepare: Callabl
         json_serializer=dump_json,
         hide_parameters=True,  # errors reach the log, and what people wrote must not
     )
+
+    @event.listens_for(engine, "do_connect")
+    def before_connecting(*_: object) -> None:
+        _make_private(path)
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
@@ -70,6 +85,12 @@ def _sqlite(url: URL, timeout: float, *, begin: str, size: int, prepare: Callabl
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _make_private(path: Path) -> None:
+    """A new file is its owner's alone (mode 600), whatever the umask; SQLite gives its log and index the same mode."""
+    with suppress(OSError):  # there already, or SQLite tells better why it cannot be made
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def durable(connection: Connection, wanted: bool) -> Connection:

@@ -1,5 +1,7 @@
 """Transactions: whole or not at all, one view for a reader, and one clear error when the database is busy."""
 
+import os
+import stat
 import threading
 import time
 from pathlib import Path
@@ -11,6 +13,8 @@ from bot.domain.conversations.conversation import Conversation, Event
 from bot.domain.kernel.errors import StaleVersion, StorageBusy
 from bot.services.ports import Database
 from bot.storage.database import SqlDatabase
+from bot.storage.kernel.engines import files_of
+from bot.storage.migration import migrate
 from tests.storage.conversations.talking import NOW, THREAD, begin, say
 
 SHORT = 0.2
@@ -118,6 +122,28 @@ def test_postgresql_addresses_are_taken_however_providers_write_them(prefix: str
 
 def test_ping_answers(database: SqlDatabase) -> None:
     database.ping()
+
+
+def test_a_new_database_is_its_owners_alone_with_its_log_and_index(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'var' / 'desk.db'}"
+    usual = os.umask(0o000)
+    try:
+        migrate(url)
+        opened = SqlDatabase(url)
+        begin(opened)
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "var", *files_of(url))}
+        opened.close()
+    finally:
+        os.umask(usual)
+    assert modes == {"var": 0o700, "desk.db": 0o600, "desk.db-wal": 0o600, "desk.db-shm": 0o600}
+
+
+def test_a_database_that_others_were_let_read_keeps_its_rights(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    path.touch(0o640)
+    path.chmod(0o640)
+    migrate(f"sqlite:///{path}")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
 def synchronous(database: SqlDatabase, *, durable: bool) -> str:
