@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,8 +51,7 @@ class Words:
         Raises OSError when it cannot be read, and WordsInvalid naming every key that lacks a language or whose
         languages have different blanks.
         """
-        loaded = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-        responses = {key: _languages(variations) for key, variations in (loaded or {}).get("responses", {}).items()}
+        responses = _responses(path.read_text(encoding="utf-8"))
         if mistakes := [mistake for key, found in responses.items() for mistake in _mistakes(key, found)]:
             raise WordsInvalid(f"{path.name}: {'; '.join(mistakes)}")
         return cls(responses)
@@ -95,6 +95,13 @@ def _fill(text: str, key: str, blanks: Mapping[str, object]) -> str:
         return str(blanks[match[1]])
 
     return _BLANK.sub(value, text)
+
+
+@lru_cache(maxsize=2)
+def _responses(text: str) -> Mapping[str, Mapping[str, Wording]]:
+    """What a file says; the same file is not parsed twice, since that takes a quarter of a second."""
+    loaded = YAML(typ="safe").load(text) or {}
+    return {key: _languages(variations) for key, variations in loaded.get("responses", {}).items()}
 
 
 def _languages(variations: Any) -> dict[str, Wording]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import holidays
@@ -14,7 +15,7 @@ YEARS: Final = range(2000, 2101)
 
 def closed_days(keys: HolidayKeys) -> Mapping[date, Mapping[str, str]]:
     """Names by language of every closed day; the partner's own name wins over a public holiday's."""
-    names = {language: _public(keys, language) for language in ("en", "fr")}
+    names = {language: _public(keys.country, keys.subdivision, language) for language in ("en", "fr")}
     days: dict[date, Mapping[str, str]] = {
         day: {language: names[language].get(day, name) for language in names} for day, name in names["en"].items()
     }
@@ -22,8 +23,9 @@ def closed_days(keys: HolidayKeys) -> Mapping[date, Mapping[str, str]]:
     return days
 
 
-def _public(keys: HolidayKeys, language: str) -> Mapping[date, str]:
+@lru_cache(maxsize=8)
+def _public(country: str, subdivision: str | None, language: str) -> Mapping[date, str]:
     """Public holidays named in a language where the library has it, else in the country's own."""
-    spoken = holidays.country_holidays(keys.country).supported_languages
+    spoken = holidays.country_holidays(country).supported_languages
     chosen = next((known for known in spoken if known.split("_")[0] == language), None)
-    return holidays.country_holidays(keys.country, subdiv=keys.subdivision, years=YEARS, language=chosen)
+    return holidays.country_holidays(country, subdiv=subdivision, years=YEARS, language=chosen)

@@ -1,6 +1,7 @@
 """The text of partner.yml as a tree that still knows the line of every key."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ class Source:
 def read(path: Path) -> Source:
     """Parses the file. Raises PartnerFileError when it is missing, no text, no YAML, or no mapping."""
     try:
-        tree = _yaml().load(path.read_text(encoding="utf-8"))
+        tree = _tree(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise _refused(path, 1, "the file does not exist", "Create it, or set DESK_PARTNER_FILE") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -84,10 +85,12 @@ class _Constructor(RoundTripConstructor):
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda constructor, node: str(node.value))
 
 
-def _yaml() -> YAML:
+@lru_cache(maxsize=2)
+def _tree(text: str) -> Any:
+    """The file as a tree; the same file is not parsed twice."""
     yaml = YAML()
     yaml.Constructor = _Constructor
-    return yaml
+    return yaml.load(text)
 
 
 def _line_of(node: Any, part: str | int) -> int | None:

@@ -13,6 +13,7 @@ from bot.site.session import Sessions
 from bot.site.signing import ensure_keys
 from bot.site.widget import VENDORED, Widget
 from bot.web.assets import Assets
+from bot.web.compiled import Compiled
 from bot.web.texts import Texts
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 STATIC: Final = Path(__file__).with_name("static")
 TEXTS_FILE: Final = Path(__file__).with_name("texts.yml")
+_COMPILED: Final = Compiled()
 _log = logging.getLogger(__name__)
 
 
@@ -40,6 +42,7 @@ def add_site(app: web.Application, desk: "Desk") -> None:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     sessions = Sessions.stored_in(desk.settings.site_key_file.with_name("session.key"))
     Site(desk, texts, assets, sessions).add_routes(app.router)

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -97,4 +98,9 @@ def _codings(path: Path, plain: bytes) -> dict[str, bytes]:
     """Compressed beside the file by the build, else here; best first."""
     stored = {coding: path.with_name(path.name + suffix) for coding, suffix in _SUFFIXES}
     ready = {coding: file.read_bytes() for coding, file in stored.items() if file.exists()}
-    return ready or {"gzip": gzip.compress(plain, mtime=0)}
+    return ready or {"gzip": _zipped(plain)}
+
+
+@lru_cache(maxsize=64)
+def _zipped(plain: bytes) -> bytes:
+    return gzip.compress(plain, mtime=0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ class Texts:
     @classmethod
     def load(cls, path: Path) -> "Texts":
         """Reads a file of nested keys ending in `en` and `fr`. Raises OSError when it cannot be read."""
-        return cls(dict(_leaves(YAML(typ="safe").load(path.read_text(encoding="utf-8")), "")))
+        return cls(_texts(path.read_text(encoding="utf-8")))
 
     @classmethod
     def load_folders(cls, folders: Iterable[Path]) -> "Texts":
@@ -79,6 +80,12 @@ def _ranked(part: str) -> tuple[float, str]:
         return (float(weight) if weight else 1.0), tag.split("-")[0].casefold()
     except ValueError:
         return 0.0, ""
+
+
+@lru_cache(maxsize=64)
+def _texts(text: str) -> Mapping[str, Mapping[str, str]]:
+    """What a file says; the same file is not parsed twice: parsing all of them takes half a second."""
+    return dict(_leaves(YAML(typ="safe").load(text), ""))
 
 
 def _leaves(node: Mapping[str, object], path: str) -> "list[tuple[str, Mapping[str, str]]]":

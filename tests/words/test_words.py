@@ -114,3 +114,8 @@ def test_a_missing_key_language_or_blank_is_named(words: Words) -> None:
 def test_a_file_with_a_mistake_is_refused_by_name(tmp_path: Path, body: str, mistake: str) -> None:
     with pytest.raises(WordsInvalid, match=mistake):
         Words.load(_file(tmp_path, body))
+
+
+def test_a_file_read_before_and_then_changed_is_read_anew(tmp_path: Path) -> None:
+    assert Words.load(_file(tmp_path, _both("Hello", "Bonjour"))).say("utter_x", "en") == "Hello"
+    assert Words.load(_file(tmp_path, _both("Good day", "Bonjour"))).say("utter_x", "en") == "Good day"

@@ -17,6 +17,7 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.turns.signals import Signals
 from bot.turns.worker import TurnWorker
 from bot.web.assets import Assets
+from bot.web.compiled import Compiled
 from bot.web.problems import STATUS
 from bot.web.texts import LANGUAGES, Texts, preferred
 
@@ -31,6 +32,9 @@ ROOMS: Final = tuple(
     CONSOLE / name for name in ("conversations", "customers", "kernel", "learning", "reports", "staff", "support")
 )
 """Each capability keeps its templates and texts beside its pages. No two templates have the same name."""
+
+
+_COMPILED: Final = {language: Compiled() for language in LANGUAGES}
 
 
 def agent_of(request: web.Request) -> Agent:
@@ -112,6 +116,7 @@ class Frame:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED[language],
         )
         zone = self.desk.partner.support.schedule.zone
         environment.filters.update(Writing(language, zone, self.texts, self.desk.clock).filters())
