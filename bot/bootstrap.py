@@ -40,6 +40,7 @@ from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.own_account import OwnAccount
 from bot.services.staff.password_sign_in import AgentSignIn
 from bot.services.staff.sessions import AgentSessions
+from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
 from bot.services.staff.writing import AgentWriting
 from bot.services.support.plans import Support
@@ -86,7 +87,7 @@ def build(settings: Settings) -> Desk:
         billing=_billing(database, partner),
         conversations=conversations,
         support=_support(database, partner, audit),
-        staff=_staff(database, partner, audit, handling),
+        staff=_staff(database, partner, audit, handling, conversations.summaries),
         learning=LearningServices(Reviews(database)),
         reports=ReportServices(Numbers(database, partner)),
     )
@@ -128,8 +129,10 @@ def _support(database: SqlDatabase, partner: Partner, audit: Audit) -> SupportSe
     )
 
 
-def _staff(database: SqlDatabase, partner: Partner, audit: Audit, handling: AgentDesk) -> StaffServices:
-    passwords = Passwords()
+def _staff(
+    database: SqlDatabase, partner: Partner, audit: Audit, handling: AgentDesk, summaries: Summaries
+) -> StaffServices:
+    passwords, files, canned = Passwords(), CustomerFiles(database, partner, audit), Canned(database, partner)
     return StaffServices(
         accounts=Accounts(database, partner, passwords),
         own_account=OwnAccount(database, passwords),
@@ -140,6 +143,7 @@ def _staff(database: SqlDatabase, partner: Partner, audit: Audit, handling: Agen
         watch=Watch(database),
         handling=handling,
         writing=AgentWriting(database),
-        canned_replies=Canned(database, partner),
-        customer_files=CustomerFiles(database, partner, audit),
+        viewing=Viewing(database, files, summaries, canned, audit),
+        canned_replies=canned,
+        customer_files=files,
     )

@@ -25,6 +25,7 @@ from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.own_account import OwnAccount
 from bot.services.staff.password_sign_in import AgentSignIn
 from bot.services.staff.sessions import AgentSessions
+from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
 from bot.services.staff.writing import AgentWriting
 from bot.services.support.plans import Support
@@ -78,6 +79,7 @@ class StaffServices:
     directory_sign_in: DirectorySignIn
     audit: Audit
     watch: Watch
+    viewing: Viewing
     handling: AgentDesk
     writing: AgentWriting
     canned_replies: Canned

@@ -3,13 +3,12 @@
 import asyncio
 import secrets
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
 from bot.console.conversations.beside import MEANINGS
-from bot.console.conversations.facts import facts_beside
+from bot.console.conversations.facts import drawn
 from bot.console.conversations.live_page import offered
 from bot.console.conversations.queues import asked_of, list_facts, view_of
 from bot.console.conversations.snoozing import instant_of
@@ -18,13 +17,10 @@ from bot.console.conversations.transcript import day_of, lines
 from bot.console.kernel.fields import whole_number
 from bot.console.kernel.frame import Frame, agent_of, require, see_other
 from bot.console.kernel.guard import needs
-from bot.console.kernel.looks import note_look, note_search
 from bot.console.kernel.problems import is_partial
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.console_errors import AgentNotFound
 from bot.services.records.conversations import View
-from bot.services.staff.canned_replies import Suggestion
-from bot.services.staff.watch import Looked
 from bot.turns.signals import Signal
 
 ANSWER = Permission.ANSWER_CONVERSATIONS
@@ -74,8 +70,9 @@ class ConversationPages:
         agent = agent_of(request)
         conversation_id = request.match_info["conversation"]
         before = whole_number(request.query.get("before", "")) or 1
-        looked = await asyncio.to_thread(self._look, conversation_id, agent, before)
-        await asyncio.to_thread(note_look, self._desk, agent, looked.listed)
+        looked = await asyncio.to_thread(
+            self._desk.staff.viewing.earlier, conversation_id, before, asked_by=agent, now=self._desk.clock()
+        )
         shown = lines(looked.messages, looked.listed, self._desk)
         facts: dict[str, Any] = {"lines": shown, "listed": looked.listed, "more": looked.more, "meanings": MEANINGS}
         if not request.headers.get("HX-Request"):
@@ -118,8 +115,10 @@ class ConversationPages:
     async def assign(self, request: web.Request) -> web.StreamResponse:
         """To a named colleague. Raises AgentNotFound."""
         form = await request.post()
-        to = await asyncio.to_thread(self._colleague, str(form.get("agent", "")))
-        return await self._do(request, self._desk.staff.handling.assign, to)
+        colleague = whole_number(str(form.get("agent", "")))
+        if colleague is None:
+            raise AgentNotFound()
+        return await self._do(request, self._desk.staff.handling.assign, colleague)
 
     @needs(ANSWER)
     async def resolve(self, request: web.Request) -> web.StreamResponse:
@@ -168,9 +167,9 @@ class ConversationPages:
 
     def _state(self, request: web.Request, agent: Agent) -> str:
         """Whose it is now; what was said about it comes by the page's stream."""
-        listed = self._look(request.match_info["conversation"], agent).listed
+        listed, colleagues = self._desk.staff.viewing.standing(request.match_info["conversation"], asked_by=agent)
         asked = asked_of(request, view_of(request))
-        facts = {"listed": listed, "asked": asked, **offered(self._desk, agent)}
+        facts = {"listed": listed, "asked": asked, **offered(self._desk, colleagues)}
         return "".join(
             self._frame.fragment(request, f"live_{part}.html", **facts) for part in ("state", "standing", "tags")
         )
@@ -192,55 +191,31 @@ class ConversationPages:
 
     def _drafted(self, request: web.Request) -> str:
         """What the stretch with people was about, in the agent's language."""
-        conversation_id = request.match_info["conversation"]
-        with self._desk.database.reading() as work:
-            stretch = work.conversations.stretches.open_in(conversation_id)
-        since = stretch.first_seq if stretch is not None else 0
-        summary = self._desk.conversations.summaries.of(conversation_id, asked_by=agent_of(request), since=since)
+        summary = self._desk.conversations.summaries.of_stretch(
+            request.match_info["conversation"], asked_by=agent_of(request)
+        )
         return drafted(self._frame, request, summary)
-
-    def _colleague(self, raw: str) -> Agent:
-        with self._desk.database.reading() as work:
-            able = {str(agent.id): agent for agent in work.staff.agents.active()}
-        if raw not in able:
-            raise AgentNotFound()
-        return able[raw]
-
-    def _look(self, conversation_id: str, agent: Agent, before: int | None = None) -> Looked:
-        return self._desk.staff.watch.look(conversation_id, asked_by=agent, now=self._desk.clock(), before=before)
 
     def _facts(self, request: web.Request, agent: Agent) -> dict[str, Any]:
         """Everything the page shows. Raises ConversationNotFound."""
-        desk, now = self._desk, self._desk.clock()
-        looked = self._look(request.match_info["conversation"], agent)
-        listed = looked.listed
-        conversation_id = listed.conversation.id
+        desk, conversation_id = self._desk, request.match_info["conversation"]
         asked = asked_of(request, view_of(request))
-        note_look(desk, agent, listed)
-        note_search(desk, agent, asked.query)
-        rows = desk.staff.watch.rows(asked, asked_by=agent, now=now)
+        shown = desk.staff.viewing.show(conversation_id, asked, asked_by=agent, now=desk.clock())
+        messages, listed = shown.looked.messages, shown.looked.listed
         return {
-            **list_facts(self._frame, asked, rows),
+            **list_facts(self._frame, asked, shown.rows),
             "chosen": conversation_id,
             "listed": listed,
-            "stretch": looked.stretch,
-            "lines": lines(looked.messages, listed, desk),
-            "more": looked.more,
-            "last_day": day_of(listed.last_at, desk.partner.zone) if looked.messages else None,
-            "others": desk.staff.watch.colleagues(conversation_id, asked_by=agent, now=now),
-            **offered(desk, agent),
+            "stretch": shown.looked.stretch,
+            "lines": lines(messages, listed, desk),
+            "more": shown.looked.more,
+            "last_day": day_of(listed.last_at, desk.partner.zone) if messages else None,
+            "others": shown.others,
+            **offered(desk, shown.colleagues),
             "meanings": MEANINGS,
             "page_id": secrets.token_hex(16),
             "event_id": secrets.token_hex(12),
-            **self._files(agent, conversation_id, now),
+            "suggestions": shown.suggestions,
+            "tags_used": shown.tags_used,
+            **drawn(shown.beside),
         }
-
-    def _files(self, agent: Agent, conversation_id: str, now: datetime) -> dict[str, Any]:
-        """The customer's file, what the conversation was about so far, what might be answered, tags in use."""
-        suggestions: tuple[Suggestion, ...] = ()
-        if agent.may(ANSWER):
-            suggestions = self._desk.staff.canned_replies.suggest(conversation_id, asked_by=agent, now=now)
-        with self._desk.database.reading() as work:
-            tags = work.conversations.tags.used(asked_by=agent)
-        beside = facts_beside(self._desk, conversation_id, asked_by=agent, now=now)
-        return {**beside, "suggestions": suggestions, "tags_used": tags}

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.staff.agents import Agent
+from bot.services.staff.viewing import Beside
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
@@ -20,8 +21,9 @@ def facts_beside(
     `shown` is the customer whose file the page shows already: looking on is no new look for the audit log.
     Raises ConversationNotFound.
     """
-    return {
-        "file": desk.staff.customer_files.of_conversation(conversation_id, asked_by=asked_by, now=now, shown=shown),
-        "summary": desk.conversations.summaries.of(conversation_id, asked_by=asked_by),
-        "ratings": desk.conversations.satisfaction.of_conversation(conversation_id, asked_by=asked_by),
-    }
+    return drawn(desk.staff.viewing.beside(conversation_id, asked_by=asked_by, now=now, shown=shown))
+
+
+def drawn(beside: Beside) -> dict[str, Any]:
+    """The same by the names that templates know."""
+    return {"file": beside.file, "summary": beside.summary, "ratings": beside.ratings}

@@ -30,11 +30,11 @@ TYPING_SECONDS: Final = 4.0
 _RUNNING: Final = re.compile(r"<time [^>]*data-since=[^>]*>[^<]*</time>")
 
 
-def offered(desk: "Desk", agent: Agent) -> dict[str, Any]:
+def offered(desk: "Desk", colleagues: tuple[Agent, ...]) -> dict[str, Any]:
     """What an agent may choose from when a conversation changes hands: teams, colleagues, instants."""
     return {
         "teams": desk.partner.handoff.teams,
-        "colleagues": desk.staff.watch.able_to_answer(asked_by=agent),
+        "colleagues": colleagues,
         "snoozes": choices(desk.clock(), desk.partner),
     }
 
@@ -157,7 +157,8 @@ class LivePage:
         desk, now = self._frame.desk, self._frame.desk.clock()
         asked = self._asked or ConversationQuery(View.WAITING)
         if changed:
-            yield self._part("state", listed=listed, asked=asked, **offered(desk, self._agent))
+            colleagues = desk.staff.watch.able_to_answer(asked_by=self._agent)
+            yield self._part("state", listed=listed, asked=asked, **offered(desk, colleagues))
             yield self._part("standing", listed=listed, teams=desk.partner.handoff.teams)
         yield self._reached(listed)
         others = desk.staff.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)

@@ -1,13 +1,22 @@
 """The audit log for whoever is not in a transaction of its own: looks, downloads, and reading the log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Unpack
 
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import LOOKS, Action, is_new_look
-from bot.services.ports import Database
+from bot.services.ports import Database, Work
 from bot.services.records.staff import About, AuditEntry, AuditQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An entry to be made because something was read: a look at something, or a search."""
+
+    action: Action
+    about: About
 
 
 class Audit:
@@ -26,10 +35,25 @@ class Audit:
         **about: Unpack[About],
     ) -> None:
         """Adds an entry. A look written within LOOK_AGAIN_AFTER costs a read and writes nothing."""
-        if action in LOOKS and agent is not None and not self._is_new(agent, action, now, about):
-            return
+        if action in LOOKS and agent is not None:
+            with self._database.reading() as work:
+                if not self.new_looks(work, agent, [Look(action, about)], now):
+                    return
         with self._database.writing() as work:
             work.staff.audit.note(agent, action, now, details=details, **about)
+
+    def new_looks(self, work: Work, agent: Agent, looks: Sequence[Look], now: datetime) -> tuple[Look, ...]:
+        """Those of somebody's looks that are to be written, not having been for LOOK_AGAIN_AFTER."""
+        audit = work.staff.audit
+        return tuple(look for look in looks if is_new_look(audit.last_look(agent, look.action, **look.about), now))
+
+    def note_looks(self, agent: Agent, looks: Sequence[Look], now: datetime) -> None:
+        """Adds an entry for each look, in one transaction; without looks it does nothing."""
+        if not looks:
+            return
+        with self._database.writing() as work:
+            for look in looks:
+                work.staff.audit.note(agent, look.action, now, **look.about)
 
     def entries(
         self, asked: AuditQuery, *, asked_by: Agent, below: int | None = None, limit: int = 50
@@ -43,7 +67,3 @@ class Audit:
         asked_by.require(Permission.READ_AUDIT_LOG)
         with self._database.reading() as work:
             return tuple(account.agent for account in work.staff.agents.accounts())
-
-    def _is_new(self, agent: Agent, action: Action, now: datetime, about: About) -> bool:
-        with self._database.reading() as work:
-            return is_new_look(work.staff.audit.last_look(agent, action, **about), now)

@@ -105,7 +105,8 @@ class Canned:
 
         At most MOST_OFFERED. Raises ConversationNotFound.
         """
-        filled = self._filled(conversation_id, words, asked_by, now)
+        with self._database.reading() as work:
+            filled = self._filled(work, conversation_id, words, asked_by, now)
         return tuple(sorted(filled, key=lambda one: not one.fits))[:MOST_OFFERED]
 
     def suggest(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> tuple[Suggestion, ...]:
@@ -113,14 +114,20 @@ class Canned:
 
         Nothing is ever sent by itself. Raises ConversationNotFound.
         """
-        fitting = (one for one in self._filled(conversation_id, "", asked_by, now) if one.fits)
+        with self._database.reading() as work:
+            return self.suggest_in(work, conversation_id, asked_by=asked_by, now=now)
+
+    def suggest_in(self, work: Work, conversation_id: str, *, asked_by: Agent, now: datetime) -> tuple[Suggestion, ...]:
+        """`suggest` as a part of somebody's transaction."""
+        fitting = (one for one in self._filled(work, conversation_id, "", asked_by, now) if one.fits)
         return tuple(sorted(fitting, key=lambda one: len(one.gaps)))[:MOST_SUGGESTED]
 
-    def _filled(self, conversation_id: str, words: str, agent: Agent, now: datetime) -> tuple[Suggestion, ...]:
-        with self._database.reading() as work:
-            replies = work.staff.canned_replies.all(asked_by=agent)
-            record, messages = _conversation(work, conversation_id, agent)
-            values = self._values.of(work, record, messages, agent, now)
+    def _filled(
+        self, work: Work, conversation_id: str, words: str, agent: Agent, now: datetime
+    ) -> tuple[Suggestion, ...]:
+        replies = work.staff.canned_replies.all(asked_by=agent)
+        record, messages = _conversation(work, conversation_id, agent)
+        values = self._values.of(work, record, messages, agent, now)
         intent = latest_intent(messages)
         wanted = (reply for reply in replies if reply.is_for(agent.team) and _has(reply, words))
         return tuple(_suggestion(reply, record.language, values, intent) for reply in wanted)

@@ -12,7 +12,7 @@ from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
-from bot.domain.staff.console_errors import AgentMayNot, SnoozePast, TeamUnknown
+from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, SnoozePast, TeamUnknown
 from bot.services.conversations.announcements import Announcements
 from bot.services.conversations.ownership import change, until_undisturbed
 from bot.services.ports import Database, Work
@@ -85,11 +85,14 @@ class AgentDesk:
             work.staff.audit.note(asked_by, Action.TRANSFERRED, now, subject=team, **about(work, record))
 
     @until_undisturbed
-    def assign(self, conversation_id: str, to: Agent, *, asked_by: Agent, now: datetime) -> None:
-        """To a named colleague, who must be able to answer; out of the queue or from who holds it."""
+    def assign(self, conversation_id: str, colleague: int, *, asked_by: Agent, now: datetime) -> None:
+        """To the colleague of that id, who must be able to answer; out of the queue or from who holds it.
+
+        Raises AgentNotFound, also for a disabled account.
+        """
         asked_by.require(Permission.ASSIGN_CONVERSATIONS)
-        to.require(Permission.ANSWER_CONVERSATIONS)
         with self._work(asked_by) as work:
+            to = _able(work, colleague)
             record = found(work, conversation_id)
             after = record.conversation.assign(asked_by.id, to.id, to.team)
             change(work, record.conversation, after, Event.ASSIGNED, now)
@@ -161,6 +164,15 @@ def found(work: Work, conversation_id: str) -> ConversationRecord:
     if record is None:
         raise ConversationNotFound()
     return record
+
+
+def _able(work: Work, agent_id: int) -> Agent:
+    """Who may be given a conversation. Raises AgentNotFound, AgentMayNot."""
+    account = work.staff.agents.account(agent_id)
+    if account is None or not account.active:
+        raise AgentNotFound()
+    account.agent.require(Permission.ANSWER_CONVERSATIONS)
+    return account.agent
 
 
 def take(work: Work, record: ConversationRecord, agent: Agent, now: datetime) -> Conversation:

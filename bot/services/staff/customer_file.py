@@ -18,7 +18,8 @@ from bot.services.billing.collections import Arrears, arrears_of
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import EarlierConversation
 from bot.services.records.customers import ContactOnFile, CustomerHit
-from bot.services.staff.audit import Audit
+from bot.services.records.staff import About
+from bot.services.staff.audit import Audit, Look
 
 MOST_FOUND = 25
 """Customers a search lists; beyond that it asks for more words."""
@@ -84,22 +85,27 @@ class CustomerFiles:
 
         Raises AgentMayNot without READ_CONVERSATIONS and SEE_CUSTOMERS, and ConversationNotFound.
         """
+        with self._database.reading() as work:
+            file = self.of_conversation_in(work, conversation_id, asked_by=asked_by, now=now)
+            new = self._audit.new_looks(work, asked_by, look_of(file, conversation_id, shown), now)
+        self._audit.note_looks(asked_by, new, now)
+        return file
+
+    def of_conversation_in(self, work: Work, conversation_id: str, *, asked_by: Agent, now: datetime) -> CustomerFile:
+        """`of_conversation` as a part of somebody's transaction, who also writes the look down (`look_of`)."""
         asked_by.require(Permission.READ_CONVERSATIONS)
         asked_by.require(Permission.SEE_CUSTOMERS)
-        with self._database.reading() as work:
-            speaker = work.customers.people.speaking_in(conversation_id)
-            if speaker.customer_id is None:
-                return self._visitors(work, conversation_id, asked_by, now)
-            file = self._file(work, speaker.customer_id, speaker, asked_by, now, without=conversation_id)
-        if speaker.customer_id != shown:
-            self._looked(file, asked_by, now, conversation_id)
-        return file
+        speaker = work.customers.people.speaking_in(conversation_id)
+        if speaker.customer_id is None:
+            return self._visitors(work, conversation_id, asked_by, now)
+        return self._file(work, speaker.customer_id, speaker, asked_by, now, without=conversation_id)
 
     def of_customer(self, customer_id: int, *, asked_by: Agent, now: datetime) -> CustomerFile:
         """The file of a customer. Raises AgentMayNot without SEE_CUSTOMERS, and CustomerNotFound."""
         with self._database.reading() as work:
             file = self._file(work, customer_id, None, asked_by, now)
-        self._looked(file, asked_by, now)
+            new = self._audit.new_looks(work, asked_by, look_of(file), now)
+        self._audit.note_looks(asked_by, new, now)
         return file
 
     def search(self, words: str, *, asked_by: Agent, now: datetime) -> CustomersFound:
@@ -157,11 +163,13 @@ class CustomerFiles:
         state = (plan.schedule if plan else self._partner.support.schedule).state_at(now)
         return SupportNow(plan, state, critical=plan is not None and (plan.critical_24x7 or state.is_open))
 
-    def _looked(self, file: CustomerFile, agent: Agent, now: datetime, conversation_id: str | None = None) -> None:
-        if file.customer is not None:
-            self._audit.note(
-                agent, Action.LOOKED_AT_CUSTOMER, now, customer_id=file.customer.id, conversation_id=conversation_id
-            )
+
+def look_of(file: CustomerFile, conversation_id: str | None = None, shown: int | None = None) -> tuple[Look, ...]:
+    """The look at a customer that opening a file is; none at a visitor, nor at the customer `shown` already."""
+    if file.customer is None or file.customer.id == shown:
+        return ()
+    about = About(customer_id=file.customer.id, conversation_id=conversation_id)
+    return (Look(Action.LOOKED_AT_CUSTOMER, about),)
 
 
 def _subscriptions(work: Work, customer: CustomerOnFile, agent: Agent) -> tuple[Subscription, ...]:

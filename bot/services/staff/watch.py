@@ -8,7 +8,7 @@ from bot.domain.conversations.messages import Message
 from bot.domain.conversations.stretches import Stretch
 from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.ports import Database
+from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationQuery, Listed, Present
 
 PAGE = 100
@@ -47,15 +47,7 @@ class Watch:
         Raises ConversationNotFound.
         """
         with self._database.reading() as work:
-            listed = work.conversations.overview.one(conversation_id, asked_by=asked_by)
-            if listed is None:
-                raise ConversationNotFound()
-            end = before if before is not None else listed.last_seq + 1
-            messages = work.conversations.overview.transcript(
-                conversation_id, asked_by=asked_by, before=end, limit=PAGE + 1
-            )
-            stretch = work.conversations.stretches.open_in(conversation_id)
-        return Looked(listed, messages[-PAGE:], len(messages) > PAGE, stretch)
+            return looked_at(work, conversation_id, asked_by, before)
 
     def news(self, conversation_id: str, after: int, *, asked_by: Agent) -> tuple[Listed | None, tuple[Message, ...]]:
         """The conversation as it is now and the rows since one: what a live page needs next."""
@@ -74,8 +66,7 @@ class Watch:
     def able_to_answer(self, *, asked_by: Agent) -> tuple[Agent, ...]:
         """Colleagues who may answer customers, without who asks, by name."""
         with self._database.reading() as work:
-            active = work.staff.agents.active()
-        return tuple(one for one in active if one.may(Permission.ANSWER_CONVERSATIONS) and one.id != asked_by.id)
+            return able_to_answer(work, asked_by)
 
     def colleagues(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> tuple[Present, ...]:
         """Who else has the conversation open."""
@@ -96,3 +87,20 @@ class Watch:
         """The page was closed."""
         with self._database.writing(durable=False) as work:
             work.staff.presence.leave(page)
+
+
+def looked_at(work: Work, conversation_id: str, agent: Agent, before: int | None = None) -> Looked:
+    """`Watch.look` as a part of somebody's transaction. Raises ConversationNotFound."""
+    listed = work.conversations.overview.one(conversation_id, asked_by=agent)
+    if listed is None:
+        raise ConversationNotFound()
+    end = before if before is not None else listed.last_seq + 1
+    messages = work.conversations.overview.transcript(conversation_id, asked_by=agent, before=end, limit=PAGE + 1)
+    stretch = work.conversations.stretches.open_in(conversation_id)
+    return Looked(listed, messages[-PAGE:], len(messages) > PAGE, stretch)
+
+
+def able_to_answer(work: Work, agent: Agent) -> tuple[Agent, ...]:
+    """`Watch.able_to_answer` as a part of somebody's transaction."""
+    active = work.staff.agents.active()
+    return tuple(one for one in active if one.may(Permission.ANSWER_CONVERSATIONS) and one.id != agent.id)

@@ -326,7 +326,7 @@ class Ownership(RuleBasedStateMachine):
             "note": lambda by, _: writing.note(here, "Odd.", event_id=self._form(), asked_by=by, now=now),
             "hand_back": lambda by, _: desk.hand_back(here, asked_by=by, now=now, summary="All done."),
             "transfer": lambda by, _: desk.transfer(here, "commercial", asked_by=by, now=now),
-            "assign": lambda by, to: desk.assign(here, to, asked_by=by, now=now),
+            "assign": lambda by, to: desk.assign(here, to.id, asked_by=by, now=now),
             "resolve": lambda by, _: desk.resolve(here, asked_by=by, now=now),
             "reopen": lambda by, _: desk.reopen(here, asked_by=by, now=now),
             "snooze": lambda by, _: desk.snooze(here, later, asked_by=by, now=now),

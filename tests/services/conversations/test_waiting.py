@@ -123,7 +123,7 @@ def test_who_answered_is_not_silent(desk: Desk, agent: Agent) -> None:
 def test_a_colleague_who_takes_over_a_silent_conversation_gets_the_whole_time(desk: Desk, agent: Agent) -> None:
     conversation = held_and_asked(desk, agent)
     handed_over = NOW + timedelta(minutes=14)
-    desk.staff.handling.assign(conversation, agent_in(desk, "helpdesk"), asked_by=agent, now=handed_over)
+    desk.staff.handling.assign(conversation, agent_in(desk, "helpdesk").id, asked_by=agent, now=handed_over)
     assert desk.conversations.waiting.take_from_silent(handed_over + SILENCE - SECOND) == ()
     assert desk.conversations.waiting.take_from_silent(handed_over + SILENCE) == (conversation,)
 

@@ -11,7 +11,8 @@ from bot.domain.conversations.messages import Visibility
 from bot.domain.conversations.stretches import Ending
 from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound, DeskError, TransitionRefused
 from bot.domain.staff.agents import PERMISSIONS, Agent, AgentRole, Permission
-from bot.domain.staff.console_errors import AgentMayNot, SnoozePast, TeamUnknown
+from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, SnoozePast, TeamUnknown
+from bot.services.staff.accounts import OPERATOR
 from bot.services.staff.conversation_handling import LONGEST_SNOOZE, MAX_SUMMARY
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
@@ -29,13 +30,22 @@ from tests.services.conversations.conversing import (
 )
 
 LATER = NOW + timedelta(hours=1)
+
+
+def helpdesk(desk: Desk) -> int:
+    """Somebody else who may answer."""
+    return agent_in(desk, "helpdesk").id
+
+
 Verb = Callable[[Desk, str, Agent], None]
 VERBS: dict[str, Verb] = {
     "take over": lambda desk, here, by: desk.staff.handling.take_over(here, asked_by=by, now=NOW),
     "hand back": lambda desk, here, by: desk.staff.handling.hand_back(here, asked_by=by, now=NOW),
     "resolve": lambda desk, here, by: desk.staff.handling.resolve(here, asked_by=by, now=NOW),
     "transfer": lambda desk, here, by: desk.staff.handling.transfer(here, "technical", asked_by=by, now=NOW),
-    "assign": lambda desk, here, by: desk.staff.handling.assign(here, agent_in(desk, "helpdesk"), asked_by=by, now=NOW),
+    "assign": lambda desk, here, by: desk.staff.handling.assign(
+        here, agent_in(desk, "helpdesk").id, asked_by=by, now=NOW
+    ),
     "snooze": lambda desk, here, by: desk.staff.handling.snooze(here, LATER, asked_by=by, now=NOW),
     "wake": lambda desk, here, by: desk.staff.handling.wake(here, asked_by=by, now=NOW),
     "reopen": lambda desk, here, by: desk.staff.handling.reopen(here, asked_by=by, now=NOW),
@@ -159,7 +169,18 @@ def test_only_a_colleague_who_may_answer_is_assigned_to(desk: Desk, agent: Agent
     conversation = in_state(desk, "held", agent, agent)
     before = record_of(desk, conversation)
     with pytest.raises(AgentMayNot):
-        desk.staff.handling.assign(conversation, agent_in(desk, "useradmin"), asked_by=agent, now=NOW)
+        desk.staff.handling.assign(conversation, agent_in(desk, "useradmin").id, asked_by=agent, now=NOW)
+    assert record_of(desk, conversation) == before
+
+
+def test_an_account_that_is_not_there_or_is_disabled_is_not_assigned_to(desk: Desk, agent: Agent) -> None:
+    conversation = in_state(desk, "held", agent, agent)
+    gone = agent_in(desk, "helpdesk").id
+    desk.staff.accounts.set_active(gone, False, NOW, asked_by=OPERATOR)
+    before = record_of(desk, conversation)
+    for nobody in (0, gone):
+        with pytest.raises(AgentNotFound):
+            desk.staff.handling.assign(conversation, nobody, asked_by=agent, now=NOW)
     assert record_of(desk, conversation) == before
 
 
@@ -168,7 +189,7 @@ def test_who_may_not_assign_cannot_pass_even_the_own_on_by_name(desk: Desk) -> N
     assert sales.roles == {AgentRole.SALES_AGENT}
     conversation = in_state(desk, "held", sales, sales)
     with pytest.raises(AgentMayNot):
-        desk.staff.handling.assign(conversation, agent_in(desk, "billing"), asked_by=sales, now=NOW)
+        desk.staff.handling.assign(conversation, agent_in(desk, "billing").id, asked_by=sales, now=NOW)
 
 
 def test_an_assigned_colleague_holds_it_in_the_own_team_and_the_customer_hears_the_name(
@@ -177,7 +198,7 @@ def test_an_assigned_colleague_holds_it_in_the_own_team_and_the_customer_hears_t
     to = agent_in(desk, "helpdesk")
     for state in ("queued", "held"):
         conversation = in_state(desk, state, agent, agent)
-        desk.staff.handling.assign(conversation, to, asked_by=agent, now=NOW)
+        desk.staff.handling.assign(conversation, to.id, asked_by=agent, now=NOW)
         now = state_of(desk, conversation)
         assert (now.owner.agent, now.team, now.waiting_since) == (to.id, "technical", None)
         expected = said(desk, "agent_assigned", agent=to.name, team="Technical team")

@@ -129,7 +129,7 @@ def test_a_form_sent_again_after_passing_the_conversation_on_is_no_refusal_and_t
         case "transfer":
             desk.staff.handling.transfer(conversation, "technical", asked_by=agent, now=NOW)
         case "assign":
-            desk.staff.handling.assign(conversation, colleague, asked_by=agent, now=NOW)
+            desk.staff.handling.assign(conversation, colleague.id, asked_by=agent, now=NOW)
         case _:
             desk.staff.handling.resolve(conversation, asked_by=agent, now=NOW)
     before = record_of(desk, conversation)
