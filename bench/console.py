@@ -19,7 +19,7 @@ from bench.figures import times_of
 from bench.machine import describe
 from bench.programs import ProgramFailed
 from bench.questions import Mistakes
-from bot.cli.model import Model
+from bot.cli.models.model import Model
 from bot.settings import ROOT
 
 ROUNDS = 5

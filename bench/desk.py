@@ -12,7 +12,7 @@ import aiohttp
 from bench.directline import Conversation
 from bench.programs import Program, ProgramFailed, run, start
 from bench.questions import Kind, Mistakes, Question
-from bot.cli.ports import free_port
+from bot.cli.running.ports import free_port
 from bot.settings import ROOT, Settings, load
 from bot.site.signing import sign
 

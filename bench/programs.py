@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.programs import quiet, tied
+from bot.cli.running.programs import quiet, tied
 
 STOP_SECONDS = 20.0
 """A desk finishes the turns under way before it ends."""

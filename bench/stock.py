@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from bench.programs import Program, ProgramFailed, run, start
 from bench.questions import ANSWER_SECONDS, Kind, Mistakes, Question
-from bot.cli.ports import free_port
+from bot.cli.running.ports import free_port
 from bot.settings import ROOT
 from bot.storage.database import SqlDatabase
 from bot.storage.schema import invoices

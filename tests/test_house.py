@@ -105,7 +105,7 @@ def test_locked_lists_carry_hashes_and_no_address() -> None:
 
 
 def test_every_setting_is_on_the_operations_page() -> None:
-    code = Path(settings.__file__).read_text() + (ROOT / "bot" / "cli" / "engine_program.py").read_text()
+    code = Path(settings.__file__).read_text() + (ROOT / "bot" / "cli" / "running" / "engine_program.py").read_text()
     names = set(re.findall(r'"((?:DESK_[A-Z_]+|PORT))"', code))
     page = (ROOT / "docs" / "operations.md").read_text()
     assert {name for name in names if f"`{name}`" not in page} == set()

@@ -14,10 +14,10 @@ from contextlib import contextmanager, suppress
 import aiohttp
 
 from bot.cli.database import known_contacts
-from bot.cli.dialogue import Dialogue, Exchange
-from bot.cli.directline import DirectLine, MessageRefused
 from bot.cli.failure import CommandFailed
-from bot.cli.rendering import lines_of, numbered
+from bot.cli.talking.dialogue import Dialogue, Exchange
+from bot.cli.talking.directline import DirectLine, MessageRefused
+from bot.cli.talking.rendering import lines_of, numbered
 from bot.settings import ROOT, Settings, load
 from bot.site.signing import SigningKeyUnusable, sign
 

@@ -5,27 +5,27 @@ import importlib
 import json
 from functools import partial
 
-from bot.cli.findings import Check, Finding, examined
+from bot.cli.examining.findings import Check, Finding, examined
 
 HELP = """Examines this installation: Python, both environments against their locked lists, web assets, settings,
 partner.yml, responses, database, disk, keys, who may read files, model, and whether engine and desk answer. Status 1
 if anything is wrong. --offline leaves out what needs a running desk."""
 
 CHECKS = {
-    "Python": "bot.cli.doctor_installation:python",
-    "desk environment": "bot.cli.doctor_installation:desk_environment",
-    "engine environment": "bot.cli.doctor_installation:engine_environment",
-    "web assets": "bot.cli.doctor_installation:web_assets",
-    "disk space": "bot.cli.doctor_installation:disk",
-    "model": "bot.cli.doctor_installation:model",
-    "settings": "bot.cli.doctor_configuration:settings",
-    "partner.yml": "bot.cli.doctor_configuration:partner",
-    "responses": "bot.cli.doctor_configuration:responses",
-    "keys": "bot.cli.doctor_configuration:keys",
-    "privacy": "bot.cli.doctor_privacy:private",
-    "database": "bot.cli.doctor_configuration:database",
-    "clock": "bot.cli.doctor_running:clock",
-    "running": "bot.cli.doctor_running:desk_and_engine",
+    "Python": "bot.cli.examining.installation:python",
+    "desk environment": "bot.cli.examining.installation:desk_environment",
+    "engine environment": "bot.cli.examining.installation:engine_environment",
+    "web assets": "bot.cli.examining.installation:web_assets",
+    "disk space": "bot.cli.examining.installation:disk",
+    "model": "bot.cli.examining.installation:model",
+    "settings": "bot.cli.examining.configuration:settings",
+    "partner.yml": "bot.cli.examining.configuration:partner",
+    "responses": "bot.cli.examining.configuration:responses",
+    "keys": "bot.cli.examining.configuration:keys",
+    "privacy": "bot.cli.examining.privacy:private",
+    "database": "bot.cli.examining.configuration:database",
+    "clock": "bot.cli.examining.running:clock",
+    "running": "bot.cli.examining.running:desk_and_engine",
 }
 """Each check and where it lives; imported one by one, so that a broken library is one finding and not the end."""
 

@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 from bot.cli.failure import CommandFailed
-from bot.cli.model import Model
-from bot.cli.programs import quiet
+from bot.cli.models.model import Model
+from bot.cli.running.programs import quiet
 
 HELP = """Lets the trained model understand every line of a CSV file with the columns text, lang and our_intent, and
 reports accuracy by language, what was refused, accuracy by intent and the confusions."""

@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from bot.cli.candidate import evaluation_files
 from bot.cli.database import reachable, require_head
 from bot.cli.failure import CommandFailed
+from bot.cli.models.candidate import evaluation_files
 from bot.cli.progress import say
 from bot.domain.learning.training_lines import NOTED
 from bot.services.learning.reviews import Reviews

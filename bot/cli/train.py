@@ -4,9 +4,9 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from bot.cli.candidate import run_candidate
 from bot.cli.failure import CommandFailed
-from bot.cli.model import Model, train
+from bot.cli.models.candidate import run_candidate
+from bot.cli.models.model import Model, train
 from bot.cli.progress import say, step
 
 HELP = """Trains the language model from config.yml, domain.yml and data/ if any of them changed since the last

@@ -16,13 +16,13 @@ from aiohttp import web
 from bot.app import build_app
 from bot.bootstrap import Desk, build
 from bot.cli.database import bring_to_head, known_contacts, require_head
-from bot.cli.demo_password import demo_password
-from bot.cli.engine_process import EngineProcess
-from bot.cli.engine_program import program_for
 from bot.cli.failure import CommandFailed
-from bot.cli.model import Model, train
-from bot.cli.ports import free_port, listen
+from bot.cli.models.model import Model, train
 from bot.cli.progress import say, step
+from bot.cli.running.demo_password import demo_password
+from bot.cli.running.engine_process import EngineProcess
+from bot.cli.running.engine_program import program_for
+from bot.cli.running.ports import free_port, listen
 from bot.cli.seed import seed_demo
 from bot.logs import PrivateFile
 from bot.partner import PartnerFileError

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import Desk
-from bot.cli.demo_password import demo_password
 from bot.cli.failure import CommandFailed
 from bot.cli.main import main
+from bot.cli.running.demo_password import demo_password
 from bot.domain.staff.account_errors import SignInRefused
 from bot.services.staff.password_sign_in import Attempt
 from tests.fixtures.desk import NOW, desk_in

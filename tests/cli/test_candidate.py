@@ -13,8 +13,8 @@ import pytest
 from bot.cli import train as train_command
 from bot.cli import up
 from bot.cli.main import main
-from bot.cli.model import KEPT, Model, report_of
-from bot.cli.verdict import METRICS, TOLERANCE, Measured, Pair, judge
+from bot.cli.models.model import KEPT, Model, report_of
+from bot.cli.models.verdict import METRICS, TOLERANCE, Measured, Pair, judge
 
 LINE, OTHER = ("where is it", "en"), ("on est où", "fr")
 

@@ -7,9 +7,9 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
-from bot.cli.dialogue import Dialogue
-from bot.cli.directline import DirectLine, MessageRefused
 from bot.cli.failure import CommandFailed
+from bot.cli.talking.dialogue import Dialogue
+from bot.cli.talking.directline import DirectLine, MessageRefused
 from tests.cli.fake_desk import TURN, Answering, FakeDesk
 
 Opened = tuple[FakeDesk, Dialogue]

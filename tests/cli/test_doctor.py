@@ -8,9 +8,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.cli import doctor_configuration, doctor_installation, doctor_privacy, doctor_running
 from bot.cli.doctor import CHECKS, NEEDS_A_RUNNING_DESK, _check
-from bot.cli.findings import Finding, examined
+from bot.cli.examining import configuration, installation, privacy, running
+from bot.cli.examining.findings import Finding, examined
 
 LOCK = """\
 aiohttp==3.14.5 \\
@@ -32,7 +32,7 @@ def lock(tmp_path: Path) -> Path:
 
 
 def test_an_environment_as_locked_is_well(lock: Path) -> None:
-    assert doctor_installation.compared("desk", {"aiohttp": "3.14.5", "lingua": "2.1"}, lock).well
+    assert installation.compared("desk", {"aiohttp": "3.14.5", "lingua": "2.1"}, lock).well
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_an_environment_as_locked_is_well(lock: Path) -> None:
     ],
 )
 def test_a_package_other_than_locked_is_named(lock: Path, installed: dict[str, str], said: str) -> None:
-    finding = doctor_installation.compared("desk", installed, lock)
+    finding = installation.compared("desk", installed, lock)
     assert finding.detail == said
     assert "make demo" in finding.remedy
 
@@ -52,14 +52,14 @@ def test_a_package_other_than_locked_is_named(lock: Path, installed: dict[str, s
 def test_a_cut_model_is_found(tmp_path: Path) -> None:
     path = tmp_path / "desk-1.tar.gz"
     path.write_bytes(b"\x1f\x8b cut")
-    finding = doctor_installation._whole(path)
+    finding = installation._whole(path)
     assert not finding.well
     assert "--force" in finding.remedy
 
 
 def test_a_full_disk_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor_installation.shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000_000))
-    (finding,) = doctor_installation.disk()
+    monkeypatch.setattr(installation.shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000_000))
+    (finding,) = installation.disk()
     assert not finding.well
 
 
@@ -69,7 +69,7 @@ def test_a_private_key_others_may_read_is_found(monkeypatch: pytest.MonkeyPatch,
         (tmp_path / name).chmod(0o644)
     monkeypatch.setenv("DESK_SITE_KEY", str(tmp_path / "site.pem"))
     monkeypatch.setenv("DESK_SITE_KEYS", str(tmp_path / "site.jwks.json"))
-    private, public = doctor_configuration.keys()
+    private, public = configuration.keys()
     assert private.remedy == f"chmod 600 {tmp_path / 'site.pem'}"
     assert public.well
 
@@ -81,15 +81,15 @@ def private_house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     (tmp_path / "var").chmod(0o700)
     for name in ("desk.db", "desk.db-wal", "session.key", "demo-password", "log/desk.log", "log/engine.log.1"):
         (tmp_path / "var" / name).touch(0o600)
-    monkeypatch.setattr(doctor_privacy, "ROOT", tmp_path)
-    monkeypatch.setattr(doctor_privacy, "FILE", tmp_path / "var" / "demo-password")
+    monkeypatch.setattr(privacy, "ROOT", tmp_path)
+    monkeypatch.setattr(privacy, "FILE", tmp_path / "var" / "demo-password")
     monkeypatch.setenv("DESK_DATABASE_URL", f"sqlite:///{tmp_path / 'var' / 'desk.db'}")
     monkeypatch.setenv("DESK_SITE_KEY", str(tmp_path / "var" / "site.pem"))
     return tmp_path / "var"
 
 
 def test_files_and_folders_of_their_owner_alone_are_well(private_house: Path) -> None:
-    (finding,) = doctor_privacy.private()
+    (finding,) = privacy.private()
     assert finding.well
     assert finding.detail.startswith("7 ")
 
@@ -110,24 +110,24 @@ def test_what_others_may_get_at_is_found_with_the_command_that_ends_it(
     private_house: Path, name: str, mode: int
 ) -> None:
     (private_house / name).chmod(mode)
-    (finding,) = doctor_privacy.private()
+    (finding,) = privacy.private()
     assert finding.remedy == f"chmod {'600' if name else '700'} {private_house / name}"
 
 
 def test_a_password_is_never_shown() -> None:
-    shown = doctor_configuration._without_password("postgresql://desk:hunter@2@db.example/desk")
+    shown = configuration._without_password("postgresql://desk:hunter@2@db.example/desk")
     assert shown == "postgresql://db.example/desk"
 
 
 def test_sign_in_without_a_password_on_an_open_address_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_HOST", "0.0.0.0")
     monkeypatch.setenv("DESK_DEMO_SIGN_IN", "1")
-    assert [finding.name for finding in doctor_configuration.settings() if not finding.well] == ["demo sign-in"]
+    assert [finding.name for finding in configuration.settings() if not finding.well] == ["demo sign-in"]
 
 
 def test_a_database_that_is_not_migrated_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DESK_DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
-    (finding,) = doctor_configuration.database()
+    (finding,) = configuration.database()
     assert finding.remedy == "run `desk migrate`"
 
 
@@ -139,8 +139,8 @@ async def test_an_engine_that_is_down_is_told_by_the_running_desk(monkeypatch: p
     app.router.add_get("/health", health)
     async with TestServer(app) as server:
         monkeypatch.setenv("DESK_PUBLIC_URL", str(server.make_url("")))
-        found = {finding.name: finding for finding in await _in_thread(doctor_running.desk_and_engine)}
-        (clock,) = await _in_thread(doctor_running.clock)
+        found = {finding.name: finding for finding in await _in_thread(running.desk_and_engine)}
+        (clock,) = await _in_thread(running.clock)
     assert found["desk"].well
     assert "engine.log" in found["engine"].remedy
     assert clock.well
@@ -148,13 +148,13 @@ async def test_an_engine_that_is_down_is_told_by_the_running_desk(monkeypatch: p
 
 def test_a_desk_that_is_not_running_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_PUBLIC_URL", "http://127.0.0.1:9")
-    (finding,) = doctor_running.desk_and_engine()
+    (finding,) = running.desk_and_engine()
     assert "desk up" in finding.remedy
 
 
 def test_a_frozen_clock_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_NOW", "2026-11-18T10:00:00+01:00")
-    (finding,) = doctor_running.clock()
+    (finding,) = running.clock()
     assert "DESK_NOW" in finding.remedy
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.cli import engine_process
-from bot.cli.engine_process import EngineProcess, EngineProgram, pause
-from bot.cli.engine_program import answering
 from bot.cli.failure import CommandFailed
-from bot.cli.ports import free_port
+from bot.cli.running import engine_process
+from bot.cli.running.engine_process import EngineProcess, EngineProgram, pause
+from bot.cli.running.engine_program import answering
+from bot.cli.running.ports import free_port
 
 FAKE = Path(__file__).with_name("fake_engine_program.py")
 
@@ -134,7 +134,7 @@ def test_the_engine_ends_with_a_desk_that_is_killed() -> None:
 
 PARENT = """
 import subprocess, sys, time
-from bot.cli.programs import tied
+from bot.cli.running.programs import tied
 child = subprocess.Popen(tied([sys.executable, *sys.argv[1:]]), start_new_session=True, stdout=subprocess.DEVNULL)
 time.sleep(0.5)
 print(child.pid, flush=True)

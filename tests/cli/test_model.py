@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.failure import CommandFailed
-from bot.cli.model import KEPT, Model, train
+from bot.cli.models.model import KEPT, Model, train
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from bot.cli.failure import CommandFailed
-from bot.cli.ports import free_port, listen
+from bot.cli.running.ports import free_port, listen
 
 
 def test_a_port_in_use_is_named_with_another_one() -> None:

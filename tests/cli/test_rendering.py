@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.cli.dialogue import Exchange
-from bot.cli.rendering import card_lines, lines_of, numbered
+from bot.cli.talking.dialogue import Exchange
+from bot.cli.talking.rendering import card_lines, lines_of, numbered
 
 
 def exchange(text: str, **data: Any) -> Exchange:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.model import Model
+from bot.cli.models.model import Model
 from bot.settings import ROOT
 
 START_SECONDS = 240.0

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from bot.cli.model import Model, train
-from bot.cli.programs import quiet
+from bot.cli.models.model import Model, train
+from bot.cli.running.programs import quiet
 from bot.settings import ROOT
 from tests.docs.pages import page, rows
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.cli.dialogue import Exchange
+from bot.cli.talking.dialogue import Exchange
 from bot.domain.kernel.markdown import pieces
 
 _TONES = {"good": "32", "warn": "33", "bad": "31", "neutral": "0"}

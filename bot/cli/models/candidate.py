@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.cli.failure import CommandFailed
-from bot.cli.model import Model, report_of, train_into
-from bot.cli.programs import quiet
+from bot.cli.models.model import Model, report_of, train_into
+from bot.cli.models.verdict import METRICS, Measured, Pair, Verdict, judge
 from bot.cli.progress import say, step
-from bot.cli.verdict import METRICS, Measured, Pair, Verdict, judge
+from bot.cli.running.programs import quiet
 from bot.teaching import EVALUATION, REGRESSIONS
 
 SHOWN = 20

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
-from bot.cli.findings import Finding
-from bot.cli.model import Model
+from bot.cli.examining.findings import Finding
+from bot.cli.models.model import Model
 from bot.settings import ROOT
 
 LEAST_FREE = 500_000_000

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import aiohttp
 
-from bot.cli.engine_process import EngineProgram
-from bot.cli.model import Model
+from bot.cli.models.model import Model
+from bot.cli.running.engine_process import EngineProgram
 from bot.settings import ROOT, Settings
 
 HEALTH_SECONDS = 2.0

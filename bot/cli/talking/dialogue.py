@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.cli.directline import DirectLine
 from bot.cli.failure import CommandFailed
+from bot.cli.talking.directline import DirectLine
 
 FIRST_LOOK = 0.02
 SLOWEST_LOOK = 0.25

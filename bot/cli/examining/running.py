@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from bot.cli.findings import Finding
+from bot.cli.examining.findings import Finding
 from bot.settings import load
 
 SECONDS = 5.0

@@ -4,7 +4,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.cli.findings import Finding
+from bot.cli.examining.findings import Finding
 from bot.domain.kernel.errors import StorageBusy
 from bot.partner import PartnerFileError, load_partner
 from bot.settings import SettingsError, load

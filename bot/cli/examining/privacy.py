@@ -4,8 +4,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.cli.demo_password import FILE
-from bot.cli.findings import Finding
+from bot.cli.examining.findings import Finding
+from bot.cli.running.demo_password import FILE
 from bot.settings import ROOT, Settings, load
 from bot.storage.kernel.engines import files_of
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli.failure import CommandFailed
-from bot.cli.programs import quiet, tied
+from bot.cli.running.programs import quiet, tied
 from bot.settings import ROOT
 
 KEPT = 3

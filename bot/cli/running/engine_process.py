@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli.failure import CommandFailed
-from bot.cli.programs import quiet, tied
+from bot.cli.running.programs import quiet, tied
 from bot.logs import PrivateFile
 
 START_SECONDS = 120.0

@@ -1,0 +1,1 @@
+"""What `desk doctor` examines, one module a matter."""

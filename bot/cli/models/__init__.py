@@ -1,0 +1,1 @@
+"""Language models: trained, compared, kept and brought back."""

@@ -1,0 +1,1 @@
+"""Programs that `desk up` starts and watches."""

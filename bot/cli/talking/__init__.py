@@ -1,0 +1,1 @@
+"""The chat in a terminal: Direct Line from the customer's end."""
