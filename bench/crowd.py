@@ -63,7 +63,7 @@ def _store(desk: Desk, numbers: range, agents: list[Agent]) -> None:
                 conversation_id=name, channel=CHANNEL, contact_id=contact, language="en", now=at
             )
             authors = itertools.cycle((Author.CUSTOMER, Author.BOT))
-            work.conversations.rows.append(name, [Draft(next(authors), text) for text in SAID], at)
+            work.conversations.log.append(name, [Draft(next(authors), text) for text in SAID], at)
             if number < HELD + WAITING:
                 before = Conversation(name)
                 queued = before.hand_off("technical", HandoffReason.ASKED, at)

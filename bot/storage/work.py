@@ -6,11 +6,14 @@ from bot.storage.billing.documents import SqlDocuments
 from bot.storage.billing.invoices import SqlInvoices
 from bot.storage.billing.subscriptions import SqlSubscriptions
 from bot.storage.conversations.conversations import SqlConversations
+from bot.storage.conversations.leases import SqlLeases
+from bot.storage.conversations.log import SqlMessageLog
 from bot.storage.conversations.overview import SqlOverview
 from bot.storage.conversations.satisfaction import SqlSatisfaction
 from bot.storage.conversations.stretches import SqlStretches
 from bot.storage.conversations.tags import SqlTags
 from bot.storage.conversations.tokens import SqlTokens
+from bot.storage.conversations.turns import SqlPendingTurns
 from bot.storage.customers.people import SqlPeople
 from bot.storage.learning.reviews import SqlReviews
 from bot.storage.reports.counts import SqlNumbers
@@ -78,6 +81,18 @@ class SqlConversationsWork(_Room):
     @property
     def rows(self) -> SqlConversations:
         return SqlConversations(self._connection)
+
+    @property
+    def log(self) -> SqlMessageLog:
+        return SqlMessageLog(self._connection)
+
+    @property
+    def turns(self) -> SqlPendingTurns:
+        return SqlPendingTurns(self._connection)
+
+    @property
+    def leases(self) -> SqlLeases:
+        return SqlLeases(self._connection)
 
     @property
     def stretches(self) -> SqlStretches:

@@ -49,7 +49,7 @@ class WaitTickets:
         """The latest rows the customer saw."""
         first = max(0, record.last_seq - ROWS)
         with self._desk.database.reading() as work:
-            return work.conversations.rows.after(record.conversation.id, first)
+            return work.conversations.log.after(record.conversation.id, first)
 
 
 def channel_of(record: ConversationRecord) -> TicketChannel:

@@ -33,7 +33,7 @@ def _everything_inside(desk: Desk, here: str, sofia: Agent, julien: Agent) -> No
     """Notes, tags, a suppressed reply, a ticket's note, and every change of hands."""
     hidden = Draft(Author.BOT, "secret-reply", visibility=Visibility.SUPPRESSED)
     with desk.database.writing() as work:
-        work.conversations.rows.append(here, [hidden], NOW)
+        work.conversations.log.append(here, [hidden], NOW)
     inside: dict[str, Any] = {"asked_by": sofia, "now": NOW}
     desk.staff.handling.take_over(here, **inside)
     desk.staff.writing.note(here, "secret-note one", event_id="n1", **inside)

@@ -8,17 +8,15 @@ from bot.storage.work import SqlWork
 
 REVIEWED = {
     # Conversations are reached by an unguessable id which a token opened, and show one thread only.
-    "conversations.rows.get", "conversations.rows.delivered", "conversations.rows.message", "conversations.rows.after",
-    "conversations.rows.choice", "conversations.rows.offered",
+    "conversations.rows.get", "conversations.log.delivered", "conversations.log.message", "conversations.log.after",
+    "conversations.log.choice", "conversations.log.offered",
     # The machinery of turns and the queue, for the desk itself.
-    "conversations.rows.open", "conversations.rows.save", "conversations.rows.append", "conversations.rows.remember",
-    "conversations.rows.expect_turn", "conversations.rows.next_turn", "conversations.rows.waiting",
-    "conversations.rows.lease",
-    "conversations.rows.release", "conversations.rows.note_failure", "conversations.rows.finish_turn",
-    "conversations.rows.queued",
-    "conversations.rows.queue_position", "conversations.rows.delivered_to_customer",
-    "conversations.rows.left_unanswered",
-    "conversations.rows.note_unanswered", "conversations.rows.snooze_over",
+    "conversations.rows.open", "conversations.rows.save", "conversations.rows.remember", "conversations.leases.take",
+    "conversations.leases.release", "conversations.rows.queued", "conversations.rows.queue_position",
+    "conversations.rows.delivered_to_customer", "conversations.rows.left_unanswered",
+    "conversations.rows.note_unanswered", "conversations.rows.snooze_over", "conversations.log.append",
+    "conversations.turns.expect", "conversations.turns.next_in", "conversations.turns.waiting",
+    "conversations.turns.note_failure", "conversations.turns.apologise", "conversations.turns.finish",
     # Written with every change of hands, and read to end or to time it: instants and teams.
     "conversations.stretches.begin", "conversations.stretches.move", "conversations.stretches.end",
     "conversations.stretches.answered", "conversations.stretches.summarised",

@@ -329,7 +329,7 @@ async def test_an_answer_heard_twice_after_a_crash_changes_nothing(desk: Desk, s
     await press(customer, "Good")
     with desk.database.reading() as work:
         record = work.conversations.rows.get(customer.conversation_id)
-        rows = work.conversations.rows.after(customer.conversation_id, 0)
+        rows = work.conversations.log.after(customer.conversation_id, 0)
     assert record is not None
     pressed = next(row for row in rows if row.choice is not None)
     turn = Turn(pressed.id, customer.conversation_id, pressed.text, pressed.choice, NOW)

@@ -44,7 +44,7 @@ def begin(desk: Desk, conversation: str) -> Begun:
 
 def public_texts(desk: Desk, conversation: str) -> list[str]:
     with desk.database.reading() as work:
-        return [m.text for m in work.conversations.rows.after(conversation, 0) if m.author is not Author.CUSTOMER]
+        return [m.text for m in work.conversations.log.after(conversation, 0) if m.author is not Author.CUSTOMER]
 
 
 def test_a_repeated_delivery_changes_nothing(desk: Desk, conversation: str) -> None:
@@ -117,8 +117,8 @@ def test_a_conversation_one_worker_holds_is_not_taken_by_another(desk: Desk, con
     assert other.begin(conversation) is None
     desk.conversations.turns.finish(begin(desk, conversation), HELLO, NOW)
     with desk.database.writing() as work:
-        (message,) = work.conversations.rows.append(conversation, [Draft(Author.CUSTOMER, "again")], NOW)
-        work.conversations.rows.expect_turn(message, NOW)
+        (message,) = work.conversations.log.append(conversation, [Draft(Author.CUSTOMER, "again")], NOW)
+        work.conversations.turns.expect(message, NOW)
     assert other.begin(conversation) is not None
     assert desk.conversations.turns.begin(conversation) is None
 
@@ -167,7 +167,7 @@ def test_a_reply_written_before_a_take_over_is_not_sent_after_it(desk: Desk, con
     assert public_texts(desk, conversation) == [""]  # only the silent mark that the turn is over
     with desk.database.reading() as work:
         record = work.conversations.rows.get(conversation)
-        marks = work.conversations.rows.after(conversation, 0)
+        marks = work.conversations.log.after(conversation, 0)
     assert record is not None
     assert record.state is None
     assert marks[-1].turn is not None
@@ -244,7 +244,7 @@ def test_a_message_for_an_agent_is_kept_without_a_word(desk: Desk, conversation:
     begun = begin(desk, conversation)
     desk.conversations.turns.keep(begun, {}, (), NOW)
     with desk.database.reading() as work:
-        (_, mark) = work.conversations.rows.after(conversation, 0)
+        (_, mark) = work.conversations.log.after(conversation, 0)
     assert mark.card == {"kind": "turn_over"}
     assert TurnState.KEPT.value == "kept"
     assert desk.conversations.turns.begin(conversation) is None

@@ -168,7 +168,7 @@ async def test_what_a_killed_desk_left_behind_is_answered_by_the_next_one(
     desk.conversations.inbox.receive(Incoming("directline", opened.conversation_id, "e", "left behind"), NOW)
     assert desk.conversations.turns.begin(opened.conversation_id) is not None  # and then the process is killed
     with desk.database.writing() as work:  # time passes: its lease runs out
-        work.conversations.rows.release(opened.conversation_id, worker=desk.conversations.turns.worker)
+        work.conversations.leases.release(opened.conversation_id, worker=desk.conversations.turns.worker)
     client = await serve(restarted(desk))
     customer = Customer(client, opened.conversation_id, opened.token)
     reply = await customer.until(lambda a: a["from"]["role"] == "bot")

@@ -55,12 +55,10 @@ class Inbox:
     def remark(self, conversation_id: str, reply: Reply, now: datetime) -> None:
         """The desk says something of its own accord. Raises ConversationNotFound, StorageBusy."""
         with self._database.writing() as work:
-            work.conversations.rows.append(
-                conversation_id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now
-            )
+            work.conversations.log.append(conversation_id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
 
     def _receive(self, work: Work, incoming: Incoming, now: datetime) -> Received:
-        earlier = work.conversations.rows.delivered(incoming.channel, incoming.event_id)
+        earlier = work.conversations.log.delivered(incoming.channel, incoming.event_id)
         if earlier is not None:
             return Received(earlier, repeated=True)
         record = work.conversations.rows.get(incoming.conversation_id)
@@ -71,8 +69,8 @@ class Inbox:
         if not self._leaves_closed(work, record, draft):
             conversation = reopen_if_closed(work, record, now)
         conversation = wake_if_snoozed(work, conversation, now)
-        (message,) = work.conversations.rows.append(incoming.conversation_id, [draft], now, seen=conversation.version)
-        work.conversations.rows.expect_turn(message, now)
+        (message,) = work.conversations.log.append(incoming.conversation_id, [draft], now, seen=conversation.version)
+        work.conversations.turns.expect(message, now)
         return Received(message, repeated=False, begun=self._turns.claim(work, incoming.conversation_id))
 
     def _leaves_closed(self, work: Work, record: ConversationRecord, draft: Draft) -> bool:
@@ -83,7 +81,7 @@ class Inbox:
     def _earlier(self, incoming: Incoming) -> Received:
         """The row a simultaneous delivery of the same event made first."""
         with self._database.reading() as work:
-            earlier = work.conversations.rows.delivered(incoming.channel, incoming.event_id)
+            earlier = work.conversations.log.delivered(incoming.channel, incoming.event_id)
         if earlier is None:
             raise DuplicateEvent()
         return Received(earlier, repeated=True)
@@ -118,7 +116,7 @@ def wake_if_snoozed(work: Work, conversation: Conversation, now: datetime) -> Co
 def _draft(work: Work, incoming: Incoming) -> Draft:
     if incoming.button_id is None:
         return Draft(Author.CUSTOMER, incoming.text, event_id=incoming.event_id, choice=_typed(work, incoming))
-    found = work.conversations.rows.choice(incoming.conversation_id, incoming.button_id)
+    found = work.conversations.log.choice(incoming.conversation_id, incoming.button_id)
     if found is None:
         raise ChoiceUnknown()
     title, payload = found
@@ -129,5 +127,5 @@ def _typed(work: Work, incoming: Incoming) -> str | None:
     """What a button asks whose title was typed instead of pressed; only those just offered count."""
     if len(incoming.text) > MAX_TITLE:
         return None
-    offered = work.conversations.rows.offered(incoming.conversation_id)
+    offered = work.conversations.log.offered(incoming.conversation_id)
     return next((button.payload for button in offered if button.is_called(incoming.text)), None)

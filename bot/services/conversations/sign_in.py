@@ -76,7 +76,7 @@ class SignIn:
             if record is None or record.last_seq > 0:
                 return False
             draft = Draft(Author.DESK, greeting.text, buttons=greeting.buttons)
-            work.conversations.rows.append(conversation_id, [draft], now)
+            work.conversations.log.append(conversation_id, [draft], now)
             return True
 
     def stream_ticket(self, token: str, now: datetime) -> str:

@@ -104,8 +104,8 @@ class Turns:
                 conversation = conversation.hand_off(hand_off.team, hand_off.reason, now)
                 change(work, record.conversation, conversation, Event.HANDED_OFF, now)
             drafts = _drafts(replies, Author.DESK, begun.turn)
-            work.conversations.rows.append(conversation.id, drafts, now, seen=conversation.version)
-            work.conversations.rows.finish_turn(
+            work.conversations.log.append(conversation.id, drafts, now, seen=conversation.version)
+            work.conversations.turns.finish(
                 begun.turn, _result(TurnState.GIVEN_UP, conversation, record.language, {}), now
             )
             return self._next(work, conversation.id)
@@ -127,8 +127,8 @@ class Turns:
                 conversation = conversation.cancel()
                 change(work, record.conversation, conversation, Event.CANCELLED, now)
             drafts = _drafts(replies, Author.DESK, begun.turn) or [_mark(begun.turn)]
-            work.conversations.rows.append(conversation.id, drafts, now, seen=conversation.version)
-            work.conversations.rows.finish_turn(
+            work.conversations.log.append(conversation.id, drafts, now, seen=conversation.version)
+            work.conversations.turns.finish(
                 begun.turn, _result(TurnState.KEPT, conversation, record.language, parse), now
             )
             return self._next(work, conversation.id)
@@ -144,13 +144,13 @@ class Turns:
         with self._database.writing() as work:
             if not self._lease(work, begun.turn.conversation_id):
                 return None
-            work.conversations.rows.note_failure(begun.turn, now)
+            work.conversations.turns.note_failure(begun.turn, now)
             record = self._current(work, begun)
             told = apology is not None and record.conversation.bot_may_speak
-            if apology is not None and told and work.conversations.rows.apologise(begun.turn):
+            if apology is not None and told and work.conversations.turns.apologise(begun.turn):
                 drafts = _drafts([apology], Author.DESK, begun.turn)
                 version = record.conversation.version
-                work.conversations.rows.append(begun.turn.conversation_id, drafts, now, seen=version)
+                work.conversations.log.append(begun.turn.conversation_id, drafts, now, seen=version)
             apologised = told or begun.turn.apologised
             turn = replace(begun.turn, attempts=begun.turn.attempts + 1, apologised=apologised)
             return Begun(turn, self._current(work, begun))
@@ -158,20 +158,20 @@ class Turns:
     def waiting(self) -> tuple[str, ...]:
         """Conversations with messages nobody has answered yet."""
         with self._database.reading() as work:
-            return work.conversations.rows.waiting()
+            return work.conversations.turns.waiting()
 
     def _lease(self, work: Work, conversation_id: str) -> bool:
-        return work.conversations.rows.lease(conversation_id, Lease(self.worker, self._beat(), LEASE))
+        return work.conversations.leases.take(conversation_id, Lease(self.worker, self._beat(), LEASE))
 
     def _current(self, work: Work, begun: Begun) -> ConversationRecord:
         record = work.conversations.rows.get(begun.turn.conversation_id)
         return record if record is not None else begun.record
 
     def _next(self, work: Work, conversation_id: str) -> Begun | None:
-        turn = work.conversations.rows.next_turn(conversation_id)
+        turn = work.conversations.turns.next_in(conversation_id)
         record = work.conversations.rows.get(conversation_id) if turn else None
         if turn is None or record is None:
-            work.conversations.rows.release(conversation_id, worker=self.worker)
+            work.conversations.leases.release(conversation_id, worker=self.worker)
             return None
         if record.unanswered_since is None and effect_of_turn(record.conversation, turn.choice) is Effect.BEGINS:
             work.conversations.rows.note_unanswered(conversation_id, turn.received_at)
@@ -186,17 +186,17 @@ class Turns:
         answered = replace(record, conversation=conversation, language=answer.language)
         question = self._ask(work, answered, answer.replies, answer.parse, now)
         asked = _drafts([question], Author.DESK, begun.turn) if question is not None else []
-        work.conversations.rows.append(conversation.id, [*drafts, *asked], now, seen=conversation.version)
+        work.conversations.log.append(conversation.id, [*drafts, *asked], now, seen=conversation.version)
         work.conversations.rows.remember(conversation.id, language=answer.language, state=answer.state)
         result = _result(TurnState.ANSWERED, conversation, answer.language, answer.parse)
-        work.conversations.rows.finish_turn(begun.turn, result, now)
+        work.conversations.turns.finish(begun.turn, result, now)
 
     def _suppress(self, work: Work, begun: Begun, record: ConversationRecord, answer: Answer, now: datetime) -> None:
         hidden = [replace(d, visibility=Visibility.SUPPRESSED) for d in _drafts(answer.replies, Author.BOT, begun.turn)]
         conversation = record.conversation
-        work.conversations.rows.append(conversation.id, [*hidden, _mark(begun.turn)], now, seen=conversation.version)
+        work.conversations.log.append(conversation.id, [*hidden, _mark(begun.turn)], now, seen=conversation.version)
         result = _result(TurnState.SUPPRESSED, conversation, record.language, answer.parse)
-        work.conversations.rows.finish_turn(begun.turn, result, now)
+        work.conversations.turns.finish(begun.turn, result, now)
 
 
 def _left_open(work: Work, begun: Begun, record: ConversationRecord) -> bool:
@@ -207,11 +207,11 @@ def _left_open(work: Work, begun: Begun, record: ConversationRecord) -> bool:
     conversation = record.conversation
     if not conversation.bot_may_speak or conversation.segment != begun.record.conversation.segment:
         return False
-    expected = work.conversations.rows.next_turn(conversation.id)
+    expected = work.conversations.turns.next_in(conversation.id)
     if expected is None or expected.message_id != begun.turn.message_id:
         return False
-    message = work.conversations.rows.message(conversation.id, begun.turn.message_id)
-    since = work.conversations.rows.after(conversation.id, message.seq) if message is not None else ()
+    message = work.conversations.log.message(conversation.id, begun.turn.message_id)
+    since = work.conversations.log.after(conversation.id, message.seq) if message is not None else ()
     return not any(row.author is Author.AGENT for row in since)
 
 

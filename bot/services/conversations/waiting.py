@@ -44,7 +44,7 @@ class Waiting:
         before = record.conversation
         with self._database.writing() as work:
             change(work, before, before.end_waiting(), Event.WAIT_ENDED, now)
-            work.conversations.rows.append(before.id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
+            work.conversations.log.append(before.id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
 
     def take_from_silent(self, now: datetime) -> tuple[str, ...]:
         """Back to the queue what agents have left unanswered for too long; the ids of those conversations."""
@@ -71,7 +71,7 @@ class Waiting:
                 current = work.conversations.rows.get(before.id)
                 if current is None or current.unanswered_since != record.unanswered_since:
                     raise StaleVersion()
-                work.conversations.rows.append(before.id, [self._announce.went_silent(record.language)], now)
+                work.conversations.log.append(before.id, [self._announce.went_silent(record.language)], now)
         except StaleVersion:
             return False
         return True

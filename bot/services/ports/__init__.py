@@ -1,7 +1,17 @@
 """What the use cases need from outside: repositories within one transaction, and the database that opens one."""
 
 from bot.services.ports.billing import Documents, InvoicePrinter, Invoices, Subscriptions
-from bot.services.ports.conversations import Conversations, Overview, Satisfaction, Stretches, Tags, Tokens
+from bot.services.ports.conversations import (
+    Conversations,
+    Leases,
+    MessageLog,
+    Overview,
+    PendingTurns,
+    Satisfaction,
+    Stretches,
+    Tags,
+    Tokens,
+)
 from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.reports import Numbers
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, PasswordHasher, Presence, Sessions
@@ -19,9 +29,12 @@ __all__ = [
     "Documents",
     "InvoicePrinter",
     "Invoices",
+    "Leases",
+    "MessageLog",
     "Numbers",
     "Overview",
     "PasswordHasher",
+    "PendingTurns",
     "People",
     "Presence",
     "Satisfaction",

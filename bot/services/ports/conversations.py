@@ -21,7 +21,7 @@ from bot.services.records.conversations import (
 
 
 class Conversations(Protocol):
-    """Conversations, their append-only log, and the turns still to be taken."""
+    """Who owns each conversation, how long it waits, and what of it outlives a turn."""
 
     def open(
         self, *, conversation_id: str, channel: str, contact_id: int | None, language: str, now: datetime
@@ -35,6 +35,41 @@ class Conversations(Protocol):
 
         Raises StaleVersion.
         """
+
+    def remember(self, conversation_id: str, *, language: str, state: Mapping[str, Any] | None) -> None:
+        """Keeps the language and the engine's state for the next turn (None forgets the state)."""
+
+    def delivered_to_customer(self, conversation_id: str, seq: int) -> None:
+        """Notes that the customer's client has been sent everything up to `seq`; never goes back."""
+
+    def note_unanswered(self, conversation_id: str, since: datetime) -> None:
+        """Notes that something makes the customer wait for an answer since then (`Effect.BEGINS`)."""
+
+    def left_unanswered(self, limit: datetime) -> tuple[ConversationRecord, ...]:
+        """Conversations whose agent was silent since then (`agent_was_silent`), the longest unanswered first."""
+
+    def snooze_over(self, now: datetime) -> tuple[ConversationRecord, ...]:
+        """Held conversations whose snooze has come to its end."""
+
+    def queued(self, limit: int = 1000) -> tuple[ConversationRecord, ...]:
+        """Conversations waiting for a person, the longest waiting first."""
+
+    def queue_position(self, conversation_id: str) -> int | None:
+        """1 for the next to be served, in its team; None when not queued."""
+
+
+class Leases(Protocol):
+    """Which worker may take the turns of a conversation: one at a time."""
+
+    def take(self, conversation_id: str, lease: Lease) -> bool:
+        """Takes the conversation for one worker if `Lease.may_follow` allows it; renews an own lease."""
+
+    def release(self, conversation_id: str, *, worker: str) -> None:
+        """Gives the lease back."""
+
+
+class MessageLog(Protocol):
+    """What was said in each conversation: rows are only ever added."""
 
     def append(
         self, conversation_id: str, drafts: Sequence[Draft], now: datetime, *, seen: int | None = None
@@ -60,23 +95,18 @@ class Conversations(Protocol):
     def offered(self, conversation_id: str) -> tuple[Button, ...]:
         """The buttons that answer, offered since the customer last wrote, the latest message's first."""
 
-    def remember(self, conversation_id: str, *, language: str, state: Mapping[str, Any] | None) -> None:
-        """Keeps the language and the engine's state for the next turn (None forgets the state)."""
 
-    def expect_turn(self, message: Message, now: datetime) -> None:
+class PendingTurns(Protocol):
+    """Customers' messages that are still to be answered, and how the others ended."""
+
+    def expect(self, message: Message, now: datetime) -> None:
         """Notes that this customer's message is to be answered."""
 
-    def next_turn(self, conversation_id: str) -> Turn | None:
+    def next_in(self, conversation_id: str) -> Turn | None:
         """The oldest turn not yet taken, or None."""
 
     def waiting(self, limit: int = 1000) -> tuple[str, ...]:
         """Ids of conversations with turns not yet taken, the longest waiting first."""
-
-    def lease(self, conversation_id: str, lease: Lease) -> bool:
-        """Takes the conversation for one worker if `Lease.may_follow` allows it; renews an own lease."""
-
-    def release(self, conversation_id: str, *, worker: str) -> None:
-        """Gives the lease back."""
 
     def note_failure(self, turn: Turn, now: datetime) -> None:
         """Counts a failed attempt. Raises StaleVersion when the turn is finished already."""
@@ -84,26 +114,8 @@ class Conversations(Protocol):
     def apologise(self, turn: Turn) -> bool:
         """Notes that the customer is told now that it takes longer; False when that was noted before."""
 
-    def finish_turn(self, turn: Turn, result: TurnResult, now: datetime) -> None:
+    def finish(self, turn: Turn, result: TurnResult, now: datetime) -> None:
         """Marks the turn as taken, with what the engine understood. Raises StaleVersion when it was taken already."""
-
-    def delivered_to_customer(self, conversation_id: str, seq: int) -> None:
-        """Notes that the customer's client has been sent everything up to `seq`; never goes back."""
-
-    def note_unanswered(self, conversation_id: str, since: datetime) -> None:
-        """Notes that something makes the customer wait for an answer since then (`Effect.BEGINS`)."""
-
-    def left_unanswered(self, limit: datetime) -> tuple[ConversationRecord, ...]:
-        """Conversations whose agent was silent since then (`agent_was_silent`), the longest unanswered first."""
-
-    def snooze_over(self, now: datetime) -> tuple[ConversationRecord, ...]:
-        """Held conversations whose snooze has come to its end."""
-
-    def queued(self, limit: int = 1000) -> tuple[ConversationRecord, ...]:
-        """Conversations waiting for a person, the longest waiting first."""
-
-    def queue_position(self, conversation_id: str) -> int | None:
-        """1 for the next to be served, in its team; None when not queued."""
 
 
 class Tokens(Protocol):

@@ -4,7 +4,17 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.services.ports.billing import Documents, Invoices, Subscriptions
-from bot.services.ports.conversations import Conversations, Overview, Satisfaction, Stretches, Tags, Tokens
+from bot.services.ports.conversations import (
+    Conversations,
+    Leases,
+    MessageLog,
+    Overview,
+    PendingTurns,
+    Satisfaction,
+    Stretches,
+    Tags,
+    Tokens,
+)
 from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.learning import Reviews
 from bot.services.ports.reports import Numbers
@@ -46,6 +56,12 @@ class ConversationsWork(Protocol):
 
     @property
     def rows(self) -> Conversations: ...
+    @property
+    def log(self) -> MessageLog: ...
+    @property
+    def turns(self) -> PendingTurns: ...
+    @property
+    def leases(self) -> Leases: ...
     @property
     def stretches(self) -> Stretches: ...
     @property

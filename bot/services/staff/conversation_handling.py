@@ -48,7 +48,7 @@ class AgentDesk:
             if record.conversation.owner.agent == asked_by.id:
                 return
             take(work, record, asked_by, now)
-            work.conversations.rows.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
+            work.conversations.log.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
 
     @until_undisturbed
     def hand_back(self, conversation_id: str, *, asked_by: Agent, now: datetime, summary: str = "") -> None:
@@ -81,7 +81,7 @@ class AgentDesk:
             after = record.conversation.transfer(asked_by.id, team, now)
             change(work, record.conversation, after, Event.TRANSFERRED, now)
             line = self._announce.transferred(record.language, asked_by, team)
-            work.conversations.rows.append(conversation_id, [line], now)
+            work.conversations.log.append(conversation_id, [line], now)
             work.staff.audit.note(asked_by, Action.TRANSFERRED, now, subject=team, **about(work, record))
 
     @until_undisturbed
@@ -96,7 +96,7 @@ class AgentDesk:
             record = found(work, conversation_id)
             after = record.conversation.assign(asked_by.id, to.id, to.team)
             change(work, record.conversation, after, Event.ASSIGNED, now)
-            work.conversations.rows.append(conversation_id, [self._announce.assigned(record.language, to)], now)
+            work.conversations.log.append(conversation_id, [self._announce.assigned(record.language, to)], now)
             work.staff.audit.note(asked_by, Action.ASSIGNED, now, subject=to.email, **about(work, record))
 
     @until_undisturbed
@@ -127,7 +127,7 @@ class AgentDesk:
             record = found(work, conversation_id)
             after = record.conversation.reopen_for(asked_by.id, asked_by.team)
             change(work, record.conversation, after, Event.REOPENED, now)
-            work.conversations.rows.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
+            work.conversations.log.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
             work.staff.audit.note(asked_by, Action.REOPENED, now, **about(work, record))
 
     def _work(self, agent: Agent) -> AbstractContextManager[Work]:
@@ -139,7 +139,7 @@ class AgentDesk:
         question = self._ask(work, record, stretch, now) if stretch is not None else None
         if question is not None:
             lines = [line, Draft(Author.DESK, question.text, buttons=question.buttons)]
-        work.conversations.rows.append(record.conversation.id, lines, now)
+        work.conversations.log.append(record.conversation.id, lines, now)
 
     def _summarise(
         self,
@@ -155,7 +155,7 @@ class AgentDesk:
             return
         work.conversations.stretches.summarised(stretch.id, written)
         note = Draft(Author.AGENT, written, visibility=Visibility.NOTE, author_name=agent.name)
-        work.conversations.rows.append(record.conversation.id, [note], now)
+        work.conversations.log.append(record.conversation.id, [note], now)
 
 
 def found(work: Work, conversation_id: str) -> ConversationRecord:

@@ -110,7 +110,7 @@ def _said(work: Work, there: ConversationRecord, draft: Draft, agent: Agent, now
         return earlier
     record = _held(work, there, agent, now)
     conversation = record.conversation
-    (message,) = work.conversations.rows.append(conversation.id, [draft], now, seen=conversation.version)
+    (message,) = work.conversations.log.append(conversation.id, [draft], now, seen=conversation.version)
     work.conversations.stretches.answered(conversation.id, now)
     work.staff.audit.note(agent, Action.REPLIED, now, **about(work, record))
     return message
@@ -120,13 +120,13 @@ def _noted(work: Work, record: ConversationRecord, draft: Draft, agent: Agent, n
     """Colleagues read it: the row, which an earlier sending of the form may have made."""
     if (earlier := _earlier(work, record, draft)) is not None:
         return earlier
-    (message,) = work.conversations.rows.append(record.conversation.id, [draft], now)
+    (message,) = work.conversations.log.append(record.conversation.id, [draft], now)
     work.staff.audit.note(agent, Action.NOTED, now, **about(work, record))
     return message
 
 
 def _earlier(work: Work, record: ConversationRecord, draft: Draft) -> Message | None:
-    return work.conversations.rows.delivered(record.channel, draft.event_id) if draft.event_id is not None else None
+    return work.conversations.log.delivered(record.channel, draft.event_id) if draft.event_id is not None else None
 
 
 def _held(work: Work, record: ConversationRecord, agent: Agent, now: datetime) -> ConversationRecord:

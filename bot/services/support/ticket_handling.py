@@ -29,7 +29,7 @@ class Tell(Protocol):
 def append_for(work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> None:
     """Adds the agent's words to the log, whoever owns the conversation."""
     draft = Draft(Author.AGENT, text, author_name=agent.name)
-    work.conversations.rows.append(conversation_id, [draft], now)
+    work.conversations.log.append(conversation_id, [draft], now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,29 @@
-"""Conversations: opened, owned, leased and queued; their log and turns come from the sister modules."""
+"""Conversations: opened, owned and queued."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, insert, literal, or_, select, text, tuple_, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    tuple_,
+    update,
+)
 
 from bot.domain.conversations.conversation import BOT, Conversation, Event, HandoffReason, Lifecycle, Owner, OwnerKind
-from bot.domain.conversations.leases import Lease
 from bot.domain.conversations.unanswered import Effect, effect_of_change
 from bot.domain.kernel.errors import ConversationNotFound, StaleVersion
 from bot.services.records.conversations import ConversationRecord
 from bot.storage.conversations.last_words import unanswered_since
-from bot.storage.conversations.log import Log
-from bot.storage.conversations.turns import Turns
 from bot.storage.kernel.columns import Instant
 from bot.storage.schema import conversation_events
 from bot.storage.schema import conversations as t
@@ -79,20 +89,6 @@ _SNOOZE_OVER: Select[Any] = (
     .where(text("conversations.owner_kind = 'agent'"), t.c.snoozed_until <= bindparam("now", type_=Instant))
     .limit(100)
 )
-_LEASE = (
-    update(t)
-    .where(
-        _THIS,
-        or_(
-            t.c.lease_worker.is_(None),
-            t.c.lease_worker == bindparam("worker"),
-            t.c.lease_until <= bindparam("begins", type_=Instant),
-            t.c.lease_until > bindparam("furthest", type_=Instant),
-        ),
-    )
-    .values(lease_worker=bindparam("worker"), lease_until=bindparam("until", type_=Instant))
-)
-_RELEASE = update(t).where(_THIS, t.c.lease_worker == bindparam("worker")).values(lease_worker=None, lease_until=None)
 _QUEUED: Select[Any] = select(*COLUMNS).where(_IS_QUEUED).order_by(t.c.waiting_since, t.c.id).limit(bindparam("most"))
 _own = t.alias("own")
 _POSITION = (
@@ -107,8 +103,11 @@ _POSITION = (
 )
 
 
-class SqlConversations(Log, Turns):
+class SqlConversations:
     """`services.ports.Conversations`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def open(
         self, *, conversation_id: str, channel: str, contact_id: int | None, language: str, now: datetime
@@ -160,15 +159,6 @@ class SqlConversations(Log, Turns):
         values = {"conversation": conversation_id, "new_language": language, "new_state": state}
         if self._connection.execute(_REMEMBER, values).rowcount != 1:
             raise ConversationNotFound()
-
-    def lease(self, conversation_id: str, lease: Lease) -> bool:
-        """Takes the conversation for one worker if `Lease.may_follow` allows it; renews an own lease."""
-        values = {"worker": lease.worker, "begins": lease.begins, "until": lease.until, "furthest": lease.furthest}
-        return self._connection.execute(_LEASE, values | {"conversation": conversation_id}).rowcount == 1
-
-    def release(self, conversation_id: str, *, worker: str) -> None:
-        """Gives the lease back, if it is still this worker's."""
-        self._connection.execute(_RELEASE, {"conversation": conversation_id, "worker": worker})
 
     def queued(self, limit: int = 1000) -> tuple[ConversationRecord, ...]:
         """Conversations waiting for a person, the longest waiting first."""

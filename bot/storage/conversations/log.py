@@ -74,8 +74,8 @@ def seq_of(conversation_id: str, message: str) -> int | None:
     return int(number) if len(number) <= 9 else None
 
 
-class Log:
-    """The part of `services.ports.Conversations` that concerns messages."""
+class SqlMessageLog:
+    """`services.ports.MessageLog`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

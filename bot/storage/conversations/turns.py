@@ -78,12 +78,13 @@ _FINISH = (
 )
 
 
-class Turns:
-    """The part of `services.ports.Conversations` that concerns turns."""
+class SqlPendingTurns:
+    """`services.ports.PendingTurns`."""
 
-    _connection: Connection
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-    def expect_turn(self, message: Message, now: datetime) -> None:
+    def expect(self, message: Message, now: datetime) -> None:
         """Notes that this customer's message is to be answered."""
         values = {
             "conversation_id": message.conversation_id,
@@ -93,7 +94,7 @@ class Turns:
         }
         self._connection.execute(_EXPECT, values)
 
-    def next_turn(self, conversation_id: str) -> Turn | None:
+    def next_in(self, conversation_id: str) -> Turn | None:
         """The oldest turn not yet taken, or None."""
         row = self._connection.execute(_NEXT, {"conversation": conversation_id}).one_or_none()
         if row is None:
@@ -121,7 +122,7 @@ class Turns:
         """Notes that the customer is told now that it takes longer; False when that was noted before."""
         return self._changed(_APOLOGISE, turn, {})
 
-    def finish_turn(self, turn: Turn, result: TurnResult, now: datetime) -> None:
+    def finish(self, turn: Turn, result: TurnResult, now: datetime) -> None:
         """Marks the turn as taken, with what the engine understood.
 
         Raises StaleVersion when it was finished already, so that the transaction with the second answer is rolled back.

@@ -1,14 +1,12 @@
 """What customers hear about their invoices: exact facts of the cast, in both languages."""
 
-from typing import Any
-
 import pytest
-from sqlalchemy import Engine, event
 
 from bot.bootstrap import Desk
 from bot.services.billing.invoices import InvoiceQuery
 from tests.actions.conftest import ADATUM, COMPTA, NORTHWIND, TAILSPIN, TECHNICAL
 from tests.actions.talk import Talk
+from tests.fixtures.statements import statements
 
 
 def test_the_last_invoice_comes_as_a_card_with_what_can_be_done_about_it(contoso: Talk) -> None:
@@ -94,21 +92,13 @@ def test_finding_an_invoice_reads_no_other_beside_it(contoso: Talk) -> None:
     with contoso.desk.database.reading() as work:
         who = work.customers.people.speaking_in(contoso.conversation_id)
 
-    def statements(number: str | None, period: str | None = None) -> int:
-        counted: list[str] = []
-
-        def note(*execution: Any) -> None:
-            counted.append(execution[2])
-
-        event.listen(Engine, "before_cursor_execute", note)
-        try:
+    def invoices_read(number: str | None, period: str | None = None) -> int:
+        with statements() as executed:
             billing.find(InvoiceQuery(number=number, period=period), asked_by=who, today=today)
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
-        return sum("FROM invoices" in statement for statement in counted)
+        return sum("FROM invoices" in statement for statement, _ in executed)
 
-    assert statements("NS-104188") == statements(None) == 1
-    assert statements(None, period="2020-03") == 2
+    assert invoices_read("NS-104188") == invoices_read(None) == 1
+    assert invoices_read(None, period="2020-03") == 2
 
 
 def test_unpaid_invoices_are_listed_the_earliest_due_first(fabrikam: Talk) -> None:

@@ -233,7 +233,7 @@ def test_a_long_history_loads_upwards_without_jumping(sit: Sit, guests: Guests, 
     guest = guests("it@contoso.example")
     drafts = [Draft(Author.CUSTOMER, f"Line {number} of a long story") for number in range(300)]
     with served.desk.database.writing() as work:
-        work.conversations.rows.append(guest.id, drafts, served.now)
+        work.conversations.log.append(guest.id, drafts, served.now)
     sofia = sit("helpdesk").open(guest.id)
     expect(sofia.said("Line 299 of")).to_be_in_viewport()
     earlier = sofia.page.get_by_role("link", name="Show earlier messages")

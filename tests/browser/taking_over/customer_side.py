@@ -39,7 +39,7 @@ def heard(served: Served) -> list[str]:
 def rows(served: Served, conversation_id: str) -> list[tuple[str, str]]:
     """Who said what, as the log has it."""
     with served.desk.database.reading() as work:
-        log = work.conversations.rows.after(conversation_id, 0)
+        log = work.conversations.log.after(conversation_id, 0)
     return [(row.author.value, row.text) for row in log if row.text]
 
 

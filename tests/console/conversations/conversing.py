@@ -24,20 +24,20 @@ def ask(
 ) -> Message:
     """A customer's message that was understood as an intent, and what the bot said to it."""
     with desk.database.writing() as work:
-        (message,) = work.conversations.rows.append(conversation_id, [Draft(Author.CUSTOMER, text)], NOW)
-        work.conversations.rows.expect_turn(message, NOW)
-        turn = work.conversations.rows.next_turn(conversation_id)
+        (message,) = work.conversations.log.append(conversation_id, [Draft(Author.CUSTOMER, text)], NOW)
+        work.conversations.turns.expect(message, NOW)
+        turn = work.conversations.turns.next_in(conversation_id)
         assert turn is not None
         reply = Draft(Author.BOT, answer, in_reply_to=message.id, **more)  # type: ignore[arg-type]
         silence = Draft(Author.DESK, "", card={"kind": "turn_over"}, in_reply_to=message.id)
-        work.conversations.rows.append(conversation_id, [reply if answer else silence], NOW)
+        work.conversations.log.append(conversation_id, [reply if answer else silence], NOW)
         result = TurnResult(TurnState.ANSWERED, "bot", "en", intent, 0.9 if intent else None)
-        work.conversations.rows.finish_turn(turn, result, NOW)
+        work.conversations.turns.finish(turn, result, NOW)
     return message
 
 
 def said(desk: Desk, conversation_id: str = THREAD) -> list[tuple[str, str, str]]:
     """Author, name and text of what the customer can read."""
     with desk.database.reading() as work:
-        rows = work.conversations.rows.after(conversation_id, 0)
+        rows = work.conversations.log.after(conversation_id, 0)
     return [(row.author.value, row.author_name, row.text) for row in rows if row.text]

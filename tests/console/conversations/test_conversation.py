@@ -134,7 +134,7 @@ async def test_the_assistants_bold_words_are_bold_and_an_agents_stars_stay(
 async def test_a_long_history_is_read_back_without_javascript_too(desk: Desk, serve: Any) -> None:
     with desk.database.writing() as work:
         work.conversations.rows.open(conversation_id="long", channel="web", contact_id=None, language="en", now=NOW)
-        work.conversations.rows.append("long", [Draft(Author.CUSTOMER, f"Line {n}.") for n in range(1, 301)], NOW)
+        work.conversations.log.append("long", [Draft(Author.CUSTOMER, f"Line {n}.") for n in range(1, 301)], NOW)
     console = await signed_in(await serve(desk), "helpdesk")
     address = "/c/long"
     seen: set[str] = set()

@@ -22,16 +22,16 @@ PLACE = f"/learning/{THREAD}"
 def doubt(desk: Desk, text: str, intent: str = "balance_due", confidence: float = 0.4, language: str = "en") -> int:
     """A message that was understood with little confidence; its number."""
     with desk.database.writing() as work:
-        (message,) = work.conversations.rows.append(THREAD, [Draft(Author.CUSTOMER, text)], NOW)
-        work.conversations.rows.expect_turn(message, NOW)
-        turn = work.conversations.rows.next_turn(THREAD)
+        (message,) = work.conversations.log.append(THREAD, [Draft(Author.CUSTOMER, text)], NOW)
+        work.conversations.turns.expect(message, NOW)
+        turn = work.conversations.turns.next_in(THREAD)
         assert turn is not None
         ranking = [{"intent": intent, "confidence": confidence}, {"intent": "refund_status", "confidence": 0.2}]
         if intent == "nlu_fallback":
             ranking = ranking[1:]
         parse = {"intent": intent, "confidence": confidence, "ranking": ranking}
         result = TurnResult(TurnState.ANSWERED, "bot", language, intent, confidence, parse)
-        work.conversations.rows.finish_turn(turn, result, NOW + timedelta(seconds=message.seq))
+        work.conversations.turns.finish(turn, result, NOW + timedelta(seconds=message.seq))
     return message.seq
 
 

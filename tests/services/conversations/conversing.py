@@ -60,7 +60,7 @@ def state_of(desk: Desk, conversation: str) -> Conversation:
 def heard(desk: Desk, conversation: str) -> list[tuple[str, str]]:
     """What the customer can read, and whose words they are."""
     with desk.database.reading() as work:
-        rows = work.conversations.rows.after(conversation, 0)
+        rows = work.conversations.log.after(conversation, 0)
     return [(row.author.value, row.text) for row in rows if row.text]
 
 

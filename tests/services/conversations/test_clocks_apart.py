@@ -32,7 +32,7 @@ def conversation(desk: Desk) -> str:
     here = opened(desk)
     writes(desk, here, "hello")
     with desk.database.writing() as work:
-        work.conversations.rows.release(here, worker=desk.conversations.turns.worker)
+        work.conversations.leases.release(here, worker=desk.conversations.turns.worker)
     return here
 
 

@@ -270,7 +270,7 @@ class Ownership(RuleBasedStateMachine):
         if not hasattr(self, "ledger"):
             return
         with self.stage.database.reading() as work:
-            read = [message.seq for message in work.conversations.rows.after(self.id, 0, limit=10_000)]
+            read = [message.seq for message in work.conversations.log.after(self.id, 0, limit=10_000)]
         assert read == [row["seq"] for row in self.ledger.messages() if row["visibility"] == "public"]
 
     def teardown(self) -> None:
@@ -293,7 +293,7 @@ class Ownership(RuleBasedStateMachine):
         if not hasattr(self, "ledger"):
             return []
         with self.stage.database.reading() as work:
-            rows = work.conversations.rows.after(self.id, 0, limit=10_000)
+            rows = work.conversations.log.after(self.id, 0, limit=10_000)
         return [button for row in rows[-12:] for button in row.buttons if button.payload]
 
     def _form(self) -> str:

@@ -54,13 +54,13 @@ def account(storage: SqlDatabase, email: str) -> Agent:
 
 def understood(storage: SqlDatabase, text: str, intent: str = "nlu_fallback", confidence: float = 0.3) -> int:
     with storage.writing() as work:
-        (message,) = work.conversations.rows.append(KEY, [Draft(Author.CUSTOMER, text)], NOW)
-        work.conversations.rows.expect_turn(message, NOW)
-        turn = work.conversations.rows.next_turn(KEY)
+        (message,) = work.conversations.log.append(KEY, [Draft(Author.CUSTOMER, text)], NOW)
+        work.conversations.turns.expect(message, NOW)
+        turn = work.conversations.turns.next_in(KEY)
         assert turn is not None
         parse = {"intent": intent, "confidence": confidence, "ranking": []}
         result = TurnResult(TurnState.ANSWERED, "bot", "en", intent, confidence, parse)
-        work.conversations.rows.finish_turn(turn, result, NOW)
+        work.conversations.turns.finish(turn, result, NOW)
     return message.seq
 
 

@@ -64,7 +64,7 @@ def test_a_reply_is_said_with_the_agents_name_and_ends_the_waiting_for_it(
     assert record_of(desk, conversation).unanswered_since is None
     with desk.database.reading() as work:
         stretch = work.conversations.stretches.open_in(conversation)
-        (last,) = work.conversations.rows.after(conversation, record_of(desk, conversation).last_seq - 1)
+        (last,) = work.conversations.log.after(conversation, record_of(desk, conversation).last_seq - 1)
     assert stretch is not None
     assert (stretch.answered_at, last.author_name) == (LATER, agent.name)
     assert audited(desk, agent) == ["took_over", "replied"]

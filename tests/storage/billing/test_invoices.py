@@ -1,14 +1,13 @@
 """Invoices are found for their own customer only, in every way one asks for them."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 
 from bot.domain.billing.invoices import Invoice, Payment, PaymentMethod, PaymentState
 from bot.domain.customers.identity import VISITOR, Identity, Level
@@ -21,22 +20,8 @@ from bot.storage.demo.cast_invoices import invoices_of_cast
 from bot.storage.demo.seed import seed_scale
 from bot.storage.schema import customers, invoices
 from tests.fixtures.database import TODAY
+from tests.fixtures.statements import statements
 from tests.storage.conversations.talking import identity
-
-
-@contextmanager
-def statements() -> Iterator[list[tuple[str, Any]]]:
-    """Every statement any engine executes meanwhile, with its parameters."""
-    seen: list[tuple[str, Any]] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
-        seen.append((statement, parameters))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def found(database: SqlDatabase, ask: Callable[[Invoices], Any]) -> Any:

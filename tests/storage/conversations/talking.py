@@ -32,11 +32,11 @@ def begin(
 def say(database: SqlDatabase, text: str, conversation_id: str = THREAD, event_id: str | None = None) -> Message:
     with database.writing() as work:
         draft = Draft(Author.CUSTOMER, text, event_id=event_id)
-        (message,) = work.conversations.rows.append(conversation_id, [draft], NOW)
-        work.conversations.rows.expect_turn(message, NOW)
+        (message,) = work.conversations.log.append(conversation_id, [draft], NOW)
+        work.conversations.turns.expect(message, NOW)
     return message
 
 
 def next_turn(database: SqlDatabase, conversation_id: str = THREAD) -> Turn | None:
     with database.reading() as work:
-        return work.conversations.rows.next_turn(conversation_id)
+        return work.conversations.turns.next_in(conversation_id)

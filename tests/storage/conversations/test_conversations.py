@@ -125,7 +125,7 @@ def test_remembering_for_an_unknown_conversation_is_refused(database: SqlDatabas
 
 def lease(database: SqlDatabase, worker: str, seconds: int) -> bool:
     with database.writing() as work:
-        return work.conversations.rows.lease(THREAD, Lease(worker, NOW + timedelta(seconds=seconds), LENGTH))
+        return work.conversations.leases.take(THREAD, Lease(worker, NOW + timedelta(seconds=seconds), LENGTH))
 
 
 def test_one_worker_holds_a_conversation_until_its_lease_ends(database: SqlDatabase) -> None:
@@ -149,18 +149,18 @@ def test_a_lease_is_taken_when_the_rule_says_so(database: SqlDatabase, holder: s
     asked = Lease("b", NOW, LENGTH)
     with database.writing() as work:
         if holder is not None:
-            assert work.conversations.rows.lease(THREAD, Lease(holder, NOW + ahead, LENGTH))
-        assert work.conversations.rows.lease(THREAD, asked) is asked.may_follow(holder, until)
+            assert work.conversations.leases.take(THREAD, Lease(holder, NOW + ahead, LENGTH))
+        assert work.conversations.leases.take(THREAD, asked) is asked.may_follow(holder, until)
 
 
 def test_only_the_holder_gives_a_lease_back(database: SqlDatabase) -> None:
     begin(database)
     assert lease(database, "a", 0)
     with database.writing() as work:
-        work.conversations.rows.release(THREAD, worker="b")
+        work.conversations.leases.release(THREAD, worker="b")
     assert not lease(database, "b", 1)
     with database.writing() as work:
-        work.conversations.rows.release(THREAD, worker="a")
+        work.conversations.leases.release(THREAD, worker="a")
     assert lease(database, "b", 1)
 
 
@@ -177,10 +177,12 @@ def test_the_queue_is_served_longest_waiting_first_in_each_team(database: SqlDat
         queue(database, conversation_id, team, minutes)
     begin(database, "with-the-bot")
     with database.reading() as work:
-        log = work.conversations.rows
-        assert [record.conversation.id for record in log.queued()] == ["soon", "money", "late"]
-        assert [record.conversation.id for record in log.queued(limit=1)] == ["soon"]
-        places = {name: log.queue_position(name) for name in ("soon", "late", "money", "with-the-bot", "nowhere")}
+        conversations = work.conversations.rows
+        assert [record.conversation.id for record in conversations.queued()] == ["soon", "money", "late"]
+        assert [record.conversation.id for record in conversations.queued(limit=1)] == ["soon"]
+        places = {
+            name: conversations.queue_position(name) for name in ("soon", "late", "money", "with-the-bot", "nowhere")
+        }
     assert places == {"soon": 1, "late": 2, "money": 1, "with-the-bot": None, "nowhere": None}
 
 

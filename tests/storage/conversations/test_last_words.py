@@ -23,7 +23,7 @@ def thread(seeded: SqlDatabase) -> SqlDatabase:
 
 def add(database: SqlDatabase, *drafts: Draft, now: object = NOW) -> ConversationRecord:
     with database.writing() as work:
-        work.conversations.rows.append(THREAD, list(drafts), now)  # type: ignore[arg-type]
+        work.conversations.log.append(THREAD, list(drafts), now)  # type: ignore[arg-type]
         record = work.conversations.rows.get(THREAD)
     assert record is not None
     return record

@@ -15,12 +15,12 @@ from tests.storage.conversations.talking import NOW, THREAD, begin, next_turn, s
 
 def append(database: SqlDatabase, *drafts: Draft, to: str = THREAD) -> tuple[Message, ...]:
     with database.writing() as work:
-        return work.conversations.rows.append(to, drafts, NOW)
+        return work.conversations.log.append(to, drafts, NOW)
 
 
 def after(database: SqlDatabase, seq: int = 0, limit: int = 200) -> tuple[Message, ...]:
     with database.reading() as work:
-        return work.conversations.rows.after(THREAD, seq, limit)
+        return work.conversations.log.after(THREAD, seq, limit)
 
 
 def together(*calls: Callable[[], object]) -> None:
@@ -56,7 +56,7 @@ def test_rows_come_back_as_they_were_appended(database: SqlDatabase) -> None:
     assert replies[1].in_reply_to == question.id
     assert replies[0].sent_at == NOW
     with database.reading() as work:
-        assert work.conversations.rows.message(THREAD, replies[0].id) == replies[0]
+        assert work.conversations.log.message(THREAD, replies[0].id) == replies[0]
         record = work.conversations.rows.get(THREAD)
     assert record is not None
     assert record.last_seq == 3
@@ -99,7 +99,7 @@ def test_an_answer_to_another_conversations_message_is_refused(database: SqlData
     begin(database, "other")
     say(database, "Hello", "other")
     with database.reading() as work:
-        assert work.conversations.rows.message(THREAD, answered) is None
+        assert work.conversations.log.message(THREAD, answered) is None
     with pytest.raises(ValueError, match="no message of this conversation"):
         append(database, Draft(Author.BOT, "hello", in_reply_to=answered))
 
@@ -126,9 +126,9 @@ def test_a_repeated_delivery_is_found_and_cannot_be_stored_twice(database: SqlDa
     begin(database)
     first = say(database, "Hello", event_id="e-1")
     with database.reading() as work:
-        assert work.conversations.rows.delivered("web", "e-1") == first
-        assert work.conversations.rows.delivered("slack", "e-1") is None
-        assert work.conversations.rows.delivered("web", "e-2") is None
+        assert work.conversations.log.delivered("web", "e-1") == first
+        assert work.conversations.log.delivered("slack", "e-1") is None
+        assert work.conversations.log.delivered("web", "e-2") is None
     with pytest.raises(DuplicateEvent):
         say(database, "Hello", event_id="e-1")
     assert after(database) == (first,)
@@ -141,7 +141,7 @@ def test_the_same_event_from_another_channel_is_another_event(database: SqlDatab
     begin(database, "elsewhere", channel="slack")
     say(database, "Hello", "elsewhere", event_id="e-1")
     with database.reading() as work:
-        first, second = (work.conversations.rows.delivered(channel, "e-1") for channel in ("web", "slack"))
+        first, second = (work.conversations.log.delivered(channel, "e-1") for channel in ("web", "slack"))
     assert first is not None
     assert second is not None
     assert (first.conversation_id, second.conversation_id) == (THREAD, "elsewhere")
@@ -183,10 +183,10 @@ def test_a_button_is_known_in_its_own_conversation_only(database: SqlDatabase) -
     begin(database, "other")
     append(database, FULL)
     with database.reading() as work:
-        assert work.conversations.rows.choice(THREAD, "b1") == ("Yes", "/affirm")
-        assert work.conversations.rows.choice(THREAD, "b2") is None, "a link answers nothing"
-        assert work.conversations.rows.choice("other", "b1") is None
-        assert work.conversations.rows.choice(THREAD, "/affirm") is None
+        assert work.conversations.log.choice(THREAD, "b1") == ("Yes", "/affirm")
+        assert work.conversations.log.choice(THREAD, "b2") is None, "a link answers nothing"
+        assert work.conversations.log.choice("other", "b1") is None
+        assert work.conversations.log.choice(THREAD, "/affirm") is None
 
 
 def test_a_button_offered_again_means_its_latest_offer(database: SqlDatabase) -> None:
@@ -194,7 +194,7 @@ def test_a_button_offered_again_means_its_latest_offer(database: SqlDatabase) ->
     append(database, FULL)
     append(database, Draft(Author.BOT, "?", buttons=(Button("b1", "No", payload="/deny"),)))
     with database.reading() as work:
-        assert work.conversations.rows.choice(THREAD, "b1") == ("No", "/deny")
+        assert work.conversations.log.choice(THREAD, "b1") == ("No", "/deny")
 
 
 def test_replies_carry_what_was_understood_once_the_turn_is_over(database: SqlDatabase) -> None:
@@ -205,8 +205,8 @@ def test_replies_carry_what_was_understood_once_the_turn_is_over(database: SqlDa
     turn = next_turn(database)
     assert turn is not None
     with database.writing() as work:
-        work.conversations.rows.append(THREAD, [Draft(Author.BOT, "Hi", in_reply_to=question.id)], NOW)
+        work.conversations.log.append(THREAD, [Draft(Author.BOT, "Hi", in_reply_to=question.id)], NOW)
         result = TurnResult(TurnState.ANSWERED, "bot", "en", "greet", 0.875, {"intent": "greet"})
-        work.conversations.rows.finish_turn(turn, result, NOW + timedelta(seconds=1))
+        work.conversations.turns.finish(turn, result, NOW + timedelta(seconds=1))
     summary = TurnSummary("greet", 0.875, "en", "bot")
     assert [m.turn for m in after(database)] == [None, summary, summary]

@@ -34,7 +34,7 @@ def put(
     """A conversation in which the customer wrote, and which then changed hands in these steps."""
     begin(database, name)
     with database.writing() as work:
-        work.conversations.rows.append(name, [Draft(Author.CUSTOMER, said)], at)
+        work.conversations.log.append(name, [Draft(Author.CUSTOMER, said)], at)
         for event, changed in steps:
             work.conversations.rows.save(changed, seen=changed.version - 1, event=event, now=at)
 
@@ -124,7 +124,7 @@ def test_conversations_are_found_by_words_said_or_noted_names_and_tags_and_by_no
             Draft(Author.AGENT, "a difficult one", visibility=Visibility.NOTE),
             Draft(Author.BOT, "never heard", visibility=Visibility.SUPPRESSED),
         ]
-        work.conversations.rows.append(THREAD, rows, NOW)
+        work.conversations.log.append(THREAD, rows, NOW)
         work.conversations.tags.add(THREAD, "vat", asked_by=agent, now=NOW)
     for query in ("ns-104231", "difficult", "CONTOSO", "amelia", "amelia ns-104231", THREAD):
         assert ids(seeded, ConversationQuery(View.ALL, query=query), agent) == [THREAD], query
@@ -144,7 +144,7 @@ def test_a_row_names_customer_agent_and_last_words(seeded: SqlDatabase, agent: A
     contact = identity(seeded, "billing@contoso.example").contact_id
     begin(seeded, THREAD, contact)
     with seeded.writing() as work:
-        work.conversations.rows.append(THREAD, [Draft(Author.CUSTOMER, "hello")], NOW)
+        work.conversations.log.append(THREAD, [Draft(Author.CUSTOMER, "hello")], NOW)
         event, taken = held(THREAD, agent)
         work.conversations.rows.save(taken, seen=1, event=event, now=NOW)
         row = work.conversations.overview.one(THREAD, asked_by=agent)
@@ -163,7 +163,7 @@ def test_a_transcript_shows_agents_everything_and_goes_both_ways(seeded: SqlData
             Draft(Author.BOT, "3", visibility=Visibility.SUPPRESSED),
             Draft(Author.BOT, "4"),
         ]
-        work.conversations.rows.append(THREAD, rows, NOW)
+        work.conversations.log.append(THREAD, rows, NOW)
 
     def texts(**where: int) -> str:
         with seeded.reading() as work:

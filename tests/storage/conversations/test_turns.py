@@ -21,7 +21,7 @@ def due(database: SqlDatabase, conversation_id: str = THREAD) -> Turn:
 
 def finish(database: SqlDatabase, turn: Turn, result: TurnResult = ANSWERED) -> None:
     with database.writing() as work:
-        work.conversations.rows.finish_turn(turn, result, NOW)
+        work.conversations.turns.finish(turn, result, NOW)
 
 
 def test_turns_are_taken_in_the_order_of_the_messages(database: SqlDatabase) -> None:
@@ -40,8 +40,8 @@ def test_turns_are_taken_in_the_order_of_the_messages(database: SqlDatabase) -> 
 def test_a_pressed_button_brings_its_payload_to_the_turn(database: SqlDatabase) -> None:
     begin(database)
     with database.writing() as work:
-        (message,) = work.conversations.rows.append(THREAD, [Draft(Author.CUSTOMER, "Yes", choice="/affirm")], NOW)
-        work.conversations.rows.expect_turn(message, NOW)
+        (message,) = work.conversations.log.append(THREAD, [Draft(Author.CUSTOMER, "Yes", choice="/affirm")], NOW)
+        work.conversations.turns.expect(message, NOW)
     assert (due(database).text, due(database).choice) == ("Yes", "/affirm")
 
 
@@ -61,13 +61,13 @@ def test_a_turn_ends_once_and_a_second_answer_is_rolled_back(database: SqlDataba
 
     def answer_again() -> None:
         with database.writing() as work:
-            work.conversations.rows.append(THREAD, [Draft(Author.BOT, "again", in_reply_to=turn.message_id)], NOW)
-            work.conversations.rows.finish_turn(turn, ANSWERED, NOW)
+            work.conversations.log.append(THREAD, [Draft(Author.BOT, "again", in_reply_to=turn.message_id)], NOW)
+            work.conversations.turns.finish(turn, ANSWERED, NOW)
 
     with pytest.raises(StaleVersion):
         answer_again()
     with database.reading() as work:
-        assert [m.text for m in work.conversations.rows.after(THREAD, 0)] == ["Hello"]
+        assert [m.text for m in work.conversations.log.after(THREAD, 0)] == ["Hello"]
 
 
 def test_failures_are_counted_and_an_apology_is_not_forgotten(database: SqlDatabase) -> None:
@@ -76,8 +76,8 @@ def test_failures_are_counted_and_an_apology_is_not_forgotten(database: SqlDatab
     told = []
     for apologises in (False, True, False):
         with database.writing() as work:
-            work.conversations.rows.note_failure(due(database), NOW)
-            assert not apologises or work.conversations.rows.apologise(due(database))
+            work.conversations.turns.note_failure(due(database), NOW)
+            assert not apologises or work.conversations.turns.apologise(due(database))
         told.append((due(database).attempts, due(database).apologised))
     assert told == [(1, False), (2, True), (3, True)]
 
@@ -87,9 +87,9 @@ def test_of_two_who_apologise_one_is_told_that_it_was_said(database: SqlDatabase
     say(database, "Hello")
     turn = due(database)
     with database.writing() as work:
-        assert work.conversations.rows.apologise(turn)
+        assert work.conversations.turns.apologise(turn)
     with database.writing() as work:
-        assert not work.conversations.rows.apologise(turn)
+        assert not work.conversations.turns.apologise(turn)
 
 
 def test_there_is_no_apology_for_a_finished_turn(database: SqlDatabase) -> None:
@@ -98,7 +98,7 @@ def test_there_is_no_apology_for_a_finished_turn(database: SqlDatabase) -> None:
     turn = due(database)
     finish(database, turn)
     with database.writing() as work:
-        assert not work.conversations.rows.apologise(turn)
+        assert not work.conversations.turns.apologise(turn)
 
 
 def test_a_failure_of_a_finished_turn_is_refused(database: SqlDatabase) -> None:
@@ -107,7 +107,7 @@ def test_a_failure_of_a_finished_turn_is_refused(database: SqlDatabase) -> None:
     turn = due(database)
     finish(database, turn)
     with database.writing() as work, pytest.raises(StaleVersion):
-        work.conversations.rows.note_failure(turn, NOW)
+        work.conversations.turns.note_failure(turn, NOW)
 
 
 def test_conversations_with_open_turns_wait_longest_first_and_once_each(database: SqlDatabase) -> None:
@@ -117,11 +117,11 @@ def test_conversations_with_open_turns_wait_longest_first_and_once_each(database
                 work.conversations.rows.open(
                     conversation_id=name, channel="web", contact_id=None, language="en", now=NOW
                 )
-            (message,) = work.conversations.rows.append(name, [Draft(Author.CUSTOMER, "Hello")], NOW)
-            work.conversations.rows.expect_turn(message, NOW + timedelta(minutes=minutes))
+            (message,) = work.conversations.log.append(name, [Draft(Author.CUSTOMER, "Hello")], NOW)
+            work.conversations.turns.expect(message, NOW + timedelta(minutes=minutes))
     with database.reading() as work:
-        assert work.conversations.rows.waiting() == ("c", "b", "a")
-        assert work.conversations.rows.waiting(limit=1) == ("c",)
+        assert work.conversations.turns.waiting() == ("c", "b", "a")
+        assert work.conversations.turns.waiting(limit=1) == ("c",)
     finish(database, due(database, "c"))
     with database.reading() as work:
-        assert work.conversations.rows.waiting() == ("b", "a")
+        assert work.conversations.turns.waiting() == ("b", "a")

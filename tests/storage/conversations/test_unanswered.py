@@ -72,7 +72,7 @@ def wait_since(database: SqlDatabase, name: str, since: datetime | None) -> None
     """The customer's wait, as if it had come about in some other way."""
     with database.writing() as work:
         agent_answered = Draft(Author.AGENT, "Here.")
-        work.conversations.rows.append(name, [agent_answered], EARLIER)
+        work.conversations.log.append(name, [agent_answered], EARLIER)
         if since is not None:
             work.conversations.rows.note_unanswered(name, since)
 
@@ -95,7 +95,7 @@ def test_words_begin_and_end_a_wait_as_the_rule_says(seeded: SqlDatabase, agent:
         put(seeded, name, agent, state, EARLIER)
         wait_since(seeded, name, before)
         with seeded.writing() as work:
-            work.conversations.rows.append(name, [draft], NOW)
+            work.conversations.log.append(name, [draft], NOW)
         heard = is_heard(draft.visibility, draft.text)
         effect = effect_of_words(draft.author, draft.choice, owner) if heard else Effect.NONE
         assert stored(seeded, name).unanswered_since == effect.applied(before, NOW), (draft, before)
@@ -110,7 +110,7 @@ def test_the_last_of_several_rows_the_customer_reads_decides(seeded: SqlDatabase
         Draft(Author.AGENT, "x", Visibility.NOTE),
     ]
     with seeded.writing() as work:
-        work.conversations.rows.append("c", rows, NOW)
+        work.conversations.log.append("c", rows, NOW)
     assert stored(seeded, "c").unanswered_since == Effect.BEGINS.applied(EARLIER, NOW)
 
 

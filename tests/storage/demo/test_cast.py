@@ -203,5 +203,5 @@ def test_seeding_again_keeps_what_people_added(seeded: SqlDatabase, billing: Ide
     seed_cast(seeded, TODAY + timedelta(1))
     with seeded.reading() as work:
         assert work.customers.people.speaking_in(THREAD) == billing
-        assert len(work.conversations.rows.after(THREAD, 0)) == 1
+        assert len(work.conversations.log.after(THREAD, 0)) == 1
         assert work.support.tickets.by_number("T-1003", asked_by=billing, conversation_id="other") == opened

@@ -41,11 +41,11 @@ def test_a_block_that_raises_leaves_nothing_behind(database: SqlDatabase) -> Non
 def test_a_reader_keeps_its_view_while_others_write(database: SqlDatabase) -> None:
     begin(database)
     with database.reading() as work:
-        assert work.conversations.rows.after(THREAD, 0) == ()
+        assert work.conversations.log.after(THREAD, 0) == ()
         say(database, "Hello")
-        assert work.conversations.rows.after(THREAD, 0) == ()
+        assert work.conversations.log.after(THREAD, 0) == ()
     with database.reading() as work:
-        assert len(work.conversations.rows.after(THREAD, 0)) == 1
+        assert len(work.conversations.log.after(THREAD, 0)) == 1
 
 
 def test_a_reader_cannot_write(database: SqlDatabase) -> None:
@@ -91,7 +91,7 @@ def test_threads_of_one_process_queue_for_the_writer(database: SqlDatabase) -> N
     for thread in threads:
         thread.join()
     with database.reading() as work:
-        assert [m.seq for m in work.conversations.rows.after(THREAD, 0)] == list(range(1, 21))
+        assert [m.seq for m in work.conversations.log.after(THREAD, 0)] == list(range(1, 21))
 
 
 def test_a_database_out_of_reach_is_busy_and_not_a_crash(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def understood(
     parse = {"intent": intent, "confidence": confidence, "ranking": ranking}
     result = TurnResult(TurnState.ANSWERED, "bot", more.get("language", "en"), intent, confidence, parse)
     with database.writing() as work:
-        work.conversations.rows.finish_turn(turn, result, at)
+        work.conversations.turns.finish(turn, result, at)
     return message.seq
 
 
