@@ -18,8 +18,8 @@ def reachable() -> Iterator[None]:
         yield
     except StorageBusy as error:
         raise CommandFailed(
-            "The database does not answer or stays locked: see that it runs, that DESK_DATABASE_URL is right and that "
-            "no other program holds it; `desk doctor` tells more."
+            "The database does not answer or stays locked: see that it runs, that DESK_DATABASE_URL is right, that "
+            "its disk has room and that no other program holds it; `desk doctor` tells more."
         ) from error
     except ValueError as error:
         raise CommandFailed(f"DESK_DATABASE_URL cannot be used: {error}.") from error

@@ -14,9 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 import bot.storage.schema  # noqa: F401 - fills the metadata
 from bot.domain.kernel.errors import StorageBusy
-from bot.storage.database import TIMEOUT, is_busy
+from bot.storage.database import TIMEOUT
 from bot.storage.kernel.columns import metadata
 from bot.storage.kernel.engines import reading_engine, writing_engine
+from bot.storage.kernel.trouble import is_busy
 
 ADVISORY_LOCK = 7_213_041
 """Any fixed number: PostgreSQL lets one migration run at a time under it. SQLite's write lock does the same."""

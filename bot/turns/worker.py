@@ -51,7 +51,7 @@ class TurnWorker:
             try:
                 await self._sweep()
             except StorageBusy as busy:
-                log.warning("sweep put off: %s", busy.code)
+                log.info("sweep put off: %s", busy.code)  # the storage says why, once a minute
             except Exception:
                 log.exception("sweep failed; the next one follows")
             await asyncio.sleep(SWEEP_SECONDS)
@@ -90,7 +90,7 @@ class TurnWorker:
                 begun = await self._take_or_give_up(begun)
                 self._tell(conversation_id)
         except (StorageBusy, StaleVersion) as busy:
-            log.warning("turn of %s put off: %s", conversation_id, busy.code)
+            log.info("turn of %s put off: %s", conversation_id, busy.code)
         except Exception:
             log.exception("turn of %s failed and stays expected", conversation_id)
 

@@ -7,12 +7,16 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.channels.directline.statements import LONGEST_LIFE
+from bot.channels.health import FRESH_SECONDS
 from bot.domain.conversations.messages import MAX_TEXT
+from bot.logs import FILE_BYTES, FILES_KEPT
 from bot.services.billing.documents import LINK_LIVES
 from bot.services.conversations.sign_in import TICKET_LIFE, TOKEN_LIFE
 from bot.services.conversations.turns import LEASE
 from bot.settings import ROOT
 from bot.site.signing import STATEMENT_LIFE
+from bot.storage.database import FULL_SECONDS
+from bot.web.broken_requests import LINES_A_MINUTE
 from tests.docs.pages import page, rows
 
 README = page("README.md")
@@ -71,6 +75,11 @@ def test_the_readmes_table_is_read() -> None:
         ("docs/security.md", {15: "a quarter of an hour"}[LINK_LIVES.seconds // 60]),
         ("docs/dialogue.md", {15: "good for a quarter of an hour"}[LINK_LIVES.seconds // 60]),
         ("docs/widget.md", f"until their token ends ({TOKEN_LIFE.seconds // 60} minutes)"),
+        ("docs/operations.md", {10: "within ten seconds after there is room"}[int(FULL_SECONDS)]),
+        ("docs/operations.md", {2: "good for two seconds"}[int(FRESH_SECONDS)]),
+        ("docs/operations.md", {5: "begins anew at 5 MB"}[FILE_BYTES // 1_000_000]),
+        ("docs/operations.md", {3: "three old ones are kept"}[FILES_KEPT]),
+        ("docs/security.md", {5: "five a minute"}[LINES_A_MINUTE]),
         ("docs/widget.md", {2: "two are plenty"}[STATEMENT_LIFE.seconds // 60]),
     ],
 )

@@ -5,6 +5,7 @@ import pytest
 from bot.domain.customers.identity import Identity
 from bot.storage.database import SqlDatabase
 from tests.fixtures.database import *  # noqa: F403
+from tests.fixtures.room import *  # noqa: F403
 from tests.storage.conversations.talking import identity
 
 

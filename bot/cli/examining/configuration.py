@@ -68,19 +68,19 @@ def database() -> Iterator[Finding]:
         if not is_current(url):
             yield Finding("database", f"{shown} has an old schema or none", "run `desk migrate`")
             return
-        _write(url)
+        _ping(url)
     except StorageBusy:
-        yield Finding("database", f"{shown} does not answer or is locked", "start it, or end what holds it")
+        remedy = "start it, end what holds it, or make room on its disk"
+        yield Finding("database", f"{shown} does not answer, is locked or full", remedy)
     else:
         yield Finding("database", f"{shown} is current and can be written")
 
 
-def _write(url: str) -> None:
-    """Opens a writing transaction, which needs the lock or the right to write, and leaves nothing behind."""
+def _ping(url: str) -> None:
+    """Writes, which needs the lock, the right and the room."""
     opened = SqlDatabase(url)
     try:
-        with opened.writing():
-            return
+        opened.ping()
     finally:
         opened.close()
 
