@@ -17,7 +17,6 @@ from bot.console.app import add_console
 from bot.site.app import add_site
 from bot.turns.engine import Engine
 from bot.turns.sentences import Sentences
-from bot.turns.signals import Signals
 from bot.turns.worker import TurnWorker
 from bot.web.bodies import UNREAD_BY_THE_SERVER, read_at_the_door
 from bot.web.broken_requests import server_log
@@ -38,17 +37,16 @@ def build_app(desk: Desk) -> web.Application:
         client_max_size=LARGEST_BODY,
         handler_args={**UNREAD_BY_THE_SERVER, "logger": server_log()},
     )
-    signals = Signals()
     sentences = Sentences(desk)
     engine = Engine(desk.settings.engine_url, desk.settings.secret)
-    worker = TurnWorker(desk, engine, signals, sentences)
+    worker = TurnWorker(desk, engine, desk.signals, sentences)
     app[STREAMS] = set()
     app.on_response_prepare.append(protect)
-    app.add_routes(DirectLine(desk, worker, signals, sentences).routes())
+    app.add_routes(DirectLine(desk, worker, desk.signals, sentences).routes())
     app.add_routes(DocumentRoute(desk).routes())
     app.add_routes(HealthRoute(desk, engine).routes())
     add_site(app, desk)
-    add_console(app, desk, signals, worker)
+    add_console(app, desk, desk.signals, worker)
     app.cleanup_ctx.append(_database(desk))
     app.cleanup_ctx.append(_actions(desk))
     app.cleanup_ctx.append(_engine(engine))

@@ -30,6 +30,7 @@ from bot.services.conversations.summaries import Summaries
 from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
 from bot.services.learning.reviews import Reviews
+from bot.services.ports import Signals
 from bot.services.reports.reports import Numbers
 from bot.services.staff.accounts import Accounts
 from bot.services.staff.audit import Audit
@@ -48,6 +49,7 @@ from bot.services.support.ticket_handling import TicketWork, append_for
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import TicketDesk
 from bot.settings import Settings, wall_clock
+from bot.signals import ProcessSignals
 from bot.storage.database import SqlDatabase
 from bot.words import Words
 
@@ -61,6 +63,7 @@ class Desk:
     database: SqlDatabase
     partner: Partner
     words: Words
+    signals: Signals
     billing: BillingServices
     conversations: ConversationServices
     support: SupportServices
@@ -84,6 +87,7 @@ def build(settings: Settings) -> Desk:
         database=database,
         partner=partner,
         words=words,
+        signals=ProcessSignals(),
         billing=_billing(database, partner),
         conversations=conversations,
         support=_support(database, partner, audit),

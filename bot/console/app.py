@@ -26,7 +26,7 @@ from bot.console.staff.directory_pages import DirectoryPages
 from bot.console.staff.me import OwnPages
 from bot.console.staff.sign_in import SignInPages
 from bot.console.support.tickets import TicketPages
-from bot.turns.signals import Signals
+from bot.services.ports import Signals
 from bot.turns.worker import TurnWorker
 from bot.web.assets import Assets
 from bot.web.bodies import read_at_the_door

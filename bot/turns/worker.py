@@ -9,10 +9,10 @@ from bot.domain.conversations.messages import Reply
 from bot.domain.conversations.satisfaction import answers_question
 from bot.domain.kernel.errors import StaleVersion, StorageBusy
 from bot.services.conversations.turns import Begun
+from bot.services.ports import Signal, Signals
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 from bot.turns.queue_desk import QueueDesk
 from bot.turns.sentences import QUEUE_BUTTONS, Sentences
-from bot.turns.signals import Signal, Signals
 
 log = logging.getLogger(__name__)
 

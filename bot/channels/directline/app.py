@@ -12,8 +12,8 @@ from bot.channels.directline.stream import Stream, note_delivery, page_after
 from bot.domain.kernel.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
 from bot.services.conversations.inbox import Received
 from bot.services.conversations.sign_in import TOKEN_LIFE, Opened, Statement
+from bot.services.ports import Signal, Signals
 from bot.turns.sentences import Sentences
-from bot.turns.signals import Signal, Signals
 from bot.turns.worker import TurnWorker
 from bot.web.problems import json_body
 

@@ -10,7 +10,7 @@ from bot.bootstrap import Desk
 from bot.channels.directline.activities import activity_set, typing, watermark_of
 from bot.domain.conversations.messages import Author, Message
 from bot.domain.kernel.errors import ConversationNotFound, StorageBusy, TokenRefused
-from bot.turns.signals import Signal, Signals
+from bot.services.ports import Signal, Signals
 
 log = logging.getLogger(__name__)
 

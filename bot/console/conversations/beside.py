@@ -12,7 +12,7 @@ from bot.domain.kernel.errors import MalformedRequest
 from bot.domain.learning.reviews import TAUGHT
 from bot.domain.staff.agents import Permission
 from bot.domain.support.tickets import TicketChannel
-from bot.turns.signals import Signal
+from bot.services.ports import Signal
 
 LONGEST = 8_000
 """Characters of a ticket's text."""

@@ -20,8 +20,8 @@ from bot.console.kernel.guard import needs
 from bot.console.kernel.problems import is_partial
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.console_errors import AgentNotFound
+from bot.services.ports import Signal
 from bot.services.records.conversations import View
-from bot.turns.signals import Signal
 
 ANSWER = Permission.ANSWER_CONVERSATIONS
 

@@ -18,8 +18,8 @@ from bot.console.kernel.guard import needs, session_of, signed_in
 from bot.domain.kernel.errors import MalformedRequest, StorageBusy
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.console_errors import SessionEnded
+from bot.services.ports import Signal
 from bot.services.records.staff import Session
-from bot.turns.signals import Signal
 
 log = logging.getLogger(__name__)
 

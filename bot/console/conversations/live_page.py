@@ -18,8 +18,8 @@ from bot.console.kernel.frame import Frame, agent_of
 from bot.console.kernel.looks import note_look_at, note_search
 from bot.domain.conversations.messages import Author, Message, Visibility
 from bot.domain.staff.agents import Agent, Permission
+from bot.services.ports import Signal
 from bot.services.records.conversations import ConversationQuery, Listed, View
-from bot.turns.signals import Signal
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk

@@ -14,7 +14,7 @@ from bot.console.kernel.filters import Writing
 from bot.console.kernel.sections import SECTIONS, Section, home_of, sections_for
 from bot.domain.kernel.errors import DeskError
 from bot.domain.staff.agents import Agent, Permission
-from bot.turns.signals import Signals
+from bot.services.ports import Signals
 from bot.turns.worker import TurnWorker
 from bot.web.assets import Assets
 from bot.web.compiled import Compiled

@@ -14,8 +14,8 @@ from bot.domain.staff.agents import Permission
 from bot.domain.staff.canned_replies import ReplyUnfilled
 from bot.domain.support.ticket_handling import ColleagueMayNot, TicketChanged
 from bot.domain.support.tickets import TicketChannel, TicketState
+from bot.services.ports import Signal
 from bot.services.records.support import TicketQuery, Whose
-from bot.turns.signals import Signal
 
 WORKS = needs(Permission.WORK_COMMERCIAL_TICKETS, Permission.WORK_TECHNICAL_TICKETS)
 ONE: Final = r"/tickets/{number:T-\d{1,9}}"

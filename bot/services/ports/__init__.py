@@ -14,6 +14,7 @@ from bot.services.ports.conversations import (
 )
 from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.reports import Numbers
+from bot.services.ports.signals import Signal, Signals
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, PasswordHasher, Presence, Sessions
 from bot.services.ports.support import Tickets, TicketWork
 from bot.services.ports.work import Database, Work
@@ -39,6 +40,8 @@ __all__ = [
     "Presence",
     "Satisfaction",
     "Sessions",
+    "Signal",
+    "Signals",
     "Stretches",
     "Subscriptions",
     "Tags",

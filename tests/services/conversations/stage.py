@@ -14,10 +14,10 @@ from bot.domain.conversations.messages import Incoming
 from bot.services.conversations.inbox import Inbox
 from bot.services.conversations.turns import Answer, Turns
 from bot.services.records.conversations import ConversationRecord, Turn
+from bot.signals import ProcessSignals
 from bot.turns import worker as worker_module
 from bot.turns.engine import EngineRefused, EngineUnavailable
 from bot.turns.sentences import QUEUE_BUTTONS, Sentences
-from bot.turns.signals import Signals
 from bot.turns.worker import TurnWorker
 from tests.fixtures.desk import NOW
 from tests.services.conversations.ledger import Ledger
@@ -78,7 +78,7 @@ class Process:
         inbox = Inbox(stage.database, turns, said.is_answer)
         conversations = replace(stage.base.conversations, turns=turns, inbox=inbox)
         self.desk = replace(stage.base, clock=lambda: stage.now, conversations=conversations)
-        self.worker = TurnWorker(self.desk, HeldEngine(self), Signals(), Sentences(self.desk))  # type: ignore[arg-type]
+        self.worker = TurnWorker(self.desk, HeldEngine(self), ProcessSignals(), Sentences(self.desk))  # type: ignore[arg-type]
         self.tasks: set[asyncio.Task[Any]] = set()
         self._context: Context = copy_context()
         self._context.run(_acting.set, self)
