@@ -296,12 +296,19 @@ async def test_activities_that_say_nothing_are_taken_and_forgotten(desk: Desk, s
     assert await customer.read() == []
 
 
-@pytest.mark.parametrize("watermark", ["-5", "abc", "1e3", "9" * 40, "٣"])
+@pytest.mark.parametrize("watermark", ["-5", "abc", "1e3", "2147483648", "9" * 12, "9" * 40, "٣"])
 async def test_a_strange_watermark_is_refused(desk: Desk, serve: Any, watermark: str) -> None:
     customer = await enter(await serve(desk), desk)
-    path = f"{BASE}/conversations/{customer.conversation_id}/activities"
-    answer = await customer.client.get(path, params={"watermark": watermark}, headers=customer.headers)
-    assert answer.status == 400
+    here = f"{BASE}/conversations/{customer.conversation_id}"
+    for path in (f"{here}/activities", here):
+        answer = await customer.client.get(path, params={"watermark": watermark}, headers=customer.headers)
+        assert answer.status == 400, path
+
+
+async def test_a_watermark_beyond_every_message_finds_nothing_new(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk)
+    customer.watermark = "2147483647"
+    assert await customer.read() == []
 
 
 async def test_a_locked_database_is_a_clear_answer_and_loses_nothing(

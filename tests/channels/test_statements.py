@@ -1,6 +1,7 @@
 """Who the partner's site vouches for: only what it signed itself, for this desk, just now, once."""
 
 import json
+import math
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,12 @@ def check(tmp_path: Path) -> StatementCheck:
     keys = tmp_path / "jwks.json"
     keys.write_text(json.dumps({"keys": public}))
     return StatementCheck(keys, "partner-site", "partner-desk")
+
+
+ODD_TIMES = [
+    *(math.nan, math.inf, -math.inf, -1, -1e300, 1e300, 10**400, 253_402_300_799, 2**63),
+    *(True, "", "now", str(int(NOW.timestamp())), [], {}, [NOW.timestamp()]),
+]
 
 
 def claims(**changes: Any) -> dict[str, Any]:
@@ -74,6 +81,7 @@ def test_a_good_statement_names_the_contact(check: StatementCheck) -> None:
         *(signed(**{name: None}) for name in ("iss", "aud", "sub", "jti", "iat", "exp")),
         signed(sub=""),
         signed(jti=7),
+        *(signed(**{name: time}) for name in ("iat", "exp") for time in ODD_TIMES),
         signed(exp=(NOW + timedelta(minutes=6)).timestamp()),
         signed(iat=(NOW + timedelta(minutes=2)).timestamp()),
         signed(iat=(NOW - timedelta(minutes=10)).timestamp(), exp=(NOW - timedelta(minutes=6)).timestamp()),

@@ -11,7 +11,8 @@ from bot.domain.kernel.errors import MalformedRequest
 
 CHANNEL = "directline"
 MAX_EVENT_ID = 200
-MAX_WATERMARK_DIGITS = 12
+MAX_WATERMARK = 2**31 - 1
+"""A number of the log is a 32-bit integer in the database."""
 CUSTOMER = {"id": "customer", "role": "user"}
 _PEOPLE = frozenset({Author.CUSTOMER, Author.AGENT})
 """They write what they mean: a star is a star. The desk's own sentences are markdown."""
@@ -86,8 +87,8 @@ def watermark_of(raw: str) -> int:
     """The sequence number after which a client wants to read; 0 for the beginning. Raises MalformedRequest."""
     if raw in {"", "-", "null", "undefined"}:
         return 0
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= MAX_WATERMARK_DIGITS):
-        raise MalformedRequest(problem="watermark must be a whole number")
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(MAX_WATERMARK)) and int(raw) <= MAX_WATERMARK):
+        raise MalformedRequest(problem=f"watermark must be a whole number of at most {MAX_WATERMARK}")
     return int(raw)
 
 

@@ -17,6 +17,8 @@ LONGEST_LIFE = timedelta(minutes=5)
 """A statement is made when the widget opens and used at once."""
 LEEWAY = timedelta(seconds=30)
 """How far the site's clock may be from ours."""
+LATEST = datetime(9000, 1, 1, tzinfo=UTC).timestamp()
+"""Seconds since 1970 up to which a time is believed: what is added to it still fits the calendar."""
 MAX_LENGTH = 4096
 _REQUIRED = ("exp", "iat", "iss", "aud", "sub", "jti")
 
@@ -63,13 +65,19 @@ class StatementCheck:
 
 
 def _statement(claims: Mapping[str, Any], now: datetime) -> Statement:
-    times = [claims["iat"], claims["exp"]]
     words = [claims["sub"], claims["jti"]]
-    if not all(type(t) in (int, float) for t in times) or not all(isinstance(w, str) and w for w in words):
+    if not all(isinstance(w, str) and w for w in words):
         raise TokenRefused(reason="not_valid")
-    issued, expires = (datetime.fromtimestamp(t, UTC) for t in times)
+    issued, expires = _instant(claims["iat"]), _instant(claims["exp"])
     if now >= expires + LEEWAY:
         raise TokenRefused(reason="expired")
     if issued > now + LEEWAY or expires - issued > LONGEST_LIFE:
         raise TokenRefused(reason="lives_too_long")
     return Statement(issuer=claims["iss"], jti=claims["jti"], email=claims["sub"], expires_at=expires + LEEWAY)
+
+
+def _instant(seconds: Any) -> datetime:
+    """The instant of a NumericDate (RFC 7519, section 2). Raises TokenRefused for what is no time of our calendar."""
+    if type(seconds) not in (int, float) or not 0 <= seconds <= LATEST:  # NaN is within no bounds
+        raise TokenRefused(reason="not_valid")
+    return datetime.fromtimestamp(seconds, UTC)
