@@ -19,9 +19,10 @@ from sanic.response import json as json_response
 
 from bot.engine.action_endpoint import ActionEndpoint
 from bot.engine.graph_runner import DirectGraphRunner
+from bot.engine.kept_events import StateError
 from bot.engine.predictions import Predictions
 from bot.engine.protocol import MAX_BODY_BYTES, BadRequest, Choice, TurnRequest, read_parse, read_turn
-from bot.engine.tracker_store import StateError, StatelessTrackerStore
+from bot.engine.tracker_store import StatelessTrackerStore
 from bot.engine.turn import Replies, Turn
 
 logger = logging.getLogger(__name__)

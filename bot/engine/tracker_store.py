@@ -6,7 +6,6 @@ turns ago, then what happened since.
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -22,7 +21,8 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.utils.common import all_subclasses
+
+from bot.engine.kept_events import NOT_KEPT, StateError, read_events
 
 VERSION = 1
 # A turn gives the policies at least two states (listen, act), so this covers a max_history of up to 6.
@@ -30,11 +30,6 @@ KEPT_TURNS = 3
 KEPT_TEXT = 200  # characters of an earlier message; its meaning is kept in intent and entities
 MAX_EVENTS = 120  # a turn of ten actions, the most Rasa runs, has fewer than 30 events
 CARRIED = ("language", "invoice_number", "topic")  # what a conversation is about, after people took part in it
-NOT_KEPT = ("timestamp", "metadata", "policy", "confidence", "action_text")
-
-
-class StateError(Exception):
-    """The state handed in is not one this engine made."""
 
 
 class StatelessTrackerStore(TrackerStore):
@@ -62,7 +57,9 @@ class StatelessTrackerStore(TrackerStore):
         if self._given is None:
             return None
         tracker = self.init_tracker(sender_id)
-        for event in _events(self._given):
+        if self._given.get("v") != VERSION:
+            raise StateError("unknown form of state")
+        for event in read_events(self._given.get("events"), self.domain):
             tracker.update(event, self.domain)
         return self._anew(tracker) if self._begin_again else tracker
 
@@ -138,27 +135,3 @@ def _brief(event: Event) -> dict[str, Any]:
 
 def _brief_entity(entity: dict[str, Any]) -> dict[str, Any]:
     return {name: entity[name] for name in ("entity", "value", "role", "group") if name in entity}
-
-
-def _events(state: dict[str, Any]) -> list[Event]:
-    if state.get("v") != VERSION or not isinstance(state.get("events"), list):
-        raise StateError("unknown form of state")
-    try:
-        return [_event(fields) for fields in state["events"]]
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise StateError("an event of the state is not one this engine made") from error
-
-
-def _event(fields: dict[str, Any]) -> Event:
-    if fields["event"] == "user":
-        return UserUttered(str(fields["text"]), dict(fields["intent"]), list(fields["entities"]))
-    event = _event_types()[fields["event"]]._from_parameters(fields)
-    if event is None:
-        raise ValueError(fields["event"])
-    return event
-
-
-@cache
-def _event_types() -> dict[str, type[Event]]:
-    """Return Rasa's events by name; Rasa's own search for each of them costs more than the rest of rebuilding."""
-    return {kind.type_name: kind for kind in all_subclasses(Event)}

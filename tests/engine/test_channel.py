@@ -1,5 +1,6 @@
 """The desk's way into the engine: nobody else gets in, a turn works as a whole or not at all, nothing is remembered."""
 
+import itertools
 import threading
 from typing import Any
 
@@ -104,6 +105,35 @@ def test_a_malformed_request_is_a_400(engine: Engine, body: bytes) -> None:
 )
 def test_a_state_the_engine_did_not_make_is_a_400(engine: Engine, state: Any) -> None:
     assert engine.post("turn", turn_body("hello", state))[0] == 400
+
+
+ODD = [None, 5, True, "", "gone", [], {}, [5], [None], [{}], {"name": 5}]
+
+
+def test_no_odd_field_of_a_state_fails_the_turn(engine: Engine) -> None:
+    made = engine.turn("where is the invoice NS-104231")["state"]["events"]
+    for place, event in enumerate(made):
+        for name, odd in itertools.product(event, ODD):
+            events = [*made[:place], {**event, name: odd}, *made[place + 1 :]]
+            assert engine.post("turn", turn_body("hello", {"v": 1, "events": events}))[0] in {200, 400}, (name, odd)
+
+
+@pytest.mark.parametrize("kind", ["slot", "action", "active_loop", "entities", "action_execution_rejected", "followup"])
+@pytest.mark.parametrize("fields", [{}, {"name": "gone"}, {"name": []}, {"name": {}}, {"entities": [5]}])
+def test_an_event_of_another_form_or_of_another_model_fails_no_turn(engine: Engine, kind: str, fields: Any) -> None:
+    made = engine.turn("where is the invoice NS-104231")["state"]["events"]
+    state = {"v": 1, "events": [*made, {"event": kind, **fields}]}
+    assert engine.post("turn", turn_body("hello", state))[0] in {200, 400}
+
+
+def test_a_form_the_model_no_longer_knows_is_a_400(engine: Engine) -> None:
+    state = {"v": 1, "events": [{"event": "active_loop", "name": "gone"}]}
+    assert engine.post("turn", turn_body("hello", state))[0] == 400
+
+
+def test_a_state_without_end_is_a_400(engine: Engine) -> None:
+    listening = {"event": "action", "name": "action_listen"}
+    assert engine.post("turn", turn_body("hello", {"v": 1, "events": [listening] * 3_000}))[0] == 400
 
 
 @pytest.mark.parametrize("status", [500, 404, 401, 503])
