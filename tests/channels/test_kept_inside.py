@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
-from bot.domain.conversations.messages import Author, Visibility
+from bot.domain.conversations.messages import Author, Message, TurnSummary, Visibility
 from bot.domain.staff.agents import Agent
 from bot.domain.support.tickets import TicketChannel
 from bot.services.records.conversations import Draft
@@ -110,3 +110,20 @@ async def test_the_id_of_an_agents_form_stays_with_the_desk(desk: Desk, serve: A
     said = next(activity for activity in await customer.read() if activity["text"] == "said aloud")
     assert said["channelData"] == {}
     assert said["from"] == {"id": "partner-desk", "name": sofia.name, "role": "bot"}
+
+
+async def test_what_a_person_is_told_is_not_told_back_as_understood(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk, BILLING)
+    here, sofia = customer.conversation_id, agent_in(desk, "helpdesk")
+    asked = await customer.ask("hello")
+    assert asked["channelData"]["turn"] == {"intent": "greet", "confidence": 0.97, "language": "en", "owner": "bot"}
+    desk.staff.handling.take_over(here, asked_by=sofia, now=NOW)
+    told = await customer.ask("the robot is no use, thank you for coming")
+    (row,) = (row for row in _transcript(desk, here, sofia) if row.id == told["id"])
+    assert row.turn == TurnSummary("thank", 0.9, "en", f"agent:{sofia.id}")
+    assert told["channelData"]["turn"] == {"intent": None, "confidence": None, "language": "en", "owner": "agent"}
+
+
+def _transcript(desk: Desk, conversation: str, agent: Agent) -> tuple[Message, ...]:
+    with desk.database.reading() as work:
+        return work.conversations.overview.transcript(conversation, asked_by=agent)

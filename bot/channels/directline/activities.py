@@ -19,7 +19,7 @@ _PEOPLE = frozenset({Author.CUSTOMER, Author.AGENT})
 
 
 def activity_of(message: Message) -> dict[str, Any]:
-    """One row of the log as the client sees it. Payloads of buttons stay here; ids and titles go out."""
+    """One row of the log, as customers may see it, in the client's terms."""
     activity: dict[str, Any] = {
         "type": "message",
         "id": message.id,
@@ -120,7 +120,7 @@ def _speaker(message: Message) -> dict[str, str]:
 
 def _channel_data(message: Message) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    if message.event_id is not None and message.author is Author.CUSTOMER:
+    if message.event_id is not None:
         data["clientActivityID"] = message.event_id.removeprefix(f"{message.conversation_id}:")
     if message.buttons:
         data["buttons"] = [_public(button) for button in message.buttons]

@@ -89,7 +89,7 @@ class Stream:
 def page_after(desk: Desk, conversation_id: str, watermark: int) -> tuple[Message, ...]:
     """The next PAGE rows of the log the customer may see."""
     with desk.database.reading() as work:
-        return work.conversations.log.after(conversation_id, watermark, PAGE)
+        return tuple(row.for_customer() for row in work.conversations.log.after(conversation_id, watermark, PAGE))
 
 
 async def note_delivery(desk: Desk, signals: Signals, messages: Sequence[Message]) -> None:

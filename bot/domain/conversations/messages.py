@@ -1,7 +1,7 @@
 """What is said: a message coming in, the replies going out, and how both stand in the log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -41,6 +41,10 @@ class Button:
     title: str
     payload: str | None = None
     url: str | None = None
+
+    def for_customer(self) -> "Button":
+        """The button without its payload."""
+        return replace(self, payload=None)
 
     def is_called(self, text: str) -> bool:
         """Whether a customer who typed `text` wrote this title: case, spacing and closing marks do not count."""
@@ -94,12 +98,30 @@ class Message:
     author_name: str = ""
     turn: "TurnSummary | None" = None
 
+    def for_customer(self) -> "Message":
+        """The row without what stays with the desk: payloads, ids of agents' forms, which agent has it."""
+        return replace(
+            self,
+            event_id=self.event_id if self.author is Author.CUSTOMER else None,
+            choice=None,
+            buttons=tuple(button.for_customer() for button in self.buttons),
+            turn=self.turn.for_customer() if self.turn is not None else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TurnSummary:
-    """What the engine made of a customer's message. None where it was not asked."""
+    """What the engine made of a customer's message. None where it was not asked.
+
+    `owner` is whose the conversation was after the turn: "bot", "queue", or "agent:" and that agent's key.
+    """
 
     intent: str | None
     confidence: float | None
     language: str
     owner: str
+
+    def for_customer(self) -> "TurnSummary":
+        """Which kind of owner, and nothing of what was understood of words meant for a person."""
+        kind = self.owner.partition(":")[0]
+        return self if kind == self.owner else TurnSummary(None, None, self.language, kind)
