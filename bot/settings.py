@@ -29,10 +29,11 @@ class DirectorySettings:
 class Settings:
     """What an installation may choose. Ports 0 mean: any free one.
 
-    `secret` is shared between desk and engine. `now` freezes the clock. `demo_sign_in` lets anybody who can
-    open the demo site sign in as one of the demo contacts: for demonstrations only. `frame_ancestors` are the
-    origins that may embed the widget. `turn_limit` is how many seconds a message may wait for the engine before
-    people take it.
+    `public_url` is where browsers find the desk; every address handed out is made from it and never from what a
+    request calls the desk. `secret` is shared between desk and engine. `now` freezes the clock. `demo_sign_in`
+    lets anybody who can open the demo site sign in as one of the demo contacts: for demonstrations only.
+    `frame_ancestors` are the origins that may embed the widget. `turn_limit` is how many seconds a message may
+    wait for the engine before people take it.
     """
 
     database_url: str
@@ -51,6 +52,11 @@ class Settings:
     turn_limit: float
     now: datetime | None = None
     directory: DirectorySettings | None = None
+
+    @property
+    def stream_url(self) -> str:
+        """`public_url` for WebSockets."""
+        return f"ws{self.public_url.removeprefix('http')}"
 
     @property
     def issuer(self) -> str:
@@ -82,7 +88,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=read.text("DESK_DATABASE_URL", f"sqlite:///{ROOT / 'var' / 'desk.db'}"),
         host=host,
         port=port,
-        public_url=read.url("DESK_PUBLIC_URL", f"http://{host}:{port}"),
+        public_url=read.url("DESK_PUBLIC_URL", local_url(host, port)),
         engine_url=read.url("DESK_ENGINE_URL", "http://127.0.0.1:5005"),
         actions_port=read.number("DESK_ACTIONS_PORT", 5055, 0, 65535),
         secret=read.text("DESK_ENGINE_SECRET", ""),
@@ -98,6 +104,12 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     )
     read.raise_problems()
     return settings
+
+
+def local_url(host: str, port: int) -> str:
+    """Where a browser on this very machine finds a desk that listens on `host`, which may stand for every address."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{reached}:{port}"
 
 
 def is_private_way(address: str) -> bool:

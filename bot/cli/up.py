@@ -26,7 +26,7 @@ from bot.cli.running.ports import free_port, listen
 from bot.cli.seed import seed_demo
 from bot.logs import PrivateFile
 from bot.partner import PartnerFileError
-from bot.settings import ROOT, Settings, load
+from bot.settings import ROOT, Settings, load, local_url
 from bot.storage.demo.cast import AGENTS
 from bot.words import WordsInvalid
 
@@ -70,7 +70,7 @@ def _keep_log() -> None:
 def _chosen(settings: Settings, listening: socket.socket, options: argparse.Namespace) -> Settings:
     """The settings of this very run: real ports and a secret, where the environment named none."""
     port = int(listening.getsockname()[1])
-    public = settings.public_url if os.environ.get("DESK_PUBLIC_URL") else f"http://{settings.host}:{port}"
+    public = settings.public_url if os.environ.get("DESK_PUBLIC_URL") else local_url(settings.host, port)
     changed = replace(settings, port=port, public_url=public, demo_sign_in=settings.demo_sign_in or bool(options.demo))
     if options.without_engine:
         if not settings.secret:

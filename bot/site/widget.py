@@ -25,6 +25,7 @@ class Widget:
     def __init__(self, desk: "Desk", texts: Texts, assets: Assets) -> None:
         self._partner = desk.partner.organisation.name
         self._embedders = tuple(dict.fromkeys((*desk.settings.frame_ancestors, *desk.partner.widget_origins)))
+        self._stream_url = desk.settings.stream_url
         self._texts = texts
         self._assets = assets
 
@@ -63,5 +64,5 @@ class Widget:
         }
         status = HTTPStatus.OK if VENDORED in self._assets else HTTPStatus.SERVICE_UNAVAILABLE
         response = aiohttp_jinja2.render_template("widget.html", request, context, status=status)
-        response.headers.update(widget_headers(nonce, request.host, request.secure, self._embedders))
+        response.headers.update(widget_headers(nonce, self._stream_url, self._embedders))
         return response

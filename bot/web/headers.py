@@ -1,6 +1,7 @@
 """What browsers are told not to do: the security headers of every answer, of our pages and of the widget."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -59,19 +60,20 @@ def console_headers() -> Mapping[str, str]:
     return {**headers, "Cross-Origin-Opener-Policy": "same-origin"}
 
 
-def widget_headers(nonce: str, host: str, secure: bool, frame_ancestors: Sequence[str]) -> Mapping[str, str]:
+def widget_headers(nonce: str, stream_url: str, frame_ancestors: Sequence[str]) -> Mapping[str, str]:
     """For the chat's page: the web chat writes <style> elements that carry the nonce, everything else is a file.
 
-    Its own animated pictures come as blobs made by its script. The WebSocket is named because older browsers do
-    not count it as 'self'.
+    Its own animated pictures come as blobs made by its script. The WebSocket's origin (of `stream_url`) is named, for
+    older browsers that do not count it as 'self' and for a page opened by another name of the desk.
     """
+    stream = urlsplit(stream_url)
     return _headers(
         {
             "default-src": ["'none'"],
             "script-src": ["'self'"],
             "style-src": ["'self'", f"'nonce-{nonce}'", _EMPTY_STYLE],
             "img-src": ["'self'", "data:", "blob:"],
-            "connect-src": ["'self'", f"{'wss' if secure else 'ws'}://{host}"],
+            "connect-src": ["'self'", f"{stream.scheme}://{stream.netloc}"],
             "form-action": ["'none'"],
             "base-uri": ["'none'"],
             "frame-ancestors": ["'self'", *frame_ancestors],

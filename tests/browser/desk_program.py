@@ -12,14 +12,17 @@ from aiohttp import web
 
 from bot.app import build_app
 from bot.bootstrap import build
+from bot.cli.running.ports import listen
 from tests.fixtures.desk import settings_in
 
 
 async def main(folder: str, database_url: str, engine_url: str, port: str) -> None:
-    settings = settings_in(Path(folder), database_url, engine_url=engine_url, demo_sign_in=True)
+    listening = listen("127.0.0.1", int(port))
+    public_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    settings = settings_in(Path(folder), database_url, engine_url=engine_url, public_url=public_url, demo_sign_in=True)
     runner = web.AppRunner(build_app(build(settings)), access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", int(port)).start()
+    await web.SockSite(runner, listening).start()
     print(runner.addresses[0][1], flush=True)
     parent = os.getppid()
     while os.getppid() == parent:

@@ -17,6 +17,7 @@ from aiohttp import web
 
 from bot.app import build_app
 from bot.bootstrap import Desk
+from bot.cli.running.ports import listen
 from tests.fixtures.desk import NOW, desk_in
 from tests.fixtures.fake_engine import FakeEngine, running_fake_engine
 
@@ -88,11 +89,14 @@ class Served:
         self.desk = await asyncio.to_thread(lambda: desk_in(self._folder, url, **self._changes))
 
     async def _start(self) -> None:
-        desk = replace(self.desk, clock=lambda: self.now)
+        listening = listen("127.0.0.1", self.port)
+        self.port = listening.getsockname()[1]
+        desk = replace(
+            self.desk, clock=lambda: self.now, settings=replace(self.desk.settings, public_url=self.url, port=self.port)
+        )
         self._runner = web.AppRunner(build_app(desk), access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
-        self.port = self._runner.addresses[0][1]
+        await web.SockSite(self._runner, listening).start()
 
 
 class Killed(Served):

@@ -161,6 +161,28 @@ async def test_a_stream_opened_from_a_watermark_repeats_nothing(desk: Desk, serv
     assert first["activities"][0]["id"] == message_id or first["activities"][0]["type"] == "typing"
 
 
+@pytest.mark.parametrize(
+    ("public", "stream"),
+    [
+        ("https://desk.example.com", "wss://desk.example.com/v3/directline/conversations/"),
+        ("http://127.0.0.1:8080", "ws://127.0.0.1:8080/v3/directline/conversations/"),
+    ],
+)
+async def test_the_streams_address_is_the_public_one_whatever_a_request_calls_the_desk(
+    desk: Desk, serve: Any, public: str, stream: str
+) -> None:
+    customer = await enter(await serve(desk, public_url=public), desk)
+    calls = {
+        **customer.headers,
+        "Host": "evil.example",
+        "X-Forwarded-Proto": "gopher",
+        "X-Forwarded-Host": "evil.example",
+    }
+    for method, path in (("POST", ""), ("GET", f"/{customer.conversation_id}")):
+        joined = await customer.client.request(method, f"{BASE}/conversations{path}", headers=calls)
+        assert (await joined.json())["streamUrl"].startswith(stream)
+
+
 async def test_streams_need_a_ticket_of_their_own_conversation(desk: Desk, serve: Any) -> None:
     client = await serve(desk)
     one, other = await enter(client, desk), await enter(client, desk)

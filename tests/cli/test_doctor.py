@@ -121,8 +121,18 @@ def test_a_password_is_never_shown() -> None:
 
 def test_sign_in_without_a_password_on_an_open_address_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_HOST", "0.0.0.0")
+    monkeypatch.setenv("DESK_PUBLIC_URL", "https://desk.example.com")
     monkeypatch.setenv("DESK_DEMO_SIGN_IN", "1")
     assert [finding.name for finding in configuration.settings() if not finding.well] == ["demo sign-in"]
+
+
+def test_a_desk_for_other_machines_that_sends_their_browsers_to_themselves_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DESK_HOST", "0.0.0.0")
+    assert [finding.name for finding in configuration.settings() if not finding.well] == ["public address"]
+    monkeypatch.setenv("DESK_PUBLIC_URL", "https://desk.example.com")
+    assert all(finding.well for finding in configuration.settings())
 
 
 def test_a_database_that_is_not_migrated_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

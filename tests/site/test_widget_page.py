@@ -24,6 +24,16 @@ async def test_the_frames_policy_allows_no_inline_script_and_one_nonce_for_style
     assert len(nonces[0]) == 1
 
 
+async def test_the_frame_connects_to_the_public_address_whatever_a_request_calls_the_desk(serving: Serving) -> None:
+    async with serving(public_url="https://desk.example.com/help") as site:
+        headers = {"Host": "evil.example", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "evil.example"}
+        answer = await site.get("/widget/", headers=headers)
+        page = await answer.text()
+    policy = answer.headers["Content-Security-Policy"]
+    assert "connect-src 'self' wss://desk.example.com;" in policy
+    assert "evil" not in policy + page
+
+
 async def test_the_frame_speaks_the_language_of_its_host(site: Client) -> None:
     page = await (await site.get("/widget/?lang=fr", headers={"Accept-Language": "en"})).text()
     assert '<html lang="fr">' in page

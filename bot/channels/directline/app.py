@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -125,13 +126,12 @@ class DirectLine:
     async def _joined(self, request: web.Request, token: str, conversation_id: str) -> dict[str, Any]:
         ticket = await asyncio.to_thread(self._desk.conversations.sign_in.stream_ticket, token, self._desk.clock())
         query = {"watermark": str(watermark_of(request.query.get("watermark", ""))), "t": ticket}
-        scheme = "wss" if request.headers.get("X-Forwarded-Proto", request.scheme) == "https" else "ws"
-        stream = request.url.with_scheme(scheme).with_path(f"{BASE}/conversations/{conversation_id}/stream")
+        stream = f"{self._desk.settings.stream_url}{BASE}/conversations/{conversation_id}/stream"
         return {
             "conversationId": conversation_id,
             "token": token,
             "expires_in": int(TOKEN_LIFE.total_seconds()),
-            "streamUrl": str(stream.with_query(query)),
+            "streamUrl": f"{stream}?{urlencode(query)}",
         }
 
     def _begin(self, conversation_id: str) -> bool:

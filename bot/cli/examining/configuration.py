@@ -3,6 +3,7 @@
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.cli.examining.findings import Finding
 from bot.domain.kernel.errors import StorageBusy
@@ -11,6 +12,8 @@ from bot.settings import SettingsError, load
 from bot.storage.database import SqlDatabase
 from bot.storage.migration import is_current
 from bot.words import Words, WordsInvalid
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def settings() -> Iterator[Finding]:
@@ -21,7 +24,11 @@ def settings() -> Iterator[Finding]:
         yield Finding("settings", "; ".join(str(error).splitlines()[1:]), "correct the variables named")
         return
     yield Finding("settings", f"{chosen.public_url}, database {_without_password(chosen.database_url)}")
-    if chosen.demo_sign_in and chosen.host not in {"127.0.0.1", "localhost", "::1"}:
+    open_to_others = chosen.host not in LOOPBACK
+    if open_to_others and urlsplit(chosen.public_url).hostname in LOOPBACK:
+        detail = f"other machines can reach the desk, and their browsers are sent to {chosen.public_url}"
+        yield Finding("public address", detail, "set DESK_PUBLIC_URL to the address customers' browsers use")
+    if chosen.demo_sign_in and open_to_others:
         detail = "DESK_DEMO_SIGN_IN is on while other machines can reach the desk"
         yield Finding("demo sign-in", detail, "unset DESK_DEMO_SIGN_IN: anybody could sign in as a contact")
 
