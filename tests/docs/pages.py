@@ -84,6 +84,11 @@ class Page:
         return rest[: following.start()] if following else rest
 
 
+def code_in(text: str) -> list[str]:
+    """What stands between backticks."""
+    return re.findall(r"`([^`]+)`", text)
+
+
 def rows(text: str) -> list[list[str]]:
     """The cells of every table row in a text, without heads and rules."""
     lines = [line.strip() for line in text.splitlines()]

@@ -13,14 +13,10 @@ from bot.domain.conversations import conversation
 from bot.domain.conversations.conversation import Conversation, Event
 from bot.settings import ROOT
 from bot.storage.schema import metadata
-from tests.docs.pages import page, rows
+from tests.docs.pages import code_in, page, rows
 
 ARCHITECTURE = page("docs/architecture.md")
 SECURITY = page("docs/security.md")
-
-
-def code_in(text: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", text)
 
 
 def test_the_layers_shown_are_those_enforced() -> None:
