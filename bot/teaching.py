@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.learning.reviews import TAUGHT
 from bot.domain.learning.training_lines import Fate, Known, Lesson, as_example, examples, fates, plain, with_examples
 
@@ -18,7 +19,6 @@ EVALUATION: Final = Path("data", "evaluation")
 REGRESSIONS: Final = Path("data", "regressions.csv")
 """Sentences that must stay right."""
 COLUMNS: Final = ("text", "lang", "our_intent")
-LANGUAGES: Final = ("en", "fr")
 
 
 class TrainingFilesInvalid(Exception):

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 
-LANGUAGES: Final = ("en", "fr")
-"""The languages every response must have."""
+from bot.domain.kernel.locales import LANGUAGES
+from bot.writing.plurals import plural
 
 _BLANK: Final = re.compile(r"\{([a-z_]+)\}")
 
@@ -75,8 +75,7 @@ class Words:
 
     def counted(self, key: str, count: int, language: str, **blanks: object) -> str:
         """The text of `<key>_one` or `<key>_many` (French counts 0 as one), with the blank `count` filled."""
-        one = count == 1 or (language == "fr" and count == 0)
-        return self.say(f"{key}_{'one' if one else 'many'}", language, count=count, **blanks)
+        return self.say(f"{key}_{plural(count, language)}", language, count=count, **blanks)
 
     def buttons(self, key: str, language: str, **blanks: object) -> tuple[dict[str, str], ...]:
         """The buttons with every blank filled; values inside a payload are escaped as JSON. Raises WordsMissing."""

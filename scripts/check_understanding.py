@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.domain.kernel.locales import LANGUAGES
+
 ROOT = Path(__file__).resolve().parent.parent
 LEAST_ACCURACY = 0.85
 """Of in-scope lines in each language."""
@@ -39,7 +41,7 @@ def _judged(file: Path) -> list[str]:
 
 def misses(measured: dict[str, Any]) -> Iterator[str]:
     """The figures below their floor; None stands for a language without lines."""
-    for language in ("en", "fr"):
+    for language in LANGUAGES:
         value = measured["in_scope_accuracy"].get(language)
         if value is not None and value < LEAST_ACCURACY:
             yield f"accuracy {language} {value:.3f} < {LEAST_ACCURACY}"

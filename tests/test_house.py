@@ -60,10 +60,31 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def test_dates_amounts_and_lists_are_written_in_one_place() -> None:
-    """partner.yml asks Babel which currencies exist; nobody else asks it for anything."""
-    known = {("bot/partner/values.py", "babel.numbers.list_currencies")}
-    found = {(str(p.relative_to(ROOT)), name) for p in product() for name in imported(p) if name.startswith("babel")}
-    assert {place for place, _ in found - known} == {f"bot/writing/{name}.py" for name in ("amounts", "dates", "lists")}
+    """partner.yml asks Babel which currencies exist; nobody else outside the writing asks it for anything."""
+    elsewhere = [path for path in product() if path.parent != ROOT / "bot" / "writing"]
+    asked = {(path.stem, name) for path in elsewhere for name in imported(path) if name.startswith("babel")}
+    assert asked == {("values", "babel.numbers.list_currencies")}
+
+
+def strings(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_what_an_email_address_is_stands_in_one_place() -> None:
+    """Masking hides spelled-out ones too, and the language of a message is told without anything like one."""
+    pattern = re.compile(r"[\])}+*?]@")
+    found = {path.stem for path in product() for text in strings(path) if pattern.search(text)}
+    assert found == {"email_addresses", "masking_patterns", "language"}
+
+
+def test_languages_and_lengths_stand_in_one_place() -> None:
+    lists = [path for path in product() if re.search(r"[\[({]['\"]en['\"], ?['\"]fr['\"][\])}]", path.read_text())]
+    assert lists == [ROOT / "bot" / "domain" / "kernel" / "locales.py"]
+    forms = [path for folder in ("bot",) for path in (ROOT / folder).rglob("*.html")]
+    assert forms
+    assert not [path for path in forms if re.search(r"m(?:ax|in)length['\"]?\s*[=:]\s*['\"]?\d", path.read_text())]
 
 
 def test_every_module_says_why_it_exists() -> None:

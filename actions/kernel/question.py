@@ -7,6 +7,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.domain.kernel.locales import spoken
+
 FALLBACK = "nlu_fallback"
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -84,7 +86,7 @@ def read(tracker: Tracker) -> Question:
         intent=name,
         confidence=confidence,
         ranking=ranking,
-        language="fr" if tracker.slots.get("language") == "fr" else "en",
+        language=spoken(tracker.slots.get("language")),
         entities=_entities(message),
         slots=tracker.slots,
         previous_intent=_intent_of(earlier),

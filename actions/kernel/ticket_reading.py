@@ -17,7 +17,6 @@ CLEAR: Final = 0.8
 """Confidence from which a short message is taken for such a question."""
 SHORT: Final = 10
 """Words up to which a question without a question mark is believed to be one; longer ones are descriptions."""
-_EMAIL: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}")
 DESCRIBES: Final = 4
 """An answer to "billing or technical?" with more words than these is taken as the description too."""
 _COMMERCIAL: Final = re.compile(
@@ -77,9 +76,3 @@ def channel_in(asked: Question) -> TicketChannel | None:
 def _only(text: str, commercial: re.Pattern[str], technical: re.Pattern[str]) -> TicketChannel | None:
     found = bool(commercial.search(text)), bool(technical.search(text))
     return {(True, False): TicketChannel.COMMERCIAL, (False, True): TicketChannel.TECHNICAL}.get(found)
-
-
-def address_in(text: str) -> str | None:
-    """The e-mail address in the message, or None."""
-    match = _EMAIL.search(text)
-    return match[0] if match and len(match[0]) <= 254 else None

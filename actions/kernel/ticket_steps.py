@@ -4,10 +4,12 @@ from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.person_offers import closed_text, offer_person
-from actions.kernel.ticket_reading import DESCRIBES, address_in, channel_in, is_question
+from actions.kernel.ticket_reading import DESCRIBES, channel_in, is_question
 from actions.kernel.voice import bullets, opening, quoted
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
+from bot.domain.kernel import lengths
+from bot.domain.kernel.email_addresses import email_in
 from bot.domain.support.tickets import Ticket, TicketChannel
 from bot.services.support.tickets import TicketOpened, TicketRequest
 from bot.turns.opening_words import first_answer
@@ -99,7 +101,7 @@ def _take_text(exchange: Exchange) -> bool:
 
 def _take_address(exchange: Exchange) -> bool:
     asked = exchange.asked
-    if address_in(exchange.asked.text):
+    if email_in(exchange.asked.text):
         begin(exchange, _channel(exchange), text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
         return True
     if is_question(exchange.asked):
@@ -146,7 +148,7 @@ def _channel(exchange: Exchange) -> TicketChannel:
 
 
 def _ask_address_or_submit(exchange: Exchange, channel: TicketChannel, text: str, product: str | None) -> None:
-    address = address_in(exchange.asked.text) if exchange.asked.slot("ticket_step") == "email" else None
+    address = email_in(exchange.asked.text) if exchange.asked.slot("ticket_step") == "email" else None
     if exchange.who.level < Level.SIGNED and address is None:
         exchange.remember(ticket_step="email")
         exchange.tell("ask_ticket_email", [_out(exchange)])
@@ -170,7 +172,7 @@ def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
     voice, ticket = exchange.voice, opened.ticket
     sentences = [voice.say("ticket_opened", number=ticket.number, channel=voice.say(f"channel_{ticket.channel}"))]
     if ticket.contact_address:
-        sentences.append(voice.say("ticket_answered_at", email=quoted(ticket.contact_address, limit=254)))
+        sentences.append(voice.say("ticket_answered_at", email=quoted(ticket.contact_address, limit=lengths.ADDRESS)))
     sentences.append(when_answered(exchange, opened))
     if ticket.channel is TicketChannel.TECHNICAL:
         exchange.remember(opened_ticket=ticket.number)

@@ -11,6 +11,7 @@ from bot.cli.database import reachable, require_head
 from bot.cli.failure import CommandFailed
 from bot.cli.progress import say
 from bot.domain.kernel.errors import DeskError
+from bot.domain.kernel.locales import FALLBACK, LANGUAGES
 from bot.domain.staff.agents import AgentRole
 from bot.partner import PartnerFileError
 from bot.services.records.staff import Account
@@ -43,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help="the name customers read")
     parser.add_argument("--role", action="append", choices=[role.value for role in AgentRole], help="may be repeated")
     parser.add_argument("--team", help="key of a team in partner.yml; the first one if not given")
-    parser.add_argument("--language", choices=("en", "fr"), default="en", help="of the console for this agent")
+    parser.add_argument("--language", choices=LANGUAGES, default=FALLBACK, help="of the console for this agent")
     parser.add_argument("--ask", action="store_true", help="read the password instead of generating one")
 
 
@@ -83,7 +84,7 @@ def _add(desk: Desk, options: argparse.Namespace) -> None:
         name=options.name,
         team=options.team or next(iter(desk.partner.handoff.teams)),
         roles=frozenset(map(AgentRole, options.role)),
-        languages=("en", "fr"),
+        languages=LANGUAGES,
         language=options.language,
     )
     own = _asked() if options.ask else None

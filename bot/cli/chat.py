@@ -18,6 +18,7 @@ from bot.cli.failure import CommandFailed
 from bot.cli.talking.dialogue import Dialogue, Exchange
 from bot.cli.talking.directline import DirectLine, MessageRefused
 from bot.cli.talking.rendering import lines_of, numbered
+from bot.domain.kernel.locales import LANGUAGES
 from bot.settings import ROOT, Settings, load
 from bot.site.signing import SigningKeyUnusable, sign
 
@@ -39,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help="address of the desk (default: the one of this installation)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a turn")
     parser.add_argument("--conversation", metavar="ID", help="go on with an earlier conversation of the same contact")
-    parser.add_argument("--language", choices=("en", "fr"), help="language of the page (default: the contact's own)")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the page (default: the contact's own)")
 
 
 def run(options: argparse.Namespace) -> int:

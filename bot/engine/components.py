@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.domain.kernel.locales import FALLBACK
 from bot.engine.encoder import Encoder
 from bot.engine.entities import Entity, entities_of
 from bot.engine.intent_model import IntentModel, Limits
@@ -68,7 +69,7 @@ class LanguageDetector(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             wanted = [entity["value"] for entity in message.get(ENTITIES, []) if entity["entity"] == "wanted_language"]
-            current = (message.get("metadata") or {}).get("language", "en")
+            current = (message.get("metadata") or {}).get("language", FALLBACK)
             language = wanted[0] if wanted else language_of(text, current)
             _add_entities(message, [Entity("language", language, 0, len(text))], self.__class__.__name__)
         return messages

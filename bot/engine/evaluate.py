@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.domain.kernel.locales import LANGUAGES
 from bot.engine.encoder import Encoder
 from bot.engine.intent_model import OUT_OF_SCOPE
 from bot.engine.model_file import ModelFileError, StoredModel, newest, read_model
 
 COLUMNS = ("text", "lang", "our_intent")
-LANGUAGES = ("en", "fr")
 SHOWN_CONFUSIONS = 15
 SHOWN_EXAMPLES = 3
 

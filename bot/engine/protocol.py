@@ -4,9 +4,11 @@ import json
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-LANGUAGES = ("en", "fr")
+from bot.domain.kernel import lengths
+from bot.domain.kernel.locales import LANGUAGES
+
 MAX_BODY_BYTES = 512 * 1024  # a message of MAX_TEXT four-byte characters, escaped, and a full state fit in
-MAX_TEXT = 10_000  # characters; the desk cuts at 8,000
+MAX_TEXT = lengths.MESSAGE + 2_000  # characters; the desk refuses longer ones first
 MAX_ID = 200  # characters of a conversation or message id
 
 

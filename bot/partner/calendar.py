@@ -7,6 +7,7 @@ from typing import Final
 
 import holidays
 
+from bot.domain.kernel.locales import FALLBACK, LANGUAGES
 from bot.partner.schema import HolidayKeys
 
 YEARS: Final = range(2000, 2101)
@@ -15,9 +16,9 @@ YEARS: Final = range(2000, 2101)
 
 def closed_days(keys: HolidayKeys) -> Mapping[date, Mapping[str, str]]:
     """Names by language of every closed day; the partner's own name wins over a public holiday's."""
-    names = {language: _public(keys.country, keys.subdivision, language) for language in ("en", "fr")}
+    names = {language: _public(keys.country, keys.subdivision, language) for language in LANGUAGES}
     days: dict[date, Mapping[str, str]] = {
-        day: {language: names[language].get(day, name) for language in names} for day, name in names["en"].items()
+        day: {language: names[language].get(day, name) for language in names} for day, name in names[FALLBACK].items()
     }
     days.update({closed.date: {"en": closed.name.en, "fr": closed.name.fr} for closed in keys.closed_days})
     return days

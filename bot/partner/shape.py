@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.domain.kernel.locales import LANGUAGES
 from bot.partner.mistakes import Mistake
 from bot.partner.schema import section_at
 from bot.partner.source import Location, Source, path_text
@@ -60,6 +61,6 @@ def _unknown_key(location: Location) -> tuple[str, str]:
 
 
 def _missing_key(location: Location) -> tuple[str, str]:
-    if location[-1] in ("en", "fr"):
-        return f"the translation {location[-1]} is missing", "Give the name in en and in fr"
+    if location[-1] in LANGUAGES:
+        return f"the translation {location[-1]} is missing", f"Give the name in {' and in '.join(LANGUAGES)}"
     return f"the key {location[-1]} is missing", "Add it; docs/partner-yml.md tells what it holds"

@@ -12,7 +12,9 @@ from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, StrictStr
 
 from bot.domain.conversations.topics import QUESTIONS
+from bot.domain.kernel.email_addresses import is_email
 from bot.domain.kernel.hours import Shift
+from bot.domain.kernel.locales import LANGUAGES
 
 _SHIFT = re.compile(r"(\d{2}):(\d{2})\s*[-–]\s*(\d{2}):(\d{2})")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
@@ -94,8 +96,8 @@ def _country(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if value not in ("en", "fr"):
-        raise Wrong(f"{value!r} is not a language the desk speaks", "Use en, fr, or both")
+    if value not in LANGUAGES:
+        raise Wrong(f"{value!r} is not a language the desk speaks", f"Use any of {', '.join(LANGUAGES)}")
     return value
 
 
@@ -116,7 +118,7 @@ def _bic(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", value):
+    if not is_email(value):
         raise Wrong(f"{value!r} is no e-mail address", "Write it as name@company.example")
     return value
 

@@ -4,7 +4,8 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.web.texts import LANGUAGES, preferred
+from bot.domain.kernel.locales import LANGUAGES
+from bot.web.texts import preferred
 
 COOKIE: Final = "northstar_language"
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import aiohttp_jinja2
 from aiohttp import web
 
+from bot.domain.kernel.locales import NAMES
 from bot.services.records.customers import Person
 from bot.site import language, session
 from bot.site.contacts import demo_contact, demo_contacts, role_key
@@ -143,6 +144,7 @@ class Site:
         return {
             "t": say,
             "switch": switch,
+            "language_names": NAMES,
             "lang": spoken,
             "path": request.path,
             "partner": self._desk.partner.organisation.name,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 VENDORED: Final = "vendor/webchat.js"
 """Without it the site works, but the chat cannot open."""
+WEB_CHAT_LOCALES: Final = {"en": "en-US", "fr": "fr-FR"}
+"""The locales Microsoft's Web Chat has words for."""
 
 
 class Widget:
@@ -49,6 +51,7 @@ class Widget:
         }
         config = {
             "lang": spoken,
+            "locale": WEB_CHAT_LOCALES[spoken],
             "nonce": nonce,
             "embedders": self._embedders,
             "typing": self._assets.url("typing.svg"),

@@ -9,14 +9,13 @@ from bot.domain.conversations.messages import Button, Reply
 from bot.domain.customers.audience import audience_of
 from bot.domain.customers.identity import Identity, Level
 from bot.domain.kernel.hours import OpenState
-from bot.domain.kernel.locales import locale_for
+from bot.domain.kernel.locales import LANGUAGES, locale_for
 from bot.domain.support.tickets import TicketChannel
 from bot.services.conversations.turns import Begun, HandOff
 from bot.services.records.conversations import ConversationRecord
 from bot.services.support.tickets import TicketOpened
 from bot.turns.opening_words import Say, first_answer, near, state_text
 from bot.turns.queue_words import QueueWords
-from bot.words import LANGUAGES
 
 CANCEL_WAITING = "/cancel_waiting"
 STILL_THERE = "/still_there"

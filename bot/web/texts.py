@@ -8,7 +8,8 @@ from typing import Final
 
 from ruamel.yaml import YAML
 
-LANGUAGES: Final = ("en", "fr")
+from bot.domain.kernel.locales import FALLBACK, LANGUAGES
+
 _BLANK: Final = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -71,7 +72,7 @@ def preferred(accept_language: str) -> str:
     """Our language that ranks highest in an Accept-Language header (RFC 9110, 12.5.4)."""
     ranked = [_ranked(part) for part in accept_language.split(",")]
     spoken = [(weight, language) for weight, language in ranked if language in LANGUAGES and weight > 0]
-    return max(spoken, key=lambda pair: pair[0])[1] if spoken else "en"
+    return max(spoken, key=lambda pair: pair[0])[1] if spoken else FALLBACK
 
 
 def _ranked(part: str) -> tuple[float, str]:

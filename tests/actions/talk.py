@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from actions.server import executor_of
 from bot.bootstrap import Desk
-from bot.domain.conversations.messages import MAX_TEXT
+from bot.domain.kernel import lengths
 
 
 def plain(text: str) -> str:
@@ -103,7 +103,7 @@ class Talk:
         ranking: list[tuple[str, float]],
         placed: Sequence[dict[str, Any]] = (),
     ) -> Said:
-        assert len(text) <= MAX_TEXT * 2
+        assert len(text) <= lengths.MESSAGE * 2
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": sure},

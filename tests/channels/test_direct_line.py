@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
-from bot.domain.conversations.messages import MAX_TEXT
+from bot.domain.kernel import lengths
 from bot.services.conversations.sign_in import TOKEN_LIFE
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
@@ -283,7 +283,7 @@ async def test_a_message_of_100_kilobytes_is_refused_in_words(desk: Desk, serve:
     answer = await customer.post({"type": "message", "text": "x" * 100_000})
     assert answer.status == 413
     (said,) = await customer.read()
-    assert said["text"] == desk.words.say("utter_desk_message_too_long", "en", limit=str(MAX_TEXT))
+    assert said["text"] == desk.words.say("utter_desk_message_too_long", "en", limit=str(lengths.MESSAGE))
     assert fake_engine.requests == []
 
 

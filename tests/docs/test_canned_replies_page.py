@@ -2,7 +2,9 @@
 
 from ruamel.yaml import YAML
 
-from bot.domain.staff.canned_replies import LANGUAGES, MAX_NAME, MAX_TEXT, VARIABLES, check
+from bot.domain.kernel import lengths
+from bot.domain.kernel.locales import LANGUAGES
+from bot.domain.staff.canned_replies import VARIABLES, check
 from bot.services.staff.canned_replies import SUITABLE
 from bot.settings import ROOT
 from bot.storage.demo.cast_replies import REPLIES
@@ -24,8 +26,8 @@ def test_the_editor_explains_every_variable_and_no_other() -> None:
 
 
 def test_the_limits_on_the_page_are_those_of_the_code() -> None:
-    assert f"at most {MAX_NAME} characters" in PAGE.text
-    assert f"at most {MAX_TEXT:,} characters" in PAGE.text
+    assert f"at most {lengths.CANNED_NAME} characters" in PAGE.text
+    assert f"at most {lengths.CANNED_TEXT:,} characters" in PAGE.text
 
 
 def test_the_demo_brings_as_many_as_the_page_says_and_all_may_be_saved() -> None:

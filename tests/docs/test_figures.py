@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from bot.channels.directline.statements import LONGEST_LIFE
 from bot.channels.health import FRESH_SECONDS
-from bot.domain.conversations.messages import MAX_TEXT
+from bot.domain.kernel import lengths
 from bot.logs import FILE_BYTES, FILES_KEPT
 from bot.services.billing.documents import LINK_LIVES
 from bot.services.conversations.sign_in import TICKET_LIFE, TOKEN_LIFE
@@ -67,8 +67,8 @@ def test_the_readmes_table_is_read() -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("docs/dialogue.md", f"Messages above {MAX_TEXT:,} characters are refused"),
-        ("docs/security.md", f"{MAX_TEXT:,} characters a message"),
+        ("docs/dialogue.md", f"Messages above {lengths.MESSAGE:,} characters are refused"),
+        ("docs/security.md", f"{lengths.MESSAGE:,} characters a message"),
         ("docs/architecture.md", f"a lease that runs out ({LEASE.seconds} s)"),
         ("docs/architecture.md", {5: "at most five minutes"}[LONGEST_LIFE.seconds // 60]),
         ("docs/security.md", {60: "a ticket of one minute"}[TICKET_LIFE.seconds]),

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from bot.domain.kernel.locales import LANGUAGES
 from bot.site.app import STATIC, TEXTS_FILE
-from bot.web.texts import LANGUAGES, TextMissing, Texts, blanks
+from bot.web.texts import TextMissing, Texts, blanks
 
 TEXTS = Texts.load(TEXTS_FILE)
 KEYS = sorted(TEXTS)

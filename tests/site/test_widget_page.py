@@ -3,7 +3,9 @@
 import json
 import re
 
+from bot.domain.kernel.locales import LANGUAGES
 from bot.site.app import STATIC, site_assets
+from bot.site.widget import WEB_CHAT_LOCALES
 from tests.site.conftest import Client, Serving
 
 
@@ -32,6 +34,12 @@ async def test_the_frame_connects_to_the_public_address_whatever_a_request_calls
     policy = answer.headers["Content-Security-Policy"]
     assert "connect-src 'self' wss://desk.example.com;" in policy
     assert "evil" not in policy + page
+
+
+def test_the_script_and_the_chat_have_words_in_every_language() -> None:
+    script = (STATIC / "widget.js").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^    ([a-z]{2}): { open: ", script, re.M)) == LANGUAGES
+    assert tuple(WEB_CHAT_LOCALES) == LANGUAGES
 
 
 async def test_the_frame_speaks_the_language_of_its_host(site: Client) -> None:

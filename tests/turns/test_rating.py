@@ -8,7 +8,8 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import Lifecycle, OwnerKind
-from bot.domain.conversations.satisfaction import CHANGE_WITHIN, MAX_COMMENT, Rating, RatingSubject, Score
+from bot.domain.conversations.satisfaction import CHANGE_WITHIN, Rating, RatingSubject, Score
+from bot.domain.kernel import lengths
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import Turn
 from tests.fixtures.console import agent_in
@@ -266,7 +267,7 @@ async def test_without_add_a_comment_the_next_message_is_answered(desk: Desk, se
     assert ratings(desk, customer, agent)[0].comment is None
 
 
-@pytest.mark.parametrize(("length", "taken"), [(MAX_COMMENT, True), (MAX_COMMENT + 1, False)])
+@pytest.mark.parametrize(("length", "taken"), [(lengths.COMMENT, True), (lengths.COMMENT + 1, False)])
 async def test_what_is_too_long_for_a_comment_is_answered_instead(
     desk: Desk, serve: Any, agent: Agent, length: int, taken: bool
 ) -> None:

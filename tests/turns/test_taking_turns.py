@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import Event, HandoffReason, OwnerKind
-from bot.domain.conversations.messages import MAX_TEXT, Author, Button, Incoming, Reply
+from bot.domain.conversations.messages import Author, Button, Incoming, Reply
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import EmptyMessage, MessageTooLong, StaleVersion
 from bot.services.conversations.turns import LEASE, Answer, Begun, HandOff, Turns
 from bot.services.records.conversations import Draft, TurnState
@@ -63,10 +64,10 @@ def test_an_empty_message_is_refused(desk: Desk, conversation: str, text: str) -
 
 
 def test_a_message_at_the_limit_is_taken_and_one_longer_is_not(desk: Desk, conversation: str) -> None:
-    write(desk, conversation, "x" * MAX_TEXT, event="fits")
+    write(desk, conversation, "x" * lengths.MESSAGE, event="fits")
     with pytest.raises(MessageTooLong) as refused:
-        write(desk, conversation, "x" * (MAX_TEXT + 1), event="does not")
-    assert refused.value.blanks == {"limit": str(MAX_TEXT)}
+        write(desk, conversation, "x" * (lengths.MESSAGE + 1), event="does not")
+    assert refused.value.blanks == {"limit": str(lengths.MESSAGE)}
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from ruamel.yaml import YAML
 from bot.domain.conversations.satisfaction import Wish
 from bot.domain.kernel import errors
 from bot.domain.kernel.errors import DeskError
+from bot.domain.kernel.locales import LANGUAGES
 from bot.settings import ROOT
-from bot.words import LANGUAGES, Words, WordsInvalid, WordsMissing
+from bot.words import Words, WordsInvalid, WordsMissing
 
 RESPONSES = ROOT / "data" / "responses.yml"
 

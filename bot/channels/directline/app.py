@@ -11,6 +11,7 @@ from bot.channels.directline.activities import CHANNEL, activity_set, incoming_o
 from bot.channels.directline.statements import StatementCheck
 from bot.channels.directline.stream import Stream, note_delivery, page_after
 from bot.domain.kernel.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
+from bot.domain.kernel.locales import FALLBACK
 from bot.services.conversations.inbox import Received
 from bot.services.conversations.sign_in import TOKEN_LIFE, Opened, Statement
 from bot.services.ports import Signal, Signals
@@ -146,7 +147,7 @@ class DirectLine:
     def _say_too_long(self, conversation_id: str, limit: str) -> None:
         with self._desk.database.reading() as work:
             record = work.conversations.rows.get(conversation_id)
-        language = record.language if record is not None else "en"
+        language = record.language if record is not None else FALLBACK
         self._desk.conversations.inbox.remark(
             conversation_id, self._sentences.too_long(language, limit), self._desk.clock()
         )

@@ -8,14 +8,12 @@ from aiohttp import web
 from bot.console.kernel.frame import Frame, agent_of, see_other
 from bot.console.kernel.guard import needs
 from bot.console.kernel.problems import is_partial
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import MalformedRequest
 from bot.domain.learning.reviews import TAUGHT
 from bot.domain.staff.agents import Permission
 from bot.domain.support.tickets import TicketChannel
 from bot.services.ports import Signal
-
-LONGEST = 8_000
-"""Characters of a ticket's text."""
 
 
 class BesidePages:
@@ -44,7 +42,7 @@ class BesidePages:
             conversation_id,
             TicketChannel(channel),
             "",
-            str(form.get("text", ""))[:LONGEST],
+            str(form.get("text", ""))[: lengths.MESSAGE],
             asked_by=agent_of(request),
             now=self._desk.clock(),
             contact_address=str(form.get("address", "")).strip() or None,

@@ -8,13 +8,13 @@ from aiohttp import web
 from bot.console.kernel.frame import Frame, agent_of, home_of, require, see_other
 from bot.console.kernel.guard import needs
 from bot.console.kernel.looks import note_search
+from bot.domain.kernel import lengths
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.records.conversations import ConversationQuery, Listed, View
 
 WARN_SECONDS = 120
 """A waiting customer is marked after two minutes, and marked again at the partner's limit."""
 
-LONGEST_QUERY = 100
 _OWN, _EVERY = (View.MINE, View.SNOOZED), (View.ALL, View.CLOSED)
 BESIDE = {View.MINE: _OWN, View.SNOOZED: _OWN, View.ALL: _EVERY, View.CLOSED: _EVERY}
 """Lists that belong together and are shown as tabs; the others stand in the navigation alone."""
@@ -71,8 +71,8 @@ def asked_of(request: web.Request, view: View) -> ConversationQuery:
     query = request.query
     return ConversationQuery(
         view,
-        query=query.get("q", "").strip()[:LONGEST_QUERY],
-        tag=query.get("tag", "").strip().lower()[:40],
+        query=query.get("q", "").strip()[: lengths.SEARCH],
+        tag=query.get("tag", "").strip().lower()[: lengths.TAG],
         before=query.get("before", ""),
     )
 

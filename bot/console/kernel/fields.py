@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import MalformedRequest
-
-LONGEST_SEARCH: Final = 200
-"""Characters of a search that are looked at."""
 
 MOST_DIGITS: Final = 9
 """Whatever has no more of them fits the integers of every database."""
@@ -21,7 +19,7 @@ def whole_number(written: str) -> int | None:
 
 def search_words(query: Mapping[str, str]) -> str:
     """What was typed into the search field `q`, with single spaces."""
-    return " ".join(query.get("q", "").split())[:LONGEST_SEARCH]
+    return " ".join(query.get("q", "").split())[: lengths.SEARCH]
 
 
 def text_of(form: Mapping[str, object], name: str) -> str:

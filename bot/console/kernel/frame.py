@@ -12,14 +12,17 @@ from bot.console.kernel.addresses import own_path, see_other
 from bot.console.kernel.asking import AGENT
 from bot.console.kernel.filters import Writing
 from bot.console.kernel.sections import SECTIONS, Section, home_of, sections_for
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError
+from bot.domain.kernel.locales import LANGUAGES, NAMES
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.ports import Signals
 from bot.turns.worker import TurnWorker
 from bot.web.assets import Assets
 from bot.web.compiled import Compiled
 from bot.web.problems import STATUS
-from bot.web.texts import LANGUAGES, Texts, preferred
+from bot.web.texts import Texts, preferred
+from bot.writing.plurals import plural
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
@@ -121,7 +124,7 @@ class Frame:
         zone = self.desk.partner.support.schedule.zone
         environment.filters.update(Writing(language, zone, self.texts, self.desk.clock).filters())
         environment.globals.update(self._words(language), partner=self.desk.partner, asset=self.assets.url)
-        environment.globals["has_asset"] = self.assets.__contains__
+        environment.globals.update(has_asset=self.assets.__contains__, lengths=lengths, language_names=NAMES)
         return environment
 
     def _words(self, language: str) -> Mapping[str, Any]:
@@ -129,8 +132,7 @@ class Frame:
             return self.texts.say(key, language, **blanks)
 
         def n(key: str, count: int, **blanks: object) -> str:
-            one = abs(count) < 2 if language == "fr" else count == 1
-            return t(f"{key}_{'one' if one else 'many'}", count=count, **blanks)
+            return t(f"{key}_{plural(count, language)}", count=count, **blanks)
 
         def called(prefix: str, code: str) -> str:
             """The name of something that others add to, such as a channel; its code where nobody named it."""
@@ -141,5 +143,6 @@ class Frame:
             "n": n,
             "called": called,
             "lang": language,
+            "languages_called": lambda prefix: [(code, t(f"{prefix}{code}")) for code in LANGUAGES],
             "texts_below": lambda prefix: self.texts.section(prefix, language),
         }

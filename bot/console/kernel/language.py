@@ -10,9 +10,9 @@ from bot.console.kernel.addresses import came_from, own_path
 from bot.console.kernel.asking import AGENT
 from bot.console.kernel.frame import LANGUAGE_COOKIE, Frame, see_other
 from bot.console.kernel.guard import public
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.staff.agents import Agent
 from bot.web.origin import set_cookie
-from bot.web.texts import LANGUAGES
 
 LIFE: Final = timedelta(days=365)
 

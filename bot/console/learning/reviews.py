@@ -11,13 +11,13 @@ from aiohttp import web
 from bot.console.kernel.frame import Frame, agent_of, own_path, see_other
 from bot.console.kernel.guard import needs
 from bot.domain.kernel.errors import MalformedRequest
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.learning.reviews import OUT_OF_SCOPE, TAUGHT, Reason
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.console_errors import IntentUnknown
 from bot.services.records.learning import ReviewQuery, Shown
 from bot.settings import ROOT
 from bot.teaching import EVALUATION, Export, TrainingFilesInvalid, known_in, prepared
-from bot.web.texts import LANGUAGES
 
 HOME: Final = "/console/learning"
 ONE: Final = r"/learning/{conversation}/{seq:\d{1,9}}"

@@ -13,14 +13,14 @@ from bot.console.kernel.frame import Frame, agent_of, language_of
 from bot.console.kernel.guard import needs
 from bot.console.kernel.spreadsheet import spreadsheet
 from bot.console.reports.tables import Say, Table, cards, charts, overview, tables
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import PeriodUnclear
-from bot.domain.kernel.locales import locale_for
+from bot.domain.kernel.locales import LANGUAGES, locale_for
 from bot.domain.reports.counts import PRESETS, QUIET, Days, Selection, chosen, latest
 from bot.domain.reports.figures import LEAST_TO_RISE
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.audit import Action
 from bot.services.reports.reports import Report
-from bot.web.texts import LANGUAGES
 from bot.writing.dates import brief_day, short_day
 
 CUSTOM: Final = "custom"
@@ -44,7 +44,7 @@ class ReportQuery:
     @classmethod
     def of(cls, request: web.Request) -> "ReportQuery":
         """From the address; a period that is none becomes the usual one."""
-        given = {name: request.query[name].strip()[:100] for name in cls.__slots__ if name in request.query}
+        given = {name: request.query[name].strip()[: lengths.SEARCH] for name in cls.__slots__ if name in request.query}
         if given.get("period") not in {*PRESETS, CUSTOM}:
             given["period"] = USUAL
         return cls(**given)

@@ -10,7 +10,9 @@ from bot.console.kernel.frame import Frame, agent_of, see_other
 from bot.console.kernel.guard import needs
 from bot.console.staff.browsers import named
 from bot.console.staff.hashing import hashing
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError
+from bot.domain.kernel.locales import FALLBACK, LANGUAGES
 from bot.domain.staff.account_errors import AccountIncomplete, AddressTaken, LastGlobalAdmin, RoleMissing
 from bot.domain.staff.agents import Agent, AgentRole, Permission, may_manage
 from bot.domain.staff.console_errors import AgentNotFound, TeamUnknown
@@ -57,7 +59,7 @@ class AccountPages:
     @_MANAGERS
     async def new(self, request: web.Request) -> web.Response:
         """An empty form."""
-        blank = Particulars("", next(iter(self._desk.partner.handoff.teams)), frozenset(), ("en", "fr"), "en")
+        blank = Particulars("", next(iter(self._desk.partner.handoff.teams)), frozenset(), LANGUAGES, FALLBACK)
         return await self._form(request, None, blank)
 
     @_MANAGERS
@@ -189,9 +191,9 @@ def _said(form: Form) -> Particulars:
     """The form as sent; a role nobody knows is no role."""
     known = set(AgentRole)
     return Particulars(
-        name=str(form.get("name", ""))[:120],
+        name=str(form.get("name", ""))[: lengths.NAME],
         team=str(form.get("team", "")),
         roles=frozenset(AgentRole(role) for role in map(str, form.getall("roles", [])) if role in known),
         languages=tuple(sorted({str(language) for language in form.getall("languages", [])})),
-        language=str(form.get("language", "en")),
+        language=str(form.get("language", FALLBACK)),
     )

@@ -16,6 +16,7 @@ from bot.console.kernel.fields import whole_number
 from bot.console.kernel.frame import Frame, agent_of
 from bot.console.kernel.guard import needs
 from bot.console.kernel.spreadsheet import harmless
+from bot.domain.kernel import lengths
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.services.records.staff import AuditEntry, AuditQuery
@@ -45,7 +46,7 @@ class Filters:
     @classmethod
     def of(cls, request: web.Request) -> "Filters":
         """From the address."""
-        return cls(**{name: request.query.get(name, "").strip()[:200] for name in cls.__slots__})
+        return cls(**{name: request.query.get(name, "").strip()[: lengths.SEARCH] for name in cls.__slots__})
 
     @property
     def query(self) -> str:

@@ -6,11 +6,13 @@ from typing import Any, Final
 from aiohttp import web
 from multidict import MultiDictProxy
 
-from bot.console.kernel.fields import LONGEST_SEARCH, search_words, text_of, version_seen, whole_number
+from bot.console.kernel.fields import search_words, text_of, version_seen, whole_number
 from bot.console.kernel.frame import Frame, agent_of, see_other
 from bot.console.kernel.guard import needs
 from bot.console.kernel.looks import note_look_at
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.staff import canned_replies
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.canned_replies import (
@@ -68,7 +70,7 @@ class CannedPages:
     @EDITS
     async def new(self, request: web.Request) -> web.Response:
         """An empty form."""
-        return await self._form(request, CannedDraft("", None, (), {"en": "", "fr": ""}))
+        return await self._form(request, CannedDraft("", None, (), dict.fromkeys(LANGUAGES, "")))
 
     @EDITS
     async def add(self, request: web.Request) -> web.Response:
@@ -126,7 +128,7 @@ class CannedPages:
     @USES
     async def offered(self, request: web.Request) -> web.Response:
         """Replies filled for a conversation, as the part of a page that a composer shows."""
-        words = request.query.get("q", "")[:LONGEST_SEARCH]
+        words = request.query.get("q", "")[: lengths.SEARCH]
         await asyncio.to_thread(note_look_at, self._desk, agent_of(request), request.match_info["conversation"])
         offered = await asyncio.to_thread(
             self._desk.staff.canned_replies.offered,
@@ -160,7 +162,7 @@ class CannedPages:
 
 def _draft(form: "MultiDictProxy[Any]") -> CannedDraft:
     intents = tuple(str(intent) for intent in form.getall("intents", []))
-    texts = {language: text_of(form, language) for language in canned_replies.LANGUAGES}
+    texts = {language: text_of(form, language) for language in LANGUAGES}
     return CannedDraft(str(form.get("name", "")), str(form.get("team", "")) or None, intents, texts)
 
 

@@ -9,9 +9,9 @@ from bot.console.kernel.frame import Frame, agent_of, home_of, see_other
 from bot.console.kernel.guard import even_with_a_first_password, session_of, signed_in
 from bot.console.staff.browsers import named
 from bot.console.staff.hashing import hashing
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError
 from bot.domain.staff.account_errors import AccountIncomplete, PasswordTooWeak, PasswordWrong, TooManyAttempts
-from bot.services.staff.own_account import SHORTEST_PASSWORD
 from bot.web.problems import STATUS
 
 PATH: Final = "/console/me"
@@ -44,7 +44,7 @@ class OwnPages:
     async def describe(self, request: web.Request) -> web.Response:
         """The name customers read, and the console's language."""
         form = await request.post()
-        name, language = str(form.get("name", ""))[:120], str(form.get("language", ""))
+        name, language = str(form.get("name", ""))[: lengths.NAME], str(form.get("language", ""))
         try:
             await asyncio.to_thread(
                 self._desk.staff.own_account.describe, agent_of(request), name, language, self._desk.clock()
@@ -106,7 +106,7 @@ class OwnPages:
         )
 
     async def _first_page(self, request: web.Request, error: DeskError | None = None) -> web.Response:
-        return await self._frame.form(request, "new_password.html", section="", refused=error, least=SHORTEST_PASSWORD)
+        return await self._frame.form(request, "new_password.html", section="", refused=error)
 
     async def _page(self, request: web.Request, name: str | None = None, **errors: DeskError) -> web.Response:
         me, session = agent_of(request), session_of(request)
@@ -118,7 +118,6 @@ class OwnPages:
             section="",
             name=me.name if name is None else name,
             account=account,
-            least=SHORTEST_PASSWORD,
             changed=request.query.get("changed", ""),
             session=session,
             sessions=[(one, named(one.browser)) for one in sessions],

@@ -6,12 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-MAX_TEXT = 8_000
-"""Characters of one message the desk accepts; longer ones are refused with the limit named."""
-
-MAX_TITLE = 120
-"""Characters up to which a typed message may be the title of a button."""
-
 
 class Author(StrEnum):
     """Who wrote a row of the log."""

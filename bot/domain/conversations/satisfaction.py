@@ -9,9 +9,7 @@ from typing import Final
 from bot.domain.conversations.stretches import Stretch
 from bot.domain.customers.audience import may_ask
 from bot.domain.customers.identity import Identity
-
-MAX_COMMENT: Final = 2_000
-"""Characters of a comment. A longer message is no comment but something to be answered."""
+from bot.domain.kernel import lengths
 
 CHANGE_WITHIN: Final = timedelta(minutes=10)
 """How long after the first tap another one still counts: long enough for a slip, too short for a change of mind."""
@@ -157,4 +155,4 @@ def answers_question(text: str, choice: str | None, choice_before: str | None) -
 
 def is_comment(text: str, before: Press | None) -> bool:
     """Whether a typed message is the comment asked for: it comes right after "Add a comment" and is short enough."""
-    return before is not None and before.wish is Wish.COMMENT and 0 < len(text.strip()) <= MAX_COMMENT
+    return before is not None and before.wish is Wish.COMMENT and 0 < len(text.strip()) <= lengths.COMMENT

@@ -1,10 +1,21 @@
-"""In which country's manner amounts and dates are written in an answer."""
+"""The languages the desk speaks, and in which country's manner amounts and dates are written."""
 
 from collections.abc import Mapping
 from typing import Final
 
+LANGUAGES: Final = ("en", "fr")
+"""Every sentence, page and canned reply is written in each of them."""
+FALLBACK: Final = "en"
+"""The language for whoever speaks none of them, or has not shown which."""
+NAMES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français"}
+"""What each language calls itself."""
 USUAL: Final[Mapping[str, str]] = {"en": "en_GB", "fr": "fr_FR"}
-"""The locale of a language when nothing better is known of the reader. Keys are the languages the desk speaks."""
+"""The locale of a language when nothing better is known of the reader."""
+
+
+def spoken(language: object) -> str:
+    """The language itself where the desk speaks it, else FALLBACK."""
+    return language if isinstance(language, str) and language in LANGUAGES else FALLBACK
 
 
 def language_of(locale: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.kernel.locales import FALLBACK, LANGUAGES
 from bot.domain.staff.console_errors import AgentMayNot
 from bot.domain.support.tickets import TicketChannel
 
@@ -69,8 +70,8 @@ class Agent:
     name: str
     team: str
     roles: frozenset[AgentRole] = field(default_factory=frozenset)
-    languages: tuple[str, ...] = ("en", "fr")
-    language: str = "en"
+    languages: tuple[str, ...] = LANGUAGES
+    language: str = FALLBACK
 
     @property
     def permissions(self) -> frozenset[Permission]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError
-
-LANGUAGES: Final = ("en", "fr")
-"""Every reply is written in each of them."""
+from bot.domain.kernel.locales import LANGUAGES
 
 VARIABLES: Final[Mapping[str, str]] = {
     "contact": "The name of the contact who writes.",
@@ -26,10 +25,6 @@ VARIABLES: Final[Mapping[str, str]] = {
     "phone": "The support telephone number from partner.yml.",
 }
 """The fixed list of what may stand in braces; docs/canned-replies.md shows the same."""
-
-MAX_NAME = 60
-MAX_TEXT = 2_000
-"""Characters of a reply's name and of its text in one language."""
 
 _BRACES: Final = re.compile(r"\{([^{}\n]*)\}|[{}]")
 _MARKER: Final = re.compile(r"⟦([^⟦⟧\n]*)⟧")
@@ -98,11 +93,11 @@ class CannedReply:
 
 def check(name: str, texts: Mapping[str, str]) -> None:
     """Raises CannedIncomplete (blank: field) and VariableUnknown (with the place) for what may not be saved."""
-    if not 0 < len(name) <= MAX_NAME:
+    if not 0 < len(name) <= lengths.CANNED_NAME:
         raise CannedIncomplete(field="name")
     for language in LANGUAGES:
         text = texts.get(language, "")
-        if not 0 < len(text.strip()) <= MAX_TEXT:
+        if not 0 < len(text.strip()) <= lengths.CANNED_TEXT:
             raise CannedIncomplete(field=language)
         _check_braces(text, language)
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.kernel.email_addresses import IN_TEXT
 from bot.engine.entities.found import Entity
 
 # Numbers of other things; what they cover is neither an invoice nor a ticket.
 _OTHERS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # e-mail address
+        IN_TEXT.pattern,  # e-mail address
         r"(?<!\w)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)",  # GUID
         r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])",  # IP address
         r"(?<!\w)[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,8}(?: ?[a-z0-9]{1,4})?(?!\w)",  # IBAN

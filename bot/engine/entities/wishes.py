@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.kernel.email_addresses import IN_TEXT
 from bot.engine.entities.found import Entity, matches
-
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?![\w@])")
 
 _LANGUAGE = {"en": "english|anglais|anglaise", "fr": "french|francais|francaise"}
 _NAMES = tuple(name for names in _LANGUAGE.values() for name in names.split("|"))
@@ -48,7 +47,7 @@ MAX_WISH = 200  # characters; who asks for a language does so shortly, and at on
 
 def emails(text: str) -> Iterator[Entity]:
     """Yield e-mail addresses, in lower case."""
-    yield from matches("email", _EMAIL, lambda found: found[0].rstrip("."), text)
+    yield from matches("email", IN_TEXT, lambda found: found[0], text)
 
 
 def wanted_languages(text: str) -> Iterator[Entity]:

@@ -53,7 +53,7 @@ class Documents:
     def link(
         self, number: str, *, asked_by: Identity, conversation_id: str, language: str, now: datetime
     ) -> DocumentLink:
-        """A link to a copy in a language ("en", "fr"), bound to the conversation, for LINK_LIVES.
+        """A link to a copy in one of our languages, bound to the conversation, for LINK_LIVES.
 
         Raises what `Identity.require_money` raises, and InvoiceNotFound (blank: number).
         """

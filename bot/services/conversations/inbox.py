@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.conversations.conversation import Conversation, Event, Lifecycle
-from bot.domain.conversations.messages import MAX_TEXT, MAX_TITLE, Author, Incoming, Message, Reply
+from bot.domain.conversations.messages import Author, Incoming, Message, Reply
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import ChoiceUnknown, ConversationNotFound, DuplicateEvent, EmptyMessage, MessageTooLong
 from bot.services.conversations.ownership import change, until_undisturbed
 from bot.services.conversations.turns import Begun, Turns
@@ -88,9 +89,9 @@ class Inbox:
 
 
 def check(incoming: Incoming) -> None:
-    """Raises EmptyMessage for nothing but white space, MessageTooLong beyond MAX_TEXT characters."""
-    if len(incoming.text) > MAX_TEXT:
-        raise MessageTooLong(limit=str(MAX_TEXT))
+    """Raises EmptyMessage for nothing but white space, MessageTooLong beyond lengths.MESSAGE characters."""
+    if len(incoming.text) > lengths.MESSAGE:
+        raise MessageTooLong(limit=str(lengths.MESSAGE))
     if incoming.button_id is None and not incoming.text.strip():
         raise EmptyMessage()
 
@@ -125,7 +126,7 @@ def _draft(work: Work, incoming: Incoming) -> Draft:
 
 def _typed(work: Work, incoming: Incoming) -> str | None:
     """What a button asks whose title was typed instead of pressed; only those just offered count."""
-    if len(incoming.text) > MAX_TITLE:
+    if len(incoming.text) > lengths.BUTTON:
         return None
     offered = work.conversations.log.offered(incoming.conversation_id)
     return next((button.payload for button in offered if button.is_called(incoming.text)), None)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.conversations.messages import Author, Reply
 from bot.domain.kernel.errors import TokenExpired, TokenRefused
+from bot.domain.kernel.locales import FALLBACK
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import Draft
 from bot.services.records.customers import Person
@@ -66,7 +67,7 @@ class SignIn:
                 earlier = work.conversations.rows.get(resume)
                 if earlier is not None and earlier.contact_id == person.contact_id and earlier.channel == channel:
                     return Opened(resume, self._issue(work, resume, now), earlier.language, fresh=False)
-            spoken = language or (person.language if person else "en")
+            spoken = language or (person.language if person else FALLBACK)
             return self._open(work, person, channel, spoken, now)
 
     def greet(self, conversation_id: str, greeting: Reply, now: datetime) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from bot.domain.kernel.email_addresses import is_email
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.partner import Partner
 from bot.domain.staff.account_errors import AccountIncomplete, AccountNotYours, LastGlobalAdmin, RoleMissing
 from bot.domain.staff.agents import Agent, AgentRole, Permission, may_manage
@@ -63,9 +65,10 @@ class Accounts:
         Raises AddressTaken, AccountIncomplete, RoleMissing, TeamUnknown and PasswordTooWeak.
         """
         self._check(said)
-        if not _is_address(email):
+        address = email.strip().lower()
+        if not is_email(address):
             raise AccountIncomplete()
-        new = _said_of(Agent(0, email.strip().lower(), "", ""), said)
+        new = _said_of(Agent(0, address, "", ""), said)
         chosen, stored = self._password(new, password)
         with self._database.writing() as work:
             _require(work, asked_by, said.roles)
@@ -144,7 +147,7 @@ class Accounts:
                 raise LastGlobalAdmin()
 
     def _check(self, said: Particulars) -> None:
-        if not said.name.strip() or not said.languages or not set(said.languages) <= {"en", "fr"}:
+        if not said.name.strip() or not said.languages or not set(said.languages) <= set(LANGUAGES):
             raise AccountIncomplete()
         if not said.roles:
             raise RoleMissing()
@@ -187,11 +190,6 @@ def _is_admin(account: Account) -> bool:
     return account.active and AgentRole.GLOBAL_ADMIN in account.agent.roles
 
 
-def _is_address(email: str) -> bool:
-    local, at, domain = email.strip().partition("@")
-    return bool(local and at and domain) and "@" not in domain and not set(email.strip()) & set(" \t\r\n,;<>")
-
-
 def _said_of(agent: Agent, said: Particulars) -> Agent:
     return replace(
         agent,
@@ -199,7 +197,7 @@ def _said_of(agent: Agent, said: Particulars) -> Agent:
         team=said.team,
         roles=said.roles,
         languages=said.languages,
-        language=said.language if said.language in {"en", "fr"} else agent.language,
+        language=said.language if said.language in LANGUAGES else agent.language,
     )
 
 

@@ -9,6 +9,7 @@ from bot.domain.conversations.messages import Message
 from bot.domain.conversations.summary import latest_intent
 from bot.domain.conversations.topics import QUESTIONS
 from bot.domain.kernel.errors import ConversationNotFound
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.partner import Partner
 from bot.domain.staff import canned_replies
 from bot.domain.staff.agents import Agent
@@ -136,7 +137,7 @@ class Canned:
         tidy = replace(
             draft,
             name=" ".join(draft.name.split()),
-            texts={language: _tidy(draft.texts.get(language, "")) for language in canned_replies.LANGUAGES},
+            texts={language: _tidy(draft.texts.get(language, "")) for language in LANGUAGES},
             intents=tuple(sorted(SUITABLE.intersection(draft.intents))),
         )
         canned_replies.check(tidy.name, tidy.texts)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.conversations.conversation import Conversation, Event, OwnerKind
 from bot.domain.conversations.messages import Author, Reply, Visibility
 from bot.domain.conversations.stretches import Stretch
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent, Permission
@@ -19,7 +20,6 @@ from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
 
 LONGEST_SNOOZE = timedelta(days=366)
-MAX_SUMMARY = 2_000
 """Characters of the summary an agent leaves when handing back."""
 
 
@@ -150,7 +150,7 @@ class AgentDesk:
         agent: Agent,
         now: datetime,
     ) -> None:
-        written = summary.strip()[:MAX_SUMMARY]
+        written = summary.strip()[: lengths.SUMMARY]
         if not written or stretch is None:
             return
         work.conversations.stretches.summarised(stretch.id, written)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from bot.domain.kernel import lengths
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.staff.account_errors import AccountIncomplete, PasswordTooWeak, PasswordWrong
 from bot.domain.staff.agents import Agent
 from bot.domain.staff.audit import Action
@@ -12,10 +14,6 @@ from bot.domain.staff.sessions import ALLOWED_BY_ADDRESS
 from bot.services.ports import Database, PasswordHasher
 from bot.services.records.staff import Account, Session
 from bot.services.staff.guessing import count, key_of
-from bot.services.staff.password_sign_in import LONGEST_PASSWORD
-
-SHORTEST_PASSWORD: Final = 12
-"""Characters. Length is what counts (NIST SP 800-63B); rules about signs only make passwords predictable."""
 
 _FEWEST_DIFFERENT: Final = 5
 
@@ -36,8 +34,8 @@ class OwnAccount:
         return account
 
     def describe(self, agent: Agent, name: str, language: str, now: datetime) -> Agent:
-        """The name customers read and the console's language ("en" or "fr"). Raises AccountIncomplete."""
-        if not name.strip() or language not in {"en", "fr"}:
+        """The name customers read and the console's language (one of LANGUAGES). Raises AccountIncomplete."""
+        if not name.strip() or language not in LANGUAGES:
             raise AccountIncomplete()
         with self._database.writing() as work:
             present = work.staff.agents.by_id(agent.id)
@@ -67,7 +65,7 @@ class OwnAccount:
         if not session.must_change_password:
             self._require_present(stored, present, session, now)
         if self._passwords.fits(stored, wanted):
-            raise PasswordTooWeak(least=str(SHORTEST_PASSWORD))  # the same again is no change
+            raise PasswordTooWeak(least=str(lengths.SHORTEST_PASSWORD))  # the same again is no change
         renewed = self._passwords.hashed(wanted)
         with self._database.writing() as work:
             current = work.staff.agents.account(session.agent.id)
@@ -81,7 +79,7 @@ class OwnAccount:
     def _require_present(self, stored: str | None, present: str, session: Session, now: datetime) -> None:
         with self._database.writing() as work:
             count(work, {_guesses_of(session.agent): ALLOWED_BY_ADDRESS}, now)
-        if not self._passwords.fits(stored, present[: LONGEST_PASSWORD + 1]):
+        if not self._passwords.fits(stored, present[: lengths.PASSWORD + 1]):
             raise PasswordWrong()
 
 
@@ -97,6 +95,6 @@ def require_strength(password: str, agent: Agent) -> None:
     rest = plain
     for word in sorted(own, key=len, reverse=True):
         rest = rest.replace(word.casefold(), "") if len(word) > 2 else rest
-    too_alike = len(set(plain)) < _FEWEST_DIFFERENT or len(rest) < SHORTEST_PASSWORD // 2
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD or too_alike:
-        raise PasswordTooWeak(least=str(SHORTEST_PASSWORD))
+    too_alike = len(set(plain)) < _FEWEST_DIFFERENT or len(rest) < lengths.SHORTEST_PASSWORD // 2
+    if not lengths.SHORTEST_PASSWORD <= len(password) <= lengths.PASSWORD or too_alike:
+        raise PasswordTooWeak(least=str(lengths.SHORTEST_PASSWORD))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.kernel import lengths
 from bot.domain.staff.account_errors import SignInRefused
 from bot.domain.staff.audit import Action
 from bot.domain.staff.sessions import ALLOWED_BY_ADDRESS, ALLOWED_BY_NETWORK, wait_after
@@ -15,9 +16,6 @@ from bot.services.staff.guessing import count, key_of, network
 from bot.services.staff.sessions import begin
 
 log = logging.getLogger(__name__)
-
-LONGEST_PASSWORD = 256
-"""Characters; what is longer is no password of ours and not worth the hashing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class AgentSignIn:
             account = work.staff.agents.account_by_email(attempt.email)
         known = account if account is not None and account.active else None
         stored = known.password_hash if known else None
-        if not self._passwords.fits(stored, attempt.password[: LONGEST_PASSWORD + 1]) or known is None:
+        if not self._passwords.fits(stored, attempt.password[: lengths.PASSWORD + 1]) or known is None:
             self._note_failure(account, attempt, now)
             raise SignInRefused()
         return self._begin(known, attempt, now, instead_of)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.conversations.conversation import Event, Lifecycle, OwnerKind
-from bot.domain.conversations.messages import MAX_TEXT, Author, Message, Visibility
+from bot.domain.conversations.messages import Author, Message, Visibility
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DuplicateEvent, EmptyMessage, MessageTooLong, StaleVersion
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
@@ -18,7 +19,7 @@ from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
 from bot.services.staff.conversation_handling import about, already_accepted, found, take
 
-_TAG = re.compile(r"[^\W_][\w .+-]{0,39}")
+_TAG = re.compile(rf"[^\W_][\w .+-]{{0,{lengths.TAG - 1}}}")
 
 
 class AgentWriting:
@@ -149,8 +150,8 @@ def _checked(text: str) -> str:
     written = text.strip()
     if not written:
         raise EmptyMessage()
-    if len(written) > MAX_TEXT:
-        raise MessageTooLong(limit=str(MAX_TEXT))
+    if len(written) > lengths.MESSAGE:
+        raise MessageTooLong(limit=str(lengths.MESSAGE))
     return written
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import uuid4
 
-from bot.domain.conversations.messages import MAX_TEXT, Author
+from bot.domain.conversations.messages import Author
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import EmptyMessage, MessageTooLong
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
@@ -92,15 +93,15 @@ class TicketWork:
     def set_state(
         self, number: str, state: TicketState, reason: str, *, asked_by: Agent, seen: datetime, now: datetime
     ) -> None:
-        """Opens, parks or closes it, with a reason. Raises EmptyMessage without one, TicketChanged."""
-        change = TicketChange(TicketEvent.STATE, code=state.value, text=_said(reason), state=state)
+        """Opens, parks or closes it, with a reason. Raises EmptyMessage without one, MessageTooLong, TicketChanged."""
+        change = TicketChange(TicketEvent.STATE, code=state.value, text=_said(reason, lengths.REASON), state=state)
         with self._database.writing() as work:
             row = found(work, number, asked_by)
             self._change(work, row, (change,), Action.TICKET_CHANGED, asked_by, seen, now, {"state": state.value})
 
     def move(self, number: str, reason: str, *, asked_by: Agent, seen: datetime, now: datetime) -> TicketChannel:
-        """To whoever answers for the other channel. Raises EmptyMessage without a reason, TicketChanged."""
-        said = _said(reason)
+        """To whoever answers for the other channel. Raises EmptyMessage without a reason, else as `set_state`."""
+        said = _said(reason, lengths.REASON)
         with self._database.writing() as work:
             row = found(work, number, asked_by)
             (to,) = set(TicketChannel) - {row.ticket.channel}
@@ -171,10 +172,10 @@ class TicketWork:
         )
 
 
-def _said(text: str) -> str:
+def _said(text: str, limit: int = lengths.MESSAGE) -> str:
     """The text without the space around it. Raises EmptyMessage, MessageTooLong."""
     if not (said := text.strip()):
         raise EmptyMessage()
-    if len(said) > MAX_TEXT:
-        raise MessageTooLong(limit=str(MAX_TEXT))
+    if len(said) > limit:
+        raise MessageTooLong(limit=str(limit))
     return said

@@ -1,11 +1,12 @@
 """Tickets: what the bot could not solve, opened for the right people and followed up."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
 
 from bot.domain.customers.identity import Identity, Level
+from bot.domain.kernel import lengths
+from bot.domain.kernel.email_addresses import is_email
 from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, TicketTextMissing
 from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.kernel.products import family_of
@@ -14,10 +15,7 @@ from bot.domain.support.response_targets import promise_of
 from bot.domain.support.tickets import Ticket, TicketChannel
 from bot.services.ports import Database, Work
 
-MAX_SUBJECT = 80
 """Characters of a ticket's subject."""
-
-_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +111,8 @@ class TicketDesk:
 
 
 def subject_of(text: str) -> str:
-    """The first line of a text, cut at a word to at most MAX_SUBJECT characters."""
-    return shorten(text.strip().splitlines()[0], MAX_SUBJECT, placeholder="…")
+    """The first line of a text, cut at a word to at most lengths.SUBJECT characters."""
+    return shorten(text.strip().splitlines()[0], lengths.SUBJECT, placeholder="…")
 
 
 def _address(request: TicketRequest, asked_by: Identity) -> str | None:
@@ -122,6 +120,6 @@ def _address(request: TicketRequest, asked_by: Identity) -> str | None:
     if asked_by.level >= Level.SIGNED:
         return None
     left = (request.contact_address or "").strip()
-    if not _ADDRESS.fullmatch(left):
+    if not is_email(left):
         raise ContactAddressMissing()
     return left

@@ -127,9 +127,8 @@
   function render() {
     if (!current) return;
     const look = window.PartnerDeskLook(dark.matches, config.typing);
-    const locale = config.lang === "fr" ? "fr-FR" : "en-US";
     window.WebChat.renderWebChat(
-      { directLine: current.line, store: current.store, userID: "customer", locale, nonce: config.nonce, sendTypingIndicator: true, ...look },
+      { directLine: current.line, store: current.store, userID: "customer", locale: config.locale, nonce: config.nonce, sendTypingIndicator: true, ...look },
       at("chat"),
     );
   }

@@ -5,14 +5,16 @@
 
   const script = document.currentScript;
   const desk = new URL(script.src).origin;
-  const language = (script.dataset.lang || document.documentElement.lang || "en").slice(0, 2) === "fr" ? "fr" : "en";
   const identityUrl = script.dataset.identityUrl;
   const OPEN = "partner-desk:open";
   const PHONE = matchMedia("(max-width: 480px)");
-  const WORDS = {
+  const ALL_WORDS = {
     en: { open: "Open the support chat", close: "Close the support chat", frame: "Support chat", unread: (n) => `Open the support chat, ${n} new` },
     fr: { open: "Ouvrir la messagerie d’assistance", close: "Fermer la messagerie d’assistance", frame: "Messagerie d’assistance", unread: (n) => `Ouvrir la messagerie d’assistance, ${n} nouveau${n > 1 ? "x" : ""}` },
-  }[language];
+  };
+  const wished = (script.dataset.lang || document.documentElement.lang).slice(0, 2).toLowerCase();
+  const language = ALL_WORDS[wished] ? wished : "en";
+  const WORDS = ALL_WORDS[language];
   const STYLE = `
     :host { all: initial; }
     [hidden] { display: none !important; }

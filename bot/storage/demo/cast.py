@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bot.domain.billing.subscriptions import NON_PAYMENT, BillingFrequency, SubscriptionState
 from bot.domain.customers.identity import Relationship, Role
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.kernel.money import Money
 from bot.domain.support.tickets import TicketChannel, TicketState
 
@@ -84,7 +85,7 @@ class CastAgent:
     name: str
     role: str
     team: str
-    languages: tuple[str, ...] = ("en", "fr")
+    languages: tuple[str, ...] = LANGUAGES
 
 
 AGENTS = (

@@ -17,6 +17,7 @@ from bot.domain.conversations.conversation import Event, HandoffReason, Lifecycl
 from bot.domain.conversations.messages import Author
 from bot.domain.conversations.satisfaction import RatingSubject, Score
 from bot.domain.conversations.stretches import Ending
+from bot.domain.kernel import lengths
 from bot.storage.kernel.columns import Instant, Words, json_document, metadata, one_of
 
 conversations = Table(
@@ -138,7 +139,9 @@ conversation_tags = Table(
     Column("at", Instant, nullable=False),
     Column("agent_id", ForeignKey("agents.id"), nullable=False),
     Index("ix_conversation_tags_tag", "tag"),
-    CheckConstraint("tag = lower(tag) AND length(tag) BETWEEN 1 AND 40", name="tag_is_short_and_lower_case"),
+    CheckConstraint(
+        f"tag = lower(tag) AND length(tag) BETWEEN 1 AND {lengths.TAG}", name="tag_is_short_and_lower_case"
+    ),
     sqlite_with_rowid=False,
 )
 

@@ -20,10 +20,11 @@ from bot.console.kernel.frame import CONSOLE, ROOMS, Frame
 from bot.console.kernel.guard import signed_in as for_everybody
 from bot.console.kernel.sections import SECTIONS, sections_for
 from bot.domain.kernel.errors import StaleVersion, StorageBusy
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.kernel.money import Money
 from bot.domain.staff.agents import Agent, AgentRole, Permission
 from bot.web.problems import STATUS
-from bot.web.texts import LANGUAGES, Texts, blanks
+from bot.web.texts import Texts, blanks
 from tests.fixtures.console import Console, signed_in
 from tests.fixtures.desk import NOW
 

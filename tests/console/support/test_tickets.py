@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
+from bot.domain.kernel import lengths
 from bot.domain.support.tickets import TicketChannel
 from bot.services.support.tickets import TicketOpened, TicketRequest
 from tests.console.conversations.conversing import THREAD, begin, said
@@ -107,6 +108,7 @@ async def test_the_promise_counts_support_hours_only(desk: Desk, serve: Serve) -
     opened(desk)
     text = await console.page("/tickets/T-1003")
     assert "4 h 00 left" in text
+    assert "promised today at 15:00 at the latest" in text
     assert "&lt;" not in text
 
 
@@ -198,6 +200,9 @@ async def test_a_state_changes_with_a_reason(desk: Desk, serve: Serve) -> None:
     console = await signed_in(await serve(desk), "helpdesk")
     opened(desk)
     assert (await send(console, "T-1003", "state", state="closed", reason=" ")).status == 400
+    long = "x" * (lengths.REASON + 1)
+    assert (await send(console, "T-1003", "state", state="closed", reason=long)).status == 413
+    assert (await send(console, "T-1003", "move", why=long)).status == 413
     assert (await send(console, "T-1003", "state", state="closed", reason="Solved by phone")).status == 303
     text = await console.page("/tickets/T-1003")
     assert "Sofia Keller: Closed" in text

@@ -7,7 +7,6 @@ import pytest
 
 from bot.domain.conversations.satisfaction import (
     CHANGE_WITHIN,
-    MAX_COMMENT,
     SOLVING,
     LastWords,
     LedByBot,
@@ -25,6 +24,7 @@ from bot.domain.conversations.satisfaction import (
 from bot.domain.conversations.stretches import Stretch
 from bot.domain.customers.audience import may_ask
 from bot.domain.customers.identity import VISITOR, Identity, Level, Relationship, Role
+from bot.domain.kernel import lengths
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 BILLING = Identity(Level.SIGNED, 1, 1, frozenset({Role.BILLING}))
@@ -112,8 +112,8 @@ def test_a_button_of_the_question_is_known_by_its_payload(choice: str | None, pr
     ("text", "before", "comment"),
     [
         ("fine", COMMENT, True),
-        ("x" * MAX_COMMENT, COMMENT, True),
-        ("x" * (MAX_COMMENT + 1), COMMENT, False),
+        ("x" * lengths.COMMENT, COMMENT, True),
+        ("x" * (lengths.COMMENT + 1), COMMENT, False),
         ("   ", COMMENT, False),
         ("fine", Press(Wish.SCORE, 7, Score.GOOD), False),
         ("fine", Press(Wish.NO_MORE, 7), False),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.kernel import lengths
 from bot.domain.staff.canned_replies import (
-    MAX_TEXT,
     VARIABLES,
     CannedIncomplete,
     ReplyUnfilled,
@@ -60,7 +60,7 @@ def test_a_mistake_is_refused_with_its_place(text: str, variable: str, line: str
         ("x" * 61, BOTH, "name"),
         ("Name", {"en": "Hello"}, "fr"),
         ("Name", {**BOTH, "en": " \n "}, "en"),
-        ("Name", {**BOTH, "fr": "x" * (MAX_TEXT + 1)}, "fr"),
+        ("Name", {**BOTH, "fr": "x" * (lengths.CANNED_TEXT + 1)}, "fr"),
     ],
 )
 def test_a_reply_needs_a_name_and_both_languages(name: str, texts: dict[str, str], field: str) -> None:

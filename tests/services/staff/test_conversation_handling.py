@@ -9,11 +9,12 @@ from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import Event, OwnerKind
 from bot.domain.conversations.messages import Visibility
 from bot.domain.conversations.stretches import Ending
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound, DeskError, TransitionRefused
 from bot.domain.staff.agents import PERMISSIONS, Agent, AgentRole, Permission
 from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, SnoozePast, TeamUnknown
 from bot.services.staff.accounts import OPERATOR
-from bot.services.staff.conversation_handling import LONGEST_SNOOZE, MAX_SUMMARY
+from bot.services.staff.conversation_handling import LONGEST_SNOOZE
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.services.conversations.conversing import (
@@ -225,9 +226,9 @@ def test_a_snooze_is_not_told_to_the_customer_and_ends_when_the_customer_writes(
 
 def test_a_summary_is_kept_with_the_stretch_and_as_a_note_the_customer_never_sees(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "held", agent, agent)
-    summary = "  Wrong VAT rate; credit note promised.  " + "x" * MAX_SUMMARY
+    summary = "  Wrong VAT rate; credit note promised.  " + "x" * lengths.SUMMARY
     desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
-    kept = summary.strip()[:MAX_SUMMARY]
+    kept = summary.strip()[: lengths.SUMMARY]
     with desk.database.connection() as connection:
         row = connection.exec_driver_sql("SELECT summary, ending FROM stretches").one()
     assert tuple(row) == (kept, Ending.HANDED_BACK.value)

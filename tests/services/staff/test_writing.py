@@ -8,7 +8,8 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import OwnerKind
-from bot.domain.conversations.messages import MAX_TEXT, Visibility
+from bot.domain.conversations.messages import Visibility
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound, EmptyMessage, MessageTooLong
 from bot.domain.staff.agents import PERMISSIONS, Agent, Permission
 from bot.domain.staff.canned_replies import ReplyUnfilled
@@ -158,7 +159,7 @@ def test_a_note_and_a_reply_out_of_one_form_are_written_together(desk: Desk, age
         ("closed", "I see.", NotHolding),
         ("held", "Dear ⟦customer⟧,", ReplyUnfilled),
         ("held", " ", EmptyMessage),
-        ("held", "x" * (MAX_TEXT + 1), MessageTooLong),
+        ("held", "x" * (lengths.MESSAGE + 1), MessageTooLong),
     ],
 )
 def test_a_refused_reply_leaves_no_note_behind(
@@ -222,7 +223,7 @@ def test_a_note_may_be_left_in_every_state_and_never_reaches_the_customer(
 
 
 @pytest.mark.parametrize(
-    ("text", "error"), [("", EmptyMessage), (" \n", EmptyMessage), ("x" * (MAX_TEXT + 1), MessageTooLong)]
+    ("text", "error"), [("", EmptyMessage), (" \n", EmptyMessage), ("x" * (lengths.MESSAGE + 1), MessageTooLong)]
 )
 def test_nothing_and_too_much_are_refused(
     desk: Desk, agent: Agent, colleague: Agent, text: str, error: type[Exception]
@@ -231,7 +232,7 @@ def test_nothing_and_too_much_are_refused(
     for write in (desk.staff.writing.reply, desk.staff.writing.note):
         with pytest.raises(error):
             write(conversation, text, event_id="f", asked_by=agent, now=NOW)
-    say(desk, conversation, agent, "x" * MAX_TEXT)
+    say(desk, conversation, agent, "x" * lengths.MESSAGE)
 
 
 def test_a_canned_text_with_gaps_is_not_sent_but_may_be_noted(desk: Desk, agent: Agent, colleague: Agent) -> None:

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.customers.identity import VISITOR
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, TicketTextMissing
 from bot.domain.partner import Partner
 from bot.domain.support.tickets import TicketChannel
-from bot.services.support.tickets import MAX_SUBJECT, TicketDesk, TicketRequest, subject_of
+from bot.services.support.tickets import TicketDesk, TicketRequest, subject_of
 from tests.fakes import cast
 from tests.fakes.cast import CONTOSO_BILLING, CONTOSO_TECHNICAL, FABRIKAM_ADMIN
 from tests.fakes.memory import MemoryDatabase
@@ -114,6 +115,6 @@ def test_who_buys_from_microsoft_may_still_write(desk: TicketDesk) -> None:
 
 def test_a_long_first_line_is_cut_at_a_word() -> None:
     subject = subject_of("word " * 40 + "\nsecond line")
-    assert len(subject) <= MAX_SUBJECT
+    assert len(subject) <= lengths.SUBJECT
     assert subject.endswith("word…")
     assert subject_of("Short\nlong story") == "Short"
