@@ -23,12 +23,14 @@ from bot.services.capabilities import (
 )
 from bot.services.conversations.announcements import Announcements
 from bot.services.conversations.availability import DeskQueue
+from bot.services.conversations.desk_answers import DeskAnswers
 from bot.services.conversations.inbox import Inbox
 from bot.services.conversations.satisfaction import Satisfaction
 from bot.services.conversations.sign_in import SignIn
 from bot.services.conversations.summaries import Summaries
 from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
+from bot.services.conversations.waiting_words import WaitingWords
 from bot.services.learning.reviews import Reviews
 from bot.services.ports import Signals
 from bot.services.reports.reports import Numbers
@@ -48,6 +50,7 @@ from bot.services.support.plans import Support
 from bot.services.support.ticket_handling import TicketWork, append_for
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import TicketDesk
+from bot.services.support.wait_tickets import WaitTickets
 from bot.settings import Settings, wall_clock
 from bot.signals import ProcessSignals
 from bot.storage.database import SqlDatabase
@@ -90,7 +93,7 @@ def build(settings: Settings) -> Desk:
         signals=ProcessSignals(),
         billing=_billing(database, partner),
         conversations=conversations,
-        support=_support(database, partner, audit),
+        support=_support(database, partner, words, audit, conversations),
         staff=_staff(database, partner, audit, handling, conversations.summaries),
         learning=LearningServices(Reviews(database)),
         reports=ReportServices(Numbers(database, partner)),
@@ -112,22 +115,27 @@ def _conversations(
 ) -> ConversationServices:
     satisfaction = Satisfaction(database, words)
     turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock, ask=satisfaction.ask_bot)
+    availability = DeskQueue(database, partner)
     return ConversationServices(
         sign_in=SignIn(database),
         inbox=Inbox(database, turns, satisfaction.is_answer),
         turns=turns,
-        availability=DeskQueue(database, partner),
+        answers=DeskAnswers(turns, WaitingWords(words, partner, availability)),
+        availability=availability,
         waiting=Waiting(database, partner, announcements),
         satisfaction=satisfaction,
         summaries=Summaries(database, partner),
     )
 
 
-def _support(database: SqlDatabase, partner: Partner, audit: Audit) -> SupportServices:
+def _support(
+    database: SqlDatabase, partner: Partner, words: Words, audit: Audit, talk: ConversationServices
+) -> SupportServices:
     tickets = TicketDesk(database, partner)
     return SupportServices(
         plans=Support(partner),
         tickets=tickets,
+        wait_tickets=WaitTickets(database, partner, words, turns=talk.turns, waiting=talk.waiting, tickets=tickets),
         ticket_lists=TicketLists(database, partner, audit),
         ticket_handling=TicketWork(database, tickets, append_for),
     )

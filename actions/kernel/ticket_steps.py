@@ -11,8 +11,8 @@ from bot.domain.customers.identity import Level
 from bot.domain.kernel import lengths
 from bot.domain.kernel.email_addresses import email_in
 from bot.domain.support.tickets import Ticket, TicketChannel
+from bot.services.conversations.opening_words import first_answer
 from bot.services.support.tickets import TicketOpened, TicketRequest
-from bot.turns.opening_words import first_answer
 
 MAX_TRIES: Final = 2
 """Addresses that are none before the desk gives up and names its own."""

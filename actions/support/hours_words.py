@@ -10,8 +10,8 @@ from actions.kernel.voice import bullets, opening
 from bot.domain.kernel.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
 from bot.domain.kernel.locales import by_language
 from bot.domain.support.plans import SupportPlan
+from bot.services.conversations import opening_words
 from bot.services.support.plans import DayHours, HoursFacts
-from bot.turns import opening_words
 from bot.writing.dates import clock, from_to, weekday
 
 _HOLIDAYS: Final = re.compile(r"holiday|bank hol|férié|ferie|vacanc|\bponts?\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing
 from bot.services.billing.subscriptions import SubscriptionAnswers
 from bot.services.conversations.availability import DeskQueue
+from bot.services.conversations.desk_answers import DeskAnswers
 from bot.services.conversations.inbox import Inbox
 from bot.services.conversations.satisfaction import Satisfaction
 from bot.services.conversations.sign_in import SignIn
@@ -32,6 +33,7 @@ from bot.services.support.plans import Support
 from bot.services.support.ticket_handling import TicketWork
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import TicketDesk
+from bot.services.support.wait_tickets import WaitTickets
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class ConversationServices:
     sign_in: SignIn
     inbox: Inbox
     turns: Turns
+    answers: DeskAnswers
     availability: DeskQueue
     waiting: Waiting
     satisfaction: Satisfaction
@@ -64,6 +67,7 @@ class SupportServices:
 
     plans: Support
     tickets: TicketDesk
+    wait_tickets: WaitTickets
     ticket_lists: TicketLists
     ticket_handling: TicketWork
 

@@ -3,18 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from bot.bootstrap import Desk
-from bot.domain.conversations.messages import Author, Reply
-from bot.domain.kernel.errors import DeskError, StaleVersion
+from bot.domain.conversations.messages import Message
+from bot.domain.kernel.errors import DeskError
 from bot.services.conversations.turns import Begun
-from bot.services.conversations.waiting import Overdue
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
-from bot.turns.queue_wishes import asks_how_long, gives_up_waiting, wants_to_leave_message
-from bot.turns.sentences import Sentences
-from bot.turns.wait_tickets import WaitTickets, announced, channel_of
+from bot.turns.queue_wishes import asks_how_long, gives_up_waiting, is_only_a_wish, wants_to_leave_message
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +27,6 @@ class Meaning(Enum):
     LEAVE_MESSAGE = "leave_message"
     STILL_THERE = "still_there"
     FOR_THE_AGENT = "for_the_agent"
-
-    @property
-    def ends_waiting(self) -> bool:
-        return self in (Meaning.CANCEL, Meaning.LEAVE_MESSAGE)
 
 
 _BY_BUTTON = {
@@ -53,33 +47,25 @@ _BY_INTENT = {
 class QueueDesk:
     """Answers conversations owned by the queue, and ends waits that took too long."""
 
-    def __init__(self, desk: Desk, engine: Engine, sentences: Sentences) -> None:
+    def __init__(self, desk: Desk, engine: Engine) -> None:
         self._desk = desk
         self._engine = engine
-        self._sentences = sentences
-        self._tickets = WaitTickets(desk)
 
     async def answer(self, begun: Begun) -> Begun | None:
         """Keeps the message for the agent; ends the waiting if that is what it says. Raises StorageBusy."""
         parse = await self.parse(begun)
         meaning = meaning_of(begun.turn.choice, begun.turn.text, parse)
-        reply = await asyncio.to_thread(self._reply, meaning, begun)
-        return await asyncio.to_thread(
-            self._desk.conversations.turns.keep, begun, parse, (reply,), self._desk.clock(), cancel=meaning.ends_waiting
-        )
+        return await asyncio.to_thread(self._verb(meaning), begun, parse, self._desk.clock())
 
     async def end_overdue_waits(self, tell: Callable[[str], None]) -> None:
         """Gives back to the bot who waited too long or whom closing time overtook, with a ticket instead."""
-        for overdue in await asyncio.to_thread(self._desk.conversations.waiting.overdue, self._desk.clock()):
+        for conversation_id in await asyncio.to_thread(self._desk.conversations.waiting.overdue, self._desk.clock()):
             try:
-                await asyncio.to_thread(self._end, overdue)
-            except StaleVersion:
-                log.info("an agent came just in time for %s", overdue.record.conversation.id)
+                if not await asyncio.to_thread(self._end, conversation_id):
+                    log.info("somebody came just in time for %s", conversation_id)
             except DeskError:
-                log.exception(
-                    "the wait of %s could not be ended; the next look tries again", overdue.record.conversation.id
-                )
-            tell(overdue.record.conversation.id)
+                log.exception("the wait of %s could not be ended; the next look tries again", conversation_id)
+            tell(conversation_id)
 
     async def parse(self, begun: Begun) -> Mapping[str, Any]:
         """What the engine understands of a message, without any dialogue; nothing for buttons or without the engine."""
@@ -91,38 +77,27 @@ class QueueDesk:
             log.warning("message %s kept without understanding it: %s", begun.turn.message_id, failure)
             return {}
 
-    def _reply(self, meaning: Meaning, begun: Begun) -> Reply:
-        language = begun.record.language
+    def _verb(self, meaning: Meaning) -> Callable[[Begun, Mapping[str, Any], datetime], Begun | None]:
+        answers = self._desk.conversations.answers
         match meaning:
             case Meaning.CANCEL:
-                return self._sentences.waiting_cancelled(language)
+                return answers.cancel
             case Meaning.LEAVE_MESSAGE:
-                return self._message_left(begun)
+                return self._leave_message
             case Meaning.STILL_THERE:
-                return self._sentences.waiting(begun.record, self._desk.clock())
+                return answers.tell_place
             case Meaning.FOR_THE_AGENT:
-                return self._sentences.kept(language, again=self._kept_before(begun))
+                return answers.keep
 
-    def _message_left(self, begun: Begun) -> Reply:
-        record = begun.record
-        opened = self._tickets.open(record, f"message:{begun.turn.message_id}")
-        if opened is None:
-            return self._sentences.message_needs_address(record.language, channel_of(record))
-        return self._sentences.message_left(record, opened, self._desk.clock())
+    def _leave_message(self, begun: Begun, parse: Mapping[str, Any], now: datetime) -> Begun | None:
+        return self._desk.support.wait_tickets.leave_message(begun, parse, _is_bare_wish, now)
 
-    def _kept_before(self, begun: Begun) -> bool:
-        """Whether a message was confirmed at length already in this wait."""
-        rows = self._tickets.rows(begun.record)
-        began, _ = announced(rows)
-        since = (row for row in rows if row.seq > began and row.author is Author.DESK)
-        return any(self._sentences.confirms_first(row.text) for row in since)
+    def _end(self, conversation_id: str) -> bool:
+        return self._desk.support.wait_tickets.end(conversation_id, _is_bare_wish, self._desk.clock())
 
-    def _end(self, overdue: Overdue) -> None:
-        record, now = overdue.record, self._desk.clock()
-        conversation = record.conversation
-        opened = self._tickets.open(record, f"wait:{conversation.id}:{conversation.version}")
-        reply = self._sentences.wait_ended(record, opened, channel_of(record), now)
-        self._desk.conversations.waiting.end(record, reply, now)
+
+def _is_bare_wish(message: Message) -> bool:
+    return is_only_a_wish(message.text)
 
 
 def meaning_of(choice: str | None, text: str, parse: Mapping[str, Any]) -> Meaning:

@@ -31,7 +31,7 @@ class TurnWorker:
         self._engine = engine
         self._signals = signals
         self._sentences = sentences
-        self._queue_desk = QueueDesk(desk, engine, sentences)
+        self._queue_desk = QueueDesk(desk, engine)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._first_tried: dict[str, float] = {}
@@ -167,9 +167,7 @@ class TurnWorker:
 
     async def _give_up(self, begun: Begun) -> Begun | None:
         self._first_tried.pop(begun.turn.message_id, None)
-        now = self._desk.clock()
-        replies, hand_off = await asyncio.to_thread(self._sentences.given_up, begun, now)
-        return await asyncio.to_thread(self._desk.conversations.turns.give_up, begun, replies, hand_off, now)
+        return await asyncio.to_thread(self._desk.conversations.answers.give_up, begun, self._desk.clock())
 
     def _tell(self, conversation_id: str) -> None:
         self._signals.send(conversation_id, Signal.CHANGED)

@@ -11,11 +11,9 @@ from bot.bootstrap import Desk
 from bot.domain.customers.identity import VISITOR
 from bot.domain.kernel.errors import TicketTextMissing
 from bot.domain.support.tickets import Ticket
-from bot.services.records.conversations import ConversationRecord
-from bot.services.support.tickets import TicketOpened
+from bot.services.support.tickets import TicketDesk, TicketOpened
 from bot.turns.engine import Engine, EngineUnavailable
 from bot.turns.queue_desk import Meaning, meaning_of
-from bot.turns.wait_tickets import WaitTickets
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
@@ -192,15 +190,15 @@ async def test_closing_time_sends_a_visitor_to_a_ticket_with_the_next_opening(
 async def test_a_wait_that_cannot_be_ended_does_not_keep_the_others_waiting(
     desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock, opens = Clock(), WaitTickets.open
+    clock, opens = Clock(), TicketDesk.open_in
     first = await queued(replace(desk, clock=clock), serve, fake_engine)
 
-    def fails_for_the_first(self: WaitTickets, record: ConversationRecord, origin: str) -> TicketOpened | None:
-        if record.conversation.id == first.conversation_id:
+    def fails_for_the_first(self: TicketDesk, *arguments: Any, conversation_id: str, **more: Any) -> TicketOpened:
+        if conversation_id == first.conversation_id:
             raise TicketTextMissing()
-        return opens(self, record, origin)
+        return opens(self, *arguments, conversation_id=conversation_id, **more)
 
-    monkeypatch.setattr(WaitTickets, "open", fails_for_the_first)
+    monkeypatch.setattr(TicketDesk, "open_in", fails_for_the_first)
     fake_engine.script = lambda request: says("x", intent="talk_to_human") | ANNOUNCED
     second = await enter(first.client, desk, "it@contoso.example")
     await second.ask("somebody please")

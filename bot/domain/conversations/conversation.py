@@ -1,7 +1,7 @@
 """Who answers the customer: the bot, nobody yet, or one named agent."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.kernel.errors import AlreadyAccepted, TransitionRefused
@@ -172,6 +172,10 @@ class Conversation:
         self._require_closed()
         held = self._become(Owner(OwnerKind.AGENT, agent), team=team, waiting_since=None)
         return replace(held, lifecycle=Lifecycle.ACTIVE, segment=self.segment + 1)
+
+    def waited(self, now: datetime) -> timedelta:
+        """How long it has been in the queue; nothing while it is not."""
+        return now - self.waiting_since if self.waiting_since is not None else timedelta(0)
 
     @property
     def bot_may_speak(self) -> bool:

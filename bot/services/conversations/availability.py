@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.conversations.waits import MEASURED_OVER, MOST_MEASURED, usual_wait_minutes
 from bot.domain.kernel.hours import OpenState
 from bot.domain.partner import Partner
-from bot.services.ports import Database
+from bot.services.ports import Database, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,14 @@ class DeskQueue:
     def facts(self, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
         """The desk's hours and this conversation's place in a team's queue."""
         with self._database.reading() as work:
-            position = work.conversations.rows.queue_position(conversation_id)
-            waiting = [record.conversation for record in work.conversations.rows.queued()]
-            waits = work.conversations.stretches.waits_since(now - MEASURED_OVER, MOST_MEASURED)
-            present = work.staff.presence.agents_present(now)
+            return self.facts_in(work, conversation_id, team=team, now=now)
+
+    def facts_in(self, work: Work, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
+        """`facts` as a part of somebody's transaction."""
+        position = work.conversations.rows.queue_position(conversation_id)
+        waiting = [record.conversation for record in work.conversations.rows.queued()]
+        waits = work.conversations.stretches.waits_since(now - MEASURED_OVER, MOST_MEASURED)
+        present = work.staff.presence.agents_present(now)
         before = position - 1 if position else sum(conversation.team == team for conversation in waiting)
         state = self._partner.support.schedule.state_at(now)
         limit = self._partner.handoff.waiting_limit_minutes

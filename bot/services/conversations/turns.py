@@ -49,6 +49,12 @@ Ask = Callable[[Work, ConversationRecord, Sequence[Reply], Mapping[str, Any], da
 """The question how content the customer was with the bot, if the turn with these replies and parse ends it."""
 
 
+Say = Callable[[Work, ConversationRecord], Sequence[Reply]]
+"""What the desk answers in a conversation as it was when the turn began, found in the transaction that says it."""
+SayAndHandOff = Callable[[Work, ConversationRecord], tuple[Sequence[Reply], HandOff | None]]
+"""The same with the wish that a person goes on, None where nobody is there."""
+
+
 class Turns:
     """Who may answer which message, and what became of it.
 
@@ -90,7 +96,7 @@ class Turns:
             return self._next(work, begun.turn.conversation_id)
 
     @until_undisturbed
-    def give_up(self, begun: Begun, replies: Sequence[Reply], hand_off: HandOff | None, now: datetime) -> Begun | None:
+    def give_up(self, begun: Begun, say: SayAndHandOff, now: datetime) -> Begun | None:
         """Ends a turn the engine could not take within the limit: the desk says so, and people may take over.
 
         Where people own the conversation by now, the same turn is returned to be taken for them.
@@ -100,6 +106,7 @@ class Turns:
             conversation = record.conversation
             if not conversation.bot_may_speak:
                 return Begun(begun.turn, record)
+            replies, hand_off = say(work, record)
             if hand_off is not None:
                 conversation = conversation.hand_off(hand_off.team, hand_off.reason, now)
                 change(work, record.conversation, conversation, Event.HANDED_OFF, now)
@@ -110,14 +117,18 @@ class Turns:
             )
             return self._next(work, conversation.id)
 
-    @until_undisturbed
-    def keep(
-        self, begun: Begun, parse: Mapping[str, Any], replies: Sequence[Reply], now: datetime, *, cancel: bool = False
-    ) -> Begun | None:
-        """Leaves the message for a person; the desk itself may answer with `replies`. `cancel` ends the waiting.
+    def keep(self, begun: Begun, parse: Mapping[str, Any], replies: Sequence[Reply], now: datetime) -> Begun | None:
+        """Leaves the message for a person; the desk itself may answer with `replies`.
 
         Where the conversation changed hands meanwhile nothing is said: the same turn is returned to be taken anew.
         """
+        return self.keep_saying(begun, parse, lambda _, __: replies, now)
+
+    @until_undisturbed
+    def keep_saying(
+        self, begun: Begun, parse: Mapping[str, Any], say: Say, now: datetime, *, cancel: bool = False
+    ) -> Begun | None:
+        """`keep` with an answer made in the same transaction; `cancel` ends the waiting before."""
         with self._database.writing() as work:
             record = self._current(work, begun)
             conversation = record.conversation
@@ -126,7 +137,7 @@ class Turns:
             if cancel:
                 conversation = conversation.cancel()
                 change(work, record.conversation, conversation, Event.CANCELLED, now)
-            drafts = _drafts(replies, Author.DESK, begun.turn) or [_mark(begun.turn)]
+            drafts = _drafts(say(work, record), Author.DESK, begun.turn) or [_mark(begun.turn)]
             work.conversations.log.append(conversation.id, drafts, now, seen=conversation.version)
             work.conversations.turns.finish(
                 begun.turn, _result(TurnState.KEPT, conversation, record.language, parse), now

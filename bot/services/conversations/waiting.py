@@ -1,50 +1,35 @@
 """A customer who waits for a person does not wait for ever: not in the queue, and not on an agent who left."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.conversations.conversation import Event
-from bot.domain.conversations.messages import Author, Reply
+from bot.domain.conversations.conversation import Conversation, Event
+from bot.domain.conversations.waiting import is_over
 from bot.domain.kernel.errors import StaleVersion
 from bot.domain.partner import Partner
 from bot.services.conversations.announcements import Announcements
 from bot.services.conversations.ownership import change
 from bot.services.ports import Database
-from bot.services.records.conversations import ConversationRecord, Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """A conversation that should not wait any longer, and whether that is because the desk closed."""
-
-    record: ConversationRecord
-    closed: bool
+from bot.services.records.conversations import ConversationRecord
 
 
 class Waiting:
-    """Finds those who waited long enough and gives them back to the bot."""
+    """Finds who waited long enough, and takes back what agents left."""
 
     def __init__(self, database: Database, partner: Partner, announcements: Announcements) -> None:
         self._database = database
         self._partner = partner
         self._announce = announcements
 
-    def overdue(self, now: datetime) -> tuple[Overdue, ...]:
-        """Queued conversations past the partner's waiting limit, or all of them once the desk is closed."""
+    def overdue(self, now: datetime) -> tuple[str, ...]:
+        """Queued conversations past the partner's waiting limit, or all of them once the desk is closed: their ids."""
         with self._database.reading() as work:
             queued = work.conversations.rows.queued()
-        if not queued:
-            return ()
-        closed = not self._partner.support.schedule.state_at(now).is_open
-        limit = timedelta(minutes=self._partner.handoff.waiting_limit_minutes)
-        return tuple(Overdue(record, closed) for record in queued if closed or _waited(record, now) >= limit)
+        return tuple(record.conversation.id for record in queued if self.is_over(record.conversation, now))
 
-    def end(self, record: ConversationRecord, reply: Reply, now: datetime) -> None:
-        """Back to the bot with one sentence. Raises StaleVersion when an agent was faster."""
-        before = record.conversation
-        with self._database.writing() as work:
-            change(work, before, before.end_waiting(), Event.WAIT_ENDED, now)
-            work.conversations.log.append(before.id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
+    def is_over(self, conversation: Conversation, now: datetime) -> bool:
+        """Whether this conversation waits for nobody any more, by the partner's limit and hours."""
+        limit = timedelta(minutes=self._partner.handoff.waiting_limit_minutes)
+        return is_over(conversation, now, limit=limit, is_open=self._partner.support.schedule.state_at(now).is_open)
 
     def take_from_silent(self, now: datetime) -> tuple[str, ...]:
         """Back to the queue what agents have left unanswered for too long; the ids of those conversations."""
@@ -84,8 +69,3 @@ class Waiting:
         except StaleVersion:
             return False
         return True
-
-
-def _waited(record: ConversationRecord, now: datetime) -> timedelta:
-    since = record.conversation.waiting_since
-    return now - since if since is not None else timedelta(0)

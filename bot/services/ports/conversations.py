@@ -137,6 +137,9 @@ class Responses(Protocol):
     def say(self, key: str, language: str, **blanks: object) -> str:
         """The text with its blanks filled."""
 
+    def counted(self, key: str, count: int, language: str, **blanks: object) -> str:
+        """The text of a key for one or for many, with the blank `count` filled."""
+
     def buttons(self, key: str, language: str, **blanks: object) -> tuple[dict[str, Any], ...]:
         """The buttons (title, payload or url) with their blanks filled."""
 

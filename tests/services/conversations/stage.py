@@ -20,6 +20,7 @@ from bot.turns.engine import EngineRefused, EngineUnavailable
 from bot.turns.sentences import QUEUE_BUTTONS, Sentences
 from bot.turns.worker import TurnWorker
 from tests.fixtures.desk import NOW
+from tests.fixtures.queue import with_turns
 from tests.services.conversations.ledger import Ledger
 from tests.services.fresh import fresh_desk
 
@@ -77,7 +78,7 @@ class Process:
         turns = Turns(stage.database, worker=f"worker {number}", beat=lambda: stage.beat, ask=said.ask_bot)
         inbox = Inbox(stage.database, turns, said.is_answer)
         conversations = replace(stage.base.conversations, turns=turns, inbox=inbox)
-        self.desk = replace(stage.base, clock=lambda: stage.now, conversations=conversations)
+        self.desk = with_turns(replace(stage.base, clock=lambda: stage.now, conversations=conversations))
         self.worker = TurnWorker(self.desk, HeldEngine(self), ProcessSignals(), Sentences(self.desk))  # type: ignore[arg-type]
         self.tasks: set[asyncio.Task[Any]] = set()
         self._context: Context = copy_context()

@@ -96,9 +96,9 @@ def test_two_desks_a_minute_apart_answer_once(desk: Desk, conversation: str) -> 
 def test_two_desks_a_minute_apart_give_up_once(desk: Desk, conversation: str) -> None:
     ahead, behind = worker(desk, "ahead", MINUTE), worker(desk, "behind", timedelta(0))
     first, second = taken(ahead, conversation), taken(behind, conversation)
-    wish = HandOff("commercial", HandoffReason.ENGINE_DOWN)
-    ahead.give_up(first, (Reply("A colleague comes."),), wish, NOW)
-    again = behind.give_up(second, (Reply("A colleague comes."),), wish, NOW)
+    called, wish = Reply("A colleague comes."), HandOff("commercial", HandoffReason.ENGINE_DOWN)
+    ahead.give_up(first, lambda _, __: ((called,), wish), NOW)
+    again = behind.give_up(second, lambda _, __: ((called,), wish), NOW)
     assert again is not None
     with pytest.raises(StaleVersion):
         behind.keep(again, {}, (Reply("Noted."),), NOW)

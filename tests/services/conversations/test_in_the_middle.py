@@ -11,14 +11,15 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import HandoffReason, Lifecycle, OwnerKind
-from bot.domain.conversations.messages import Reply
+from bot.domain.conversations.messages import Incoming, Reply
 from bot.domain.kernel.errors import AlreadyAccepted, TransitionRefused
 from bot.domain.staff.agents import Agent
-from bot.services.conversations.turns import HandOff
+from bot.services.conversations.turns import Begun, HandOff
 from bot.storage.conversations.conversations import SqlConversations
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.services.conversations.conversing import ANSWER, heard, in_state, opened, record_of, state_of, writes
+from tests.services.support.waits import HOW, THREAD, end, ends, tickets, waits
 
 Meanwhile = Callable[[Callable[[], Any]], None]
 
@@ -70,7 +71,7 @@ def test_the_desk_itself_is_silent_when_an_agent_was_faster(
         again = desk.conversations.turns.keep(begun, {}, (Reply("Noted."),), NOW)
     else:
         wish = HandOff("commercial", HandoffReason.ENGINE_DOWN)
-        again = desk.conversations.turns.give_up(begun, (Reply("A fault."),), wish, NOW)
+        again = desk.conversations.turns.give_up(begun, lambda _, __: ((Reply("A fault."),), wish), NOW)
     assert again is not None
     assert again.turn.message_id == begun.turn.message_id
     assert again.record.conversation.owner.agent == agent.id
@@ -132,3 +133,33 @@ def test_what_is_written_while_an_agent_closes_opens_the_conversation_again(
     assert begun.record.conversation.bot_may_speak
     assert begun.record.conversation.segment == 2
     assert record_of(desk, conversation).unanswered_since == NOW
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_an_agent_who_comes_while_a_wait_ends_finds_no_ticket_and_no_other_word(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile, how: str
+) -> None:
+    begun = waits(desk)
+    meanwhile(lambda: desk.staff.handling.take_over(THREAD, asked_by=agent, now=NOW))
+    ended = ends(desk, begun, how)
+    assert ended is False or (isinstance(ended, Begun) and ended.turn == begun.turn)
+    assert state_of(desk, THREAD).owner.agent == agent.id
+    assert heard(desk, THREAD)[-1][1].startswith(agent.name)
+    assert tickets(desk) == ()
+
+
+def test_of_two_desks_that_end_a_wait_one_opens_the_ticket_and_tells(desk: Desk, meanwhile: Meanwhile) -> None:
+    waits(desk)
+    told = heard(desk, THREAD)
+    meanwhile(lambda: end(desk))
+    assert not end(desk)
+    assert len(tickets(desk)) == 1
+    assert len(heard(desk, THREAD)) == len(told) + 1
+
+
+def test_what_is_written_while_a_wait_ends_is_in_its_ticket(desk: Desk, meanwhile: Meanwhile) -> None:
+    waits(desk)
+    meanwhile(lambda: desk.conversations.inbox.receive(Incoming("directline", THREAD, "late", "and the tax"), NOW))
+    assert end(desk)
+    (ticket,) = tickets(desk)
+    assert ticket.text.endswith("and the tax")

@@ -33,7 +33,6 @@ from tests.services.conversations.conversing import (
 LIMIT = timedelta(minutes=10)
 SILENCE = timedelta(minutes=15)
 SECOND = timedelta(seconds=1)
-SORRY = Reply("Nobody came.")
 
 
 @pytest.fixture
@@ -76,31 +75,18 @@ def test_the_partners_limits_are_those_the_tests_mean(desk: Desk) -> None:
 def test_a_wait_is_overdue_at_the_limit_and_not_before(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "queued", agent, agent)
     assert desk.conversations.waiting.overdue(NOW + LIMIT - SECOND) == ()
-    (overdue,) = desk.conversations.waiting.overdue(NOW + LIMIT)
-    assert (overdue.record.conversation.id, overdue.closed) == (conversation, False)
+    assert desk.conversations.waiting.overdue(NOW + LIMIT) == (conversation,)
 
 
 def test_closing_time_ends_every_wait(desk: Desk, agent: Agent) -> None:
-    in_state(desk, "queued", agent, agent)
-    assert [overdue.closed for overdue in desk.conversations.waiting.overdue(NIGHT)] == [True]
-
-
-def test_a_wait_that_ended_is_back_with_the_bot_with_one_sentence(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "queued", agent, agent)
-    desk.conversations.waiting.end(record_of(desk, conversation), SORRY, NOW)
-    assert state_of(desk, conversation).owner.kind is OwnerKind.BOT
-    assert heard(desk, conversation)[-1] == ("desk", SORRY.text)
-    assert desk.conversations.waiting.overdue(NIGHT) == ()
+    assert desk.conversations.waiting.overdue(NIGHT) == (conversation,)
 
 
-def test_an_agent_who_comes_just_in_time_keeps_the_conversation(desk: Desk, agent: Agent) -> None:
+def test_who_is_no_longer_queued_is_not_overdue(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "queued", agent, agent)
-    seen = record_of(desk, conversation)
     desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
-    with pytest.raises(StaleVersion):
-        desk.conversations.waiting.end(seen, SORRY, NOW)
-    assert state_of(desk, conversation).owner.agent == agent.id
-    assert ("desk", SORRY.text) not in heard(desk, conversation)
+    assert desk.conversations.waiting.overdue(NIGHT) == ()
 
 
 def test_a_customer_left_by_an_agent_waits_for_the_same_team_again_and_is_told(desk: Desk, agent: Agent) -> None:

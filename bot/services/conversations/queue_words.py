@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.services.conversations.availability import QueueFacts
-from bot.words import Words
+from bot.services.ports.conversations import Responses
 
 
 class QueueWords:
@@ -11,7 +11,7 @@ class QueueWords:
 
     def __init__(
         self,
-        words: Words,
+        words: Responses,
         language: str,
         facts: QueueFacts,
         *,

@@ -1,0 +1,92 @@
+"""What the desk says to who waits for a person, or will: said with the facts of the transaction that says it."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.conversations.conversation import HandoffReason
+from bot.domain.conversations.messages import Author, Message, Reply
+from bot.domain.conversations.waiting import announced
+from bot.domain.customers.identity import Level
+from bot.domain.kernel.hours import OpenState
+from bot.domain.kernel.locales import LANGUAGES, locale_for
+from bot.domain.partner import Partner
+from bot.domain.support.tickets import TicketChannel
+from bot.services.conversations.availability import DeskQueue
+from bot.services.conversations.opening_words import near
+from bot.services.conversations.queue_words import QueueWords
+from bot.services.conversations.spoken import spoken
+from bot.services.conversations.turns import HandOff
+from bot.services.ports import Work
+from bot.services.ports.conversations import Responses
+from bot.services.records.conversations import ConversationRecord
+
+ROWS = 120
+"""Rows of the log looked back over for a wait."""
+
+
+class WaitingWords:
+    """The desk's sentences around waiting, in the conversation's language."""
+
+    def __init__(self, words: Responses, partner: Partner, queue: DeskQueue) -> None:
+        self._words = words
+        self._partner = partner
+        self._queue = queue
+
+    def kept(self, work: Work, record: ConversationRecord) -> Reply:
+        """The message is kept for the person who will answer: said at length once in a wait, and shortly after that."""
+        again = self._was_kept(rows_of(work, record))
+        return spoken(self._words, "utter_desk_kept_too" if again else "utter_desk_kept", record.language)
+
+    def still_waiting(self, work: Work, record: ConversationRecord, now: datetime) -> Reply:
+        """Still in the queue: the place, the usual time, and the ways out."""
+        conversation = record.conversation
+        team = conversation.team or self._team
+        words = self._queue_words(work, record, team, now, conversation.waited(now))
+        return Reply(words.still_waiting(), spoken(self._words, "utter_desk_waiting", record.language).buttons)
+
+    def cancelled(self, record: ConversationRecord) -> Reply:
+        """The bot is back because the customer no longer wants to wait."""
+        return spoken(self._words, "utter_desk_waiting_cancelled", record.language)
+
+    def given_up(
+        self, work: Work, record: ConversationRecord, now: datetime
+    ) -> tuple[tuple[Reply, ...], HandOff | None]:
+        """After the engine failed too long: the queue while people are there, else when they are back."""
+        state = self._partner.support.schedule.state_at(now)
+        if not state.is_open:
+            return (self._nobody_there(work, record, state, now),), None
+        waits = self._queue_words(work, record, self._team, now).passed_on()
+        text = f"{self._words.say('utter_desk_given_up_queued', record.language)} {waits}"
+        reply = Reply(text, spoken(self._words, "utter_queue_write_on", record.language).buttons)
+        return (reply,), HandOff(self._team, HandoffReason.ENGINE_DOWN)
+
+    def _nobody_there(self, work: Work, record: ConversationRecord, state: OpenState, now: datetime) -> Reply:
+        reach = {"email": self._partner.support.email, "phone": self._partner.support.phone}
+        if state.opens_at is None:
+            return spoken(self._words, "utter_desk_given_up_unplanned", record.language, **reach)
+        speaker = work.customers.people.speaking_in(record.conversation.id)
+        opens = near(state.opens_at, now, locale_for(record.language, speaker.locale))
+        return spoken(self._words, "utter_desk_given_up_closed", record.language, when=opens, **reach)
+
+    def _was_kept(self, rows: tuple[Message, ...]) -> bool:
+        """Whether a message was confirmed at length already in this wait, in any language."""
+        began, _ = announced(rows)
+        at_length = {self._words.say("utter_desk_kept", language) for language in LANGUAGES}
+        return any(row.text in at_length for row in rows if row.seq > began and row.author is Author.DESK)
+
+    def _queue_words(
+        self, work: Work, record: ConversationRecord, team: str, now: datetime, waited: timedelta = timedelta(0)
+    ) -> QueueWords:
+        conversation_id = record.conversation.id
+        signed = work.customers.people.speaking_in(conversation_id).level >= Level.SIGNED
+        facts = self._queue.facts_in(work, conversation_id, team=team, now=now)
+        return QueueWords(self._words, record.language, facts, now=now, signed=signed, waited=waited)
+
+    @property
+    def _team(self) -> str:
+        """Who answers when nothing is known of the matter."""
+        return self._partner.handoff.team_for(TicketChannel.COMMERCIAL)
+
+
+def rows_of(work: Work, record: ConversationRecord) -> tuple[Message, ...]:
+    """The latest rows the customer read or wrote."""
+    return work.conversations.log.after(record.conversation.id, max(0, record.last_seq - ROWS))

@@ -1,0 +1,148 @@
+"""A wait that ends without a person, and the ticket that stands for it: both in one transaction, or neither."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain.conversations.conversation import Event
+from bot.domain.conversations.messages import Author, Message, Reply
+from bot.domain.conversations.waiting import written
+from bot.domain.customers.identity import Identity, Level
+from bot.domain.kernel.errors import ContactAddressMissing
+from bot.domain.kernel.locales import locale_for
+from bot.domain.partner import Partner
+from bot.domain.support.tickets import TicketChannel
+from bot.services.conversations.opening_words import Say, first_answer, state_text
+from bot.services.conversations.ownership import change, until_undisturbed
+from bot.services.conversations.spoken import spoken
+from bot.services.conversations.turns import Begun, Turns
+from bot.services.conversations.waiting import Waiting
+from bot.services.conversations.waiting_words import rows_of
+from bot.services.ports import Database, Work
+from bot.services.ports.conversations import Responses
+from bot.services.records.conversations import ConversationRecord, Draft
+from bot.services.support.tickets import TicketDesk, TicketOpened, TicketRequest
+
+log = logging.getLogger(__name__)
+
+BareWish = Callable[[Message], bool]
+"""Whether a message is nothing but the wish to leave one."""
+
+
+class WaitTickets:
+    """Ends waits. The conversation changes hands first: from then on no agent can come between."""
+
+    def __init__(
+        self,
+        database: Database,
+        partner: Partner,
+        words: Responses,
+        *,
+        turns: Turns,
+        waiting: Waiting,
+        tickets: TicketDesk,
+    ) -> None:
+        self._database = database
+        self._partner = partner
+        self._words = words
+        self._turns = turns
+        self._waiting = waiting
+        self._tickets = tickets
+
+    def leave_message(
+        self, begun: Begun, parse: Mapping[str, Any], is_bare_wish: BareWish, now: datetime
+    ) -> Begun | None:
+        """Ends the waiting with a ticket because the customer prefers that; returns what `Turns.keep` does.
+
+        A visitor, who left no address, is told that a ticket needs one.
+        """
+
+        def say(work: Work, record: ConversationRecord) -> tuple[Reply, ...]:
+            opened = self._open(work, record, f"message:{begun.turn.message_id}", is_bare_wish, now)
+            return (self._message_left(work, record, opened, now),)
+
+        return self._turns.keep_saying(begun, parse, say, now, cancel=True)
+
+    @until_undisturbed
+    def end(self, conversation_id: str, is_bare_wish: BareWish, now: datetime) -> bool:
+        """Gives a wait that is over back to the bot, with a ticket for what was written in it, and tells the customer.
+
+        False, and nothing is written, where it is not over (any more): an agent came, or the customer gave up.
+        """
+        with self._database.writing() as work:
+            record = work.conversations.rows.get(conversation_id)
+            if record is None or not self._waiting.is_over(record.conversation, now):
+                return False
+            before = record.conversation
+            change(work, before, before.end_waiting(), Event.WAIT_ENDED, now)
+            opened = self._open(work, record, f"wait:{before.id}:{before.version}", is_bare_wish, now)
+            reply = self._ended(work, record, opened, now)
+            work.conversations.log.append(before.id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
+        return True
+
+    def _open(
+        self, work: Work, record: ConversationRecord, origin: str, is_bare_wish: BareWish, now: datetime
+    ) -> TicketOpened | None:
+        """A ticket for the team waited for; None when nothing was written or there is no address to answer to."""
+        conversation, text = record.conversation, "\n".join(written(rows_of(work, record), is_bare_wish))
+        if not text:
+            log.info("no ticket for the wait of %s: the customer wrote nothing", conversation.id)
+            return None
+        speaker, request = _speaker(work, record), TicketRequest(channel_of(record), text, origin)
+        try:
+            return self._tickets.open_in(work, request, asked_by=speaker, conversation_id=conversation.id, now=now)
+        except ContactAddressMissing:
+            log.info("no ticket for the wait of %s: a visitor left no address", conversation.id)
+            return None
+
+    def _message_left(
+        self, work: Work, record: ConversationRecord, opened: TicketOpened | None, now: datetime
+    ) -> Reply:
+        """The ticket opened instead of waiting, with the promised answer; the bot is back."""
+        if opened is None:
+            channel = channel_of(record).value
+            return spoken(self._words, "utter_desk_message_needs_address", record.language, channel=channel)
+        blanks = {"number": opened.ticket.number, "answer": self._answer(work, record, opened, now)}
+        return spoken(self._words, "utter_desk_message_left", record.language, **blanks)
+
+    def _ended(self, work: Work, record: ConversationRecord, opened: TicketOpened | None, now: datetime) -> Reply:
+        """Nobody came: the ticket opened instead with its promise, or how to leave what is missing for one."""
+        language, reach = record.language, self._reach()
+        if opened is not None:
+            blanks = {"number": opened.ticket.number, "answer": self._answer(work, record, opened, now)}
+            return spoken(self._words, "utter_desk_wait_ended_ticket", language, **blanks, **reach)
+        kind = "unsaid" if _speaker(work, record).level >= Level.SIGNED else "visitor"
+        channel = channel_of(record).value
+        reply = spoken(self._words, f"utter_desk_wait_ended_{kind}", language, channel=channel, **reach)
+        return Reply(f"{reply.text}{self._closed(work, record, now)}", reply.buttons)
+
+    def _answer(self, work: Work, record: ConversationRecord, opened: TicketOpened, now: datetime) -> str:
+        schedule = self._partner.support.schedule
+        return first_answer(self._say(record.language), opened.answered_by, schedule, now, _locale(work, record))
+
+    def _closed(self, work: Work, record: ConversationRecord, now: datetime) -> str:
+        """That nobody is there and the next opening, to be put after a sentence; empty while the desk is open."""
+        state = self._partner.support.schedule.state_at(now)
+        if state.is_open:
+            return ""
+        return f" {state_text(self._say(record.language), state, now, _locale(work, record))}"
+
+    def _say(self, language: str) -> Say:
+        return lambda key, **blanks: self._words.say(f"utter_{key}", language, **blanks)
+
+    def _reach(self) -> dict[str, str]:
+        return {"email": self._partner.support.email, "phone": self._partner.support.phone}
+
+
+def channel_of(record: ConversationRecord) -> TicketChannel:
+    """The kind of ticket for the team waited for."""
+    return TicketChannel(record.conversation.team or TicketChannel.COMMERCIAL)
+
+
+def _speaker(work: Work, record: ConversationRecord) -> Identity:
+    return work.customers.people.speaking_in(record.conversation.id)
+
+
+def _locale(work: Work, record: ConversationRecord) -> str:
+    return locale_for(record.language, _speaker(work, record).locale)
