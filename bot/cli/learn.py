@@ -11,9 +11,9 @@ from bot.domain.learning.training_lines import NOTED
 from bot.services.learning.reviews import Reviews
 from bot.settings import ROOT, load
 from bot.storage.database import SqlDatabase
-from bot.teaching import EVALUATION, TrainingFilesInvalid, known_in, prepared
+from bot.training_data import EVALUATION, TrainingFilesInvalid, known_in, prepared
 
-HELP = """export: writes the verdicts of the console's learning page, with personal data masked, into data/nlu/ and
+HELP = """export: writes the reviews of the console's learning page, with personal data masked, into data/nlu/ and
 data/regressions.csv, and prints the change. Half of the sentences are learnt, half hold models to account. What is
 among the evaluation files is left out. `desk train --candidate` then shows what it is worth.
 --dry-run prints the change and writes nothing."""
@@ -21,7 +21,7 @@ among the evaluation files is left out. `desk train --candidate` then shows what
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be asked."""
-    parser.add_argument("action", choices=["export"], help="write the verdicts into the training data")
+    parser.add_argument("action", choices=["export"], help="write the reviews into the training data")
     parser.add_argument("--dry-run", action="store_true", help="only show the change")
     where = f"evaluation files or folders whose lines must not be learnt; {EVALUATION}/*.csv when absent"
     parser.add_argument("--against", type=Path, nargs="+", default=[], metavar="PATH", help=where)
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with reachable():
             reviews = Reviews(database)
-            export = prepared(ROOT, reviews.lessons(), known_in(ROOT, evaluation))
+            export = prepared(ROOT, reviews.examples(), known_in(ROOT, evaluation))
             for line in [*export.diff(), *export.summary()]:
                 say(line)
             if not options.dry_run:

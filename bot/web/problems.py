@@ -74,7 +74,7 @@ STATUS: dict[type[DeskError], int] = {
     ReplyUnfilled: 400,
     console_errors.MessageNotReviewable: 404,
     console_errors.IntentUnknown: 400,
-    console_errors.VerdictExported: 409,
+    console_errors.ReviewExported: 409,
 }
 """Refusals somebody outside can meet; every other DeskError on the way out is a defect of ours."""
 

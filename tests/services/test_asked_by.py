@@ -18,7 +18,7 @@ from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import TicketDesk
 
 PUBLIC = {
-    "Collections.policy", "TicketDesk.assignee", "Documents.download", "Reviews.lessons", "Reviews.exported",
+    "Collections.policy", "TicketDesk.assignee", "Documents.download", "Reviews.examples", "Reviews.exported",
 }  # fmt: skip
 """The policy in general, a rule without data, the download, whose link stands for the speaker, and the export of
 masked sentences, at the command line of the machine."""

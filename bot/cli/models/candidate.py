@@ -12,7 +12,7 @@ from bot.cli.models.model import Model, report_of, train_into
 from bot.cli.models.verdict import METRICS, Measured, Pair, Verdict, judge
 from bot.cli.progress import say, step
 from bot.cli.running.programs import quiet
-from bot.teaching import EVALUATION, REGRESSIONS
+from bot.training_data import EVALUATION, REGRESSIONS
 
 SHOWN = 20
 """Lines listed of what was fixed or broken in an evaluation file; the report beside the candidate has no more."""

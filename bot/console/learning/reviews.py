@@ -1,4 +1,4 @@
-"""The learning page: doubtful messages, a key for each verdict, and what the verdicts change in the training data."""
+"""The learning page: doubtful messages, a key for each review, and what the reviews change in the training data."""
 
 import asyncio
 import re
@@ -17,7 +17,7 @@ from bot.domain.staff.agents import Permission
 from bot.domain.staff.console_errors import IntentUnknown
 from bot.services.records.learning import ReviewQuery, Shown
 from bot.settings import ROOT
-from bot.teaching import EVALUATION, Export, TrainingFilesInvalid, known_in, prepared
+from bot.training_data import EVALUATION, Export, TrainingFilesInvalid, known_in, prepared
 
 HOME: Final = "/console/learning"
 ONE: Final = r"/learning/{conversation}/{seq:\d{1,9}}"
@@ -43,7 +43,7 @@ class LearningPages:
 
     @REVIEWS
     async def inbox(self, request: web.Request) -> web.Response:
-        """A page of doubtful messages, newest first, and the last verdict with a way back."""
+        """A page of doubtful messages, newest first, and the last review with a way back."""
         asked = _asked(request.query)
         page = await asyncio.to_thread(self._desk.learning.reviews.page, asked, asked_by=agent_of(request))
         return await self._frame.page(
@@ -63,7 +63,7 @@ class LearningPages:
 
     @REVIEWS
     async def judge(self, request: web.Request) -> web.Response:
-        """Keeps a verdict and leads back to the page it was given on."""
+        """Keeps a review and leads back to the page it was given on."""
         form = await request.post()
         conversation, seq = request.match_info["conversation"], int(request.match_info["seq"])
         intent = _intent(form)
@@ -79,7 +79,7 @@ class LearningPages:
 
     @REVIEWS
     async def withdraw(self, request: web.Request) -> web.Response:
-        """Takes a verdict back."""
+        """Takes a review back."""
         conversation, seq = request.match_info["conversation"], int(request.match_info["seq"])
         await asyncio.to_thread(
             self._desk.learning.reviews.withdraw, conversation, seq, asked_by=agent_of(request), now=self._desk.clock()
@@ -100,7 +100,7 @@ class LearningPages:
 
     def _prepared(self) -> Export:
         evaluation = sorted((ROOT / EVALUATION).glob("*.csv"))
-        return prepared(ROOT, self._desk.learning.reviews.lessons(), known_in(ROOT, evaluation))
+        return prepared(ROOT, self._desk.learning.reviews.examples(), known_in(ROOT, evaluation))
 
 
 def _asked(query: Mapping[str, str]) -> ReviewQuery:
@@ -123,7 +123,7 @@ def _address(query: Mapping[str, str], **more: str) -> str:
 
 
 def _last(query: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """Conversation, number and meaning of the verdict just given."""
+    """Conversation, number and meaning of the review just given."""
     conversation, _, seq = query.get("last", "").rpartition("~")
     meant = query.get("meant", "")
     usable = re.fullmatch(r"[\w-]{1,200}", conversation) and seq.isdecimal() and (meant in TAUGHT or not meant)
@@ -131,18 +131,18 @@ def _last(query: Mapping[str, str]) -> tuple[str, str, str] | None:
 
 
 def _intent(form: Mapping[str, object]) -> str | None:
-    """The verdict of a form: an intent, or None for a message nobody can learn from."""
-    verdict = str(form.get("verdict", ""))
-    if verdict == "discard":
+    """The review of a form: an intent, or None for a message nobody can learn from."""
+    review = str(form.get("review", ""))
+    if review == "discard":
         return None
-    if verdict == "other":
+    if review == "other":
         typed = str(form.get("intent", ""))
         if not (found := _TYPED.search(typed)):
             raise IntentUnknown(intent=typed[:60])
         return found[1] or found[2]
-    if not verdict.startswith("is:"):
-        raise MalformedRequest(problem="verdict")
-    return verdict.removeprefix("is:")
+    if not review.startswith("is:"):
+        raise MalformedRequest(problem="review")
+    return review.removeprefix("is:")
 
 
 def _back(form: Mapping[str, object], more: Mapping[str, str]) -> str:

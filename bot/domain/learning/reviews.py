@@ -11,7 +11,7 @@ ASKS_FOR_A_PERSON: Final = "talk_to_human"
 COURTESIES: Final = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "switch_language"})
 
 TAUGHT: Final = QUESTIONS | COURTESIES | {ASKS_FOR_A_PERSON, OUT_OF_SCOPE}
-"""The intents with training examples: one of them is a verdict, or none for a message nobody can learn from."""
+"""The intents with training examples: one of them is a review, or none for a message nobody can learn from."""
 
 CLARIFIED: Final = frozenset({NOT_UNDERSTOOD, OUT_OF_SCOPE})
 """Understood as nothing the desk answers: the customer was asked back or turned away."""

@@ -1,4 +1,4 @@
-"""What a verdict becomes: a training line, a regression, or nothing; a rule over sentences, without any file."""
+"""What a review becomes: a training line, a regression, or nothing; a rule over sentences, without any file."""
 
 import hashlib
 import re
@@ -17,8 +17,8 @@ LEAST_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """A verdict to be exported: a masked sentence and its intent."""
+class TrainingExample:
+    """A review to be exported: a masked sentence and its intent."""
 
     conversation_id: str
     seq: int
@@ -28,7 +28,7 @@ class Lesson:
 
 
 class Fate(StrEnum):
-    """Where a verdict goes. The last five leave no line behind, each for its own reason."""
+    """Where a review goes. The last five leave no line behind, each for its own reason."""
 
     TRAINING = "training"
     REGRESSION = "regression"
@@ -40,7 +40,7 @@ class Fate(StrEnum):
 
 
 NOTED: Final = frozenset({Fate.TRAINING, Fate.REGRESSION, Fate.EMPTY, Fate.TOO_LONG, Fate.KNOWN, Fate.EVALUATED})
-"""Fates after which a verdict need not be looked at again; a disagreement waits until somebody settles it."""
+"""Fates after which a review need not be looked at again; a disagreement waits until somebody settles it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +52,43 @@ class Known:
     evaluated: tuple[frozenset[str], ...]
 
 
-def fates(lessons: Sequence[Lesson], known: Known) -> dict[Lesson, Fate]:
-    """Decides for each verdict. Half of the new sentences are learnt, the other half hold the model to account."""
+def fates(examples: Sequence[TrainingExample], known: Known) -> dict[TrainingExample, Fate]:
+    """Decides for each review. Half of the new sentences are learnt, the other half hold the model to account."""
     meant: dict[tuple[str, str], set[str]] = {}
-    for lesson in lessons:
-        meant.setdefault(plain_key(lesson), set()).add(lesson.intent)
+    for example in examples:
+        meant.setdefault(plain_key(example), set()).add(example.intent)
     seen = set(known.trained | known.regressions)
     decided = {}
-    for lesson in lessons:
-        decided[lesson] = _fate(lesson, known, seen, meant)
-        seen.add(plain_key(lesson))
+    for example in examples:
+        decided[example] = _fate(example, known, seen, meant)
+        seen.add(plain_key(example))
     return decided
 
 
-def _fate(lesson: Lesson, known: Known, seen: set[tuple[str, str]], meant: Mapping[tuple[str, str], set[str]]) -> Fate:
-    if len(meant[plain_key(lesson)]) > 1:
+def _fate(
+    example: TrainingExample, known: Known, seen: set[tuple[str, str]], meant: Mapping[tuple[str, str], set[str]]
+) -> Fate:
+    if len(meant[plain_key(example)]) > 1:
         return Fate.DISAGREED
-    if not re.search(r"[^\W\d_]{2}", plain(lesson.text)):
+    if not re.search(r"[^\W\d_]{2}", plain(example.text)):
         return Fate.EMPTY
-    if len(lesson.text.split()) > LONGEST:
+    if len(example.text.split()) > LONGEST:
         return Fate.TOO_LONG
-    if is_among(lesson.text, known.evaluated):
+    if is_among(example.text, known.evaluated):
         return Fate.EVALUATED
-    if plain_key(lesson) in seen:
+    if plain_key(example) in seen:
         return Fate.KNOWN
-    return Fate.TRAINING if is_learnt(lesson) else Fate.REGRESSION
+    return Fate.TRAINING if is_learnt(example) else Fate.REGRESSION
 
 
-def is_learnt(lesson: Lesson) -> bool:
+def is_learnt(example: TrainingExample) -> bool:
     """Decided by the sentence itself, so that the same one always goes the same way, in any installation."""
-    return hashlib.sha256(f"{lesson.language} {plain(lesson.text)}".encode()).digest()[0] % 2 == 0
+    return hashlib.sha256(f"{example.language} {plain(example.text)}".encode()).digest()[0] % 2 == 0
 
 
-def plain_key(lesson: Lesson) -> tuple[str, str]:
+def plain_key(example: TrainingExample) -> tuple[str, str]:
     """By what two sentences are the same."""
-    return lesson.language, plain(lesson.text)
+    return example.language, plain(example.text)
 
 
 def plain(text: str) -> str:

@@ -63,7 +63,7 @@ class IntentUnknown(DeskError):
     code = "intent_unknown"
 
 
-class VerdictExported(DeskError):
-    """The verdict was exported to the training data, or there is none: it cannot be changed here any more."""
+class ReviewExported(DeskError):
+    """The review was exported to the training data, or there is none: it cannot be changed here any more."""
 
-    code = "verdict_exported"
+    code = "review_exported"

@@ -5,95 +5,97 @@ from datetime import datetime
 
 from bot.domain.learning.masking import mask
 from bot.domain.learning.reviews import TAUGHT
-from bot.domain.learning.training_lines import Lesson
+from bot.domain.learning.training_lines import TrainingExample
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
-from bot.domain.staff.console_errors import IntentUnknown, MessageNotReviewable, VerdictExported
+from bot.domain.staff.console_errors import IntentUnknown, MessageNotReviewable, ReviewExported
 from bot.services.ports import Database, Work
-from bot.services.records.learning import Doubt, DoubtPage, ReviewQuery
+from bot.services.records.learning import ReviewItem, ReviewPage, ReviewQuery
 
 LONGEST_SHOWN = 1_200
 """Characters of a message that are masked for the page; a training line is far shorter."""
 
 
 class Reviews:
-    """Verdicts on what was understood; every text that leaves this service is masked."""
+    """Reviews on what was understood; every text that leaves this service is masked."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def page(self, asked: ReviewQuery, *, asked_by: Agent) -> DoubtPage:
+    def page(self, asked: ReviewQuery, *, asked_by: Agent) -> ReviewPage:
         """A page of the inbox. Raises AgentMayNot."""
         with self._database.reading() as work:
             found = work.learning.reviews.doubtful(replace(asked, limit=asked.limit + 1), asked_by=asked_by)
             counts = work.learning.reviews.counts(asked, asked_by=asked_by)
         shown = tuple(map(masked, found[: asked.limit]))
-        return DoubtPage(shown, shown[-1].cursor if len(found) > asked.limit else "", counts)
+        return ReviewPage(shown, shown[-1].cursor if len(found) > asked.limit else "", counts)
 
-    def judge(self, conversation_id: str, seq: int, intent: str | None, *, asked_by: Agent, now: datetime) -> Doubt:
-        """Says what a message means (None: nothing to learn from it); a verdict may change until it is exported.
+    def judge(
+        self, conversation_id: str, seq: int, intent: str | None, *, asked_by: Agent, now: datetime
+    ) -> ReviewItem:
+        """Says what a message means (None: nothing to learn from it); a review may change until it is exported.
 
-        Raises AgentMayNot, IntentUnknown, MessageNotReviewable, VerdictExported.
+        Raises AgentMayNot, IntentUnknown, MessageNotReviewable, ReviewExported.
         """
         if intent is not None and intent not in TAUGHT:
             raise IntentUnknown(intent=intent)
         with self._database.writing() as work:
-            doubt = _found(work, conversation_id, seq, asked_by)
+            item = _found(work, conversation_id, seq, asked_by)
             if not work.learning.reviews.judge(conversation_id, seq, intent, asked_by=asked_by, now=now):
-                raise VerdictExported()
-            _note(work, doubt, asked_by, now, intent or "discarded")
+                raise ReviewExported()
+            _note(work, item, asked_by, now, intent or "discarded")
             return masked(_found(work, conversation_id, seq, asked_by))
 
-    def correct(self, *, asked_by: Agent, conversation_id: str, seq: int, intent: str, now: datetime) -> Doubt:
+    def correct(self, *, asked_by: Agent, conversation_id: str, seq: int, intent: str, now: datetime) -> ReviewItem:
         """The same from within the conversation, for whoever may read it. Raises as `judge` does."""
         asked_by.require(Permission.READ_CONVERSATIONS)
         return self.judge(conversation_id, seq, intent, asked_by=asked_by, now=now)
 
-    def withdraw(self, conversation_id: str, seq: int, *, asked_by: Agent, now: datetime) -> Doubt:
-        """Takes a verdict back. Raises AgentMayNot, MessageNotReviewable, VerdictExported."""
+    def withdraw(self, conversation_id: str, seq: int, *, asked_by: Agent, now: datetime) -> ReviewItem:
+        """Takes a review back. Raises AgentMayNot, MessageNotReviewable, ReviewExported."""
         with self._database.writing() as work:
-            doubt = _found(work, conversation_id, seq, asked_by)
+            item = _found(work, conversation_id, seq, asked_by)
             if not work.learning.reviews.withdraw(conversation_id, seq, asked_by=asked_by):
-                raise VerdictExported()
-            _note(work, doubt, asked_by, now, "withdrawn")
-            return masked(replace(doubt, judgement=None))
+                raise ReviewExported()
+            _note(work, item, asked_by, now, "withdrawn")
+            return masked(replace(item, review=None))
 
-    def lessons(self) -> tuple[Lesson, ...]:
-        """Every verdict not exported yet, masked, oldest first; for the export, which no customer or agent asks."""
+    def examples(self) -> tuple[TrainingExample, ...]:
+        """Every review not exported yet, masked, oldest first; for the export, which no customer or agent asks."""
         with self._database.reading() as work:
             judged = work.learning.reviews.unexported()
-        return tuple(map(_lesson, judged))
+        return tuple(map(_example, judged))
 
-    def exported(self, lessons: tuple[Lesson, ...], now: datetime) -> None:
+    def exported(self, examples: tuple[TrainingExample, ...], now: datetime) -> None:
         """Notes that these were written into the training data; once more changes nothing."""
-        keys = [(lesson.conversation_id, lesson.seq) for lesson in lessons]
+        keys = [(example.conversation_id, example.seq) for example in examples]
         with self._database.writing() as work:
             if count := work.learning.reviews.exported(keys, now):
                 work.staff.audit.note(None, Action.EXPORTED, now, details={"verdicts": count})
 
 
-def masked(doubt: Doubt) -> Doubt:
+def masked(item: ReviewItem) -> ReviewItem:
     """The same without what tells who wrote it."""
-    whole = len(doubt.text) <= LONGEST_SHOWN
-    shown = doubt.text if whole else doubt.text[:LONGEST_SHOWN].rpartition(" ")[0]
-    text = mask(shown, people=doubt.people, companies=doubt.companies)
-    return replace(doubt, text=text if whole else f"{text} …")
+    whole = len(item.text) <= LONGEST_SHOWN
+    shown = item.text if whole else item.text[:LONGEST_SHOWN].rpartition(" ")[0]
+    text = mask(shown, people=item.people, companies=item.companies)
+    return replace(item, text=text if whole else f"{text} …")
 
 
-def _lesson(doubt: Doubt) -> Lesson:
+def _example(item: ReviewItem) -> TrainingExample:
     """On one line, for training lines are lines."""
-    assert doubt.judgement is not None  # noqa: S101 - only judged ones are unexported
-    text = " ".join(mask(doubt.text, people=doubt.people, companies=doubt.companies).split())
-    return Lesson(doubt.conversation_id, doubt.seq, text, doubt.language, doubt.judgement.intent or "")
+    assert item.review is not None  # noqa: S101 - only judged ones are unexported
+    text = " ".join(mask(item.text, people=item.people, companies=item.companies).split())
+    return TrainingExample(item.conversation_id, item.seq, text, item.language, item.review.intent or "")
 
 
-def _found(work: Work, conversation_id: str, seq: int, asked_by: Agent) -> Doubt:
-    doubt = work.learning.reviews.one(conversation_id, seq, asked_by=asked_by)
-    if doubt is None:
+def _found(work: Work, conversation_id: str, seq: int, asked_by: Agent) -> ReviewItem:
+    item = work.learning.reviews.one(conversation_id, seq, asked_by=asked_by)
+    if item is None:
         raise MessageNotReviewable()
-    return doubt
+    return item
 
 
-def _note(work: Work, doubt: Doubt, agent: Agent, now: datetime, said: str) -> None:
-    details = {"understood": doubt.intent, "said": said, "seq": doubt.seq}
-    work.staff.audit.note(agent, Action.REVIEWED, now, conversation_id=doubt.conversation_id, details=details)
+def _note(work: Work, item: ReviewItem, agent: Agent, now: datetime, said: str) -> None:
+    details = {"understood": item.intent, "said": said, "seq": item.seq}
+    work.staff.audit.note(agent, Action.REVIEWED, now, conversation_id=item.conversation_id, details=details)

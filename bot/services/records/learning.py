@@ -1,4 +1,4 @@
-"""Doubtful messages and the verdicts on them, as the inbox shows and the export reads them."""
+"""Doubtful messages and the reviews on them, as the inbox shows and the export reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class ReviewQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Review:
     """What somebody said a message means; `intent` None: nothing to be learnt from it. Instants are UTC."""
 
     intent: str | None
@@ -38,7 +38,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ReviewItem:
     """A customer's message with what was understood. `ranking` begins with the likeliest, in shares of one.
 
     `text` is masked once a service hands it out; `people` and `companies` are the names its masking knew.
@@ -56,7 +56,7 @@ class Doubt:
     people: tuple[str, ...]
     companies: tuple[str, ...]
     cursor: str
-    judgement: Judgement | None = None
+    review: Review | None = None
 
     @property
     def suggested(self) -> str:
@@ -70,7 +70,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtCounts:
+class ReviewCounts:
     """How many messages are open and judged since the last export; the open ones by reason and by language."""
 
     open: int
@@ -80,9 +80,9 @@ class DoubtCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtPage:
+class ReviewPage:
     """A page of the inbox, newest first; `following` continues it, or is empty."""
 
-    doubts: tuple[Doubt, ...]
+    items: tuple[ReviewItem, ...]
     following: str
-    counts: DoubtCounts
+    counts: ReviewCounts

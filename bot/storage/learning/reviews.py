@@ -1,4 +1,4 @@
-"""Verdicts on what was understood, and the messages that wait for one."""
+"""Reviews on what was understood, and the messages that wait for one."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, select, tupl
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.records.learning import Doubt, DoubtCounts, Judgement, ReviewQuery
+from bot.services.records.learning import Review, ReviewCounts, ReviewItem, ReviewQuery
 from bot.storage.kernel.columns import Instant
 from bot.storage.learning.to_review import REASONS, cursor_of, pages_of
 from bot.storage.learning.to_review_counts import counts
@@ -29,7 +29,7 @@ _FACTS: Select[Any] = (
         contacts.c.name.label("contact"),
         customers.c.name.label("customer"),
         t.c.at.label("judged_at"),
-        t.c.intent.label("verdict"),
+        t.c.intent.label("review"),
         t.c.exported_at,
         agents.c.name.label("agent"),
         *(holds.label(reason.value) for reason, holds in REASONS.items()),
@@ -59,7 +59,7 @@ class SqlReviews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def doubtful(self, asked: ReviewQuery, *, asked_by: Agent) -> tuple[Doubt, ...]:
+    def doubtful(self, asked: ReviewQuery, *, asked_by: Agent) -> tuple[ReviewItem, ...]:
         """Newest first, at most `asked.limit`, with their texts as written. Raises AgentMayNot."""
         asked_by.require(Permission.REVIEW_UNDERSTANDING)
         found = [row for query in pages_of(asked) for row in self._connection.execute(query)]
@@ -67,19 +67,19 @@ class SqlReviews:
         facts = self._facts({(conversation_id, seq) for _, conversation_id, seq in ordered})
         return tuple(_doubt(facts[place[1:]], place[0]) for place in ordered if place[1:] in facts)
 
-    def counts(self, asked: ReviewQuery, *, asked_by: Agent) -> DoubtCounts:
+    def counts(self, asked: ReviewQuery, *, asked_by: Agent) -> ReviewCounts:
         """All of them, narrowed by language and intent only. Raises AgentMayNot."""
         asked_by.require(Permission.REVIEW_UNDERSTANDING)
         return counts(self._connection, asked)
 
-    def one(self, conversation_id: str, seq: int, *, asked_by: Agent) -> Doubt | None:
+    def one(self, conversation_id: str, seq: int, *, asked_by: Agent) -> ReviewItem | None:
         """A customer's typed message that was understood somehow, doubtful or not; else None. Raises AgentMayNot."""
         asked_by.require(Permission.REVIEW_UNDERSTANDING)
         row = self._facts({(conversation_id, seq)}).get((conversation_id, seq))
         return None if row is None else _doubt(row, row.finished_at)
 
     def judge(self, conversation_id: str, seq: int, intent: str | None, *, asked_by: Agent, now: datetime) -> bool:
-        """Writes or changes a verdict; False when it was exported already. Raises AgentMayNot."""
+        """Writes or changes a review; False when it was exported already. Raises AgentMayNot."""
         asked_by.require(Permission.REVIEW_UNDERSTANDING)
         said = {"intent": intent, "agent_id": asked_by.id, "at": now}
         insert = (postgresql if self._connection.dialect.name == "postgresql" else sqlite).insert(t)
@@ -89,17 +89,17 @@ class SqlReviews:
         return self._connection.execute(statement.returning(t.c.seq)).one_or_none() is not None
 
     def withdraw(self, conversation_id: str, seq: int, *, asked_by: Agent) -> bool:
-        """Takes a verdict back; False when there is none or it was exported already. Raises AgentMayNot."""
+        """Takes a review back; False when there is none or it was exported already. Raises AgentMayNot."""
         asked_by.require(Permission.REVIEW_UNDERSTANDING)
         key = {"conversation": conversation_id, "number": seq}
         return self._connection.execute(_WITHDRAW, key).rowcount == 1
 
-    def unexported(self, limit: int = 5000) -> tuple[Doubt, ...]:
-        """Judged and not exported, discarded ones left out, oldest verdict first. For the export alone."""
+    def unexported(self, limit: int = 5000) -> tuple[ReviewItem, ...]:
+        """Judged and not exported, discarded ones left out, oldest review first. For the export alone."""
         return tuple(_doubt(row, row.finished_at) for row in self._connection.execute(_UNEXPORTED, {"most": limit}))
 
     def exported(self, keys: Sequence[tuple[str, int]], now: datetime) -> int:
-        """Notes that these verdicts were exported; how many were not before."""
+        """Notes that these reviews were exported; how many were not before."""
         changed = [{"conversation": conversation, "number": seq, "now": now} for conversation, seq in keys]
         return sum(self._connection.execute(_EXPORTED, values).rowcount for values in changed)
 
@@ -110,12 +110,12 @@ class SqlReviews:
         return {(row.conversation_id, row.seq): row for row in self._connection.execute(wanted)} if keys else {}
 
 
-def _doubt(row: Any, at: datetime) -> Doubt:
+def _doubt(row: Any, at: datetime) -> ReviewItem:
     ranking = (row.parse or {}).get("ranking") or ()
-    judgement = None
+    review = None
     if row.judged_at is not None:
-        judgement = Judgement(row.verdict, row.agent, row.judged_at, row.exported_at)
-    return Doubt(
+        review = Review(row.review, row.agent, row.judged_at, row.exported_at)
+    return ReviewItem(
         conversation_id=row.conversation_id,
         seq=row.seq,
         text=row.text,
@@ -128,5 +128,5 @@ def _doubt(row: Any, at: datetime) -> Doubt:
         people=(row.contact,) if row.contact else (),
         companies=(row.customer,) if row.customer else (),
         cursor=cursor_of(at, row.conversation_id, row.seq),
-        judgement=judgement,
+        review=review,
     )

@@ -1,4 +1,4 @@
-"""Which messages are doubtful and why, as queries over turns, stretches with people, and verdicts."""
+"""Which messages are doubtful and why, as queries over turns, stretches with people, and reviews."""
 
 from datetime import datetime
 from functools import lru_cache
@@ -48,7 +48,7 @@ JUDGED: Final = reviews.join(
     turns,
     and_(
         turns.c.conversation_id == reviews.c.conversation_id.concat(""),  # no index fits this way round: SQLite begins
-        turns.c.seq == reviews.c.seq + 0,  # with the few verdicts instead of looking one up for each of many turns
+        turns.c.seq == reviews.c.seq + 0,  # with the few reviews instead of looking one up for each of many turns
     ),
 )
 
@@ -116,7 +116,7 @@ def pages_of(asked: ReviewQuery) -> list[Select[Any]]:
 
 @lru_cache(maxsize=64)  # making the statement takes longer than carrying it out
 def before_people(before: str = "") -> tuple[Select[Any], ColumnElement[datetime]]:
-    """Typed messages without a verdict that led to people, and when they did: then they entered the inbox.
+    """Typed messages without a review that led to people, and when they did: then they entered the inbox.
 
     Of the latest SEARCHED_STRETCHES hand-offs, or of those before the place a cursor names.
     """

@@ -5,12 +5,12 @@ from collections import Counter
 from sqlalchemy import Connection, func, select
 
 from bot.domain.learning.reviews import CLARIFIED, Reason
-from bot.services.records.learning import DoubtCounts, ReviewQuery
+from bot.services.records.learning import ReviewCounts, ReviewQuery
 from bot.storage.learning.to_review import JUDGED, LITTLE, SURE, before_people, narrowed
 from bot.storage.schema import reviews, turns
 
 
-def counts(connection: Connection, asked: ReviewQuery) -> DoubtCounts:
+def counts(connection: Connection, asked: ReviewQuery) -> ReviewCounts:
     """Open and judged messages since the last export, narrowed by language and intent.
 
     Of messages before a hand-off, those of the latest SEARCHED_STRETCHES.
@@ -19,7 +19,7 @@ def counts(connection: Connection, asked: ReviewQuery) -> DoubtCounts:
     led, others = _before_people(connection, asked)
     languages += others
     judged = select(func.count()).select_from(JUDGED).where(reviews.c.exported_at.is_(None), *narrowed(asked))
-    return DoubtCounts(
+    return ReviewCounts(
         open=sum(languages.values()),
         judged=connection.execute(judged).scalar_one(),
         by_reason={
@@ -33,7 +33,7 @@ def counts(connection: Connection, asked: ReviewQuery) -> DoubtCounts:
 
 
 def _little_understood(connection: Connection, asked: ReviewQuery) -> tuple[Counter[bool], Counter[str]]:
-    """All of them less the judged ones: few verdicts are looked up instead of many messages."""
+    """All of them less the judged ones: few reviews are looked up instead of many messages."""
     by = (turns.c.language, turns.c.intent)
     every = select(*by, func.count().label("messages")).where(LITTLE, *narrowed(asked)).group_by(*by)
     clarified: Counter[bool] = Counter()

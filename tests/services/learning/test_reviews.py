@@ -1,4 +1,4 @@
-"""What leaves the inbox is masked, every verdict is audited, and only known intents are verdicts."""
+"""What leaves the inbox is masked, every review is audited, and only known intents are reviews."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,7 @@ import pytest
 from bot.domain.conversations.messages import Author
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.domain.staff.audit import Action
-from bot.domain.staff.console_errors import AgentMayNot, IntentUnknown, MessageNotReviewable, VerdictExported
+from bot.domain.staff.console_errors import AgentMayNot, IntentUnknown, MessageNotReviewable, ReviewExported
 from bot.services.learning.reviews import LONGEST_SHOWN, Reviews
 from bot.services.records.conversations import Draft, TurnResult, TurnState
 from bot.services.records.learning import ReviewQuery, Shown
@@ -69,23 +69,23 @@ def test_no_name_or_number_of_the_customer_leaves_the_inbox(storage: SqlDatabase
     seq = understood(storage, "amelia of CONTOSO:\nmail billing@contoso.example about NS-104231")
     masked = "Alex of Example: mail someone@example.com about NS-100000"
     shown = (
-        reviews.page(ReviewQuery(), asked_by=agent).doubts[0],
+        reviews.page(ReviewQuery(), asked_by=agent).items[0],
         reviews.judge(KEY, seq, "find_invoice", asked_by=agent, now=NOW),
         reviews.withdraw(KEY, seq, asked_by=agent, now=NOW),
         reviews.correct(asked_by=agent, conversation_id=KEY, seq=seq, intent="find_invoice", now=NOW),
     )
-    assert {" ".join(doubt.text.split()) for doubt in shown} == {masked}
-    assert [lesson.text for lesson in reviews.lessons()] == [masked]
+    assert {" ".join(item.text.split()) for item in shown} == {masked}
+    assert [example.text for example in reviews.examples()] == [masked]
 
 
 def test_an_endless_message_is_shown_by_its_beginning(storage: SqlDatabase, agent: Agent) -> None:
     understood(storage, "word " * 1600)
-    (doubt,) = Reviews(storage).page(ReviewQuery(), asked_by=agent).doubts
-    assert len(doubt.text) <= LONGEST_SHOWN + 2
-    assert doubt.text.endswith("word …")
+    (item,) = Reviews(storage).page(ReviewQuery(), asked_by=agent).items
+    assert len(item.text) <= LONGEST_SHOWN + 2
+    assert item.text.endswith("word …")
 
 
-def test_a_verdict_a_change_and_a_withdrawal_are_each_audited(storage: SqlDatabase, agent: Agent) -> None:
+def test_a_review_a_change_and_a_withdrawal_are_each_audited(storage: SqlDatabase, agent: Agent) -> None:
     reviews = Reviews(storage)
     seq = understood(storage, "how much")
     reviews.judge(KEY, seq, "balance_due", asked_by=agent, now=NOW)
@@ -100,7 +100,7 @@ def test_a_verdict_a_change_and_a_withdrawal_are_each_audited(storage: SqlDataba
 
 
 @pytest.mark.parametrize("intent", ["nlu_fallback", "copy_invoice", "sing", ""])
-def test_an_intent_without_examples_is_no_verdict(storage: SqlDatabase, agent: Agent, intent: str) -> None:
+def test_an_intent_without_examples_is_no_review(storage: SqlDatabase, agent: Agent, intent: str) -> None:
     seq = understood(storage, "how much")
     with pytest.raises(IntentUnknown):
         Reviews(storage).judge(KEY, seq, intent, asked_by=agent, now=NOW)
@@ -121,15 +121,15 @@ def test_what_was_exported_stays_and_is_exported_once(storage: SqlDatabase, agen
     reviews = Reviews(storage)
     seq = understood(storage, "how much")
     reviews.judge(KEY, seq, "balance_due", asked_by=agent, now=NOW)
-    lessons = reviews.lessons()
-    reviews.exported(lessons, NOW)
-    reviews.exported(lessons, NOW)
-    assert reviews.lessons() == ()
+    examples = reviews.examples()
+    reviews.exported(examples, NOW)
+    reviews.exported(examples, NOW)
+    assert reviews.examples() == ()
     for refused in (
         lambda: reviews.judge(KEY, seq, "greet", asked_by=agent, now=NOW),
         lambda: reviews.withdraw(KEY, seq, asked_by=agent, now=NOW),
     ):
-        with pytest.raises(VerdictExported):
+        with pytest.raises(ReviewExported):
             refused()
     admin = account(storage, "globaladmin@northstar.example")
     with storage.reading() as work:
@@ -143,7 +143,7 @@ def test_a_page_ends_with_the_way_to_the_next(storage: SqlDatabase, agent: Agent
         understood(storage, f"question {number}")
     first = reviews.page(ReviewQuery(limit=2), asked_by=agent)
     rest = reviews.page(ReviewQuery(limit=2, before=first.following), asked_by=agent)
-    assert [doubt.text for doubt in (*first.doubts, *rest.doubts)] == ["question 2", "question 1", "question 0"]
+    assert [item.text for item in (*first.items, *rest.items)] == ["question 2", "question 1", "question 0"]
     assert rest.following == ""
 
 

@@ -1,4 +1,4 @@
-"""Which messages wait for a verdict, which verdict counts, and how fast the inbox opens."""
+"""Which messages wait for a review, which review counts, and how fast the inbox opens."""
 
 import time
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from bot.domain.learning.reviews import DOUBTFUL_BELOW, Reason
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.domain.staff.console_errors import AgentMayNot
 from bot.services.records.conversations import TurnResult, TurnState
-from bot.services.records.learning import Doubt, ReviewQuery, Shown
+from bot.services.records.learning import ReviewItem, ReviewQuery, Shown
 from bot.storage import schema
 from bot.storage.database import SqlDatabase
 from tests.storage.conversations.talking import NOW, begin, next_turn, say
@@ -50,13 +50,13 @@ def hand_off(database: SqlDatabase, reason: HandoffReason, thread: str = KEY, at
         work.conversations.stretches.begin(record.conversation.hand_off("technical", reason, at), at)
 
 
-def inbox(database: SqlDatabase, agent: Agent, **asked: Any) -> tuple[Doubt, ...]:
+def inbox(database: SqlDatabase, agent: Agent, **asked: Any) -> tuple[ReviewItem, ...]:
     with database.reading() as work:
         return work.learning.reviews.doubtful(ReviewQuery(**asked), asked_by=agent)
 
 
 def texts(database: SqlDatabase, agent: Agent, **asked: Any) -> list[str]:
-    return [doubt.text for doubt in inbox(database, agent, **asked)]
+    return [item.text for item in inbox(database, agent, **asked)]
 
 
 def judge(database: SqlDatabase, agent: Agent, seq: int, intent: str | None, at: datetime = NOW) -> bool:
@@ -68,8 +68,8 @@ def test_little_confidence_is_doubtful_and_the_threshold_itself_is_not(seeded: S
     begin(seeded)
     understood(seeded, "sure", "balance_due", DOUBTFUL_BELOW)
     understood(seeded, "unsure", "balance_due", DOUBTFUL_BELOW - 0.001)
-    (doubt,) = inbox(seeded, agent)
-    assert (doubt.text, doubt.reasons) == ("unsure", {Reason.UNSURE})
+    (item,) = inbox(seeded, agent)
+    assert (item.text, item.reasons) == ("unsure", {Reason.UNSURE})
 
 
 @pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope"])
@@ -99,8 +99,8 @@ def test_who_asks_for_a_person_was_understood_but_not_before(seeded: SqlDatabase
     understood(seeded, "where is it", "find_invoice", 0.95)
     understood(seeded, "a person please", "talk_to_human", 0.95)
     hand_off(seeded, HandoffReason.ASKED)
-    (doubt,) = inbox(seeded, agent)
-    assert (doubt.text, doubt.reasons) == ("where is it", {Reason.HANDED_OFF})
+    (item,) = inbox(seeded, agent)
+    assert (item.text, item.reasons) == ("where is it", {Reason.HANDED_OFF})
 
 
 @pytest.mark.parametrize("reason", [HandoffReason.FALLBACK, HandoffReason.ANGER])
@@ -147,8 +147,8 @@ def test_a_message_with_several_reasons_is_there_once(seeded: SqlDatabase, agent
     seq = understood(seeded, "???", "nlu_fallback", 0.2)
     hand_off(seeded, HandoffReason.FALLBACK)
     judge(seeded, agent, seq, "greet")
-    (doubt,) = inbox(seeded, agent, shown=Shown.JUDGED)
-    assert doubt.reasons == {Reason.CLARIFIED, Reason.HANDED_OFF, Reason.CORRECTED}
+    (item,) = inbox(seeded, agent, shown=Shown.JUDGED)
+    assert item.reasons == {Reason.CLARIFIED, Reason.HANDED_OFF, Reason.CORRECTED}
 
 
 def test_a_correction_of_what_was_never_doubted_is_listed_as_judged(seeded: SqlDatabase, agent: Agent) -> None:
@@ -156,10 +156,10 @@ def test_a_correction_of_what_was_never_doubted_is_listed_as_judged(seeded: SqlD
     seq = understood(seeded, "how much", "balance_due", 0.99)
     assert judge(seeded, agent, seq, "support_pricing")
     assert texts(seeded, agent) == []
-    (doubt,) = inbox(seeded, agent, shown=Shown.JUDGED)
-    assert doubt.reasons == {Reason.CORRECTED}
-    assert doubt.judgement is not None
-    assert (doubt.judgement.intent, doubt.judgement.by) == ("support_pricing", agent.name)
+    (item,) = inbox(seeded, agent, shown=Shown.JUDGED)
+    assert item.reasons == {Reason.CORRECTED}
+    assert item.review is not None
+    assert (item.review.intent, item.review.by) == ("support_pricing", agent.name)
 
 
 def test_filters_narrow_and_pages_go_on_where_the_last_ended(seeded: SqlDatabase, agent: Agent) -> None:
@@ -174,7 +174,7 @@ def test_filters_narrow_and_pages_go_on_where_the_last_ended(seeded: SqlDatabase
     assert texts(seeded, agent) == everything
     seen, before = [], ""
     while page := inbox(seeded, agent, limit=3, before=before):
-        seen += [doubt.text for doubt in page]
+        seen += [item.text for item in page]
         before = page[-1].cursor
     assert seen == everything
     assert texts(seeded, agent, language="fr") == ["m5", "m3", "m1"]
@@ -205,15 +205,13 @@ def test_nothing_doubtful_counts_as_nothing(seeded: SqlDatabase, agent: Agent) -
     assert (counts.open, counts.judged, counts.by_language) == (0, 0, {})
 
 
-def test_a_verdict_may_change_until_it_is_exported(seeded: SqlDatabase, agent: Agent) -> None:
+def test_a_review_may_change_until_it_is_exported(seeded: SqlDatabase, agent: Agent) -> None:
     begin(seeded)
     seq = understood(seeded, "how much", "balance_due", 0.3)
     assert judge(seeded, agent, seq, "balance_due")
     assert judge(seeded, agent, seq, "support_pricing")
     with seeded.writing() as work:
-        assert [doubt.judgement.intent for doubt in work.learning.reviews.unexported() if doubt.judgement] == [
-            "support_pricing"
-        ]
+        assert [item.review.intent for item in work.learning.reviews.unexported() if item.review] == ["support_pricing"]
         work.learning.reviews.exported([(KEY, seq)], NOW)
     assert not judge(seeded, agent, seq, "greet")
     with seeded.writing() as work:
@@ -221,7 +219,7 @@ def test_a_verdict_may_change_until_it_is_exported(seeded: SqlDatabase, agent: A
         assert work.learning.reviews.unexported() == ()
 
 
-def test_a_withdrawn_verdict_leaves_the_message_open(seeded: SqlDatabase, agent: Agent) -> None:
+def test_a_withdrawn_review_leaves_the_message_open(seeded: SqlDatabase, agent: Agent) -> None:
     begin(seeded)
     seq = understood(seeded, "how much", "balance_due", 0.3)
     judge(seeded, agent, seq, None)
@@ -245,9 +243,9 @@ def test_names_come_along_for_masking(seeded: SqlDatabase, agent: Agent) -> None
     assert person is not None
     begin(seeded, contact_id=person.contact_id)
     understood(seeded, "x", "nlu_fallback", 0.3)
-    (doubt,) = inbox(seeded, agent)
-    assert doubt.people == (person.identity.name,)
-    assert doubt.companies == ("Contoso Ltd",)
+    (item,) = inbox(seeded, agent)
+    assert item.people == (person.identity.name,)
+    assert item.companies == ("Contoso Ltd",)
 
 
 def test_only_who_may_review_reads_and_judges(seeded: SqlDatabase) -> None:

@@ -1,4 +1,4 @@
-"""The files a model learns from and is held to: what is in them, and the change that verdicts make to them."""
+"""The files a model learns from and is held to: what is in them, and the change that reviews make to them."""
 
 import csv
 import difflib
@@ -12,7 +12,16 @@ from typing import Final
 
 from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.learning.reviews import TAUGHT
-from bot.domain.learning.training_lines import Fate, Known, Lesson, as_example, examples, fates, plain, with_examples
+from bot.domain.learning.training_lines import (
+    Fate,
+    Known,
+    TrainingExample,
+    as_example,
+    examples,
+    fates,
+    plain,
+    with_examples,
+)
 
 EVALUATION: Final = Path("data", "evaluation")
 """Where an installation keeps its own evaluation files (CSV: text, lang, our_intent); none are needed to begin."""
@@ -27,11 +36,11 @@ class TrainingFilesInvalid(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A change before it is made: each file's new text, and what became of each verdict."""
+    """A change before it is made: each file's new text, and what became of each review."""
 
     root: Path
     files: Mapping[Path, str]
-    fates: Mapping[Lesson, Fate]
+    fates: Mapping[TrainingExample, Fate]
 
     def diff(self) -> list[str]:
         """As `git diff` would show it."""
@@ -48,7 +57,7 @@ class Export:
         told = [f"{counts[fate]:4} {fate.value}" for fate in Fate if counts[fate]]
         left = [f"     left out ({fate.value}): {one.text[:80]}" for one, fate in self.fates.items()
                 if fate not in (Fate.TRAINING, Fate.REGRESSION, Fate.KNOWN)]  # fmt: skip
-        return ["", f"{len(self.fates)} verdicts", *told, *left]
+        return ["", f"{len(self.fates)} reviews", *told, *left]
 
     def write(self) -> None:
         """Each file whole or not at all."""
@@ -61,22 +70,22 @@ class Export:
             new.replace(path)
 
 
-def prepared(root: Path, lessons: Sequence[Lesson], known: Known) -> Export:
-    """The change these verdicts make. Raises TrainingFilesInvalid when an intent's file has no room for them."""
-    decided = fates([replace(lesson, text=as_example(lesson.text)) for lesson in lessons], known)
-    learnt = [lesson for lesson, fate in decided.items() if fate is Fate.TRAINING]
+def prepared(root: Path, examples: Sequence[TrainingExample], known: Known) -> Export:
+    """The change these reviews make. Raises TrainingFilesInvalid when an intent's file has no room for them."""
+    decided = fates([replace(example, text=as_example(example.text)) for example in examples], known)
+    learnt = [example for example, fate in decided.items() if fate is Fate.TRAINING]
     files = _training(root, learnt)
-    held = [lesson for lesson, fate in decided.items() if fate is Fate.REGRESSION]
+    held = [example for example, fate in decided.items() if fate is Fate.REGRESSION]
     if held:
         files[root / REGRESSIONS] = _with_rows(root / REGRESSIONS, held)
     return Export(root, files, decided)
 
 
-def _training(root: Path, lessons: Sequence[Lesson]) -> dict[Path, str]:
+def _training(root: Path, examples: Sequence[TrainingExample]) -> dict[Path, str]:
     files: dict[Path, str] = {}
-    for intent, language in sorted({(lesson.intent, lesson.language) for lesson in lessons}):
+    for intent, language in sorted({(example.intent, example.language) for example in examples}):
         path = _file(root, intent)
-        added = sorted((one.text for one in lessons if (one.intent, one.language) == (intent, language)), key=plain)
+        added = sorted((one.text for one in examples if (one.intent, one.language) == (intent, language)), key=plain)
         try:
             files[path] = with_examples(files.get(path) or path.read_text("utf-8"), intent, language, added)
         except (OSError, ValueError) as error:
@@ -84,11 +93,11 @@ def _training(root: Path, lessons: Sequence[Lesson]) -> dict[Path, str]:
     return files
 
 
-def _with_rows(path: Path, lessons: Sequence[Lesson]) -> str:
+def _with_rows(path: Path, examples: Sequence[TrainingExample]) -> str:
     """The regressions with rows at the end."""
     text = path.read_text(encoding="utf-8") if path.is_file() else ",".join(COLUMNS) + "\n"
     rows = io.StringIO()
-    csv.writer(rows, lineterminator="\n").writerows((one.text, one.language, one.intent) for one in lessons)
+    csv.writer(rows, lineterminator="\n").writerows((one.text, one.language, one.intent) for one in examples)
     return text + rows.getvalue()
 
 
