@@ -90,10 +90,10 @@ class QueueDesk:
                 return answers.keep
 
     def _leave_message(self, begun: Begun, parse: Mapping[str, Any], now: datetime) -> Begun | None:
-        return self._desk.support.plans.wait_tickets.leave_message(begun, parse, _is_bare_wish, now)
+        return self._desk.support.wait_tickets.leave_message(begun, parse, _is_bare_wish, now)
 
     def _end(self, conversation_id: str) -> bool:
-        return self._desk.support.plans.wait_tickets.end(conversation_id, _is_bare_wish, self._desk.clock())
+        return self._desk.support.wait_tickets.end(conversation_id, _is_bare_wish, self._desk.clock())
 
 
 def _is_bare_wish(message: Message) -> bool:

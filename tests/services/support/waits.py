@@ -34,11 +34,11 @@ def ends(desk: Desk, begun: Begun, how: str) -> Begun | bool | None:
 
 
 def end(desk: Desk, now: datetime = NOW + LIMIT) -> bool:
-    return desk.support.plans.wait_tickets.end(THREAD, _is_bare_wish, now)
+    return desk.support.wait_tickets.end(THREAD, _is_bare_wish, now)
 
 
 def leave(desk: Desk, begun: Begun) -> Begun | None:
-    return desk.support.plans.wait_tickets.leave_message(begun, {}, _is_bare_wish, NOW)
+    return desk.support.wait_tickets.leave_message(begun, {}, _is_bare_wish, NOW)
 
 
 def tickets(desk: Desk) -> tuple[Ticket, ...]:
