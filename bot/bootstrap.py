@@ -12,7 +12,7 @@ from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing
-from bot.services.billing.subscriptions import SubscriptionAnswers
+from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.capabilities import (
     BillingServices,
     ConversationServices,
@@ -22,7 +22,7 @@ from bot.services.capabilities import (
     SupportServices,
 )
 from bot.services.conversations.announcements import Announcements
-from bot.services.conversations.availability import DeskQueue
+from bot.services.conversations.availability import Availability
 from bot.services.conversations.desk_answers import DeskAnswers
 from bot.services.conversations.inbox import Inbox
 from bot.services.conversations.satisfaction import Satisfaction
@@ -37,19 +37,19 @@ from bot.services.reports.reports import Numbers
 from bot.services.staff.accounts import Accounts
 from bot.services.staff.audit import Audit
 from bot.services.staff.canned_replies import Canned
-from bot.services.staff.conversation_handling import AgentDesk
+from bot.services.staff.conversation_handling import ConversationHandling
 from bot.services.staff.customer_file import CustomerFiles
 from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.own_account import OwnAccount
-from bot.services.staff.password_sign_in import AgentSignIn
+from bot.services.staff.password_sign_in import PasswordSignIn
 from bot.services.staff.sessions import AgentSessions
 from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
-from bot.services.staff.writing import AgentWriting
+from bot.services.staff.writing import ConversationWriting
 from bot.services.support.plans import Support
-from bot.services.support.ticket_handling import TicketWork, append_for
+from bot.services.support.ticket_handling import TicketHandling, append_for
 from bot.services.support.ticket_lists import TicketLists
-from bot.services.support.tickets import TicketDesk
+from bot.services.support.tickets import CustomerTickets
 from bot.services.support.wait_tickets import WaitTickets
 from bot.settings import Settings, wall_clock
 from bot.signals import ProcessSignals
@@ -83,7 +83,7 @@ def build(settings: Settings) -> Desk:
     announcements = Announcements(words, partner)
     audit = Audit(database)
     conversations = _conversations(database, partner, words, announcements)
-    handling = AgentDesk(database, partner, announcements, conversations.satisfaction.ask_person)
+    handling = ConversationHandling(database, partner, announcements, conversations.satisfaction.ask_person)
     return Desk(
         settings=settings,
         clock=settings.clock(),
@@ -105,7 +105,7 @@ def _billing(database: SqlDatabase, partner: Partner) -> BillingServices:
         invoices=Billing(database, partner),
         explaining=Explaining(database, partner),
         collections=Collections(database, partner),
-        subscriptions=SubscriptionAnswers(database),
+        subscriptions=CustomerSubscriptions(database),
         documents=Documents(database, partner, render),
     )
 
@@ -115,7 +115,7 @@ def _conversations(
 ) -> ConversationServices:
     satisfaction = Satisfaction(database, words)
     turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock, ask=satisfaction.ask_bot)
-    availability = DeskQueue(database, partner)
+    availability = Availability(database, partner)
     return ConversationServices(
         sign_in=SignIn(database),
         inbox=Inbox(database, turns, satisfaction.is_answer),
@@ -131,30 +131,30 @@ def _conversations(
 def _support(
     database: SqlDatabase, partner: Partner, words: Words, audit: Audit, talk: ConversationServices
 ) -> SupportServices:
-    tickets = TicketDesk(database, partner)
+    tickets = CustomerTickets(database, partner)
     return SupportServices(
         plans=Support(partner),
         tickets=tickets,
         wait_tickets=WaitTickets(database, partner, words, turns=talk.turns, waiting=talk.waiting, tickets=tickets),
         ticket_lists=TicketLists(database, partner, audit),
-        ticket_handling=TicketWork(database, tickets, append_for),
+        ticket_handling=TicketHandling(database, tickets, append_for),
     )
 
 
 def _staff(
-    database: SqlDatabase, partner: Partner, audit: Audit, handling: AgentDesk, summaries: Summaries
+    database: SqlDatabase, partner: Partner, audit: Audit, handling: ConversationHandling, summaries: Summaries
 ) -> StaffServices:
     passwords, files, canned = Passwords(), CustomerFiles(database, partner, audit), Canned(database, partner)
     return StaffServices(
         accounts=Accounts(database, partner, passwords),
         own_account=OwnAccount(database, passwords),
         sessions=AgentSessions(database),
-        password_sign_in=AgentSignIn(database, passwords),
+        password_sign_in=PasswordSignIn(database, passwords),
         directory_sign_in=DirectorySignIn(database),
         audit=audit,
         watch=Watch(database),
         handling=handling,
-        writing=AgentWriting(database),
+        writing=ConversationWriting(database),
         viewing=Viewing(database, files, summaries, canned, audit),
         canned_replies=canned,
         customer_files=files,

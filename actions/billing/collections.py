@@ -127,7 +127,7 @@ def _not_yet(exchange: Exchange, case: InvoiceInArrears) -> str:
 def _general(exchange: Exchange, policy: CollectionsPolicy) -> str:
     voice = exchange.voice
     steps = bullets(_step(exchange, step) for step in policy.steps)
-    promise = voice.counted("promise", policy.promise_max_days)
+    promise = voice.counted("promise", policy.dunning_promise_max_days)
     return f"{voice.say('policy_intro')}\n\n{steps}\n\n{promise} {voice.say('policy_access')}"
 
 

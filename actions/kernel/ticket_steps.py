@@ -182,7 +182,7 @@ def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
 def when_answered(exchange: Exchange, opened: TicketOpened) -> str:
     """The promised first answer, else the next opening."""
     schedule, voice = exchange.desk.partner.support.schedule, exchange.voice
-    return first_answer(voice.say, opened.answered_by, schedule, exchange.now, voice.locale)
+    return first_answer(voice.say, opened.answer_due_at, schedule, exchange.now, voice.locale)
 
 
 def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:

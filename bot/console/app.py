@@ -18,10 +18,10 @@ from bot.console.kernel.guard import public, session_guard
 from bot.console.kernel.language import LanguagePages
 from bot.console.kernel.problems import answer_problems
 from bot.console.learning.reviews import LearningPages
-from bot.console.reports.reports import NumbersPages
+from bot.console.reports.reports import ReportPages
 from bot.console.staff.accounts import AccountPages
 from bot.console.staff.audit import AuditPages
-from bot.console.staff.canned_replies import CannedPages
+from bot.console.staff.canned_replies import CannedReplyPages
 from bot.console.staff.directory_pages import DirectoryPages
 from bot.console.staff.me import OwnPages
 from bot.console.staff.sign_in import SignInPages
@@ -68,9 +68,9 @@ PAGES: Final[tuple[type[Pages], ...]] = (
     AuditPages,
     CustomerPages,
     TicketPages,
-    CannedPages,
+    CannedReplyPages,
     LearningPages,
-    NumbersPages,
+    ReportPages,
 )
 
 

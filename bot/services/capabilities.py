@@ -6,8 +6,8 @@ from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing
-from bot.services.billing.subscriptions import SubscriptionAnswers
-from bot.services.conversations.availability import DeskQueue
+from bot.services.billing.subscriptions import CustomerSubscriptions
+from bot.services.conversations.availability import Availability
 from bot.services.conversations.desk_answers import DeskAnswers
 from bot.services.conversations.inbox import Inbox
 from bot.services.conversations.satisfaction import Satisfaction
@@ -20,19 +20,19 @@ from bot.services.reports.reports import Numbers
 from bot.services.staff.accounts import Accounts
 from bot.services.staff.audit import Audit
 from bot.services.staff.canned_replies import Canned
-from bot.services.staff.conversation_handling import AgentDesk
+from bot.services.staff.conversation_handling import ConversationHandling
 from bot.services.staff.customer_file import CustomerFiles
 from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.own_account import OwnAccount
-from bot.services.staff.password_sign_in import AgentSignIn
+from bot.services.staff.password_sign_in import PasswordSignIn
 from bot.services.staff.sessions import AgentSessions
 from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
-from bot.services.staff.writing import AgentWriting
+from bot.services.staff.writing import ConversationWriting
 from bot.services.support.plans import Support
-from bot.services.support.ticket_handling import TicketWork
+from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
-from bot.services.support.tickets import TicketDesk
+from bot.services.support.tickets import CustomerTickets
 from bot.services.support.wait_tickets import WaitTickets
 
 
@@ -43,7 +43,7 @@ class BillingServices:
     invoices: Billing
     explaining: Explaining
     collections: Collections
-    subscriptions: SubscriptionAnswers
+    subscriptions: CustomerSubscriptions
     documents: Documents
 
 
@@ -55,7 +55,7 @@ class ConversationServices:
     inbox: Inbox
     turns: Turns
     answers: DeskAnswers
-    availability: DeskQueue
+    availability: Availability
     waiting: Waiting
     satisfaction: Satisfaction
     summaries: Summaries
@@ -66,10 +66,10 @@ class SupportServices:
     """What support a customer has, and the tickets written for people."""
 
     plans: Support
-    tickets: TicketDesk
+    tickets: CustomerTickets
     wait_tickets: WaitTickets
     ticket_lists: TicketLists
-    ticket_handling: TicketWork
+    ticket_handling: TicketHandling
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,13 @@ class StaffServices:
     accounts: Accounts
     own_account: OwnAccount
     sessions: AgentSessions
-    password_sign_in: AgentSignIn
+    password_sign_in: PasswordSignIn
     directory_sign_in: DirectorySignIn
     audit: Audit
     watch: Watch
     viewing: Viewing
-    handling: AgentDesk
-    writing: AgentWriting
+    handling: ConversationHandling
+    writing: ConversationWriting
     canned_replies: Canned
     customer_files: CustomerFiles
 

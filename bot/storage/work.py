@@ -16,7 +16,7 @@ from bot.storage.conversations.tokens import SqlTokens
 from bot.storage.conversations.turns import SqlPendingTurns
 from bot.storage.customers.people import SqlPeople
 from bot.storage.learning.reviews import SqlReviews
-from bot.storage.reports.counts import SqlNumbers
+from bot.storage.reports.counts import SqlReportCounts
 from bot.storage.staff.agents import SqlAgents
 from bot.storage.staff.audit import SqlAuditLog
 from bot.storage.staff.canned_replies import SqlCannedReplies
@@ -24,7 +24,7 @@ from bot.storage.staff.customer_file import SqlCustomerRecords
 from bot.storage.staff.presence import SqlPresence
 from bot.storage.staff.sessions import SqlSessions
 from bot.storage.staff.sign_in_attempts import SqlAttempts
-from bot.storage.support.ticket_handling import SqlTicketWork
+from bot.storage.support.ticket_handling import SqlTicketHandling
 from bot.storage.support.tickets import SqlTickets
 
 
@@ -71,8 +71,8 @@ class SqlSupportWork(_Room):
         return SqlTickets(self._connection)
 
     @property
-    def handling(self) -> SqlTicketWork:
-        return SqlTicketWork(self._connection)
+    def handling(self) -> SqlTicketHandling:
+        return SqlTicketHandling(self._connection)
 
 
 class SqlConversationsWork(_Room):
@@ -155,8 +155,8 @@ class SqlReportsWork(_Room):
     """`services.ports.work.ReportsWork`."""
 
     @property
-    def counts(self) -> SqlNumbers:
-        return SqlNumbers(self._connection)
+    def counts(self) -> SqlReportCounts:
+        return SqlReportCounts(self._connection)
 
 
 class SqlWork(_Room):

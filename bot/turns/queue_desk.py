@@ -44,7 +44,7 @@ _BY_INTENT = {
 }
 
 
-class QueueDesk:
+class WaitingRoom:
     """Answers conversations owned by the queue, and ends waits that took too long."""
 
     def __init__(self, desk: Desk, engine: Engine) -> None:

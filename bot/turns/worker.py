@@ -11,7 +11,7 @@ from bot.domain.kernel.errors import StaleVersion, StorageBusy
 from bot.services.conversations.turns import Begun
 from bot.services.ports import Signal, Signals
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
-from bot.turns.queue_desk import QueueDesk
+from bot.turns.queue_desk import WaitingRoom
 from bot.turns.sentences import QUEUE_BUTTONS, Sentences
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class TurnWorker:
         self._engine = engine
         self._signals = signals
         self._sentences = sentences
-        self._queue_desk = QueueDesk(desk, engine)
+        self._queue_desk = WaitingRoom(desk, engine)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._first_tried: dict[str, float] = {}

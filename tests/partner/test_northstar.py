@@ -69,7 +69,7 @@ def test_collections_are_those_of_the_page(partner: Partner) -> None:
         (StepKind.SUSPENSION, 30, None, True),
         (StepKind.CANCELLATION, 60, None, True),
     ]
-    assert (partner.collections.promise_max_days, partner.collections.promises_per_invoice) == (10, 1)
+    assert (partner.collections.dunning_promise_max_days, partner.collections.dunning_promises_per_invoice) == (10, 1)
 
 
 def test_ways_to_pay_by_currency(partner: Partner) -> None:

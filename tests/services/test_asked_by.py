@@ -8,25 +8,25 @@ from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing
-from bot.services.billing.subscriptions import SubscriptionAnswers
+from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.conversations.summaries import Summaries
 from bot.services.learning.reviews import Reviews
 from bot.services.staff.canned_replies import Canned
 from bot.services.staff.customer_file import CustomerFiles
-from bot.services.support.ticket_handling import TicketWork
+from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
-from bot.services.support.tickets import TicketDesk
+from bot.services.support.tickets import CustomerTickets
 
 PUBLIC = {
-    "Collections.policy", "TicketDesk.assignee", "Documents.download", "Reviews.examples", "Reviews.exported",
+    "Collections.policy", "CustomerTickets.assignee", "Documents.download", "Reviews.examples", "Reviews.exported",
 }  # fmt: skip
 """The policy in general, a rule without data, the download, whose link stands for the speaker, and the export of
 masked sentences, at the command line of the machine."""
 
 
 SERVICES = (
-    Billing, Explaining, Collections, SubscriptionAnswers, TicketDesk, Documents, CustomerFiles, TicketLists,
-    TicketWork, Canned, Summaries, Reviews,
+    Billing, Explaining, Collections, CustomerSubscriptions, CustomerTickets, Documents, CustomerFiles, TicketLists,
+    TicketHandling, Canned, Summaries, Reviews,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from bot.bootstrap import Desk
 from bot.domain.customers.identity import VISITOR
 from bot.domain.kernel.errors import TicketTextMissing
 from bot.domain.support.tickets import Ticket
-from bot.services.support.tickets import TicketDesk, TicketOpened
+from bot.services.support.tickets import CustomerTickets, TicketOpened
 from bot.turns.engine import Engine, EngineUnavailable
 from bot.turns.queue_desk import Meaning, meaning_of
 from tests.fixtures.console import agent_in
@@ -190,15 +190,15 @@ async def test_closing_time_sends_a_visitor_to_a_ticket_with_the_next_opening(
 async def test_a_wait_that_cannot_be_ended_does_not_keep_the_others_waiting(
     desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock, opens = Clock(), TicketDesk.open_in
+    clock, opens = Clock(), CustomerTickets.open_in
     first = await queued(replace(desk, clock=clock), serve, fake_engine)
 
-    def fails_for_the_first(self: TicketDesk, *arguments: Any, conversation_id: str, **more: Any) -> TicketOpened:
+    def fails_for_the_first(self: CustomerTickets, *arguments: Any, conversation_id: str, **more: Any) -> TicketOpened:
         if conversation_id == first.conversation_id:
             raise TicketTextMissing()
         return opens(self, *arguments, conversation_id=conversation_id, **more)
 
-    monkeypatch.setattr(TicketDesk, "open_in", fails_for_the_first)
+    monkeypatch.setattr(CustomerTickets, "open_in", fails_for_the_first)
     fake_engine.script = lambda request: says("x", intent="talk_to_human") | ANNOUNCED
     second = await enter(first.client, desk, "it@contoso.example")
     await second.ask("somebody please")

@@ -60,7 +60,7 @@ class ReportQuery:
         return Selection(self.language if self.language in LANGUAGES else None, self.channel or None)
 
 
-class NumbersPages:
+class ReportPages:
     """For whoever may see numbers. Taking a table away as a file is an entry in the audit log."""
 
     def __init__(self, frame: Frame) -> None:

@@ -33,7 +33,7 @@ MENDABLE: Final = (VariableUnknown, CannedIncomplete, CannedNameTaken, CannedCha
 """Refusals after which the form is shown again with what was typed."""
 
 
-class CannedPages:
+class CannedReplyPages:
     """The page that lists and edits replies, and the list a composer opens."""
 
     def __init__(self, frame: Frame) -> None:

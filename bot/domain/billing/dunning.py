@@ -44,8 +44,8 @@ class CollectionsPolicy:
     """The partner's dunning steps in order of days, and how long a promise to pay may hold them (days)."""
 
     steps: Sequence[DunningStep]
-    promise_max_days: int
-    promises_per_invoice: int = 1
+    dunning_promise_max_days: int
+    dunning_promises_per_invoice: int = 1
 
     def dated(self, invoice: Invoice) -> tuple[DatedStep, ...]:
         """Every step with its day for this invoice."""

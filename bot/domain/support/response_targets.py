@@ -1,4 +1,4 @@
-"""By when a first answer is promised, counted in the opening hours of the customer's support plan."""
+"""Response targets: by when a first answer is due, counted in the opening hours of the customer's support plan."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,8 +8,8 @@ from bot.domain.support.plans import SupportPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """A first answer is promised `by` an instant, `hours` of support time after the request."""
+class ResponseTarget:
+    """A first answer is due `by` an instant, `hours` of support time after the request."""
 
     by: datetime
     hours: int
@@ -17,28 +17,28 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A promise now: `left` is the support time until it, or since it once it is `overdue`."""
+    """A target now: `left` is the support time until it, or since it once it is `overdue`."""
 
-    promise: Promise
+    target: ResponseTarget
     left: timedelta
     overdue: bool
 
 
-def promise_of(plan: SupportPlan, opened_at: datetime) -> Promise | None:
-    """The plan's promise for a request of that instant; None where the plan is closed for longer than is foreseen."""
+def response_target_of(plan: SupportPlan, opened_at: datetime) -> ResponseTarget | None:
+    """The plan's target for a request of that instant; None where it is closed for longer than is foreseen."""
     hours = plan.first_response_hours
     by = plan.schedule.after(opened_at, timedelta(hours=hours))
-    return Promise(by, hours) if by is not None else None
+    return ResponseTarget(by, hours) if by is not None else None
 
 
 def standing_of(plan: SupportPlan, opened_at: datetime, now: datetime) -> Standing | None:
-    """How a promise that nobody has kept yet stands; overdue from the promised instant on."""
-    promise = promise_of(plan, opened_at)
-    if promise is None:
+    """How a target that nobody has met yet stands; overdue from its instant on."""
+    target = response_target_of(plan, opened_at)
+    if target is None:
         return None
-    overdue = promise.by <= now
-    first, last = (promise.by, now) if overdue else (now, promise.by)
-    return Standing(promise, open_time(plan.schedule, first, last), overdue)
+    overdue = target.by <= now
+    first, last = (target.by, now) if overdue else (now, target.by)
+    return Standing(target, open_time(plan.schedule, first, last), overdue)
 
 
 def open_time(schedule: Schedule, start: datetime, end: datetime) -> timedelta:
@@ -52,10 +52,10 @@ def open_time(schedule: Schedule, start: datetime, end: datetime) -> timedelta:
 
 
 def overdue_when_opened_by(plan: SupportPlan, now: datetime) -> datetime | None:
-    """Unanswered requests of this instant and earlier have outlived the plan's promise (UTC).
+    """Unanswered requests of this instant and earlier have outlived the plan's response target (UTC).
 
-    The mirror of `promise_of`, so that a database can choose among many requests. None when the plan was not open
-    long enough within LOOK_AHEAD_DAYS.
+    The mirror of `response_target_of`, so that a database can choose among many requests. None when the plan was not
+    open long enough within LOOK_AHEAD_DAYS.
     """
     left, today = timedelta(hours=plan.first_response_hours), now.astimezone(plan.schedule.zone).date()
     for back in range(LOOK_AHEAD_DAYS):

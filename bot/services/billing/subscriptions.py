@@ -23,7 +23,7 @@ class SubscriptionFacts:
     committed_until: date | None
 
 
-class SubscriptionAnswers:
+class CustomerSubscriptions:
     """Answers about subscriptions. Methods raise what `Identity.require_subscriptions` raises."""
 
     def __init__(self, database: Database) -> None:

@@ -26,7 +26,7 @@ class QueueFacts:
     present: int
 
 
-class DeskQueue:
+class Availability:
     """Facts about the queue of people. Reads only; the hand-off itself changes the conversation."""
 
     def __init__(self, database: Database, partner: Partner) -> None:

@@ -8,7 +8,7 @@ from bot.domain.conversations.conversation import Conversation, Event, Lifecycle
 from bot.domain.conversations.messages import Author, Incoming, Message, Reply
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import ChoiceUnknown, ConversationNotFound, DuplicateEvent, EmptyMessage, MessageTooLong
-from bot.services.conversations.ownership import change, until_undisturbed
+from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.conversations.turns import Begun, Turns
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
@@ -39,7 +39,7 @@ class Inbox:
         self._turns = turns
         self._is_rating = is_rating
 
-    @until_undisturbed
+    @retry_on_conflict
     def receive(self, incoming: Incoming, now: datetime) -> Received:
         """Appends the message to its conversation's log, expects a turn for it, and takes that turn if nobody holds it.
 

@@ -34,7 +34,7 @@ def change(work: Work, before: Conversation, after: Conversation, event: Event, 
     return None
 
 
-def until_undisturbed(transaction: Callable[P, R]) -> Callable[P, R]:
+def retry_on_conflict(transaction: Callable[P, R]) -> Callable[P, R]:
     """Repeats a transaction that met another in its middle: the next time it sees what the other one did.
 
     Raises StaleVersion when that happened MOST_TRIES times in a row.

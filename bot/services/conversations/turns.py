@@ -10,7 +10,7 @@ from bot.domain.conversations.leases import Lease
 from bot.domain.conversations.messages import Author, Reply, Visibility
 from bot.domain.conversations.unanswered import Effect, effect_of_turn
 from bot.domain.kernel.clock import Clock
-from bot.services.conversations.ownership import change, until_undisturbed
+from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft, Turn, TurnResult, TurnState
 
@@ -77,7 +77,7 @@ class Turns:
         """`begin` as a part of somebody's transaction."""
         return self._next(work, conversation_id) if self._lease(work, conversation_id) else None
 
-    @until_undisturbed
+    @retry_on_conflict
     def finish(self, begun: Begun, answer: Answer, now: datetime) -> Begun | None:
         """Releases the replies if the bot still owns the conversation as it did, else keeps them as suppressed.
 
@@ -95,7 +95,7 @@ class Turns:
                 self._suppress(work, begun, record, answer, now)
             return self._next(work, begun.turn.conversation_id)
 
-    @until_undisturbed
+    @retry_on_conflict
     def give_up(self, begun: Begun, say: SayAndHandOff, now: datetime) -> Begun | None:
         """Ends a turn the engine could not take within the limit: the desk says so, and people may take over.
 
@@ -124,7 +124,7 @@ class Turns:
         """
         return self.keep_saying(begun, parse, lambda _, __: replies, now)
 
-    @until_undisturbed
+    @retry_on_conflict
     def keep_saying(
         self, begun: Begun, parse: Mapping[str, Any], say: Say, now: datetime, *, cancel: bool = False
     ) -> Begun | None:
@@ -144,7 +144,7 @@ class Turns:
             )
             return self._next(work, conversation.id)
 
-    @until_undisturbed
+    @retry_on_conflict
     def delay(self, begun: Begun, apology: Reply | None, now: datetime) -> Begun | None:
         """Notes a failed attempt and renews the lease; `apology` tells the customer once that it takes longer.
 

@@ -10,7 +10,7 @@ from bot.domain.kernel.hours import OpenState
 from bot.domain.kernel.locales import LANGUAGES, locale_for
 from bot.domain.partner import Partner
 from bot.domain.support.tickets import TicketChannel
-from bot.services.conversations.availability import DeskQueue
+from bot.services.conversations.availability import Availability
 from bot.services.conversations.opening_words import near
 from bot.services.conversations.queue_words import QueueWords
 from bot.services.conversations.spoken import spoken
@@ -26,7 +26,7 @@ ROWS = 120
 class WaitingWords:
     """The desk's sentences around waiting, in the conversation's language."""
 
-    def __init__(self, words: Responses, partner: Partner, queue: DeskQueue) -> None:
+    def __init__(self, words: Responses, partner: Partner, queue: Availability) -> None:
         self._words = words
         self._partner = partner
         self._queue = queue

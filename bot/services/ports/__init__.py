@@ -16,7 +16,7 @@ from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.reports import Numbers
 from bot.services.ports.signals import Signal, Signals
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, PasswordHasher, Presence, Sessions
-from bot.services.ports.support import Tickets, TicketWork
+from bot.services.ports.support import TicketHandling, Tickets
 from bot.services.ports.work import Database, Work
 
 __all__ = [
@@ -45,7 +45,7 @@ __all__ = [
     "Stretches",
     "Subscriptions",
     "Tags",
-    "TicketWork",
+    "TicketHandling",
     "Tickets",
     "Tokens",
     "Work",

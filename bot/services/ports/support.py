@@ -8,16 +8,16 @@ from bot.domain.customers.identity import Identity
 from bot.domain.staff.agents import Agent
 from bot.domain.support.tickets import Ticket, TicketChannel
 from bot.services.records.staff import Colleague
-from bot.services.records.support import TicketChange, TicketOnDesk, TicketQuery, TicketStep
+from bot.services.records.support import TicketChange, TicketForAgents, TicketQuery, TicketStep
 
 
-class TicketWork(Protocol):
+class TicketHandling(Protocol):
     """Tickets of the channels an agent works on; another channel's and a missing one look the same."""
 
-    def page(self, asked: TicketQuery, *, asked_by: Agent) -> tuple[tuple[TicketOnDesk, ...], int]:
+    def page(self, asked: TicketQuery, *, asked_by: Agent) -> tuple[tuple[TicketForAgents, ...], int]:
         """A part of the list, and how many there are in all: open ones first, the oldest first."""
 
-    def one(self, number: str, *, asked_by: Agent) -> TicketOnDesk | None:
+    def one(self, number: str, *, asked_by: Agent) -> TicketForAgents | None:
         """The ticket of that exact number, or None."""
 
     def history(self, number: str, *, asked_by: Agent) -> tuple[TicketStep, ...]:

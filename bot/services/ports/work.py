@@ -19,7 +19,7 @@ from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.learning import Reviews
 from bot.services.ports.reports import Numbers
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, Presence, Sessions
-from bot.services.ports.support import Tickets, TicketWork
+from bot.services.ports.support import TicketHandling, Tickets
 
 
 class BillingWork(Protocol):
@@ -48,7 +48,7 @@ class SupportWork(Protocol):
     @property
     def tickets(self) -> Tickets: ...
     @property
-    def handling(self) -> TicketWork: ...
+    def handling(self) -> TicketHandling: ...
 
 
 class ConversationsWork(Protocol):

@@ -35,7 +35,7 @@ class TicketQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketOnDesk:
+class TicketForAgents:
     """A ticket with what agents see beside it. `agent_id` is who took it; `answered_at` the first answer (UTC).
 
     `support_plan` is the customer's, None for visitors. `changed_at` of the ticket is its version.

@@ -15,7 +15,7 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, SnoozePast, TeamUnknown
 from bot.services.conversations.announcements import Announcements
-from bot.services.conversations.ownership import change, until_undisturbed
+from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
 
@@ -27,7 +27,7 @@ Ask = Callable[[Work, ConversationRecord, Stretch, datetime], Reply | None]
 """The question how content the customer was with a stretch that ends, if it is to be asked."""
 
 
-class AgentDesk:
+class ConversationHandling:
     """The verbs of the console. Each is one transaction, names who asks, and leaves an entry in the audit log.
 
     All raise AgentMayNot without the permission, ConversationNotFound, TransitionRefused (AlreadyAccepted names the
@@ -40,7 +40,7 @@ class AgentDesk:
         self._announce = announcements
         self._ask = ask
 
-    @until_undisturbed
+    @retry_on_conflict
     def take_over(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
         """Takes it out of the queue, or from the bot. Once more by who holds it already changes nothing."""
         with self._work(asked_by) as work:
@@ -50,7 +50,7 @@ class AgentDesk:
             take(work, record, asked_by, now)
             work.conversations.log.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
 
-    @until_undisturbed
+    @retry_on_conflict
     def hand_back(self, conversation_id: str, *, asked_by: Agent, now: datetime, summary: str = "") -> None:
         """Back to the bot, with what happened noted for colleagues; asks how content the customer is, once."""
         with self._work(asked_by) as work:
@@ -62,7 +62,7 @@ class AgentDesk:
             self._end(work, record, stretch, line, now)
             work.staff.audit.note(asked_by, Action.HANDED_BACK, now, **about(work, record))
 
-    @until_undisturbed
+    @retry_on_conflict
     def resolve(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
         """Closes it; asks how content the customer is, once."""
         with self._work(asked_by) as work:
@@ -71,7 +71,7 @@ class AgentDesk:
             self._end(work, record, stretch, self._announce.resolved(record.language, asked_by), now)
             work.staff.audit.note(asked_by, Action.RESOLVED, now, **about(work, record))
 
-    @until_undisturbed
+    @retry_on_conflict
     def transfer(self, conversation_id: str, team: str, *, asked_by: Agent, now: datetime) -> None:
         """Into the queue of a team. Raises TeamUnknown."""
         if team not in self._partner.handoff.teams:
@@ -84,7 +84,7 @@ class AgentDesk:
             work.conversations.log.append(conversation_id, [line], now)
             work.staff.audit.note(asked_by, Action.TRANSFERRED, now, subject=team, **about(work, record))
 
-    @until_undisturbed
+    @retry_on_conflict
     def assign(self, conversation_id: str, colleague: int, *, asked_by: Agent, now: datetime) -> None:
         """To the colleague of that id, who must be able to answer; out of the queue or from who holds it.
 
@@ -99,7 +99,7 @@ class AgentDesk:
             work.conversations.log.append(conversation_id, [self._announce.assigned(record.language, to)], now)
             work.staff.audit.note(asked_by, Action.ASSIGNED, now, subject=to.email, **about(work, record))
 
-    @until_undisturbed
+    @retry_on_conflict
     def snooze(self, conversation_id: str, until: datetime, *, asked_by: Agent, now: datetime) -> None:
         """Aside until an instant, or until the customer writes. Raises SnoozePast."""
         if not now < until <= now + LONGEST_SNOOZE:
@@ -110,7 +110,7 @@ class AgentDesk:
             details = {"until": until.isoformat()}
             work.staff.audit.note(asked_by, Action.SNOOZED, now, details=details, **about(work, record))
 
-    @until_undisturbed
+    @retry_on_conflict
     def wake(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
         """Ends the own snooze."""
         with self._work(asked_by) as work:
@@ -120,7 +120,7 @@ class AgentDesk:
             change(work, record.conversation, record.conversation.wake(), Event.WOKEN, now)
             work.staff.audit.note(asked_by, Action.WOKEN, now, **about(work, record))
 
-    @until_undisturbed
+    @retry_on_conflict
     def reopen(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
         """Takes up a closed conversation again, in a new segment."""
         with self._work(asked_by) as work:

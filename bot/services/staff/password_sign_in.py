@@ -28,7 +28,7 @@ class Attempt:
     browser: str
 
 
-class AgentSignIn:
+class PasswordSignIn:
     """Signs agents in. Every attempt is counted as failed before the password is looked at, and cleared by success,
     so that simultaneous guesses are counted like successive ones."""
 

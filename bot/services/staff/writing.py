@@ -14,7 +14,7 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.canned_replies import ReplyUnfilled, unfilled
 from bot.domain.staff.console_errors import NotHolding, TagUnusable
-from bot.services.conversations.ownership import change, until_undisturbed
+from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
 from bot.services.staff.conversation_handling import about, already_accepted, found, take
@@ -22,13 +22,13 @@ from bot.services.staff.conversation_handling import about, already_accepted, fo
 _TAG = re.compile(rf"[^\W_][\w .+-]{{0,{lengths.TAG - 1}}}")
 
 
-class AgentWriting:
+class ConversationWriting:
     """One transaction a call. All raise AgentMayNot without the permission to answer, and ConversationNotFound."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @until_undisturbed
+    @retry_on_conflict
     def reply(self, conversation_id: str, text: str, *, event_id: str, asked_by: Agent, now: datetime) -> Message:
         """Says something to the customer. Answering a queued conversation takes it.
 
@@ -40,7 +40,7 @@ class AgentWriting:
         with self._writing(asked_by) as work:
             return _said(work, found(work, conversation_id), draft, asked_by, now)
 
-    @until_undisturbed
+    @retry_on_conflict
     def note(self, conversation_id: str, text: str, *, event_id: str, asked_by: Agent, now: datetime) -> Message:
         """Notes something for colleagues, in any conversation. The customer never sees it.
 
@@ -50,7 +50,7 @@ class AgentWriting:
         with self._writing(asked_by) as work:
             return _noted(work, found(work, conversation_id), draft, asked_by, now)
 
-    @until_undisturbed
+    @retry_on_conflict
     def reply_with_note(
         self, conversation_id: str, reply: str, note: str, *, event_id: str, asked_by: Agent, now: datetime
     ) -> None:

@@ -16,9 +16,9 @@ from bot.domain.support.ticket_handling import ColleagueMayNot, Delivery
 from bot.domain.support.tickets import TicketChannel, TicketEvent, TicketState
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import Draft
-from bot.services.records.support import TicketChange, TicketOnDesk
+from bot.services.records.support import TicketChange, TicketForAgents
 from bot.services.support.ticket_lists import delivery_to, found
-from bot.services.support.tickets import TicketDesk, TicketOpened, TicketRequest
+from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
 
 
 class Tell(Protocol):
@@ -42,10 +42,10 @@ class Answered:
     conversation_id: str | None
 
 
-class TicketWork:
+class TicketHandling:
     """What agents do with tickets. Another channel's ticket and a missing one raise the same TicketNotFound."""
 
-    def __init__(self, database: Database, desk: TicketDesk, tell: Tell) -> None:
+    def __init__(self, database: Database, desk: CustomerTickets, tell: Tell) -> None:
         self._database = database
         self._desk = desk
         self._tell = tell
@@ -150,7 +150,7 @@ class TicketWork:
     def _change(
         self,
         work: Work,
-        row: TicketOnDesk,
+        row: TicketForAgents,
         changes: tuple[TicketChange, ...],
         action: Action,
         agent: Agent,

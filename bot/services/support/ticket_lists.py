@@ -14,7 +14,7 @@ from bot.domain.support.ticket_handling import Delivery, delivery_of
 from bot.domain.support.tickets import TicketState
 from bot.services.ports import Database, Work
 from bot.services.records.staff import Colleague
-from bot.services.records.support import TicketOnDesk, TicketQuery, TicketStep
+from bot.services.records.support import TicketForAgents, TicketQuery, TicketStep
 from bot.services.staff.audit import Audit
 
 PAGE = 25
@@ -25,7 +25,7 @@ PAGE = 25
 class TicketListed:
     """A row of the list. `standing` is the promise of a first answer, None once answered, closed, or never given."""
 
-    row: TicketOnDesk
+    row: TicketForAgents
     standing: Standing | None
 
 
@@ -55,7 +55,7 @@ class TicketFile:
     mail_to: str | None
 
     @property
-    def row(self) -> TicketOnDesk:
+    def row(self) -> TicketForAgents:
         return self.listed.row
 
 
@@ -97,7 +97,7 @@ class TicketLists:
         delivery, mail_to = delivery_to(row)
         return TicketFile(self._listed(row, now), history, colleagues, delivery, mail_to)
 
-    def _listed(self, row: TicketOnDesk, now: datetime) -> TicketListed:
+    def _listed(self, row: TicketForAgents, now: datetime) -> TicketListed:
         plan = self._partner.support.plan(row.support_plan) if row.support_plan else None
         pending = row.answered_at is None and row.ticket.state is not TicketState.CLOSED
         return TicketListed(row, standing_of(plan, row.ticket.opened_at, now) if plan and pending else None)
@@ -107,7 +107,7 @@ class TicketLists:
         return {key: limit for key, limit in limits.items() if limit is not None}
 
 
-def found(work: Work, number: str, agent: Agent) -> TicketOnDesk:
+def found(work: Work, number: str, agent: Agent) -> TicketForAgents:
     """The ticket, if it is of the agent's channels. Raises TicketNotFound (blank: number)."""
     row = work.support.handling.one(number, asked_by=agent)
     if row is None:
@@ -115,7 +115,7 @@ def found(work: Work, number: str, agent: Agent) -> TicketOnDesk:
     return row
 
 
-def delivery_to(row: TicketOnDesk) -> tuple[Delivery, str | None]:
+def delivery_to(row: TicketForAgents) -> tuple[Delivery, str | None]:
     """Where the customer reads an answer, and the address of a mail."""
     delivery = delivery_of(row.ticket.conversation_id, row.ticket.contact_id)
     address = row.ticket.contact_address or row.contact_email

@@ -11,7 +11,7 @@ from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, Tick
 from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.kernel.products import family_of
 from bot.domain.partner import Partner
-from bot.domain.support.response_targets import promise_of
+from bot.domain.support.response_targets import response_target_of
 from bot.domain.support.tickets import Ticket, TicketChannel
 from bot.services.ports import Database, Work
 
@@ -39,10 +39,10 @@ class TicketOpened:
 
     ticket: Ticket
     first_response_hours: int | None
-    answered_by: datetime | None
+    answer_due_at: datetime | None
 
 
-class TicketDesk:
+class CustomerTickets:
     """Opens tickets and tells how far they are."""
 
     def __init__(self, database: Database, partner: Partner) -> None:
@@ -106,7 +106,7 @@ class TicketDesk:
         plan = self._partner.support.plan(asked_by.support_plan) if asked_by.support_plan else None
         if plan is None:
             return TicketOpened(ticket, None, None)
-        promise = promise_of(plan, ticket.opened_at)
+        promise = response_target_of(plan, ticket.opened_at)
         return TicketOpened(ticket, plan.first_response_hours, promise.by if promise else None)
 
 

@@ -14,7 +14,7 @@ from bot.domain.kernel.locales import locale_for
 from bot.domain.partner import Partner
 from bot.domain.support.tickets import TicketChannel
 from bot.services.conversations.opening_words import Say, first_answer, state_text
-from bot.services.conversations.ownership import change, until_undisturbed
+from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.conversations.spoken import spoken
 from bot.services.conversations.turns import Begun, Turns
 from bot.services.conversations.waiting import Waiting
@@ -22,7 +22,7 @@ from bot.services.conversations.waiting_words import rows_of
 from bot.services.ports import Database, Work
 from bot.services.ports.conversations import Responses
 from bot.services.records.conversations import ConversationRecord, Draft
-from bot.services.support.tickets import TicketDesk, TicketOpened, TicketRequest
+from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class WaitTickets:
         *,
         turns: Turns,
         waiting: Waiting,
-        tickets: TicketDesk,
+        tickets: CustomerTickets,
     ) -> None:
         self._database = database
         self._partner = partner
@@ -64,7 +64,7 @@ class WaitTickets:
 
         return self._turns.keep_saying(begun, parse, say, now, cancel=True)
 
-    @until_undisturbed
+    @retry_on_conflict
     def end(self, conversation_id: str, is_bare_wish: BareWish, now: datetime) -> bool:
         """Gives a wait that is over back to the bot, with a ticket for what was written in it, and tells the customer.
 
@@ -119,7 +119,7 @@ class WaitTickets:
 
     def _answer(self, work: Work, record: ConversationRecord, opened: TicketOpened, now: datetime) -> str:
         schedule = self._partner.support.schedule
-        return first_answer(self._say(record.language), opened.answered_by, schedule, now, _locale(work, record))
+        return first_answer(self._say(record.language), opened.answer_due_at, schedule, now, _locale(work, record))
 
     def _closed(self, work: Work, record: ConversationRecord, now: datetime) -> str:
         """That nobody is there and the next opening, to be put after a sentence; empty while the desk is open."""

@@ -68,7 +68,7 @@ _BY_THE_DESK = and_(
 """Buttons the desk itself answered, and ratings: nobody wrote something to be answered."""
 
 
-class SqlNumbers:
+class SqlReportCounts:
     """`services.ports.Numbers`. Every method raises AgentMayNot without SEE_NUMBERS."""
 
     def __init__(self, connection: Connection) -> None:

@@ -25,7 +25,7 @@ from bot.domain.staff.agents import PERMISSIONS, Agent, Permission
 from bot.domain.support.ticket_handling import TicketChanged, next_version
 from bot.domain.support.tickets import Ticket, TicketChannel, TicketEvent, TicketState
 from bot.services.records.staff import Colleague
-from bot.services.records.support import TicketChange, TicketOnDesk, TicketQuery, TicketStep, Whose
+from bot.services.records.support import TicketChange, TicketForAgents, TicketQuery, TicketStep, Whose
 from bot.storage.schema import agent_roles, agents, contacts, customers, ticket_events
 from bot.storage.schema import tickets as t
 from bot.storage.support.tickets import COLUMNS, ticket_of
@@ -74,13 +74,13 @@ _WORKS_ON = {
 }
 
 
-class SqlTicketWork:
-    """`services.ports.TicketWork`."""
+class SqlTicketHandling:
+    """`services.ports.TicketHandling`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def page(self, asked: TicketQuery, *, asked_by: Agent) -> tuple[tuple[TicketOnDesk, ...], int]:
+    def page(self, asked: TicketQuery, *, asked_by: Agent) -> tuple[tuple[TicketForAgents, ...], int]:
         """A part of the list, and how many there are in all: open ones first, the oldest first."""
         conditions = (_own(asked_by), *_narrowed(asked, asked_by))
         count = self._connection.execute(select(func.count()).select_from(_FROM).where(*conditions)).scalar_one()
@@ -89,7 +89,7 @@ class SqlTicketWork:
         )
         return tuple(map(_on_desk, rows)), count
 
-    def one(self, number: str, *, asked_by: Agent) -> TicketOnDesk | None:
+    def one(self, number: str, *, asked_by: Agent) -> TicketForAgents | None:
         """The ticket of that exact number, or None; one query for missing and another channel's."""
         row = self._connection.execute(_TICKETS.where(t.c.number == number, _own(asked_by))).one_or_none()
         return _on_desk(row) if row is not None else None
@@ -201,8 +201,8 @@ def _step(row: Row[Any]) -> TicketStep:
     return TicketStep(row.at, row.agent, event, code, reason)
 
 
-def _on_desk(row: Row[Any]) -> TicketOnDesk:
-    return TicketOnDesk(
+def _on_desk(row: Row[Any]) -> TicketForAgents:
+    return TicketForAgents(
         ticket=ticket_of(row),
         customer=row.customer,
         contact=row.contact,

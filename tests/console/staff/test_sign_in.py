@@ -16,7 +16,7 @@ from bot.domain.staff.sessions import ALLOWED_BY_ADDRESS
 from bot.passwords import Passwords
 from bot.services.records.staff import AuditQuery
 from bot.services.staff.accounts import OPERATOR
-from bot.services.staff.password_sign_in import AgentSignIn, Attempt
+from bot.services.staff.password_sign_in import Attempt, PasswordSignIn
 from tests.fixtures.console import Console, agent_in, signed_in
 from tests.fixtures.desk import NOW, PASSWORD, QUICK
 
@@ -103,7 +103,7 @@ async def test_an_unknown_address_costs_as_much_hashing_as_a_known_one(desk: Des
             Counting.asked += 1
             return False
 
-    door = AgentSignIn(desk.database, Counting())  # type: ignore[arg-type]
+    door = PasswordSignIn(desk.database, Counting())  # type: ignore[arg-type]
     for number, email in enumerate([HELPDESK, "nobody@northstar.example"], start=1):
         with pytest.raises(Exception, match="sign_in_refused"):
             door.enter(Attempt(email, "guess", "198.51.100.7", ""), NOW)
@@ -265,7 +265,7 @@ async def test_a_request_that_does_not_say_where_it_comes_from_changes_nothing(d
 
 async def test_a_password_of_old_parameters_is_stored_anew_at_sign_in(desk: Desk, serve: Serve) -> None:
     client = await serve(
-        replace(desk, staff=replace(desk.staff, password_sign_in=AgentSignIn(desk.database, Passwords())))
+        replace(desk, staff=replace(desk.staff, password_sign_in=PasswordSignIn(desk.database, Passwords())))
     )
     before = _stored(desk)
     await signed_in(client, "helpdesk")

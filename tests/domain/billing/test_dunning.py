@@ -20,7 +20,7 @@ POLICY = CollectionsPolicy(
         DunningStep(StepKind.SUSPENSION, 30, decided_by_person=True),
         DunningStep(StepKind.CANCELLATION, 60, decided_by_person=True),
     ),
-    promise_max_days=10,
+    dunning_promise_max_days=10,
 )
 FABRIKAM = next(invoice for invoice in cast.invoices() if invoice.number == "NS-104199")
 NORTHWIND = next(invoice for invoice in cast.invoices() if invoice.number == "NS-104120")

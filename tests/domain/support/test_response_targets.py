@@ -1,4 +1,4 @@
-"""A first answer is promised in support hours, and a broken promise is found the same way from both sides."""
+"""A first answer is promised in support hours, and a broken target is found the same way from both sides."""
 
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.kernel.hours import Schedule, Shift
 from bot.domain.kernel.money import Money
 from bot.domain.support.plans import SupportPlan
-from bot.domain.support.response_targets import open_time, overdue_when_opened_by, promise_of, standing_of
+from bot.domain.support.response_targets import open_time, overdue_when_opened_by, response_target_of, standing_of
 
 PARIS = ZoneInfo("Europe/Paris")
 OFFICE = (Shift(time(9), time(12, 30)), Shift(time(13, 30), time(18)))
@@ -26,9 +26,9 @@ instants = st.integers(0, 365 * 24 * 3600).map(
 
 
 def test_eight_hours_from_monday_morning_are_over_at_closing_time() -> None:
-    promise = promise_of(BASIC, MONDAY)
-    assert promise is not None
-    assert (promise.by.astimezone(UTC), promise.hours) == (MONDAY + timedelta(hours=9), 8)
+    target = response_target_of(BASIC, MONDAY)
+    assert target is not None
+    assert (target.by.astimezone(UTC), target.hours) == (MONDAY + timedelta(hours=9), 8)
 
 
 def test_what_is_left_counts_neither_lunch_nor_night() -> None:
@@ -51,7 +51,7 @@ def test_a_promise_is_broken_from_its_instant_on() -> None:
 
 
 def test_a_plan_that_is_never_open_promises_nothing() -> None:
-    assert promise_of(NEVER, MONDAY) is None
+    assert response_target_of(NEVER, MONDAY) is None
     assert standing_of(NEVER, MONDAY, MONDAY) is None
     assert overdue_when_opened_by(NEVER, MONDAY) is None
 
@@ -71,6 +71,6 @@ def test_a_list_finds_exactly_the_promises_a_ticket_shows_as_broken(opened: date
 
 @given(opened=instants)
 def test_the_promised_hours_are_open_hours(opened: datetime) -> None:
-    promise = promise_of(BASIC, opened)
-    assert promise is not None
-    assert open_time(WEEK, opened, promise.by) == timedelta(hours=8)
+    target = response_target_of(BASIC, opened)
+    assert target is not None
+    assert open_time(WEEK, opened, target.by) == timedelta(hours=8)

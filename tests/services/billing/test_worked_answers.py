@@ -15,8 +15,8 @@ from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing, InvoiceQuery
-from bot.services.billing.subscriptions import SubscriptionAnswers
-from bot.services.support.tickets import TicketDesk, TicketRequest
+from bot.services.billing.subscriptions import CustomerSubscriptions
+from bot.services.support.tickets import CustomerTickets, TicketRequest
 from bot.storage.database import SqlDatabase
 from tests.fakes.cast import money
 from tests.fixtures.database import *  # noqa: F403
@@ -66,7 +66,7 @@ def test_northwinds_suspension(seeded: SqlDatabase, partner: Partner) -> None:
         (StepKind.CANCELLATION, TODAY + timedelta(days=16))
     ]
     assert [subscription.product for subscription in own.suspended] == ["Microsoft 365 E3"]
-    (facts,) = SubscriptionAnswers(seeded).own(None, asked_by=asked_by, today=TODAY)
+    (facts,) = CustomerSubscriptions(seeded).own(None, asked_by=asked_by, today=TODAY)
     assert facts.suspended_for_payment
 
 
@@ -96,7 +96,7 @@ def test_someone_elses_invoice_is_not_there(seeded: SqlDatabase, partner: Partne
 def test_a_ticket_is_opened_once_and_read_again(seeded: SqlDatabase, partner: Partner) -> None:
     asked_by = contact(seeded, "billing@contoso.example")
     _converse(seeded, asked_by)
-    desk = TicketDesk(seeded, partner)
+    desk = CustomerTickets(seeded, partner)
     request = TicketRequest(TicketChannel.COMMERCIAL, "VAT number", "m1")
     first, again = (desk.open(request, asked_by=asked_by, conversation_id="c", now=NOW) for _ in range(2))
     assert first.ticket.number == again.ticket.number

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.conversations.conversation import Conversation, HandoffReason
 from bot.domain.partner import Partner
-from bot.services.conversations.availability import DeskQueue
+from bot.services.conversations.availability import Availability
 from tests.fakes.memory import MemoryDatabase
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -18,27 +18,27 @@ def waiting(conversation_id: str, team: str) -> SimpleNamespace:
 
 
 @pytest.fixture
-def queue(database: MemoryDatabase, partner: Partner) -> DeskQueue:
+def queue(database: MemoryDatabase, partner: Partner) -> Availability:
     database.work.conversations.rows.waiting = [
         waiting("a", "commercial"),
         waiting("b", "technical"),
         waiting("c", "commercial"),
     ]
-    return DeskQueue(database, partner)
+    return Availability(database, partner)
 
 
-def test_who_does_not_wait_yet_hears_how_many_are_ahead_in_the_team(queue: DeskQueue) -> None:
+def test_who_does_not_wait_yet_hears_how_many_are_ahead_in_the_team(queue: Availability) -> None:
     facts = queue.facts("new", team="commercial", now=NOW)
     assert (facts.position, facts.ahead, facts.state.is_open) == (None, 2, True)
     assert queue.facts("new", team="technical", now=NOW).ahead == 1
 
 
-def test_who_waits_hears_the_own_place(queue: DeskQueue) -> None:
+def test_who_waits_hears_the_own_place(queue: Availability) -> None:
     facts = queue.facts("c", team="commercial", now=NOW)
     assert (facts.position, facts.ahead) == (2, 1)
 
 
-def test_in_closed_hours_the_next_opening_is_known(queue: DeskQueue) -> None:
+def test_in_closed_hours_the_next_opening_is_known(queue: Availability) -> None:
     facts = queue.facts("new", team="commercial", now=datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
     assert not facts.state.is_open
     assert facts.state.opens_at is not None
@@ -47,7 +47,7 @@ def test_in_closed_hours_the_next_opening_is_known(queue: DeskQueue) -> None:
 
 
 def test_a_usual_wait_is_told_once_enough_were_measured_and_who_is_there_is_counted(
-    queue: DeskQueue, database: MemoryDatabase
+    queue: Availability, database: MemoryDatabase
 ) -> None:
     assert queue.facts("new", team="commercial", now=NOW).usual_wait_minutes is None
     database.work.conversations.stretches.waits = tuple(timedelta(minutes=n) for n in (1, 1, 2, 3))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.kernel.errors import StaleVersion
-from bot.services.conversations.ownership import MOST_TRIES, until_undisturbed
+from bot.services.conversations.ownership import MOST_TRIES, retry_on_conflict
 
 
 class Disturbed:
@@ -24,12 +24,12 @@ class Disturbed:
 @pytest.mark.parametrize("times", [0, 1, MOST_TRIES - 1])
 def test_a_disturbed_transaction_is_tried_until_it_is_not(times: int) -> None:
     transaction = Disturbed(times)
-    assert until_undisturbed(transaction.run)() == "done"
+    assert retry_on_conflict(transaction.run)() == "done"
     assert transaction.tried == times + 1
 
 
 def test_a_transaction_that_is_always_disturbed_is_given_up() -> None:
     transaction = Disturbed(MOST_TRIES)
     with pytest.raises(StaleVersion):
-        until_undisturbed(transaction.run)()
+        retry_on_conflict(transaction.run)()
     assert transaction.tried == MOST_TRIES

@@ -10,7 +10,7 @@ from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, TicketTextMissing
 from bot.domain.partner import Partner
 from bot.domain.support.tickets import TicketChannel
-from bot.services.support.tickets import TicketDesk, TicketRequest, subject_of
+from bot.services.support.tickets import CustomerTickets, TicketRequest, subject_of
 from tests.fakes import cast
 from tests.fakes.cast import CONTOSO_BILLING, CONTOSO_TECHNICAL, FABRIKAM_ADMIN
 from tests.fakes.memory import MemoryDatabase
@@ -21,19 +21,19 @@ TECHNICAL = TicketRequest(TicketChannel.TECHNICAL, "Outlook does not start", "m2
 
 
 @pytest.fixture
-def desk(database: MemoryDatabase, partner: Partner) -> TicketDesk:
-    return TicketDesk(database, partner)
+def desk(database: MemoryDatabase, partner: Partner) -> CustomerTickets:
+    return CustomerTickets(database, partner)
 
 
-def test_a_ticket_is_opened_with_the_plans_first_response_in_support_hours(desk: TicketDesk) -> None:
+def test_a_ticket_is_opened_with_the_plans_first_response_in_support_hours(desk: CustomerTickets) -> None:
     opened = desk.open(COMMERCIAL, asked_by=FABRIKAM_ADMIN, conversation_id="c", now=NOW)
     assert (opened.ticket.number, opened.ticket.assigned_to) == ("T-1003", "commercial")
     assert opened.first_response_hours == 8
-    assert opened.answered_by is not None
-    assert opened.answered_by.astimezone(UTC) == NOW + timedelta(days=1)
+    assert opened.answer_due_at is not None
+    assert opened.answer_due_at.astimezone(UTC) == NOW + timedelta(days=1)
 
 
-def test_the_same_message_never_opens_two_tickets(desk: TicketDesk, database: MemoryDatabase) -> None:
+def test_the_same_message_never_opens_two_tickets(desk: CustomerTickets, database: MemoryDatabase) -> None:
     first = desk.open(COMMERCIAL, asked_by=CONTOSO_BILLING, conversation_id="c", now=NOW)
     again = desk.open(COMMERCIAL, asked_by=CONTOSO_BILLING, conversation_id="c", now=NOW)
     assert first.ticket == again.ticket
@@ -51,40 +51,40 @@ def test_the_same_message_never_opens_two_tickets(desk: TicketDesk, database: Me
     ],
 )
 def test_product_and_channel_decide_who_gets_it(
-    desk: TicketDesk, channel: TicketChannel, product: str | None, assigned_to: str
+    desk: CustomerTickets, channel: TicketChannel, product: str | None, assigned_to: str
 ) -> None:
     assert desk.assignee(channel, product) == assigned_to
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
-def test_a_ticket_needs_a_description(desk: TicketDesk, text: str) -> None:
+def test_a_ticket_needs_a_description(desk: CustomerTickets, text: str) -> None:
     with pytest.raises(TicketTextMissing):
         desk.open(replace(COMMERCIAL, text=text), asked_by=CONTOSO_BILLING, conversation_id="c", now=NOW)
 
 
 @pytest.mark.parametrize("address", [None, "", "nobody", "a@b", "a b@c.example", "@c.example"])
-def test_a_visitor_leaves_an_address(desk: TicketDesk, address: str | None) -> None:
+def test_a_visitor_leaves_an_address(desk: CustomerTickets, address: str | None) -> None:
     with pytest.raises(ContactAddressMissing):
         desk.open(replace(TECHNICAL, contact_address=address), asked_by=VISITOR, conversation_id="c", now=NOW)
 
 
-def test_a_visitors_ticket_promises_nothing_and_is_read_in_its_conversation_only(desk: TicketDesk) -> None:
+def test_a_visitors_ticket_promises_nothing_and_is_read_in_its_conversation_only(desk: CustomerTickets) -> None:
     request = replace(TECHNICAL, contact_address="ann@company.example")
     opened = desk.open(request, asked_by=VISITOR, conversation_id="c", now=NOW)
-    assert (opened.first_response_hours, opened.answered_by) == (None, None)
+    assert (opened.first_response_hours, opened.answer_due_at) == (None, None)
     assert opened.ticket.contact_address == "ann@company.example"
     assert desk.status("1003", asked_by=VISITOR, conversation_id="c") == (opened.ticket,)
     with pytest.raises(TicketNotFound):
         desk.status("1003", asked_by=VISITOR, conversation_id="other")
 
 
-def test_a_verified_contact_is_answered_at_the_address_on_file(desk: TicketDesk) -> None:
+def test_a_verified_contact_is_answered_at_the_address_on_file(desk: CustomerTickets) -> None:
     request = replace(COMMERCIAL, contact_address="someone@else.example")
     assert desk.open(request, asked_by=CONTOSO_BILLING, conversation_id="c", now=NOW).ticket.contact_address is None
 
 
 @pytest.mark.parametrize("typed", ["T-1003", "1003", "t 1003", "#1003"])
-def test_a_ticket_is_found_by_its_number_in_any_shape(desk: TicketDesk, typed: str) -> None:
+def test_a_ticket_is_found_by_its_number_in_any_shape(desk: CustomerTickets, typed: str) -> None:
     desk.open(COMMERCIAL, asked_by=CONTOSO_BILLING, conversation_id="c", now=NOW)
     (ticket,) = desk.status(typed, asked_by=CONTOSO_BILLING, conversation_id="later")
     assert ticket.number == "T-1003"
@@ -94,13 +94,13 @@ def test_a_ticket_is_found_by_its_number_in_any_shape(desk: TicketDesk, typed: s
     ("asked_by", "number"),
     [(FABRIKAM_ADMIN, "1003"), (CONTOSO_TECHNICAL, "1003"), (CONTOSO_BILLING, "9999"), (CONTOSO_BILLING, "none")],
 )
-def test_a_missing_ticket_and_someone_elses_get_the_same_answer(desk: TicketDesk, asked_by, number) -> None:  # type: ignore[no-untyped-def]
+def test_a_missing_ticket_and_someone_elses_get_the_same_answer(desk: CustomerTickets, asked_by, number) -> None:  # type: ignore[no-untyped-def]
     desk.open(COMMERCIAL, asked_by=CONTOSO_BILLING, conversation_id="c", now=NOW)
     with pytest.raises(TicketNotFound):
         desk.status(number, asked_by=asked_by, conversation_id="other")
 
 
-def test_without_a_number_all_readable_tickets_are_told(desk: TicketDesk) -> None:
+def test_without_a_number_all_readable_tickets_are_told(desk: CustomerTickets) -> None:
     assert desk.status(None, asked_by=CONTOSO_BILLING, conversation_id="c") == ()
     desk.open(COMMERCIAL, asked_by=CONTOSO_BILLING, conversation_id="c", now=NOW)
     desk.open(TECHNICAL, asked_by=CONTOSO_TECHNICAL, conversation_id="d", now=NOW)
@@ -108,7 +108,7 @@ def test_without_a_number_all_readable_tickets_are_told(desk: TicketDesk) -> Non
     assert [t.number for t in desk.status(None, asked_by=CONTOSO_TECHNICAL, conversation_id="e")] == ["T-1004"]
 
 
-def test_who_buys_from_microsoft_may_still_write(desk: TicketDesk) -> None:
+def test_who_buys_from_microsoft_may_still_write(desk: CustomerTickets) -> None:
     opened = desk.open(COMMERCIAL, asked_by=cast.ADATUM_OFFICE, conversation_id="c", now=NOW)
     assert opened.first_response_hours is None
 

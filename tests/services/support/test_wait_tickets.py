@@ -10,7 +10,7 @@ from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import OwnerKind
 from bot.domain.kernel.errors import StorageBusy
 from bot.domain.staff.agents import Agent
-from bot.services.support.tickets import TicketDesk, TicketOpened, TicketRequest
+from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
 from bot.storage.conversations.log import SqlMessageLog
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
@@ -21,11 +21,11 @@ from tests.services.support.waits import ASKED, HOW, LIMIT, THREAD, WRITTEN, end
 FIRST = datetime(2026, 12, 1, 13, 30, tzinfo=UTC)
 
 
-class Promising(TicketDesk):
+class Promising(CustomerTickets):
     """Opens tickets whose first answer is promised for FIRST."""
 
     def open_in(self, work: Any, request: TicketRequest, **more: Any) -> TicketOpened:
-        return replace(super().open_in(work, request, **more), answered_by=FIRST)
+        return replace(super().open_in(work, request, **more), answer_due_at=FIRST)
 
 
 @pytest.fixture
