@@ -54,7 +54,7 @@ def closed_text(exchange: Exchange) -> str:
         return ""
     if state.opens_at is None:
         return exchange.voice.say("closed_now")
-    return exchange.voice.say("nobody_until", when=exchange.voice.moment(state.opens_at, exchange.today))
+    return exchange.voice.say("nobody_until", when=exchange.voice.when(state.opens_at, exchange.today))
 
 
 def offer_by_policy(exchange: Exchange) -> None:

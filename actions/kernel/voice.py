@@ -15,14 +15,14 @@ from bot.writing.lists import listed
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#&])")
 ECHO: Final = 80
-"""Characters at most of a customer's own words repeated to them."""
+"""The most characters of a customer's own words that are repeated to them."""
 
 
 class Voice:
     """Sentences, amounts and dates for one reply."""
 
     def __init__(self, words: Words, language: str, locale: str | None = None) -> None:
-        """`locale` is the customer's; it is used when it speaks the reply's language."""
+        """`locale` is the customer's ("en_US"). It is used if it is of the language of the reply."""
         self._words = words
         self.language = language
         self.locale = locale_for(language, locale)
@@ -36,6 +36,7 @@ class Voice:
         return self._words.counted(f"utter_{key}", count, self.language, **blanks)
 
     def knows(self, key: str) -> bool:
+        """Whether there is a sentence for a key."""
         return f"utter_{key}" in self._words
 
     def buttons(self, key: str, **blanks: object) -> list[dict[str, str]]:
@@ -43,17 +44,19 @@ class Voice:
         return list(self._words.buttons(f"utter_{key}", self.language, **blanks))
 
     def money(self, amount: Money) -> str:
+        """An amount with its currency."""
         return amounts.money(amount, self.locale)
 
     def signed(self, amount: Money) -> str:
-        """An amount with its sign in front, plus included."""
+        """An amount with "+" or "−" in front of it."""
         return amounts.signed(amount, self.locale)
 
     def amount(self, value: Decimal) -> str:
-        """An amount without its currency, two decimals."""
+        """An amount without its currency, with two decimals."""
         return amounts.plain(value, self.locale)
 
     def number(self, value: Decimal | int) -> str:
+        """A number with at most three decimals."""
         return amounts.number(value, self.locale)
 
     def percent(self, rate: Decimal) -> str:
@@ -64,13 +67,13 @@ class Voice:
         """A date in full: 21 November 2026."""
         return dates.day(day, self.locale)
 
-    def weekday(self, day: date) -> str:
-        """A date near now, with its weekday and without the year."""
+    def near_day(self, day: date) -> str:
+        """A date near today: with its weekday, without its year."""
         return dates.near_day(day, self.locale)
 
-    def moment(self, moment: datetime, today: date) -> str:
-        """When something happens: today at a time, tomorrow at a time, or a weekday with its date."""
-        return dates.when(moment, today, self.locale)
+    def when(self, at: datetime, today: date) -> str:
+        """When something happens, within a sentence: "tomorrow at 09:00". `at` and `today` belong to one place."""
+        return dates.when(at, today, self.locale)
 
     def span(self, period: Period) -> str:
         """A billing period: a month by its name, anything else by its first and last day."""
@@ -81,13 +84,15 @@ class Voice:
         return self.say("today") if days == 0 else self.counted("in_days", days)
 
     def days(self, days: int) -> str:
+        """A number of days: "1 day", "10 days"."""
         return self.counted("days", days)
 
     def seats(self, seats: Decimal | int) -> str:
+        """A number of seats: "1 seat", "10 seats"."""
         return self.counted("seats", int(seats))
 
     def list(self, items: Iterable[str]) -> str:
-        """Items after one another, with the language's word before the last."""
+        """All items in one phrase: "a, b and c"."""
         return listed(items, self.locale)
 
 
@@ -98,7 +103,7 @@ def quoted(text: str, limit: int = ECHO) -> str:
 
 
 def opening(text: str) -> str:
-    """Words that stand alone begin with a capital: "Due in 10 days"."""
+    """The text with a capital first letter, for words that stand alone: "Due in 10 days"."""
     return text[:1].upper() + text[1:]
 
 

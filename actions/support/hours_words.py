@@ -19,7 +19,7 @@ HOLIDAYS_TOLD: Final = 5
 
 
 def hours_text(exchange: Exchange, facts: HoursFacts) -> str:
-    """The answer first, then the week, then the own plan where it differs."""
+    """The answer first, then the usual week, then the customer's own plan where its hours differ."""
     schedule = exchange.desk.partner.support.schedule
     parts = [_day_text(exchange, facts) if facts.asked else state_text(exchange, facts.state)]
     if facts.asked and facts.day.day == exchange.today:
@@ -56,7 +56,7 @@ def week_text(exchange: Exchange, schedule: Schedule) -> str:
 
 def _day_text(exchange: Exchange, facts: HoursFacts) -> str:
     day, voice = facts.day, exchange.voice
-    blanks = {"day": voice.weekday(day.day)}
+    blanks = {"day": voice.near_day(day.day)}
     if not facts.whole_day:
         return _moment_text(exchange, facts)
     if not day.openings:
@@ -66,7 +66,7 @@ def _day_text(exchange: Exchange, facts: HoursFacts) -> str:
 
 def _moment_text(exchange: Exchange, facts: HoursFacts) -> str:
     voice = exchange.voice
-    blanks = {"day": voice.weekday(facts.at.date()), "time": clock(facts.at)}
+    blanks = {"day": voice.near_day(facts.at.date()), "time": clock(facts.at)}
     if facts.state.is_open and facts.state.until is not None:
         return voice.say("open_then", until=clock(facts.state.until), **blanks)
     closed = voice.say("closed_then", **blanks)
@@ -76,14 +76,14 @@ def _moment_text(exchange: Exchange, facts: HoursFacts) -> str:
         closed = voice.say("closed_then_holiday", holiday=by_language(facts.day.holiday, voice.language), **blanks)
     if facts.state.opens_at is None:
         return closed
-    return f"{closed} {voice.say('opens_again', when=voice.moment(facts.state.opens_at, exchange.today))}"
+    return f"{closed} {voice.say('opens_again', when=voice.when(facts.state.opens_at, exchange.today))}"
 
 
 def _closed_day(exchange: Exchange, day: DayHours) -> str:
     voice = exchange.voice
     if day.holiday:
-        return voice.say("day_holiday", day=voice.weekday(day.day), holiday=by_language(day.holiday, voice.language))
-    return voice.say("day_closed", day=voice.weekday(day.day))
+        return voice.say("day_holiday", day=voice.near_day(day.day), holiday=by_language(day.holiday, voice.language))
+    return voice.say("day_closed", day=voice.near_day(day.day))
 
 
 def _plan_text(exchange: Exchange, facts: HoursFacts) -> str:
@@ -93,7 +93,7 @@ def _plan_text(exchange: Exchange, facts: HoursFacts) -> str:
     if facts.whole_day:
         hours = _openings(exchange, own.day.openings)
         key = "own_plan_on_day" if own.day.openings else "own_plan_not_on_day"
-        return voice.say(key, plan=own.plan.name, day=voice.weekday(own.day.day), hours=hours)
+        return voice.say(key, plan=own.plan.name, day=voice.near_day(own.day.day), hours=hours)
     key = ("own_plan_open" if own.state.is_open else "own_plan_closed") + ("_then" if facts.asked else "")
     said = voice.say(key, plan=own.plan.name, hours=week_short(exchange, own.plan.schedule))
     if own.plan.critical_24x7:
@@ -130,11 +130,11 @@ def _holidays(exchange: Exchange, schedule: Schedule) -> str:
 def _half_day(exchange: Exchange, month_day: tuple[int, int], closing: time) -> str:
     days = (exchange.today + timedelta(days=ahead) for ahead in range(LOOK_AHEAD_DAYS * 4))
     day = next((day for day in days if (day.month, day.day) == month_day), exchange.today)
-    return exchange.voice.say("half_day", day=exchange.voice.weekday(day), time=clock(closing))
+    return exchange.voice.say("half_day", day=exchange.voice.near_day(day), time=clock(closing))
 
 
 def _city(schedule: Schedule) -> str:
-    """The place whose time it is, as the zone names it: Europe/Paris is Paris time."""
+    """The city of a time zone: "Paris" for Europe/Paris, so that hours are told as "Paris time"."""
     return schedule.zone.key.rsplit("/", maxsplit=1)[-1].replace("_", " ")
 
 

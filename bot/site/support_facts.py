@@ -11,7 +11,7 @@ from bot.web.texts import Texts
 from bot.writing import amounts, dates
 
 HOLIDAYS_SHOWN = 4
-"""How many closed or short days ahead are listed: about a season's."""
+"""How many closed or short days to come are listed."""
 
 FAMILY_NAMES: Mapping[str, str] = {
     "microsoft_365": "Microsoft 365",
@@ -62,7 +62,7 @@ class SupportFacts:
         self._locale = locale_for(language)
 
     def state(self, now: datetime) -> StateFacts:
-        """The hours' state at an aware instant."""
+        """Whether support is open at an instant (with time zone), and when that changes."""
         found = self._policy.schedule.state_at(now)
         if found.is_open and found.until is not None:
             return StateFacts(True, self._say("open"), self._say("until", time=dates.clock(found.until)))
@@ -71,7 +71,7 @@ class SupportFacts:
         )
 
     def week(self) -> tuple[Row, ...]:
-        """Opening hours, days of equal hours together, closed days as such."""
+        """The usual week: neighbouring days with the same hours share a row; closed days are called closed."""
         return tuple(self._week_rows(self._policy.schedule))
 
     def days_off(self, today: date) -> tuple[Row, ...]:

@@ -14,7 +14,7 @@ QUEUE_BUTTONS = frozenset({CANCEL_WAITING, STILL_THERE, LEAVE_MESSAGE})
 
 
 class Sentences:
-    """Words with the facts they need. Every text comes from the responses file."""
+    """The desk's own sentences, filled with facts. Every text comes from the responses file."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -34,7 +34,7 @@ class Sentences:
         return self._reply("utter_desk_message_too_long", language, limit=limit)
 
     def not_waiting(self, language: str) -> Reply:
-        """Nobody is being waited for: the bot is here."""
+        """The customer is not waiting for a person; the bot answers."""
         return self._reply("utter_desk_not_waiting", language)
 
     def _reply(self, key: str, language: str, **blanks: object) -> Reply:
@@ -42,5 +42,5 @@ class Sentences:
 
 
 def greeting_for(speaker: Identity) -> str:
-    """Which greeting suits who was verified: nobody is offered what would be refused."""
+    """The key of the greeting for a speaker: it offers nothing that would be refused to them."""
     return f"utter_desk_greeting_{audience_of(speaker)}"

@@ -1,4 +1,4 @@
-"""The numbers page: what the desk did in some days, beside the days before, and each table as a file."""
+"""The reports page: what the desk did in a period, compared with the period before, and each table as a file."""
 
 import asyncio
 from collections.abc import Callable
@@ -154,7 +154,7 @@ class ReportPages:
         )
 
     def _earlier(self, days: Days, language: str) -> tuple[str, str]:
-        """The first and the last day compared with, as written."""
+        """The first and the last day of the period compared with, in words."""
         before, locale = days.preceding, locale_for(language)
         return short_day(before.first, locale), short_day(before.last, locale)
 

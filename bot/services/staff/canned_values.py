@@ -17,7 +17,7 @@ from bot.writing.dates import moment
 
 
 class CannedValues:
-    """Finds values in the order of `canned.VARIABLES`; what has none is left out."""
+    """Finds the value of each variable; one without a value is missing or empty."""
 
     def __init__(self, partner: Partner) -> None:
         self._partner = partner
@@ -55,7 +55,7 @@ class CannedValues:
         }
 
     def _latest_invoice(self, work: Work, messages: tuple[Message, ...], speaker: Identity) -> Invoice | None:
-        """The last one named that the speaker may see: numbers typed by chance and other companies' are passed over."""
+        """The last invoice named that the speaker may see; other numbers are passed over."""
         if not speaker.may_see_money or speaker.relationship is Relationship.DIRECT:
             return None
         named = reversed(numbers_named(messages, self._partner.number_prefix))
