@@ -52,7 +52,7 @@ def last_words(desk: Desk) -> str:
 def test_a_wait_ends_with_the_promised_answer_as_the_customers_country_writes_it(
     desk: Desk, email: str, language: str, by: str, how: str
 ) -> None:
-    support = replace(desk.support.plans, tickets=Promising(desk.database, desk.partner))
+    support = replace(desk.support, tickets=Promising(desk.database, desk.partner))
     promising = with_turns(replace(desk, support=support))
     begun = waits(promising, email, language)
     ends(promising, begun, how)
