@@ -11,17 +11,14 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.data import TrainingType
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from bot.engine.action_endpoint import ActionEndpoint
-from bot.engine.graph_runner import DirectGraphRunner
 from bot.engine.kept_events import StateError
-from bot.engine.predictions import Predictions
 from bot.engine.protocol import MAX_BODY_BYTES, BadRequest, Choice, TurnRequest, read_parse, read_turn
+from bot.engine.quickened import Quickened
 from bot.engine.tracker_store import StatelessTrackerStore
 from bot.engine.turn import Replies, Turn
 
@@ -62,7 +59,7 @@ class DeskInput(InputChannel):
         routes.add_route(self._guarded(_parse), "/parse", methods=["POST"], stream=True, name="parse")
         return routes
 
-    def _guarded(self, answer: Callable[[Agent, bytes], Awaitable[dict[str, Any]]]) -> Handler:
+    def _guarded(self, answer: Callable[[Quickened, bytes], Awaitable[dict[str, Any]]]) -> Handler:
         async def handler(request: Request) -> HTTPResponse:
             if not self._knows_secret(request):
                 return _error(401, "wrong or missing secret")
@@ -89,19 +86,19 @@ async def _health(request: Request) -> HTTPResponse:
     return json_response({"status": "ok"})
 
 
-async def _turn(agent: Agent, body: bytes) -> dict[str, Any]:
+async def _turn(model: Quickened, body: bytes) -> dict[str, Any]:
     request = read_turn(body)
-    store = StatelessTrackerStore(agent.domain, state=request.state, begin_again=request.begin_again)
+    store = StatelessTrackerStore(model.domain, state=request.state, begin_again=request.begin_again)
     replies = Replies()
-    message = await _message(agent.processor, request, replies)
-    await Turn(agent.processor, store, agent.processor.known_predictions).run(message)
+    message = await _message(model, request, replies)
+    await Turn(model, store).run(message)
     understood = _understood(message.parse_data, request.language)
     return {"replies": replies.said, **understood, "state": store.saved_state()}
 
 
-async def _parse(agent: Agent, body: bytes) -> dict[str, Any]:
+async def _parse(model: Quickened, body: bytes) -> dict[str, Any]:
     request = read_parse(body)
-    parse = await _understand(agent.processor, request.text, {"language": request.language})
+    parse = await _understand(model, request.text, {"language": request.language})
     return _understood(parse, request.language)
 
 
@@ -150,25 +147,13 @@ def _scored(entry: dict[str, Any]) -> dict[str, Any]:
     return {"intent": entry.get("name"), "confidence": round(float(entry.get("confidence", 0.0)), 4)}
 
 
-def _ready(agent: Agent | None) -> Agent:
+def _ready(agent: Agent | None) -> Quickened:
+    """Return the loaded model, made quick when it is met for the first time. Raises RuntimeError when there is none."""
     if agent is None or agent.processor is None:
         raise RuntimeError("no model is loaded")
-    if not isinstance(agent.processor.graph_runner, DirectGraphRunner):
-        _quicken(agent.processor)
-    return agent
-
-
-def _quicken(processor: MessageProcessor) -> None:
-    """Replace what Rasa does anew for each message though it stays the same as long as the model is loaded.
-
-    Raises RuntimeError for a model whose stories hold customers' texts: what comes next would depend on each text.
-    """
-    if processor.model_metadata.training_type is TrainingType.END_TO_END:
-        raise RuntimeError("stories with customers' texts are not supported")
-    if processor.action_endpoint is not None:
-        processor.action_endpoint = ActionEndpoint(processor.action_endpoint)
-    processor.known_predictions = Predictions(processor.domain)
-    processor.graph_runner = DirectGraphRunner(processor.graph_runner)
+    if not isinstance(agent.processor, Quickened):
+        agent.processor = Quickened(agent.processor)
+    return agent.processor
 
 
 async def _body(request: Request) -> bytes:

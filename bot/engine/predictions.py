@@ -26,7 +26,9 @@ class Predictions:
 
     def __init__(self, domain: Domain) -> None:
         """Remember nothing yet."""
-        self._used_entities = {name: set(kept["used_entities"]) for name, kept in domain.intent_properties.items()}
+        self._used_entities = {
+            name: set(domain.intent_config(name)["used_entities"]) for name in domain.intent_properties
+        }
         self._all_entities = set(domain.entities)
         self._telling_slots = {slot.name for slot in domain.slots if slot.has_features()}
         self._known: OrderedDict[str, PolicyPrediction] = OrderedDict()

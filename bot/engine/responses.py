@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 

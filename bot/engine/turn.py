@@ -11,14 +11,14 @@ from typing import Any
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
-from rasa.core.processor import MessageProcessor
-from rasa.shared.core.events import Event
+from rasa.exceptions import ActionLimitReached
+from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from bot.engine.predictions import Predictions
+from bot.engine.quickened import Quickened
 from bot.engine.tracker_store import StatelessTrackerStore
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ class WatchedAction(Action):
         """Return the action's name."""
         return str(self._action.name())
 
-    def event_for_successful_execution(self, prediction: PolicyPrediction) -> Event:
+    def event_for_successful_execution(self, prediction: PolicyPrediction) -> ActionExecuted:
         """Return what the action wants noted; forms and loops have their own."""
         return self._action.event_for_successful_execution(prediction)
 
@@ -130,19 +130,17 @@ class WatchedResponses(NaturalLanguageGenerator):
         return response
 
 
-class Turn(MessageProcessor):
+class Turn(Quickened):
     """The loaded processor, for the length of one message of one conversation."""
 
-    def __init__(self, processor: MessageProcessor, store: StatelessTrackerStore, known: Predictions) -> None:
-        """Take over the model of `processor`, the conversation in `store` and the predictions `known`."""
-        self.__dict__.update(vars(processor))
-        self._known = known
+    def __init__(self, model: Quickened, store: StatelessTrackerStore) -> None:
+        """Take over the model and the conversation in `store`."""
+        self.__dict__.update(vars(model))
         self.failures: list[str] = []
         self.tracker_store = store
-        self.nlg = WatchedResponses(processor.nlg, self.failures)
-        self.on_circuit_break = self._note_circles
-        if processor.action_endpoint is not None:
-            self.action_endpoint = WatchedEndpoint(processor.action_endpoint, self.failures)
+        self.nlg = WatchedResponses(model.nlg, self.failures)
+        if model.action_endpoint is not None:
+            self.action_endpoint = WatchedEndpoint(model.action_endpoint, self.failures)
 
     async def run(self, message: UserMessage) -> None:
         """Answer the message into its output channel. Raises TurnFailed, and what Rasa itself raises."""
@@ -154,16 +152,21 @@ class Turn(MessageProcessor):
         if self.failures:
             raise TurnFailed("; ".join(self.failures))
         if isinstance(action, RemoteAction):
-            action._validate_action_result = _validated  # type: ignore[method-assign]
+            vars(action)["_validate_action_result"] = _validated
         return bool(await super()._run_action(WatchedAction(action, self.failures), *arguments, **named))
+
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
+        """Choose what comes next. Raises ActionLimitReached when the dialogue runs in circles."""
+        try:
+            return super().predict_next_with_tracker_if_should(tracker)
+        except ActionLimitReached:
+            self.failures.append("the dialogue did not come to an end")
+            raise
 
     def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
         if tracker.followup_action:  # an action named it, no policy
             return super()._predict_next_with_tracker(tracker)
-        return self._known.recall(tracker, lambda: super(Turn, self)._predict_next_with_tracker(tracker))
+        return self.known_predictions.recall(tracker, lambda: super(Turn, self)._predict_next_with_tracker(tracker))
 
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
         return False  # a conversation ends when the desk closes it, not by Rasa's clock
-
-    def _note_circles(self, *_: Any) -> None:
-        self.failures.append("the dialogue did not come to an end")

@@ -125,6 +125,24 @@ def test_an_input_named_like_a_node_and_a_failing_node_are_errors(processor: Any
         runner.run({}, [target])
 
 
+def test_a_model_is_made_quick_once_and_one_that_would_depend_on_each_text_is_refused(processor: Any) -> None:
+    from copy import copy
+    from dataclasses import replace
+
+    from rasa.core.agent import Agent
+    from rasa.shared.data import TrainingType
+
+    from bot.engine.channel import _ready
+
+    agent = Agent()
+    agent.processor = copy(processor)
+    assert _ready(agent) is _ready(agent) is agent.processor
+    agent.processor = copy(processor)
+    agent.processor.model_metadata = replace(processor.model_metadata, training_type=TrainingType.END_TO_END)
+    with pytest.raises(RuntimeError, match="customers' texts"):
+        _ready(agent)
+
+
 REPLIES: list[Any] = [
     {"events": [], "responses": []},
     {"events": [{"event": "slot", "name": "seen", "value": 1, "timestamp": None}], "responses": [{"text": "hello"}]},

@@ -1,9 +1,9 @@
 """Months, quarters, years, days and times of day; which ones they are in the calendar is for the desk to say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from bot.engine.entities.found import Entity, matches
+from bot.engine.entities.found import Entity, always, matches
 from bot.engine.entities.quantities import number
 
 _MONTHS = {
@@ -119,21 +119,19 @@ def dates(text: str) -> Iterator[Entity]:
     yield from matches("date", _DAY_MONTH, _named_date, text)
     yield from matches("date", _MONTH_DAY, _named_date, text)
     for code, words in _DAY_WORDS.items():
-        yield from matches("date", words, lambda _, code=code: code, text)
+        yield from matches("date", words, always(code), text)
     yield from matches("date", _WEEKDAY, lambda found: found.lastgroup, text)
 
 
 def periods(text: str) -> Iterator[Entity]:
     """Yield months, quarters and years."""
     for code, words in _RELATIVE_WORDS.items():
-        yield from matches("period", words, lambda _, code=code: code, text)
+        yield from matches("period", words, always(code), text)
     yield from matches("period", _MONTHS_AGO, _months_ago, text)
     yield from matches("period", _ISO_MONTH, lambda found: f"{found['y']}-{found['m']}", text)
     yield from matches("period", _NUMERIC_MONTH, lambda found: f"{found['y']}-{int(found['m']):02}", text)
     for code, words in _QUARTERS.items():
-        yield from matches(
-            "period", words, lambda found, code=code: _of_year(found["year"], f"Q{code}", f"Q{code}"), text
-        )
+        yield from matches("period", words, _quarter(f"Q{code}"), text)
     yield from matches("period", _NAMED_MONTH, _named_month, text)
     yield from matches("period", _YEAR_ALONE, lambda found: found["at"], text)
 
@@ -143,7 +141,11 @@ def times(text: str) -> Iterator[Entity]:
     yield from matches("time", _CLOCK, _time, text)
     yield from matches("time", _HOUR, _time, text)
     for value, words in _NOON.items():
-        yield from matches("time", words, lambda _, value=value: value, text)
+        yield from matches("time", words, always(value), text)
+
+
+def _quarter(code: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: _of_year(found["year"], code, code)
 
 
 def _of_year(year: str | None, code: str, without: str) -> str:

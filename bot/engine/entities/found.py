@@ -1,7 +1,7 @@
 """What an entity is to the rules: a name, a value and its place in the folded text."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -19,7 +19,9 @@ class Entity:
         return self.start < other.end and other.start < self.end
 
 
-Rule = Callable[[str], Iterable[Entity]]
+def always(value: str) -> Callable[[re.Match[str]], str]:
+    """Return the value of a rule whose every match means the same."""
+    return lambda _: value
 
 
 def matches(

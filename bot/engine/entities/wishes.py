@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.kernel.email_addresses import IN_TEXT
-from bot.engine.entities.found import Entity, matches
+from bot.engine.entities.found import Entity, always, matches
 
 _LANGUAGE = {"en": "english|anglais|anglaise", "fr": "french|francais|francaise"}
 _NAMES = tuple(name for names in _LANGUAGE.values() for name in names.split("|"))
@@ -56,7 +56,7 @@ def wanted_languages(text: str) -> Iterator[Entity]:
     if not any(name in text for name in _NAMES) or _DOCUMENT.search(text) or _NEGATED.search(text):
         return
     for code, wish in _WISHES.items():
-        yield from matches("wanted_language", wish, lambda _, code=code: code, text)
+        yield from matches("wanted_language", wish, always(code), text)
 
 
 def buying_direct(text: str) -> Iterator[Entity]:
