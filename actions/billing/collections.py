@@ -1,21 +1,13 @@
 """What happens when an invoice is not paid: in general, and in the customer's own case with dates."""
 
-import re
-from typing import Final
-
 from actions.billing.invoice_words import pay_button
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.voice import bullets
 from bot.domain.billing.dunning import CollectionsPolicy, DunningStep
+from bot.domain.kernel.cues import Aspect
 from bot.domain.kernel.money import total
 from bot.services.billing.collections import Arrears, InvoiceInArrears, StepAhead
-
-_NEXT: Final = re.compile(
-    r"what (?:will |would |is going to |can )?happens?\b|what(?:'s| is| comes)? next|next step|consequence"
-    r"|se passe|va se passer|va-t-il se passer|arrive-t-il|va arriver|et ensuite|prochaine étape|conséquence",
-    re.IGNORECASE,
-)
 
 
 class CollectionsPolicyAnswer(Answer):
@@ -33,7 +25,7 @@ def told_what_comes_next(exchange: Exchange) -> bool:
 
     Such a question names an invoice and its state, so it may be understood as one about the invoice.
     """
-    if not _NEXT.search(exchange.asked.text):
+    if not exchange.asked.is_about(Aspect.NEXT_STEP):
         return False
     exchange.require_partner_customer()
     _tell(exchange)

@@ -1,30 +1,17 @@
 """Why an invoice costs what it costs, and why more or less than the one before."""
 
-import re
-from typing import Final
-
 from actions.billing.cause_words import cause_text
 from actions.billing.item_words import item_text
-from actions.billing.which_invoice import chosen, compared, measured_against
+from actions.billing.which_invoice import chosen, compared
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Exchange
 from actions.kernel.voice import bullets
 from bot.domain.billing.comparison import Comparison
 from bot.domain.billing.explanation import Explanation, SeatChange
 from bot.domain.billing.invoices import CreditNote
+from bot.domain.kernel.cues import Aspect, Cue
 from bot.domain.kernel.errors import CurrenciesDiffer, NothingToCompare, PeriodsDiffer
 from bot.domain.kernel.money import Money
-
-_CHANGE: Final = re.compile(
-    r"\bwhy\b|higher|\bmore\b|increas|went up|gone up|\brose\b|\brise\b|jump|expensive|lower|\bless\b|compar|differ"
-    r"|pourquoi|pkoi|pourkoi|augment|hausse|élev|eleve|\bplus (?:cher|haut|gros)|\bmoins\b|baiss|différ|grimp|mont[ée]",
-    re.IGNORECASE,
-)
-_LINE: Final = re.compile(
-    r"\blines?\b|\blignes?\b|refund|rembours|negative|négativ|negativ|proration|prorata|what(?:'s| is)|c'est quoi"
-    r"|qu'est|correspond|détail|detail|break ?down|\bVAT\b|\bTVA\b|\btax",
-    re.IGNORECASE,
-)
 
 
 class ExplainCharge(Answer):
@@ -34,7 +21,7 @@ class ExplainCharge(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """The wording of the question decides between the lines and the comparison."""
-        changed = _asks_for_change(exchange)
+        changed = exchange.asked.is_about(Aspect.CHANGE)
         facts = compared(exchange) if changed else chosen(exchange)
         if facts is None:
             exchange.tell("no_invoices")
@@ -60,7 +47,8 @@ class CompareInvoices(Answer):
 
 def told_as_comparison(exchange: Exchange) -> bool:
     """Answers "why is it higher than the one before?" where it was understood as a wish to see that one."""
-    if measured_against(exchange.asked.text) is None or not _asks_for_change(exchange):
+    asked = exchange.asked
+    if asked.place_of(Cue.MEASURED_AGAINST) is None or not asked.is_about(Aspect.CHANGE):
         return False
     facts = compared(exchange)
     if facts is not None:
@@ -69,19 +57,18 @@ def told_as_comparison(exchange: Exchange) -> bool:
 
 
 def told_as_seat_change(exchange: Exchange) -> bool:
-    """Explains the invoice in question when what looks like a refund on it is the first line of a change of seats."""
-    if not _LINE.search(exchange.asked.text) or (facts := chosen(exchange)) is None:
+    """Explains the invoice in question when what looks like a refund on it is the first line of a change of seats.
+
+    Asked for refunds by a button, the customer may mean such a line as well.
+    """
+    asked = exchange.asked
+    if not (asked.is_choice or asked.is_about(Aspect.LINE)) or (facts := chosen(exchange)) is None:
         return False
     told = exchange.desk.billing.explaining.explain(facts.number, asked_by=exchange.who)
     if not any(isinstance(item, SeatChange) for item in told.items):
         return False
     _explain(exchange, facts.number)
     return True
-
-
-def _asks_for_change(exchange: Exchange) -> bool:
-    text = exchange.asked.text
-    return not exchange.asked.is_choice and bool(_CHANGE.search(text)) and not _LINE.search(text)
 
 
 def _explain(exchange: Exchange, number: str, because: str = "") -> None:

@@ -1,16 +1,10 @@
 """Which invoice a question is about: the one named, else the one talked about, else the latest."""
 
-import re
-from typing import Final
-
 from actions.kernel.exchange import Exchange
+from bot.domain.kernel.cues import Cue
 from bot.services.billing.invoices import InvoiceFacts, InvoiceQuery, InvoicesFound
 
 _NAMING = ("invoice_number", "period", "amount", "which")
-_THAN: Final = re.compile(
-    r"\bthan\b|\bcompar\w+ (?:to|with)\b|\bversus\b|\bvs\b|\bqu[e']|\bpar rapport\b|\bcomparé\w* [àa]\b|\bface à\b",
-    re.IGNORECASE,
-)
 
 
 def query_of(exchange: Exchange) -> InvoiceQuery:
@@ -40,17 +34,12 @@ def chosen(exchange: Exchange) -> InvoiceFacts | None:
     return facts
 
 
-def measured_against(text: str) -> int | None:
-    """Where a question about a difference begins to name what to compare with ("than ..."), or None."""
-    return max((match.start() for match in _THAN.finditer(text)), default=None)
-
-
 def compared(exchange: Exchange) -> InvoiceFacts | None:
     """The one invoice a question about a difference is about, now in context; None when the customer has none.
 
     "Higher than the one before" names what to compare with, not the invoice. Raises DeskError.
     """
-    asked, end = exchange.asked, measured_against(exchange.asked.text)
+    asked, end = exchange.asked, exchange.asked.place_of(Cue.MEASURED_AGAINST)
     which = asked.first_before("which", end)
     query = InvoiceQuery(
         number=asked.first_before("invoice_number", end),

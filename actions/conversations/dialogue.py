@@ -11,6 +11,7 @@ from actions.kernel.ticket_steps import begin, repeat
 from actions.support.more_details import told_of_open_ticket
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import Audience, audience_of
+from bot.domain.kernel.cues import Cue
 from bot.domain.support.tickets import TicketChannel
 
 NOT_OFFERED: Final = frozenset({
@@ -24,7 +25,7 @@ ENOUGH_WORDS: Final = 2
 """A description has more words than these."""
 MAYBE_OURS: Final = 0.35
 """Confidence of the engine that a message is for this desk, from which a refused one is asked back instead."""
-UNNAMED: Final = frozenset({"language", "mood"})
+UNNAMED: Final = frozenset({"language", "mood", *Cue})
 """Entities that say nothing of what is asked for."""
 LIKELY: Final = 0.25
 """A third meaning is offered only when it is at least this likely against the first."""

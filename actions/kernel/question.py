@@ -1,16 +1,15 @@
 """What the customer's latest message asks, read from the tracker in one place. Never who the customer is."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.domain.kernel.cues import Aspect, Cue
 from bot.domain.kernel.locales import spoken
 
 FALLBACK = "nlu_fallback"
-_LETTERS = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,14 @@ class Question:
         values, starts = self.entities.get(entity, ()), self.starts.get(entity, ())
         return next((value for value, start in zip(values, starts, strict=True) if start < end), None)
 
+    def place_of(self, entity: str) -> int | None:
+        """Where the first value of an entity begins in the text, in characters, or None."""
+        return next(iter(self.starts.get(entity, ())), None)
+
+    def is_about(self, aspect: Aspect) -> bool:
+        """Whether a typed message asks about this side of the matter; a pressed button says nothing of it."""
+        return aspect.value in self.entities.get(Cue.ASPECT.value, ())
+
     def slot(self, name: str) -> str | None:
         """A text slot's value; empty is None."""
         value = self.slots.get(name)
@@ -67,7 +74,7 @@ class Question:
     @property
     def has_words(self) -> bool:
         """Whether letters were typed: signs, emoji and bare numbers describe nothing."""
-        return not self.is_choice and bool(_LETTERS.search(self.text))
+        return not self.is_choice and any(character.isalpha() for character in self.text)
 
 
 def read(tracker: Tracker) -> Question:
@@ -76,13 +83,13 @@ def read(tracker: Tracker) -> Question:
     intent = message.get("intent") or {}
     name, confidence = str(intent.get("name") or FALLBACK), float(intent.get("confidence") or 0.0)
     ranking = tuple(Guess(str(g.get("name")), float(g.get("confidence") or 0.0)) for g in _ranking(message))
-    text = str(message.get("text") or "")
+    said = str(message.get("text") or "")  # typed, or the payload of a pressed button
     earlier = _before_latest(tracker.events)
     return Question(
         conversation_id=str(tracker.sender_id),
         message_id=_message_id(message),
-        text=text,
-        is_choice=confidence >= 1.0 and len(ranking) <= 1 and text.startswith(f"/{name}"),
+        text=said,
+        is_choice=confidence >= 1.0 and len(ranking) <= 1 and said.startswith(f"/{name}"),
         intent=name,
         confidence=confidence,
         ranking=ranking,

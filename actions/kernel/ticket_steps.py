@@ -9,7 +9,6 @@ from actions.kernel.voice import bullets, opening, quoted
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.kernel import lengths
-from bot.domain.kernel.email_addresses import email_in
 from bot.domain.support.tickets import Ticket, TicketChannel
 from bot.services.conversations.opening_words import first_answer
 from bot.services.support.tickets import TicketOpened, TicketRequest
@@ -101,7 +100,7 @@ def _take_text(exchange: Exchange) -> bool:
 
 def _take_address(exchange: Exchange) -> bool:
     asked = exchange.asked
-    if email_in(exchange.asked.text):
+    if exchange.asked.first("email"):
         begin(exchange, _channel(exchange), text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
         return True
     if is_question(exchange.asked):
@@ -148,7 +147,7 @@ def _channel(exchange: Exchange) -> TicketChannel:
 
 
 def _ask_address_or_submit(exchange: Exchange, channel: TicketChannel, text: str, product: str | None) -> None:
-    address = email_in(exchange.asked.text) if exchange.asked.slot("ticket_step") == "email" else None
+    address = exchange.asked.first("email") if exchange.asked.slot("ticket_step") == "email" else None
     if exchange.who.level < Level.SIGNED and address is None:
         exchange.remember(ticket_step="email")
         exchange.tell("ask_ticket_email", [_out(exchange)])

@@ -1,6 +1,5 @@
 """How the desk speaks to one customer: their language, and amounts and dates as their country writes them."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +12,7 @@ from bot.words import Words
 from bot.writing import amounts, dates
 from bot.writing.lists import listed
 
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#&])")
+_HARMLESS: Final = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#&"})
 ECHO: Final = 80
 """The most characters of a customer's own words that are repeated to them."""
 
@@ -99,7 +98,7 @@ class Voice:
 def quoted(text: str, limit: int = ECHO) -> str:
     """Somebody's own words on one line, shortened, and harmless where markdown or HTML is rendered."""
     line = " ".join(text.split())
-    return _SPECIAL.sub(r"\\\1", line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…")
+    return (line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…").translate(_HARMLESS)
 
 
 def opening(text: str) -> str:

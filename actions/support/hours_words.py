@@ -1,12 +1,12 @@
 """Opening hours in words: the state now, the week, a day asked about, the customer's own plan."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.voice import bullets, opening
+from bot.domain.kernel.cues import Aspect
 from bot.domain.kernel.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
 from bot.domain.kernel.locales import by_language
 from bot.domain.support.plans import SupportPlan
@@ -14,7 +14,6 @@ from bot.services.conversations import opening_words
 from bot.services.support.plans import DayHours, HoursFacts
 from bot.writing.dates import clock, from_to, weekday
 
-_HOLIDAYS: Final = re.compile(r"holiday|bank hol|férié|ferie|vacanc|\bponts?\b", re.IGNORECASE)
 HOLIDAYS_TOLD: Final = 5
 
 
@@ -24,7 +23,7 @@ def hours_text(exchange: Exchange, facts: HoursFacts) -> str:
     parts = [_day_text(exchange, facts) if facts.asked else state_text(exchange, facts.state)]
     if facts.asked and facts.day.day == exchange.today:
         parts.append(state_text(exchange, schedule.state_at(exchange.now)))
-    if _HOLIDAYS.search(exchange.asked.text) and not facts.asked:
+    if exchange.asked.is_about(Aspect.HOLIDAYS) and not facts.asked:
         parts.append(_holidays(exchange, schedule))
     parts.append(week_text(exchange, schedule))
     if facts.own_plan is not None:

@@ -17,7 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.domain.kernel.locales import FALLBACK
 from bot.engine.encoder import Encoder
-from bot.engine.entities import Entity, entities_of
+from bot.engine.entities.found import Entity
+from bot.engine.finding import entities_of
 from bot.engine.intent_model import IntentModel, Limits
 from bot.engine.language import language_of, prepare
 

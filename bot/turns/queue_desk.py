@@ -8,11 +8,10 @@ from enum import Enum
 from typing import Any
 
 from bot.bootstrap import Desk
-from bot.domain.conversations.messages import Message
+from bot.domain.kernel.cues import WaitingWish, waiting_wishes
 from bot.domain.kernel.errors import DeskError
 from bot.services.conversations.turns import Begun
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
-from bot.turns.queue_wishes import asks_how_long, gives_up_waiting, is_only_a_wish, wants_to_leave_message
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +51,18 @@ class WaitingRoom:
         self._engine = engine
 
     async def answer(self, begun: Begun) -> Begun | None:
-        """Keeps the message for the agent; ends the waiting if that is what it says. Raises StorageBusy."""
-        parse = await self.parse(begun)
-        meaning = meaning_of(begun.turn.choice, begun.turn.text, parse)
+        """Keeps the message for the agent; ends the waiting if that is what it says.
+
+        Raises StorageBusy, and EngineUnavailable: without the engine nobody knows what a message wishes.
+        """
+        return await self._keep(begun, await self._understood(begun))
+
+    async def keep_unread(self, begun: Begun) -> Begun | None:
+        """Keeps the message for the agent without knowing what it wishes. Raises StorageBusy."""
+        return await self._keep(begun, {})
+
+    async def _keep(self, begun: Begun, parse: Mapping[str, Any]) -> Begun | None:
+        meaning = meaning_of(begun.turn.choice, parse)
         return await asyncio.to_thread(self._verb(meaning), begun, parse, self._desk.clock())
 
     async def end_overdue_waits(self, tell: Callable[[str], None]) -> None:
@@ -69,12 +77,19 @@ class WaitingRoom:
 
     async def parse(self, begun: Begun) -> Mapping[str, Any]:
         """What the engine understands of a message, without any dialogue; nothing for buttons or without the engine."""
+        try:
+            return await self._understood(begun)
+        except EngineUnavailable as failure:
+            log.warning("message %s kept without understanding it: %s", begun.turn.message_id, failure)
+            return {}
+
+    async def _understood(self, begun: Begun) -> Mapping[str, Any]:
         if begun.turn.choice is not None:
             return {}
         try:
             return await self._engine.understand(begun.turn.text, begun.record.language)
-        except (EngineUnavailable, EngineRefused) as failure:
-            log.warning("message %s kept without understanding it: %s", begun.turn.message_id, failure)
+        except EngineRefused as refusal:
+            log.error("message %s kept without understanding it: %s", begun.turn.message_id, refusal)
             return {}
 
     def _verb(self, meaning: Meaning) -> Callable[[Begun, Mapping[str, Any], datetime], Begun | None]:
@@ -83,33 +98,27 @@ class WaitingRoom:
             case Meaning.CANCEL:
                 return answers.cancel
             case Meaning.LEAVE_MESSAGE:
-                return self._leave_message
+                return self._desk.support.wait_tickets.leave_message
             case Meaning.STILL_THERE:
                 return answers.tell_place
             case Meaning.FOR_THE_AGENT:
                 return answers.keep
 
-    def _leave_message(self, begun: Begun, parse: Mapping[str, Any], now: datetime) -> Begun | None:
-        return self._desk.support.wait_tickets.leave_message(begun, parse, _is_bare_wish, now)
-
     def _end(self, conversation_id: str) -> bool:
-        return self._desk.support.wait_tickets.end(conversation_id, _is_bare_wish, self._desk.clock())
+        return self._desk.support.wait_tickets.end(conversation_id, self._desk.clock())
 
 
-def _is_bare_wish(message: Message) -> bool:
-    return is_only_a_wish(message.text)
-
-
-def meaning_of(choice: str | None, text: str, parse: Mapping[str, Any]) -> Meaning:
-    """What a message of somebody waiting asks of the desk itself: a button, a phrase, or an intent that is sure."""
+def meaning_of(choice: str | None, parse: Mapping[str, Any]) -> Meaning:
+    """What a message of somebody waiting asks of the desk itself: a button, a wish, or an intent that is sure."""
     if choice is not None:
         return _BY_BUTTON.get(choice[1:].partition("{")[0], Meaning.FOR_THE_AGENT)
-    if wants_to_leave_message(text):
+    wishes = waiting_wishes(parse)
+    if WaitingWish.LEAVE_MESSAGE in wishes:
         return Meaning.LEAVE_MESSAGE
-    if gives_up_waiting(text):
+    if WaitingWish.GIVE_UP in wishes:
         return Meaning.CANCEL
     sure = (parse.get("confidence") or 0.0) >= SURE
     understood = _BY_INTENT.get(str(parse.get("intent"))) if sure else None
-    if understood is None and asks_how_long(text):
+    if understood is None and WaitingWish.HOW_LONG in wishes:
         return Meaning.STILL_THERE
     return understood or Meaning.FOR_THE_AGENT

@@ -116,7 +116,7 @@ class TurnWorker:
             case OwnerKind.BOT:
                 return await self._bot_turn(begun)
             case OwnerKind.QUEUE:
-                return await self._queue_desk.answer(begun)
+                return await self._queue_turn(begun)
             case OwnerKind.AGENT:
                 return await self._for_the_agent(begun)
 
@@ -134,6 +134,19 @@ class TurnWorker:
         parse = await self._queue_desk.parse(begun)
         return await asyncio.to_thread(self._desk.conversations.turns.keep, begun, parse, (), self._desk.clock())
 
+    async def _queue_turn(self, begun: Begun) -> Begun | None:
+        """Only the engine reads a wish: tried again while it fails, and after the limit kept for the agent unread."""
+        tried_since = self._first_tried.setdefault(begun.turn.message_id, self._seconds())
+        try:
+            following = await self._queue_desk.answer(begun)
+        except EngineUnavailable as failure:
+            waited = self._failed(begun, failure, tried_since)
+            if waited < self._desk.settings.turn_limit:
+                return await self._try_later(begun, waited)
+            following = await self._queue_desk.keep_unread(begun)
+        self._first_tried.pop(begun.turn.message_id, None)
+        return following
+
     async def _bot_turn(self, begun: Begun) -> Begun | None:
         if begun.turn.choice in QUEUE_BUTTONS:
             return await self._not_waiting(begun)
@@ -142,8 +155,7 @@ class TurnWorker:
         try:
             answer = await self._engine.take_turn(begun.turn, begun.record)
         except EngineUnavailable as failure:
-            log.warning("engine, message %s, attempt %d: %s", begun.turn.message_id, begun.turn.attempts + 1, failure)
-            return await self._after_failure(begun, self._seconds() - tried_since)
+            return await self._after_failure(begun, self._failed(begun, failure, tried_since))
         except EngineRefused as refusal:
             log.error("engine, message %s: %s", begun.turn.message_id, refusal)
             return await self._give_up(begun)
@@ -155,10 +167,18 @@ class TurnWorker:
         """The same turn again after a pause, or people once the limit is reached."""
         if waited >= self._desk.settings.turn_limit:
             return await self._give_up(begun)
+        return await self._try_later(begun, waited)
+
+    async def _try_later(self, begun: Begun, waited: float) -> Begun | None:
         await asyncio.sleep(pause(begun.turn.attempts))
         late = not begun.turn.apologised and waited >= APOLOGISE_AFTER_SECONDS
         apology = self._sentences.delayed(begun.record.language) if late else None
         return await asyncio.to_thread(self._desk.conversations.turns.delay, begun, apology, self._desk.clock())
+
+    def _failed(self, begun: Begun, failure: EngineUnavailable, tried_since: float) -> float:
+        """Seconds since the first attempt, after another that failed."""
+        log.warning("engine, message %s, attempt %d: %s", begun.turn.message_id, begun.turn.attempts + 1, failure)
+        return self._seconds() - tried_since
 
     async def _not_waiting(self, begun: Begun) -> Begun | None:
         """A button from the queue, pressed after the waiting was over: the desk's to answer, no turn of the bot's."""

@@ -9,6 +9,7 @@ from uuid import uuid4
 from actions.server import executor_of
 from bot.bootstrap import Desk
 from bot.domain.kernel import lengths
+from tests.fixtures.cues import cues_in
 
 
 def plain(text: str) -> str:
@@ -104,11 +105,12 @@ class Talk:
         placed: Sequence[dict[str, Any]] = (),
     ) -> Said:
         assert len(text) <= lengths.MESSAGE * 2
+        cues = cues_in(text) if sure < 1.0 else []
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": sure},
             "intent_ranking": [{"name": name, "confidence": confidence} for name, confidence in ranking],
-            "entities": [*({"entity": name, "value": value} for name, value in entities.items()), *placed],
+            "entities": [*({"entity": name, "value": value} for name, value in entities.items()), *placed, *cues],
             "metadata": {"message_id": message_id or uuid4().hex, "language": self.language},
         }
         self.events.append({"event": "user", **message})

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.engine.entities import entities_of
+from bot.engine.finding import entities_of
 
 
 def mood(text: str) -> str | None:

@@ -17,6 +17,7 @@ REVIEWED = {
     "conversations.rows.note_unanswered", "conversations.rows.snooze_over", "conversations.log.append",
     "conversations.turns.expect", "conversations.turns.next_in", "conversations.turns.waiting",
     "conversations.turns.note_failure", "conversations.turns.apologise", "conversations.turns.finish",
+    "conversations.turns.understood",
     # Written with every change of hands, and read to end or to time it: instants and teams.
     "conversations.stretches.begin", "conversations.stretches.move", "conversations.stretches.end",
     "conversations.stretches.answered", "conversations.stretches.summarised",

@@ -1,6 +1,7 @@
 """While a customer waits: every message is answered, wishes are understood, and nothing that was written is lost."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,10 +10,10 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.customers.identity import VISITOR
+from bot.domain.kernel.cues import Cue, WaitingWish
 from bot.domain.kernel.errors import TicketTextMissing
 from bot.domain.support.tickets import Ticket
 from bot.services.support.tickets import CustomerTickets, TicketOpened
-from bot.turns.engine import Engine, EngineUnavailable
 from bot.turns.queue_desk import Meaning, meaning_of
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
@@ -23,7 +24,6 @@ from tests.fixtures.talk import Customer, enter
 BILLING = "billing@contoso.example"
 WISH = {"hand_off": {"team": "commercial", "reason": "asked"}}
 ANNOUNCED = {"replies": [{"text": "A colleague comes.", "buttons": [], "custom": WISH}]}
-SURE = {"entities": [], "ranking": []}
 
 
 class Clock:
@@ -224,40 +224,36 @@ async def test_a_wait_in_which_nothing_was_written_offers_a_ticket_to_be_describ
 
 
 @pytest.mark.parametrize(
-    ("choice", "text", "intent", "confidence", "meaning"),
+    ("choice", "wishes", "intent", "confidence", "meaning"),
     [
-        ("/cancel_waiting", "x", None, None, Meaning.CANCEL),
-        ("/leave_message", "x", None, None, Meaning.LEAVE_MESSAGE),
-        ("/still_there", "x", None, None, Meaning.STILL_THERE),
-        ('/open_ticket{"ticket_channel": "commercial"}', "x", None, None, Meaning.LEAVE_MESSAGE),
-        ('/talk_to_human{"handoff_reason": "anger"}', "x", None, None, Meaning.STILL_THERE),
-        ("/find_invoice", "x", None, None, Meaning.FOR_THE_AGENT),
-        (None, "no, never mind", "deny", 0.95, Meaning.CANCEL),
-        (None, "no, never mind", "deny", 0.89, Meaning.FOR_THE_AGENT),
-        (None, "please open a ticket", "open_ticket", 0.95, Meaning.LEAVE_MESSAGE),
-        (None, "please open a ticket", "open_ticket", 0.5, Meaning.FOR_THE_AGENT),
-        (None, "is anybody there?", "greet", 0.95, Meaning.STILL_THERE),
-        (None, "until when are you open", "support_hours", 0.95, Meaning.STILL_THERE),
-        (None, "no, I'd rather leave a message", "deny", 0.99, Meaning.LEAVE_MESSAGE),
-        (None, "I don't want to leave a message", "deny", 0.95, Meaning.CANCEL),
-        (None, "it is about NS-104231", "find_invoice", 0.99, Meaning.FOR_THE_AGENT),
-        (None, "je préfère laisser un message", None, None, Meaning.LEAVE_MESSAGE),
+        ("/cancel_waiting", (), None, None, Meaning.CANCEL),
+        ("/leave_message", (), None, None, Meaning.LEAVE_MESSAGE),
+        ("/still_there", (), None, None, Meaning.STILL_THERE),
+        ('/open_ticket{"ticket_channel": "commercial"}', (), None, None, Meaning.LEAVE_MESSAGE),
+        ('/talk_to_human{"handoff_reason": "anger"}', (), None, None, Meaning.STILL_THERE),
+        ("/find_invoice", (), None, None, Meaning.FOR_THE_AGENT),
+        (None, (), "deny", 0.95, Meaning.CANCEL),
+        (None, (), "deny", 0.89, Meaning.FOR_THE_AGENT),
+        (None, (), "open_ticket", 0.95, Meaning.LEAVE_MESSAGE),
+        (None, (), "open_ticket", 0.5, Meaning.FOR_THE_AGENT),
+        (None, (WaitingWish.HOW_LONG,), "greet", 0.95, Meaning.STILL_THERE),
+        (None, (), "support_hours", 0.95, Meaning.STILL_THERE),
+        (None, (WaitingWish.LEAVE_MESSAGE,), "deny", 0.99, Meaning.LEAVE_MESSAGE),
+        (None, (WaitingWish.LEAVE_MESSAGE, WaitingWish.HOW_LONG), "greet", 0.95, Meaning.LEAVE_MESSAGE),
+        (None, (WaitingWish.GIVE_UP,), "talk_to_human", 0.97, Meaning.CANCEL),
+        (None, (WaitingWish.GIVE_UP, WaitingWish.HOW_LONG), "greet", 0.5, Meaning.CANCEL),
+        (None, (WaitingWish.HOW_LONG,), "deny", 0.95, Meaning.CANCEL),
+        (None, (), "find_invoice", 0.99, Meaning.FOR_THE_AGENT),
+        (None, (WaitingWish.LEAVE_MESSAGE,), None, None, Meaning.LEAVE_MESSAGE),
+        (None, ("a wish of a later engine",), None, None, Meaning.FOR_THE_AGENT),
     ],
 )
 def test_what_somebody_waiting_asks_of_the_desk(
-    choice: str | None, text: str, intent: str | None, confidence: float | None, meaning: Meaning
+    choice: str | None, wishes: Sequence[str], intent: str | None, confidence: float | None, meaning: Meaning
 ) -> None:
-    parse = {} if intent is None else {"intent": intent, "confidence": confidence, **SURE}
-    assert meaning_of(choice, text, parse) is meaning
+    entities = [{"entity": Cue.WAITING_WISH.value, "value": wish} for wish in wishes]
+    assert meaning_of(choice, {"intent": intent, "confidence": confidence, "entities": entities}) is meaning
 
 
-async def test_a_wish_is_understood_while_the_engine_is_away(
-    desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def away(*_: object) -> None:
-        raise EngineUnavailable("away")
-
-    customer = await queued(desk, serve, fake_engine)
-    monkeypatch.setattr(Engine, "understand", away)
-    assert "You are next" in (await customer.ask("is anybody there?"))["text"]
-    assert (await customer.ask("about NS-104231"))["text"] == desk.words.say("utter_desk_kept", "en")
+def test_a_message_nobody_could_read_is_for_the_agent() -> None:
+    assert meaning_of(None, {}) is Meaning.FOR_THE_AGENT

@@ -182,6 +182,11 @@ class Conversation:
         return self.lifecycle is Lifecycle.ACTIVE and self.owner.kind is OwnerKind.BOT
 
     @property
+    def desk_may_speak(self) -> bool:
+        """Whether no person answers yet: the bot leads, or the customer waits in the queue."""
+        return self.lifecycle is Lifecycle.ACTIVE and self.owner.kind is not OwnerKind.AGENT
+
+    @property
     def is_held(self) -> bool:
         return self.owner.kind is OwnerKind.AGENT
 

@@ -2,18 +2,15 @@
 
 from bot.engine.entities import calendar, money, moods, phrases, quantities, references, wishes
 from bot.engine.entities.found import Entity
-from bot.engine.text import Folded, fold
-
-__all__ = ["Entity", "entities_of"]
+from bot.engine.text import Folded
 
 MAX_TEXT = 4000  # characters looked at; what a message names stands within them
 MAX_ENTITIES = 30  # of one message; more is a pasted list
 
 
-def entities_of(text: str) -> list[Entity]:
-    """Return the entities of `text` in the order they stand; `start` and `end` are places in it."""
-    folded = fold(text[:MAX_TEXT])
-    found = sorted(_resolve(folded, text), key=lambda entity: (entity.start, entity.name))[:MAX_ENTITIES]
+def named_in(folded: Folded, original: str) -> list[Entity]:
+    """Return the entities of a text in the order they stand; `start` and `end` are places in `original`."""
+    found = sorted(_resolve(folded, original), key=lambda entity: (entity.start, entity.name))[:MAX_ENTITIES]
     return [Entity(one.name, one.value, *folded.original_span(one.start, one.end)) for one in found]
 
 
@@ -23,7 +20,7 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     tokens = phrases.tokens(text)
     written = "".join(original[place] for place in folded.places)
     groups = (
-        wishes.emails(text),
+        wishes.emails(written),
         references.others(text),
         money.amounts(text),
         references.invoices_of_series(text),

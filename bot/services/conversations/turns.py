@@ -157,7 +157,7 @@ class Turns:
                 return None
             work.conversations.turns.note_failure(begun.turn, now)
             record = self._current(work, begun)
-            told = apology is not None and record.conversation.bot_may_speak
+            told = apology is not None and record.conversation.desk_may_speak
             if apology is not None and told and work.conversations.turns.apologise(begun.turn):
                 drafts = _drafts([apology], Author.DESK, begun.turn)
                 version = record.conversation.version

@@ -1,6 +1,8 @@
 """What the desk says to who waits for a person, or will: said with the facts of the transaction that says it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.conversations.messages import Author, Message, Reply
@@ -90,3 +92,8 @@ class WaitingWords:
 def rows_of(work: Work, record: ConversationRecord) -> tuple[Message, ...]:
     """The latest rows the customer read or wrote."""
     return work.conversations.log.after(record.conversation.id, max(0, record.last_seq - ROWS))
+
+
+def understood_of(work: Work, record: ConversationRecord) -> Mapping[str, Mapping[str, Any]]:
+    """What the engine made of the customer's messages among them, by message id."""
+    return work.conversations.turns.understood(record.conversation.id, max(0, record.last_seq - ROWS))

@@ -117,6 +117,9 @@ class PendingTurns(Protocol):
     def finish(self, turn: Turn, result: TurnResult, now: datetime) -> None:
         """Marks the turn as taken, with what the engine understood. Raises StaleVersion when it was taken already."""
 
+    def understood(self, conversation_id: str, after: int) -> Mapping[str, Mapping[str, Any]]:
+        """What the engine made of the customer's messages after a row, by message id; not those it was not asked."""
+
 
 class Tokens(Protocol):
     """Bearer tokens bound to one conversation (stored as digests), and the used ids of signed statements."""

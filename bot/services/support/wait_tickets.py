@@ -1,7 +1,7 @@
 """A wait that ends without a person, and the ticket that stands for it: both in one transaction, or neither."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from bot.domain.conversations.conversation import Event
 from bot.domain.conversations.messages import Author, Message, Reply
 from bot.domain.conversations.waiting import written
 from bot.domain.customers.identity import Identity, Level
+from bot.domain.kernel.cues import is_only_a_wish
 from bot.domain.kernel.errors import ContactAddressMissing
 from bot.domain.kernel.locales import locale_for
 from bot.domain.partner import Partner
@@ -18,7 +19,7 @@ from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.conversations.spoken import spoken
 from bot.services.conversations.turns import Begun, Turns
 from bot.services.conversations.waiting import Waiting
-from bot.services.conversations.waiting_words import rows_of
+from bot.services.conversations.waiting_words import rows_of, understood_of
 from bot.services.ports import Database, Work
 from bot.services.ports.conversations import Responses
 from bot.services.records.conversations import ConversationRecord, Draft
@@ -26,8 +27,8 @@ from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRe
 
 log = logging.getLogger(__name__)
 
-BareWish = Callable[[Message], bool]
-"""Whether a message is nothing but the wish to leave one."""
+Parses = Mapping[str, Mapping[str, Any]]
+"""What the engine understood of messages, by their ids."""
 
 
 class WaitTickets:
@@ -50,22 +51,21 @@ class WaitTickets:
         self._waiting = waiting
         self._tickets = tickets
 
-    def leave_message(
-        self, begun: Begun, parse: Mapping[str, Any], is_bare_wish: BareWish, now: datetime
-    ) -> Begun | None:
+    def leave_message(self, begun: Begun, parse: Mapping[str, Any], now: datetime) -> Begun | None:
         """Ends the waiting with a ticket because the customer prefers that; returns what `Turns.keep` does.
 
         A visitor, who left no address, is told that a ticket needs one.
         """
 
         def say(work: Work, record: ConversationRecord) -> tuple[Reply, ...]:
-            opened = self._open(work, record, f"message:{begun.turn.message_id}", is_bare_wish, now)
+            message = begun.turn.message_id
+            opened = self._open(work, record, f"message:{message}", {message: parse}, now)
             return (self._message_left(work, record, opened, now),)
 
         return self._turns.keep_saying(begun, parse, say, now, cancel=True)
 
     @retry_on_conflict
-    def end(self, conversation_id: str, is_bare_wish: BareWish, now: datetime) -> bool:
+    def end(self, conversation_id: str, now: datetime) -> bool:
         """Gives a wait that is over back to the bot, with a ticket for what was written in it, and tells the customer.
 
         False, and nothing is written, where it is not over (any more): an agent came, or the customer gave up.
@@ -76,16 +76,19 @@ class WaitTickets:
                 return False
             before = record.conversation
             change(work, before, before.end_waiting(), Event.WAIT_ENDED, now)
-            opened = self._open(work, record, f"wait:{before.id}:{before.version}", is_bare_wish, now)
+            opened = self._open(work, record, f"wait:{before.id}:{before.version}", {}, now)
             reply = self._ended(work, record, opened, now)
             work.conversations.log.append(before.id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
         return True
 
     def _open(
-        self, work: Work, record: ConversationRecord, origin: str, is_bare_wish: BareWish, now: datetime
+        self, work: Work, record: ConversationRecord, origin: str, heard: Parses, now: datetime
     ) -> TicketOpened | None:
-        """A ticket for the team waited for; None when nothing was written or there is no address to answer to."""
-        conversation, text = record.conversation, "\n".join(written(rows_of(work, record), is_bare_wish))
+        """A ticket for the team waited for; None when nothing was written or there is no address to answer to.
+
+        `heard` is what was understood of messages whose turn is not over.
+        """
+        conversation, text = record.conversation, "\n".join(_written(work, record, heard))
         if not text:
             log.info("no ticket for the wait of %s: the customer wrote nothing", conversation.id)
             return None
@@ -138,6 +141,15 @@ class WaitTickets:
 def channel_of(record: ConversationRecord) -> TicketChannel:
     """The kind of ticket for the team waited for."""
     return TicketChannel(record.conversation.team or TicketChannel.COMMERCIAL)
+
+
+def _written(work: Work, record: ConversationRecord, heard: Parses) -> list[str]:
+    understood = {**understood_of(work, record), **heard}
+
+    def is_bare_wish(message: Message) -> bool:
+        return is_only_a_wish(message.text, understood.get(message.id, {}))
+
+    return written(rows_of(work, record), is_bare_wish)
 
 
 def _speaker(work: Work, record: ConversationRecord) -> Identity:

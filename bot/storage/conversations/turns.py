@@ -1,5 +1,6 @@
 """Turns: which customers' messages are still to be answered, and how the others ended."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -76,6 +77,9 @@ _FINISH = (
         parse=bindparam("parsed", type_=t.c.parse.type),
     )
 )
+_UNDERSTOOD = select(t.c.seq, t.c.parse).where(
+    t.c.conversation_id == bindparam("conversation"), t.c.seq > bindparam("number"), t.c.finished_at.is_not(None)
+)
 
 
 class SqlPendingTurns:
@@ -137,6 +141,11 @@ class SqlPendingTurns:
             "parsed": dict(result.parse) or None,
         }
         self._change(_FINISH, turn, values)
+
+    def understood(self, conversation_id: str, after: int) -> dict[str, Mapping[str, Any]]:
+        """What the engine made of the customer's messages after a row, by message id; not those it was not asked."""
+        rows = self._connection.execute(_UNDERSTOOD, {"conversation": conversation_id, "number": after})
+        return {message_id(conversation_id, row.seq): row.parse for row in rows if row.parse}
 
     def _change(self, statement: Any, turn: Turn, values: dict[str, Any]) -> None:
         if not self._changed(statement, turn, values):

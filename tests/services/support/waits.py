@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.bootstrap import Desk
-from bot.domain.conversations.messages import Message
 from bot.domain.customers.identity import VISITOR
 from bot.domain.support.tickets import Ticket
 from bot.services.conversations.turns import Begun
@@ -34,18 +33,14 @@ def ends(desk: Desk, begun: Begun, how: str) -> Begun | bool | None:
 
 
 def end(desk: Desk, now: datetime = NOW + LIMIT) -> bool:
-    return desk.support.wait_tickets.end(THREAD, _is_bare_wish, now)
+    return desk.support.wait_tickets.end(THREAD, now)
 
 
 def leave(desk: Desk, begun: Begun) -> Begun | None:
-    return desk.support.wait_tickets.leave_message(begun, {}, _is_bare_wish, NOW)
+    return desk.support.wait_tickets.leave_message(begun, {}, NOW)
 
 
 def tickets(desk: Desk) -> tuple[Ticket, ...]:
     """Those opened in the conversation."""
     with desk.database.reading() as work:
         return work.support.tickets.readable(asked_by=VISITOR, conversation_id=THREAD)
-
-
-def _is_bare_wish(_: Message) -> bool:
-    return False

@@ -110,6 +110,20 @@ def test_a_failure_of_a_finished_turn_is_refused(database: SqlDatabase) -> None:
         work.conversations.turns.note_failure(turn, NOW)
 
 
+def test_what_was_understood_is_told_by_message_of_finished_turns_after_a_row(database: SqlDatabase) -> None:
+    begin(database)
+    begin(database, "c-2")
+    said = [say(database, text) for text in ("one", "two", "three", "four")]
+    finish(database, due(database))
+    finish(database, due(database))
+    finish(database, due(database), TurnResult(TurnState.KEPT, "queue", "en"))
+    say(database, "elsewhere", "c-2")
+    finish(database, due(database, "c-2"))
+    with database.reading() as work:
+        assert work.conversations.turns.understood(THREAD, said[0].seq) == {said[1].id: dict(ANSWERED.parse)}
+        assert set(work.conversations.turns.understood(THREAD, 0)) == {said[0].id, said[1].id}
+
+
 def test_conversations_with_open_turns_wait_longest_first_and_once_each(database: SqlDatabase) -> None:
     for name, minutes in (("b", 3), ("a", 5), ("c", 1), ("b", 7)):
         with database.writing() as work:

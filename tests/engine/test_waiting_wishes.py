@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.turns.queue_desk import Meaning, meaning_of
-from bot.turns.queue_wishes import asks_how_long, gives_up_waiting, is_only_a_wish, wants_to_leave_message
+from bot.domain.kernel.cues import WaitingWish, is_only_a_wish, waiting_wishes
+from bot.engine.finding import entities_of
 
 LEAVE = (
     "can you just take a message",
@@ -158,46 +158,57 @@ NOT_GIVEN_UP = (
 )
 
 
+def parse(text: str) -> dict[str, list[dict[str, str]]]:
+    return {"entities": [{"entity": found.name, "value": found.value} for found in entities_of(text)]}
+
+
+def wishes(text: str) -> frozenset[WaitingWish]:
+    return waiting_wishes(parse(text))
+
+
 @pytest.mark.parametrize("text", LEAVE)
 def test_a_wish_to_leave_a_message_is_understood(text: str) -> None:
-    assert wants_to_leave_message(text)
-    assert wants_to_leave_message(text.upper())
+    assert WaitingWish.LEAVE_MESSAGE in wishes(text)
+    assert WaitingWish.LEAVE_MESSAGE in wishes(text.upper())
 
 
 @pytest.mark.parametrize("text", NO_WISH)
 def test_what_only_speaks_of_messages_is_no_wish(text: str) -> None:
-    assert not wants_to_leave_message(text)
+    assert WaitingWish.LEAVE_MESSAGE not in wishes(text)
 
 
 @pytest.mark.parametrize("text", HOW_LONG)
 def test_a_question_how_long_it_takes_is_understood(text: str) -> None:
-    assert asks_how_long(text)
+    assert WaitingWish.HOW_LONG in wishes(text)
 
 
 @pytest.mark.parametrize("text", NO_QUESTION)
 def test_what_only_sounds_like_it_is_no_question(text: str) -> None:
-    assert not asks_how_long(text)
+    assert WaitingWish.HOW_LONG not in wishes(text)
 
 
 @pytest.mark.parametrize("text", GIVEN_UP)
 def test_who_says_nothing_but_not_to_wait_any_more_ends_the_wait(text: str) -> None:
-    assert gives_up_waiting(text)
-    assert meaning_of(None, text, {"intent": "talk_to_human", "confidence": 0.97}) is Meaning.CANCEL
+    assert WaitingWish.GIVE_UP in wishes(text)
+    assert WaitingWish.LEAVE_MESSAGE not in wishes(text)
 
 
 @pytest.mark.parametrize("text", NOT_GIVEN_UP)
 def test_a_complaint_or_another_matter_never_loses_the_place(text: str) -> None:
-    assert not gives_up_waiting(text)
+    assert WaitingWish.GIVE_UP not in wishes(text)
 
 
 def test_a_long_message_is_for_the_agent() -> None:
     told = "can you take a message " + "and tell them that the Azure usage of March belongs to another company " * 2
-    assert not wants_to_leave_message(told)
-    assert not asks_how_long(
-        "how long does it take until somebody looks at " + "the Azure usage of March and April " * 2
+    assert wishes(told) == frozenset()
+    assert wishes("how long does it take until somebody looks at " + "the Azure usage of March and April " * 2) == (
+        frozenset()
     )
 
 
 def test_a_wish_with_something_to_tell_is_more_than_a_wish() -> None:
-    assert is_only_a_wish("can you just take a message please")
-    assert not is_only_a_wish("can you take a message: please correct the VAT number on NS-104231")
+    bare = "can you just take a message please"
+    telling = "can you take a message: please correct the VAT number on NS-104231"
+    assert is_only_a_wish(bare, parse(bare))
+    assert WaitingWish.LEAVE_MESSAGE in wishes(telling)
+    assert not is_only_a_wish(telling, parse(telling))

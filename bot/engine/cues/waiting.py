@@ -1,13 +1,13 @@
-"""What somebody waiting for a person wants of the desk itself, read from phrases: no intent stands for it."""
+"""What somebody waiting for a person wants of the desk itself: phrases of both languages, no intent stands for them."""
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from typing import Final
+
+from bot.domain.kernel.cues import WaitingWish
 
 WISH_WORDS: Final = 16
 """Words up to which a message is a wish about the waiting; a longer one tells the agent something."""
-BARE_WISH: Final = 10
-"""Words up to which a wish to leave a message is nothing but the wish."""
 
 _POLITE = (
     r"(?:please|pls|plz|just|maybe|perhaps|rather|also|simply|then|actually|instead|only|quickly|better|alternatively|"
@@ -74,6 +74,9 @@ _PERSONNE = (
     r"quelqu'un|vraie personne|personne(?! (?:ne|me|ici)))"
 )
 _ANY_MORE = r"(?: (?:any ?more|any longer|longer|now|after all|for it|for this|for that|here|in (?:the|this) queue))*"
+# A pattern is tried only where one of its words stands: these wishes are rare, and every message is looked at.
+_MESSAGE_WORDS = ("message", "note", "msg", "mot")
+_WRITING_WORDS = ("mail", "writ", "courriel", "ecri", "plutot")
 _GIVEN_UP = (
     # English
     rf"(?:i |we )?(?:really )?(?:do not|don't|dont|no longer|won't|wont|will not|'m not going to|am not going to) "
@@ -139,32 +142,21 @@ _HOW_LONG: Final = re.compile(
 )
 
 
-def wants_to_leave_message(text: str) -> bool:
-    """Whether a short message asks to leave one instead of waiting."""
-    plain = _plain(text)
-    if len(plain.split()) > WISH_WORDS or (_NOT_LEFT.search(plain) and not _WHY_NOT.search(plain)):
-        return False
-    return bool(_LEAVE.search(plain) or _ANSWER_IN_WRITING.search(plain))
+def wishes(text: str) -> Iterator[WaitingWish]:
+    """Yield what a short folded message wishes; a longer one tells the agent something and wishes nothing."""
+    words = text.split(maxsplit=WISH_WORDS)
+    if len(words) > WISH_WORDS:
+        return
+    plain = " ".join(words)
+    if _wants_to_leave_message(plain):
+        yield WaitingWish.LEAVE_MESSAGE
+    if _GIVES_UP.fullmatch(plain):
+        yield WaitingWish.GIVE_UP
+    if _HOW_LONG.search(plain):
+        yield WaitingWish.HOW_LONG
 
 
-def gives_up_waiting(text: str) -> bool:
-    """Whether a short message says nothing but that its writer no longer waits: a complaint or a doubt is none."""
-    plain = _plain(text)
-    return len(plain.split()) <= WISH_WORDS and bool(_GIVES_UP.fullmatch(plain))
-
-
-def asks_how_long(text: str) -> bool:
-    """Whether a short message asks if somebody is coming, and when."""
-    plain = _plain(text)
-    return len(plain.split()) <= WISH_WORDS and bool(_HOW_LONG.search(plain))
-
-
-def is_only_a_wish(text: str) -> bool:
-    """Whether a wish to leave a message holds nothing worth passing on."""
-    return len(text.split()) <= BARE_WISH and wants_to_leave_message(text)
-
-
-def _plain(text: str) -> str:
-    """Small letters without accents, straight apostrophes, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
-    return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
+def _wants_to_leave_message(plain: str) -> bool:
+    leaves = any(word in plain for word in _MESSAGE_WORDS) and _LEAVE.search(plain)
+    wishes = leaves or (any(word in plain for word in _WRITING_WORDS) and _ANSWER_IN_WRITING.search(plain))
+    return bool(wishes) and (not _NOT_LEFT.search(plain) or bool(_WHY_NOT.search(plain)))

@@ -1,0 +1,69 @@
+"""What a message says beside the things it names: the engine finds it in the customer's words, the desk acts on it.
+
+Each cue is an entity of the engine's parse; these are the names and values both sides agree on.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+
+class Cue(StrEnum):
+    """The entities that say how or why something is asked, and name nothing.
+
+    `ASKS`, `ASPECT` and `WAITING_WISH` have values of their own, below. `MATTER` is the one kind of ticket a message
+    speaks of, `commercial` or `technical`, or NEITHER; `MATTER_ALONE` the kind where the message is nothing but its
+    name; `OPTION` the place of a choice, `1` or `2`; `MEASURED_AGAINST` stands where a question about a change begins
+    to say what it is measured against.
+    """
+
+    ASKS = "asks"
+    ASPECT = "aspect"
+    MATTER = "matter"
+    MATTER_ALONE = "matter_alone"
+    OPTION = "option"
+    MEASURED_AGAINST = "measured_against"
+    WAITING_WISH = "waiting_wish"
+
+
+NEITHER: Final = "neither"
+"""A message that begins with a no to both matters: "neither billing nor technical"."""
+
+
+class Asks(StrEnum):
+    """By what a message shows that it asks something: a question mark at its end, or else its first word."""
+
+    MARK = "mark"
+    WORD = "word"
+
+
+class Aspect(StrEnum):
+    """The side of a matter a question is about: why something changed, what a line means, what comes next, holidays."""
+
+    CHANGE = "change"
+    LINE = "line"
+    NEXT_STEP = "next_step"
+    HOLIDAYS = "holidays"
+
+
+class WaitingWish(StrEnum):
+    """What somebody waiting for a person wants of the desk itself."""
+
+    LEAVE_MESSAGE = "leave_message"
+    GIVE_UP = "give_up"
+    HOW_LONG = "how_long"
+
+
+BARE_WISH: Final = 10
+"""Words up to which a wish to leave a message is nothing but the wish."""
+
+
+def waiting_wishes(parse: Mapping[str, Any]) -> frozenset[WaitingWish]:
+    """The wishes about the waiting in what the engine understood of a message; none where it was not asked."""
+    said = {entity.get("value") for entity in parse.get("entities") or () if entity.get("entity") == Cue.WAITING_WISH}
+    return frozenset(wish for wish in WaitingWish if wish in said)
+
+
+def is_only_a_wish(text: str, parse: Mapping[str, Any]) -> bool:
+    """Whether a message wishes to leave one and holds nothing worth passing on."""
+    return len(text.split()) <= BARE_WISH and WaitingWish.LEAVE_MESSAGE in waiting_wishes(parse)

@@ -1,0 +1,25 @@
+"""What a message says beside what it names, as entities: most concern the whole message and stand at its beginning."""
+
+from collections.abc import Iterator
+
+from bot.domain.kernel.cues import Aspect, Cue
+from bot.engine.cues import asking, waiting
+from bot.engine.entities.found import Entity
+from bot.engine.text import Folded
+
+
+def cues_of(folded: Folded, written: str) -> Iterator[Entity]:
+    """Yield the cues of a message with their places in it; `written` is the message as typed."""
+    aspects = list(asking.aspects(folded.text, written))
+    values: dict[Cue, list[str | None]] = {
+        Cue.ASKS: [asking.asks(folded.text, written)],
+        Cue.ASPECT: [*aspects],
+        Cue.MATTER: [asking.matter(folded.text)],
+        Cue.MATTER_ALONE: [asking.matter_alone(folded.text)],
+        Cue.OPTION: [asking.option(folded.text)],
+        Cue.WAITING_WISH: [*waiting.wishes(folded.text)],
+    }
+    for cue, said in values.items():
+        yield from (Entity(cue.value, str(value), 0, len(written)) for value in said if value is not None)
+    if Aspect.CHANGE in aspects and (place := asking.measured_against(folded.text)):
+        yield Entity(Cue.MEASURED_AGAINST.value, "than", *folded.original_span(*place))

@@ -1,0 +1,128 @@
+"""What a message says beside what it names, in both languages; and what tests without an engine believe it finds."""
+
+import pytest
+
+from bot.domain.kernel.cues import Cue
+from bot.engine.finding import entities_of
+from tests.fixtures.cues import CUES
+
+TOLD = {*(cue.value for cue in Cue), "email"}
+
+
+def cues(text: str) -> str:
+    """The cues of a text as tests/fixtures/cues.py writes them."""
+    found = [one for one in entities_of(text) if one.name in TOLD]
+    return " ".join(
+        f"{one.name}=@{one.start}" if one.name == Cue.MEASURED_AGAINST else f"{one.name}={one.value}" for one in found
+    )
+
+
+@pytest.mark.parametrize(("text", "expected"), CUES.items())
+def test_the_engine_finds_what_tests_without_it_believe(text: str, expected: str) -> None:
+    assert cues(text) == expected
+
+
+KINDS = {
+    "it's about billing": "matter=commercial",
+    "commercial": "matter=commercial matter_alone=commercial",
+    " Billing!": "matter=commercial matter_alone=commercial",
+    "orders": "matter=commercial matter_alone=commercial",
+    "facturation": "matter=commercial matter_alone=commercial",
+    "c'est pour un tarif": "matter=commercial",
+    "la première": "option=1",
+    "1": "option=1",
+    "1er choix": "option=1",
+    "the first one": "option=1",
+    "technical": "matter=technical matter_alone=technical",
+    "un problème technique": "matter=technical matter_alone=technical",
+    "it's technical": "matter=technical",
+    "ça ne marche pas": "matter=technical",
+    "la deuxième": "option=2",
+    "the second": "option=2",
+    "option 2": "option=2",
+    "billing or technical": "",
+    "neither billing nor technical": "matter=neither",
+    "ni l'un ni l'autre": "matter=neither",
+    "is it technical?": "asks=mark matter=technical",
+    "the first invoice": "matter=commercial",
+    "12": "",
+    "we are about to leave": "",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), KINDS.items())
+def test_the_matter_of_a_ticket_is_told_by_its_name_by_words_for_it_or_by_its_place(text: str, expected: str) -> None:
+    assert cues(text) == expected
+
+
+ASKING = {
+    "are you open": "asks=word",
+    "…where is it": "asks=word",
+    "OÙ EST-ELLE": "asks=word",
+    "où": "asks=word",
+    "ou alors demain": "",
+    "dites-moi": "asks=word",
+    "it works?  ": "asks=mark",
+    "it works? thanks": "",
+    "whatever": "",
+    "area": "",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKING.items())
+def test_a_question_is_known_by_its_mark_or_its_first_word(text: str, expected: str) -> None:
+    assert cues(text) == expected
+
+
+SIDES = {
+    "it went up": "aspect=change",
+    "the rise": "aspect=change",
+    "a sunrise": "",
+    "elle est plus élevée": "aspect=change",
+    "les élèves": "",
+    "elle a grimpé": "aspect=change",
+    "that line": "aspect=line",
+    "online": "",
+    "un remboursement": "aspect=line",
+    "le détail": "aspect=line",
+    "a higher VAT line than before": "aspect=line",
+    "and then, what happens": "aspect=next_step",
+    "la prochaine étape": "aspect=next_step",
+    "the consequences": "aspect=next_step",
+    "les ponts de mai": "aspect=holidays",
+    "un jour férié": "aspect=holidays",
+    "une formule inférieure": "",
+    "it rose more than that, more than usual": "aspect=change measured_against=@29",
+    "elle a augmenté par rapport à mai": "aspect=change measured_against=@16",
+    "rather this than that": "",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES.items())
+def test_the_side_of_a_matter_asked_about_is_told_by_its_words(text: str, expected: str) -> None:
+    assert cues(text) == expected
+
+
+ADDRESSES = {
+    "Jane.Doe@Contoso.example": "Jane.Doe@Contoso.example",
+    "(ann+it@contoso.example)": "ann+it@contoso.example",
+    "josé@contoso.example": "josé@contoso.example",
+    "ann@mail.contoso.co.example, please": "ann@mail.contoso.co.example",
+    f"{'a' * 65}@contoso.example": None,
+    "<img src=x onerror=1>@evil": None,
+    "ann at company": None,
+    "ann@company": None,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDRESSES.items())
+def test_an_address_somebody_may_be_answered_at_is_kept_as_typed(text: str, expected: str | None) -> None:
+    assert [one.value for one in entities_of(text) if one.name == "email"] == ([expected] if expected else [])
+
+
+def test_cues_do_not_push_out_what_is_named_and_stand_in_the_text() -> None:
+    text = "why are these higher than before: " + " ".join(f"NS-1042{number:02}" for number in range(40)) + "?"
+    found = entities_of(text)
+    assert sum(one.name == "invoice_number" for one in found) == 30
+    assert {one.name for one in found} == {"invoice_number", "asks", "aspect", "measured_against"}
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
