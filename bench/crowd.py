@@ -15,6 +15,7 @@ from bench.desk import RunningDesk
 from bot.bootstrap import Desk, build
 from bot.domain.conversations.conversation import Conversation, Event, HandoffReason
 from bot.domain.conversations.messages import Author
+from bot.domain.conversations.tokens import Token
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.services.conversations.ownership import change
 from bot.services.conversations.sign_in import digest
@@ -70,7 +71,8 @@ def _store(desk: Desk, numbers: range, agents: list[Agent]) -> None:
                 _change(work, before, queued, at)
                 if number < HELD:
                     _change(work, queued, queued.accept(agents[number % AGENTS].id), at)
-                    work.conversations.tokens.issue(digest(f"customer-{number}"), name, now + timedelta(hours=2), now)
+                    end = now + timedelta(hours=2)
+                    work.conversations.tokens.issue(digest(f"customer-{number}"), Token(name, end, end), now)
 
 
 def _change(work: Work, before: Conversation, after: Conversation, at: datetime) -> None:

@@ -2,15 +2,12 @@
 
 import asyncio
 import sqlite3
-from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.kernel import lengths
-from bot.services.conversations.sign_in import TOKEN_LIFE
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
@@ -183,14 +180,6 @@ async def test_the_streams_address_is_the_public_one_whatever_a_request_calls_th
         assert (await joined.json())["streamUrl"].startswith(stream)
 
 
-async def test_streams_need_a_ticket_of_their_own_conversation(desk: Desk, serve: Any) -> None:
-    client = await serve(desk)
-    one, other = await enter(client, desk), await enter(client, desk)
-    for token, status in (("", 401), ("nonsense", 403), (other.token, 404)):
-        answer = await client.get(f"{BASE}/conversations/{one.conversation_id}/stream", params={"t": token})
-        assert answer.status == status
-
-
 @pytest.mark.parametrize(
     ("header", "status", "code"),
     [
@@ -215,17 +204,6 @@ async def test_without_a_living_token_there_is_nothing_to_see(
         answer = await client.request(method, f"{BASE}{path}", headers=header, json={} if method == "POST" else None)
         assert answer.status == status, path
         assert (await answer.json())["error"]["code"] == code
-
-
-async def test_a_token_opens_its_conversation_for_half_an_hour(desk: Desk, serve: Any) -> None:
-    moment = [NOW]
-    moving = replace(desk, clock=lambda: moment[0])
-    customer = await enter(await serve(moving), moving)
-    moment[0] = NOW + TOKEN_LIFE - timedelta(seconds=1)
-    await customer.read()
-    moment[0] = NOW + TOKEN_LIFE
-    answer = await customer.post({"type": "message", "text": "too late"})
-    assert answer.status == 403
 
 
 async def test_anothers_conversation_and_a_missing_one_look_the_same(desk: Desk, serve: Any) -> None:

@@ -8,10 +8,10 @@ from ruamel.yaml import YAML
 
 from bot.channels.directline.statements import LONGEST_LIFE
 from bot.channels.health import FRESH_SECONDS
+from bot.domain.conversations.tokens import CHAIN_LIFE, GRACE, STREAM_GRANT_LIFE, TOKEN_LIFE
 from bot.domain.kernel import lengths
 from bot.logs import FILE_BYTES, FILES_KEPT
 from bot.services.billing.documents import LINK_LIVES
-from bot.services.conversations.sign_in import TICKET_LIFE, TOKEN_LIFE
 from bot.services.conversations.turns import LEASE
 from bot.settings import ROOT
 from bot.site.signing import STATEMENT_LIFE
@@ -71,10 +71,14 @@ def test_the_readmes_table_is_read() -> None:
         ("docs/security.md", f"{lengths.MESSAGE:,} characters a message"),
         ("docs/architecture.md", f"a lease that runs out ({LEASE.seconds} s)"),
         ("docs/architecture.md", {5: "at most five minutes"}[LONGEST_LIFE.seconds // 60]),
-        ("docs/security.md", {60: "a ticket of one minute"}[TICKET_LIFE.seconds]),
+        ("docs/security.md", {60: "it opens one stream, once, within one minute"}[STREAM_GRANT_LIFE.seconds]),
+        ("docs/security.md", f"a token is good for {TOKEN_LIFE.seconds // 60} minutes"),
+        ("docs/security.md", {60: "after one minute's grace"}[GRACE.seconds]),
+        ("docs/security.md", f"ends {CHAIN_LIFE.seconds // 3600} hours after signing in"),
         ("docs/security.md", {15: "a quarter of an hour"}[LINK_LIVES.seconds // 60]),
         ("docs/dialogue.md", {15: "good for a quarter of an hour"}[LINK_LIVES.seconds // 60]),
-        ("docs/widget.md", f"until their token ends ({TOKEN_LIFE.seconds // 60} minutes)"),
+        ("docs/widget.md", f"until {CHAIN_LIFE.seconds // 3600} hours after they signed in"),
+        ("docs/widget.md", f"renews itself for up to {CHAIN_LIFE.seconds // 3600} hours"),
         ("docs/operations.md", {10: "within ten seconds after there is room"}[int(FULL_SECONDS)]),
         ("docs/operations.md", {2: "good for two seconds"}[int(FRESH_SECONDS)]),
         ("docs/operations.md", {5: "begins anew at 5 MB"}[FILE_BYTES // 1_000_000]),

@@ -44,7 +44,8 @@ REVIEWED = {
     # The export of verdicts, at the command line of the machine; every sentence is masked before it is written.
     "learning.reviews.unexported", "learning.reviews.exported",
     # Kept by digest of a secret that only the bearer has.
-    "conversations.tokens.issue", "conversations.tokens.conversation_of", "conversations.tokens.use_once",
+    "conversations.tokens.issue", "conversations.tokens.living", "conversations.tokens.shorten",
+    "conversations.tokens.grant_stream", "conversations.tokens.take_stream", "conversations.tokens.use_once",
     "billing.documents.issue", "billing.documents.granted",
 }  # fmt: skip
 

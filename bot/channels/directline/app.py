@@ -13,7 +13,7 @@ from bot.channels.directline.stream import Stream, note_delivery, page_after
 from bot.domain.kernel.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
 from bot.domain.kernel.locales import FALLBACK
 from bot.services.conversations.inbox import Received
-from bot.services.conversations.sign_in import TOKEN_LIFE, Opened, Statement
+from bot.services.conversations.sign_in import Opened, Statement
 from bot.services.ports import Signal, Signals
 from bot.turns.sentences import Sentences
 from bot.turns.worker import TurnWorker
@@ -125,15 +125,11 @@ class DirectLine:
         return self._desk.conversations.inbox.receive(incoming, self._desk.clock()) if incoming is not None else None
 
     async def _joined(self, request: web.Request, token: str, conversation_id: str) -> dict[str, Any]:
-        ticket = await asyncio.to_thread(self._desk.conversations.sign_in.stream_ticket, token, self._desk.clock())
-        query = {"watermark": str(watermark_of(request.query.get("watermark", ""))), "t": ticket}
+        watermark = watermark_of(request.query.get("watermark", ""))
+        joined = await asyncio.to_thread(self._desk.conversations.sign_in.join, token, self._desk.clock())
+        query = {"watermark": str(watermark), "t": joined.stream_grant}
         stream = f"{self._desk.settings.stream_url}{BASE}/conversations/{conversation_id}/stream"
-        return {
-            "conversationId": conversation_id,
-            "token": token,
-            "expires_in": int(TOKEN_LIFE.total_seconds()),
-            "streamUrl": f"{stream}?{urlencode(query)}",
-        }
+        return {**_token_body(joined.opened), "streamUrl": f"{stream}?{urlencode(query)}"}
 
     def _begin(self, conversation_id: str) -> bool:
         with self._desk.database.reading() as work:
@@ -176,5 +172,5 @@ def _token_body(opened: Opened) -> dict[str, Any]:
     return {
         "conversationId": opened.conversation_id,
         "token": opened.token,
-        "expires_in": int(TOKEN_LIFE.total_seconds()),
+        "expires_in": opened.expires_in,
     }

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 
 from aiohttp import web
 
 from bot.bootstrap import Desk
 from bot.channels.directline.activities import activity_set, typing, watermark_of
 from bot.domain.conversations.messages import Author, Message
-from bot.domain.kernel.errors import ConversationNotFound, StorageBusy, TokenRefused
+from bot.domain.kernel.errors import StorageBusy, TokenRefused
 from bot.services.ports import Signal, Signals
 
 log = logging.getLogger(__name__)
@@ -30,29 +31,30 @@ class Stream:
         self._signals = signals
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
-        """Upgrades the connection of a bearer of a fresh stream ticket. Raises TokenRefused, ConversationNotFound."""
-        conversation_id = await self._conversation(request)
+        """Upgrades the connection of whoever brings an unused grant. Raises TokenRefused, ConversationNotFound."""
+        conversation_id = request.match_info["conversation"]
         watermark = watermark_of(request.query.get("watermark", ""))
+        until = await self._granted(request, conversation_id)
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=1024)
         await socket.prepare(request)
         request.app[STREAMS].add(socket)
         try:
-            await self._follow_until_gone(socket, conversation_id, watermark)
+            await self._follow_until_gone(socket, conversation_id, watermark, until)
         finally:
             request.app[STREAMS].discard(socket)
         return socket
 
-    async def _conversation(self, request: web.Request) -> str:
-        ticket = request.query.get("t")
-        if not ticket:
+    async def _granted(self, request: web.Request, conversation_id: str) -> datetime:
+        grant = request.query.get("t")
+        if not grant:
             raise TokenRefused(reason="missing")
-        found = await asyncio.to_thread(self._desk.conversations.sign_in.conversation_of, ticket, self._desk.clock())
-        if found != request.match_info["conversation"]:
-            raise ConversationNotFound()
-        return found
+        open_stream = self._desk.conversations.sign_in.open_stream
+        return await asyncio.to_thread(open_stream, grant, conversation_id, self._desk.clock())
 
-    async def _follow_until_gone(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int) -> None:
-        follow = asyncio.create_task(self._follow(socket, conversation_id, watermark))
+    async def _follow_until_gone(
+        self, socket: web.WebSocketResponse, conversation_id: str, watermark: int, until: datetime
+    ) -> None:
+        follow = asyncio.create_task(self._follow(socket, conversation_id, watermark, until))
         listen = asyncio.create_task(_listen(socket))
         try:
             await asyncio.wait({follow, listen}, return_when=asyncio.FIRST_COMPLETED)
@@ -65,10 +67,12 @@ class Stream:
             log.error("stream of %s broke", conversation_id, exc_info=results[0])
         await socket.close()
 
-    async def _follow(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int) -> None:
+    async def _follow(
+        self, socket: web.WebSocketResponse, conversation_id: str, watermark: int, until: datetime
+    ) -> None:
         with self._signals.watching(conversation_id) as signals:
             heard = [Signal.CHANGED]
-            while not socket.closed:
+            while not socket.closed and self._desk.clock() < until:
                 if Signal.CHANGED in heard:
                     watermark = await self._push(socket, conversation_id, watermark)
                 if heard[-1:] == [Signal.TYPING]:  # shown after the reply it announced, it would outlast it

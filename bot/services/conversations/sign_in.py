@@ -4,20 +4,15 @@ import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.conversations.messages import Author, Reply
-from bot.domain.kernel.errors import TokenExpired, TokenRefused
+from bot.domain.conversations.tokens import GRACE, Token
+from bot.domain.kernel.errors import ConversationNotFound, TokenExpired, TokenRefused
 from bot.domain.kernel.locales import FALLBACK
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import Draft
 from bot.services.records.customers import Person
-
-TOKEN_LIFE = timedelta(minutes=30)
-"""How long a token opens its conversation; Direct Line's own default."""
-
-TICKET_LIFE = timedelta(seconds=60)
-"""How long a stream address may be used to open a stream: clients do so at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +27,19 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A conversation and the token that opens it. `language` is the conversation's."""
+    """A conversation and the token that opens it for so many seconds."""
 
     conversation_id: str
     token: str
-    language: str
-    fresh: bool
+    expires_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A conversation that is taken part in: the token to go on with, and what opens one stream at once, and once."""
+
+    opened: Opened
+    stream_grant: str
 
 
 class SignIn:
@@ -66,7 +68,7 @@ class SignIn:
             if resume is not None and person is not None:
                 earlier = work.conversations.rows.get(resume)
                 if earlier is not None and earlier.contact_id == person.contact_id and earlier.channel == channel:
-                    return Opened(resume, self._issue(work, resume, now), earlier.language, fresh=False)
+                    return self._issue(work, Token.first(resume, now), now)
             spoken = language or (person.language if person else FALLBACK)
             return self._open(work, person, channel, spoken, now)
 
@@ -80,31 +82,47 @@ class SignIn:
             work.conversations.log.append(conversation_id, [draft], now)
             return True
 
-    def stream_ticket(self, token: str, now: datetime) -> str:
-        """A short-lived token for an address: what stands in addresses ends up in logs. Raises TokenExpired."""
+    def join(self, token: str, now: datetime) -> Joined:
+        """The conversation of a living token with a grant for its stream. Raises TokenExpired.
+
+        Whoever comes with a token that was renewed meanwhile, or is about to end, goes on with the next one.
+        """
         with self._database.writing() as work:
-            conversation_id = self._conversation_of(work, token, now)
-            return self._issue(work, conversation_id, now, TICKET_LIFE)
+            living = self._living(work, token, now)
+            opened = self._renew(work, token, living, now) if living.is_ending(now) else _opened(token, living, now)
+            grant = secrets.token_urlsafe(32)
+            work.conversations.tokens.grant_stream(digest(grant), living.stream_grant(now), now)
+            return Joined(opened, grant)
+
+    def open_stream(self, grant: str, conversation_id: str, now: datetime) -> datetime:
+        """Uses up what `join` granted; until when the stream may last. Raises TokenExpired, ConversationNotFound."""
+        with self._database.writing() as work:
+            granted = work.conversations.tokens.take_stream(digest(grant), now)
+            if granted is None:
+                raise TokenExpired()
+            if granted.conversation_id != conversation_id:
+                raise ConversationNotFound()
+            return granted.renewable_until
 
     def renew(self, token: str, now: datetime) -> Opened:
-        """A new token for the conversation of a living one. Raises TokenExpired."""
+        """The next token for the conversation of a living one, which then ends after a grace. Raises TokenExpired."""
         with self._database.writing() as work:
-            conversation_id = self._conversation_of(work, token, now)
-            record = work.conversations.rows.get(conversation_id)
-            if record is None:
-                raise TokenRefused(reason="unknown")
-            return Opened(conversation_id, self._issue(work, conversation_id, now), record.language, fresh=False)
+            return self._renew(work, token, self._living(work, token, now), now)
 
     def conversation_of(self, token: str, now: datetime) -> str:
         """The conversation a token opens. Raises TokenExpired when it is, or was never issued."""
         with self._database.reading() as work:
-            return self._conversation_of(work, token, now)
+            return self._living(work, token, now).conversation_id
 
-    def _conversation_of(self, work: Work, token: str, now: datetime) -> str:
-        conversation_id = work.conversations.tokens.conversation_of(digest(token), now)
-        if conversation_id is None:
+    def _living(self, work: Work, token: str, now: datetime) -> Token:
+        living = work.conversations.tokens.living(digest(token), now)
+        if living is None:
             raise TokenExpired()
-        return conversation_id
+        return living
+
+    def _renew(self, work: Work, token: str, living: Token, now: datetime) -> Opened:
+        work.conversations.tokens.shorten(digest(token), now + GRACE)
+        return self._issue(work, living.renewed(now), now)
 
     def _person(self, work: Work, statement: Statement | None, now: datetime) -> Person | None:
         if statement is None:
@@ -125,12 +143,16 @@ class SignIn:
             language=language,
             now=now,
         )
-        return Opened(conversation_id, self._issue(work, conversation_id, now), language, fresh=True)
+        return self._issue(work, Token.first(conversation_id, now), now)
 
-    def _issue(self, work: Work, conversation_id: str, now: datetime, life: timedelta = TOKEN_LIFE) -> str:
+    def _issue(self, work: Work, issued: Token, now: datetime) -> Opened:
         token = secrets.token_urlsafe(32)
-        work.conversations.tokens.issue(digest(token), conversation_id, now + life, now)
-        return token
+        work.conversations.tokens.issue(digest(token), issued, now)
+        return _opened(token, issued, now)
+
+
+def _opened(token: str, living: Token, now: datetime) -> Opened:
+    return Opened(living.conversation_id, token, living.seconds_left(now))
 
 
 def digest(token: str) -> str:

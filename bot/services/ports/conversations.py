@@ -9,6 +9,7 @@ from bot.domain.conversations.leases import Lease
 from bot.domain.conversations.messages import Button, Message
 from bot.domain.conversations.satisfaction import LedByBot, Rating, RatingSubject
 from bot.domain.conversations.stretches import Ending, Stretch
+from bot.domain.conversations.tokens import Token
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import (
     ConversationQuery,
@@ -122,13 +123,22 @@ class PendingTurns(Protocol):
 
 
 class Tokens(Protocol):
-    """Bearer tokens bound to one conversation (stored as digests), and the used ids of signed statements."""
+    """What opens one conversation or one stream of it (stored as digests), and the used ids of signed statements."""
 
-    def issue(self, digest: str, conversation_id: str, expires_at: datetime, now: datetime) -> None:
+    def issue(self, digest: str, token: Token, now: datetime) -> None:
         """Remembers a token by its digest; forgets those that have expired."""
 
-    def conversation_of(self, digest: str, now: datetime) -> str | None:
-        """The conversation a living token opens, or None."""
+    def living(self, digest: str, now: datetime) -> Token | None:
+        """What a token opens that has not expired, or None."""
+
+    def shorten(self, digest: str, until: datetime) -> None:
+        """Lets a token end then, unless it ends earlier."""
+
+    def grant_stream(self, digest: str, grant: Token, now: datetime) -> None:
+        """Remembers what opens a stream, once; forgets what has expired. It is no token and opens nothing else."""
+
+    def take_stream(self, digest: str, now: datetime) -> Token | None:
+        """Uses a living grant up; None for one that was used, has expired or was never given."""
 
     def use_once(self, issuer: str, jti: str, expires_at: datetime, now: datetime) -> bool:
         """True the first time an id is seen, False ever after; forgets ids that have expired."""

@@ -9,7 +9,7 @@
   const FAILED = 4;
   const ONLINE = 2;
   const REGAINED_FOR = 4000; // milliseconds the good news stays
-  const SAVE_EVERY = 60000;
+  const SAVE_EVERY = 10000; // well within the minute for which a renewed token is still good
   const DESK = "Partner Desk"; // the name of everything no person said
   const ASK_EVERY = 3000; // while the connection is lost: whether it is the session that ended
   const dark = matchMedia("(prefers-color-scheme: dark)");

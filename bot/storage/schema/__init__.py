@@ -9,7 +9,14 @@ from bot.storage.schema.conversations import (
     satisfaction,
     stretches,
 )
-from bot.storage.schema.customers import access_tokens, contact_roles, contacts, customers, used_statements
+from bot.storage.schema.customers import (
+    access_tokens,
+    contact_roles,
+    contacts,
+    customers,
+    stream_grants,
+    used_statements,
+)
 from bot.storage.schema.learning import reviews
 from bot.storage.schema.log import buttons, messages, turns
 from bot.storage.schema.staff import (
@@ -49,6 +56,7 @@ __all__ = [
     "reviews",
     "satisfaction",
     "sign_in_attempts",
+    "stream_grants",
     "stretches",
     "subscriptions",
     "ticket_events",

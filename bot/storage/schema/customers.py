@@ -59,6 +59,20 @@ access_tokens = Table(
     Column("digest", Words, primary_key=True),
     Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
     Column("expires_at", Instant, nullable=False, index=True),
+    Column("renewable_until", Instant, nullable=False),
+    CheckConstraint("expires_at <= renewable_until", name="ends_with_its_chain"),
+    sqlite_with_rowid=False,
+)
+
+
+stream_grants = Table(
+    "stream_grants",
+    metadata,
+    Column("digest", Words, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("expires_at", Instant, nullable=False, index=True),
+    Column("renewable_until", Instant, nullable=False),
+    CheckConstraint("expires_at <= renewable_until", name="ends_with_its_chain"),
     sqlite_with_rowid=False,
 )
 

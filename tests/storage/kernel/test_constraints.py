@@ -55,7 +55,8 @@ GOOD: dict[str, Row] = {
     "conversation_events": {
         "id": 1, "conversation_id": "c", "version": 2, "event": "accepted", "owner": "agent:1", "at": NOW,
     },
-    "access_tokens": {"digest": "d", "conversation_id": "c", "expires_at": NOW},
+    "access_tokens": {"digest": "d", "conversation_id": "c", "expires_at": NOW, "renewable_until": NOW},
+    "stream_grants": {"digest": "d", "conversation_id": "c", "expires_at": NOW, "renewable_until": NOW},
     "used_statements": {"issuer": "i", "jti": "j", "expires_at": NOW},
     "document_grants": {
         "digest": "d", "conversation_id": "c", "invoice_number": "NS-1", "language": "en", "issued_at": NOW,
@@ -133,6 +134,8 @@ BAD: dict[str, Row] = {
     "ck_payments_state_known": {"state": "promised"},
     "ck_payments_amount_positive": {"amount": Decimal(0)},
     "ck_credit_notes_amount_negative": {"amount": Decimal(0)},
+    "ck_access_tokens_ends_with_its_chain": {"expires_at": NOW.replace(hour=23)},
+    "ck_stream_grants_ends_with_its_chain": {"expires_at": NOW.replace(hour=23)},
     "ck_conversations_owner_kind_known": {"owner_kind": "cat", "owner_agent": None},
     "ck_conversations_lifecycle_known": {"lifecycle": "paused", "owner_kind": "bot", "owner_agent": None,
                                          "team": None, "handoff_reason": None},
