@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
-from bot.paper.invoice_copy import render
+from bot.paper import render
 from bot.partner import load_partner
 from bot.passwords import Passwords
 from bot.services.billing.collections import Collections

@@ -12,7 +12,7 @@ from bot.web.texts import Texts
 from tests.docs.pages import page, rows
 
 PAGE = page("docs/canned-replies.md")
-TEXTS = ROOT / "bot" / "console" / "texts"
+CONSOLE = ROOT / "bot" / "console"
 
 
 def test_the_page_lists_exactly_the_variables_there_are() -> None:
@@ -21,7 +21,7 @@ def test_the_page_lists_exactly_the_variables_there_are() -> None:
 
 
 def test_the_editor_explains_every_variable_and_no_other() -> None:
-    explained = Texts.load(TEXTS / "replies.yml").section("variable", "en")
+    explained = Texts.load(CONSOLE / "staff" / "texts" / "replies.yml").section("variable", "en")
     assert set(explained) == set(VARIABLES)
 
 
@@ -41,5 +41,5 @@ def test_the_demo_brings_as_many_as_the_page_says_and_all_may_be_saved() -> None
 def test_every_intent_has_a_name_for_people() -> None:
     domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     intents = {next(iter(intent)) if isinstance(intent, dict) else intent for intent in domain["intents"]}
-    assert set(Texts.load(TEXTS / "summary.yml").section("topic", "en")) == intents
+    assert set(Texts.load(CONSOLE / "conversations" / "texts" / "summary.yml").section("topic", "en")) == intents
     assert intents >= SUITABLE
