@@ -1,18 +1,24 @@
 # Every command of the project. `make help` lists them; each sets up first what it needs.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock train screenshots clean
+.PHONY: help demo check test test-deep lint bench lock train screenshots clean
 export PYTHON
 setup := @scripts/python scripts/setup.py
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: ## Set up, seed and start everything on 127.0.0.1; Ctrl-C ends it
 	$(setup) desk engine web --then .venv/bin/desk up --demo
 
+check: ## Before a commit: checks, and the tests that need no engine, browser or PostgreSQL
+	$(setup) desk web --then .venv/bin/python scripts/run_tests.py --quick
+
 test: ## Set up and run every check and every test
 	$(setup) desk engine web --then .venv/bin/python scripts/run_tests.py
+
+test-deep: ## Try every property with thousands of examples, others each time: an hour
+	$(setup) desk web --then .venv/bin/python scripts/run_tests.py --deep
 
 lint: ## Style, types, import directions, migrations
 	$(setup) desk --then .venv/bin/python scripts/lint.py

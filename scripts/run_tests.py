@@ -1,15 +1,21 @@
-"""Runs every check and every test, and ends with one line of counts.
+"""Runs the checks and the tests, and ends with one line of counts.
 
-The engine's own parts are tested in the engine's environment, everything else in the desk's. With
-DESK_TEST_DATABASE_URL the storage suite runs once more, on that PostgreSQL server.
+usage: run_tests.py [--quick | --deep]
+
+Without an option: everything. --quick leaves out what needs the engine, a browser or PostgreSQL; --deep tries each
+property with thousands of other examples. With DESK_TEST_DATABASE_URL what touches the database runs once more, on
+that PostgreSQL server. The engine's own parts are tested in the engine's environment, everything else in the desk's.
 """
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,31 +25,83 @@ ENGINE = str(ROOT / ".venv-engine" / "bin" / "python")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_TESTS = 5
 """pytest's status when there was nothing to run."""
+SLOWEST = 10
+"""How many of the slowest tests are shown."""
+WORKERS = str(max(2, min(os.cpu_count() or 2, 4)))
+"""Processes the desk's tests are spread over; more would only wait for the one engine."""
+SPREAD = ("-n", WORKERS, "--dist", "loadgroup")
+QUICK = "not engine and not browser and not postgres"
 
 
 @dataclass(frozen=True)
-class Counts:
-    """What one or several runs of pytest found."""
+class Results:
+    """What one or several runs found, and how long each test took, in seconds."""
 
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    seconds: tuple[tuple[float, str], ...] = ()
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+    def __add__(self, other: "Results") -> "Results":
+        return Results(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            self.seconds + other.seconds,
+        )
 
 
-def main() -> int:
-    """Runs all; 0 when nothing failed."""
+def main(options: list[str]) -> int:
+    """Runs what the options ask for; 0 when nothing failed."""
+    runs = {"": _everything, "--quick": _quick, "--deep": _deep}
+    chosen = runs.get(" ".join(options))
+    if chosen is None:
+        print(__doc__, file=sys.stderr)
+        return 2
+    started = time.monotonic()
+    results = chosen()
+    _summary(results, time.monotonic() - started)
+    return 1 if results.failed else 0
+
+
+def _everything() -> Results:
     browser = _browser()
-    counts = Counts(failed=0 if _run("Style, types and directions", [DESK, "scripts/lint.py"]) == 0 else 1)
-    counts += _pytest("Engine, in its own environment", ENGINE, "tests/engine")
-    if _run("Language model", [str(ROOT / ".venv" / "bin" / "desk"), "train"]) != 0:
-        counts += Counts(failed=1)
-    counts += _pytest("Desk", DESK, "tests", "--ignore=tests/engine", "-m", "not postgres")
-    if os.environ.get("DESK_TEST_DATABASE_URL"):
-        counts += _pytest("Storage, on PostgreSQL", DESK, "tests", "--ignore=tests/engine", "-m", "postgres")
-    return _summary(counts, bool(browser))
+    with ThreadPoolExecutor(max_workers=2) as side_by_side:
+        parts = [side_by_side.submit(_engine), side_by_side.submit(_prepare)]
+        results = sum((part.result() for part in parts), Results())
+    postgres = bool(os.environ.get("DESK_TEST_DATABASE_URL"))
+    results += _desk("Desk" + (", also on PostgreSQL" if postgres else ""), "" if postgres else "not postgres")
+    if not browser:
+        _warn("THE BROWSER TESTS WERE SKIPPED: there is no Chromium. Install it (Debian: apt-get install chromium).")
+    return results
+
+
+def _quick() -> Results:
+    return _checks() + _desk("Desk, without engine, browser and PostgreSQL", QUICK)
+
+
+def _deep() -> Results:
+    os.environ["HYPOTHESIS_PROFILE"] = "deep"
+    return _desk("Properties", f"hypothesis and {QUICK}")
+
+
+def _engine() -> Results:
+    return _pytest("Engine, in its own environment", ENGINE, "tests/engine", aside=True)
+
+
+def _prepare() -> Results:
+    """The checks, and the model that the desk's tests talk to."""
+    results = _checks(aside=True)
+    trained = _run("Language model", [str(ROOT / ".venv" / "bin" / "desk"), "train"], aside=True) == 0
+    return results if trained else results + Results(failed=1)
+
+
+def _checks(aside: bool = False) -> Results:
+    return Results(failed=int(_run("Style, types and directions", [DESK, "scripts/lint.py"], aside=aside) != 0))
+
+
+def _desk(title: str, marked: str) -> Results:
+    return _pytest(title, DESK, "tests", "--ignore=tests/engine", "-m", marked, *SPREAD)
 
 
 def _browser() -> str | None:
@@ -55,36 +113,57 @@ def _browser() -> str | None:
     return shutil.which("chromium")
 
 
-def _run(title: str, command: list[str]) -> int:
-    print(f"\n== {title}", flush=True)
-    return subprocess.run(command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL).returncode
+def _run(title: str, command: list[str], *, aside: bool = False) -> int:
+    """The command's status. What runs aside shows its output once it has ended, so that lines do not mingle."""
+    if not aside:
+        print(f"\n== {title}", flush=True)
+        return subprocess.run(command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL).returncode
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    print(f"\n== {title}\n{done.stdout.decode(errors='replace')}", end="", flush=True)
+    return done.returncode
 
 
-def _pytest(title: str, python: str, *arguments: str) -> Counts:
+def _pytest(title: str, python: str, *arguments: str, aside: bool = False) -> Results:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        status = _run(title, [python, "-m", "pytest", f"--junitxml={report}", *arguments])
-        counts = _counted(report) if report.is_file() else Counts()
-    broken = status not in (0, NO_TESTS) and counts.failed == 0
-    return counts + Counts(failed=1) if broken else counts
+        status = _run(title, [python, "-m", "pytest", f"--junitxml={report}", *arguments], aside=aside)
+        results = _read(report) if report.is_file() else Results()
+    broken = status not in (0, NO_TESTS) and results.failed == 0
+    return results + Results(failed=1) if broken else results
 
 
-def _counted(report: Path) -> Counts:
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))  # noqa: S314 - pytest wrote it
+def _read(report: Path) -> Results:
+    root = ElementTree.parse(report).getroot()  # noqa: S314 - pytest wrote it
+    suites = list(root.iter("testsuite"))
     total, skipped = (sum(int(suite.get(name, 0)) for suite in suites) for name in ("tests", "skipped"))
     failed = sum(int(suite.get(name, 0)) for suite in suites for name in ("failures", "errors"))
-    return Counts(total - skipped - failed, failed, skipped)
+    seconds = tuple((float(case.get("time", 0)), _name(case)) for case in root.iter("testcase"))
+    return Results(total - skipped - failed, failed, skipped, seconds)
 
 
-def _summary(counts: Counts, browser: bool) -> int:
-    print()
-    if not browser:
-        print("!" * 100)
-        print("!! THE BROWSER TESTS WERE SKIPPED: there is no Chromium. Install it (Debian: apt-get install chromium).")
-        print("!" * 100)
-    print(f"{counts.passed} passed, {counts.failed} failed, {counts.skipped} skipped", flush=True)
-    return 1 if counts.failed else 0
+def _name(case: ElementTree.Element) -> str:
+    return f"{case.get('classname', '').replace('.', '/')}.py {case.get('name', '').partition('@')[0]}"
+
+
+def _summary(results: Results, seconds: float) -> None:
+    slowest = sorted(results.seconds, reverse=True)[:SLOWEST]
+    print(f"\n== The {len(slowest)} slowest tests")
+    for each, name in slowest:
+        print(f"{each:6.1f} s  {name[:110]}")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"\n{_minutes(seconds)} in all, {_minutes(used.ru_utime + used.ru_stime)} of processor time")
+    print(f"{results.passed} passed, {results.failed} failed, {results.skipped} skipped", flush=True)
+
+
+def _minutes(seconds: float) -> str:
+    return f"{int(seconds) // 60} min {int(seconds) % 60:02} s"
+
+
+def _warn(text: str) -> None:
+    print(f"\n{'!' * 100}\n!! {text}\n{'!' * 100}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,15 +1,15 @@
-"""What any test may ask for: the real trained engine, started and properties tried alike in every run.
+"""What any test may ask for: the real trained engine, started once; and how the tests share several processes."""
 
-HYPOTHESIS_PROFILE=default tries other examples with every run: for looking for what nobody thought of.
-"""
+import pytest
 
-import os
-
-from hypothesis import settings
-
+import tests.fixtures.properties  # noqa: F401 - chooses how often properties are tried
 from tests.fixtures.engine import engine
 
 __all__ = ["engine"]
 
-settings.register_profile("steady", derandomize=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests stay in one process, as they share what is costly to make; all that use the engine likewise."""
+    for item in items:
+        with_engine = "engine" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("engine" if with_engine else item.nodeid.partition("::")[0]))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.conversations.conversation import HandoffReason
@@ -187,7 +187,6 @@ rows = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(rows=rows, reason=st.sampled_from([None, *HandoffReason]), language=st.sampled_from(["en", "fr"]))
 def test_a_draft_is_short_and_every_figure_in_it_was_said(
     rows: list[Row], reason: HandoffReason | None, language: str

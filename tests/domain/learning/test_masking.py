@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.learning.masking import mask
 from bot.domain.learning.masking_names import LEAST, TELLS_NOTHING, words_of
 from bot.settings import ROOT
+from tests.fixtures.properties import examples
 
 MAIL, PHONE, IBAN, CARD = "someone@example.com", "0100000000", "FR7600000000000000000000000", "4000000000000000"
 
@@ -139,7 +140,7 @@ SPELLINGS = st.sampled_from([str, str.upper, str.lower, str.title, " ".join, "."
 PLACEHOLDERS = "someoneexamplecomhttpsalexcamillerobinsashamorganlousampleacmespecimenruedelstreet"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(people=st.lists(WORDS, min_size=1, max_size=3), sentence=SENTENCES, spelled=SPELLINGS)
 def test_no_word_of_a_known_name_survives(people: list[str], sentence: str, spelled: object) -> None:
     full = " ".join(people)
@@ -191,7 +192,7 @@ def ibans(draw: st.DrawFn) -> tuple[str, str]:
     return body, spaced(draw, f"FR{check:02}{body}")
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600))
 @given(secret=st.one_of(phones(), cards(), ibans()), around=AROUND)
 def test_no_number_of_a_person_survives_however_it_is_spaced(secret: tuple[str, str], around: str) -> None:
     digits, written = secret
@@ -200,7 +201,7 @@ def test_no_number_of_a_person_survives_however_it_is_spaced(secret: tuple[str, 
     assert digits[-6:] not in left
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(
     mailbox=st.text(string.ascii_lowercase + string.digits, min_size=4, max_size=12).filter(
         lambda m: m not in PLACEHOLDERS
@@ -222,7 +223,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=examples(800))
 @given(
     text=st.one_of(
         st.lists(PIECES, max_size=14).map("".join), st.lists(PIECES, max_size=14).map(" ".join), st.text(max_size=80)

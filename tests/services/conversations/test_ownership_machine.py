@@ -4,7 +4,6 @@ Two real processes work on one real database, held still before every step of th
 next, and `ledger` reads the database after every single transaction.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +23,7 @@ from bot.services.records.conversations import ConversationRecord, Turn
 from bot.turns.engine import EngineRefused, EngineUnavailable
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NIGHT, NOW
+from tests.fixtures.properties import DEEP
 from tests.services.conversations.stage import CHANNEL, Crash, Held, Outcome, Process, Stage
 
 RUN = settings(
@@ -44,7 +44,7 @@ LONG = settings(
     print_blob=True,
     phases=(Phase.generate, Phase.shrink),
 )
-"""For a night: DESK_OWNERSHIP_RUN=long, other interleavings each time."""
+"""For a night: `make test-deep`, other interleavings each time."""
 
 REST_ROUNDS = 60
 SILENCE_SECONDS = 16 * 60.0
@@ -373,7 +373,7 @@ class Ownership(RuleBasedStateMachine):
         raise AssertionError(f"the customer is left with {self.ledger.seen.owner}")
 
 
-Ownership.TestCase.settings = LONG if os.environ.get("DESK_OWNERSHIP_RUN") == "long" else RUN
+Ownership.TestCase.settings = LONG if DEEP else RUN
 
 
 class TestWhoeverOwnsTheConversationSpeaksInItAndNobodyElse(Ownership.TestCase):  # type: ignore[misc]

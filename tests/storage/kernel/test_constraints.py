@@ -248,7 +248,8 @@ def test_what_is_unique_cannot_be_stored_twice(database: SqlDatabase, unique: Un
 
 
 def foreign_keys() -> list[ForeignKeyConstraint]:
-    return [c for t in metadata.sorted_tables for c in t.foreign_key_constraints]
+    keys = [c for t in metadata.sorted_tables for c in t.foreign_key_constraints]
+    return sorted(keys, key=lambda key: str(key.name))
 
 
 @pytest.mark.parametrize("reference", foreign_keys(), ids=lambda c: c.name)

@@ -19,6 +19,7 @@ from bot.domain.reports.counts import QUIET, Days, Period, Selection
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.storage import schema
 from bot.storage.database import SqlDatabase
+from tests.fixtures.properties import examples
 from tests.storage.conversations.talking import identity
 
 AGENT = Agent(1, "agent@northstar.example", "Agent", "technical", frozenset({AgentRole.HELPDESK_AGENT}))
@@ -136,7 +137,7 @@ class Recount:
 
 @pytest.mark.parametrize("selection", [Selection(), Selection(language="fr"), Selection("en", "teams")])
 @settings(
-    max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(20), phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     st.lists(talks(), min_size=3, max_size=8), st.sampled_from(PLACES), st.sampled_from(NIGHTS), st.integers(1, 4),
