@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.served import Served
 from tests.browser.taking_over.people import Console, Guest
@@ -24,6 +24,11 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+PATIENCE = 60_000
+"""Milliseconds after which something will not be seen any more: far more than a busy machine needs."""
+expect.set_options(timeout=PATIENCE)
 
 
 def _missing() -> str | None:
@@ -87,7 +92,7 @@ class Opener:
         context = self._browser.new_context(locale=options.pop("locale", "en-GB"), **options)
         self._opened.append((context, watch(context), expected_errors))
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     def close(self, own: str) -> None:

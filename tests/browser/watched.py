@@ -101,7 +101,7 @@ class Chat:
         return self.ready()
 
     def ready(self) -> "Chat":
-        self.frame.locator("body[data-state='online']").wait_for(timeout=20_000)
+        self.frame.locator("body[data-state='online']").wait_for(timeout=60_000)
         self.input.wait_for()
         return self
 
@@ -110,6 +110,6 @@ class Chat:
         self.input.fill(text)
         self.input.press("Enter")
 
-    def sees(self, text: str, timeout: float = 20_000) -> None:
+    def sees(self, text: str, timeout: float = 60_000) -> None:
         """Waits until a text can be read in the transcript."""
         self.reads(text).first.wait_for(timeout=timeout)

@@ -108,7 +108,16 @@
       if (next) next.open = fold.open;
     }
     if (target.contains(document.activeElement)) left = { element: document.activeElement, place: target.id };
+    target.querySelectorAll("form.htmx-request").forEach(awaitAnswer);
   });
+
+  // A refusal is shown only for a form that is in the page: one whose answer is under way stays, out of sight, until then.
+  function awaitAnswer(form) {
+    form.hidden = true;
+    for (const named of form.querySelectorAll("[id]")) named.removeAttribute("id");
+    form.addEventListener("htmx:afterRequest", () => setTimeout(() => form.remove(), 0), { once: true });
+    document.body.append(form);
+  }
 
   // The same thing in the part drawn anew: by its id, as the line of a fold, or as a link to the same place.
   function sameAs(element, place) {
@@ -121,7 +130,7 @@
   const firstShown = (selector) => [...document.querySelectorAll(selector)].find((one) => one.getClientRects().length);
 
   document.addEventListener("htmx:oobAfterSwap", () => {
-    if (!left || left.element.isConnected) return;
+    if (!left || (left.element.isConnected && !left.element.closest("form[hidden]"))) return;
     const { element, place } = left;
     left = null;
     if (document.activeElement !== document.body) return;

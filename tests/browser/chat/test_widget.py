@@ -78,7 +78,9 @@ def test_a_reply_leaves_no_typing_dots_behind(visit: Visit) -> None:
     chat = Chat(visit()).open()
     chat.say("Hello")
     chat.sees("You said Hello.")
-    expect(chat.frame.locator(".webchat__typing-indicator")).to_have_count(0, timeout=1500)
+    expect(chat.frame.locator(".webchat__typing-indicator")).to_have_count(
+        0, timeout=4000
+    )  # it would vanish by itself after five seconds
 
 
 def test_a_card_shows_its_facts_and_its_button_acts_once(visit: Visit) -> None:
@@ -290,7 +292,7 @@ def test_a_lost_connection_is_said_and_so_is_its_return_and_nothing_is_missed(vi
     served.stop()
     expect(chat.frame.locator("#state")).to_have_text("Connection lost. Reconnecting…")
     served.start()
-    chat.frame.locator("body[data-state='online']").wait_for(timeout=40_000)
+    chat.frame.locator("body[data-state='online']").wait_for(timeout=60_000)
     chat.say("After")
     chat.sees("You said After.")
 
@@ -327,5 +329,5 @@ def test_a_session_that_ended_can_be_continued(visit: Visit, served: Served) -> 
     served.stop()
     served.start()
     alert = chat.notice
-    alert.get_by_role("button", name="Continue").click(timeout=40_000)
+    alert.get_by_role("button", name="Continue").click(timeout=60_000)
     chat.ready().sees("You said Remember this.")

@@ -62,7 +62,7 @@ def assert_nothing_is_lost_or_doubled(visit: Visit, sit: Sit, served: Served) ->
         note_from_elsewhere(served, here, "N, while it is down")
     sofia.alive()
     expect(sofia.said("N, while it is down")).to_have_count(1)
-    chat.frame.locator("body[data-state='online']").wait_for(timeout=40_000)
+    chat.frame.locator("body[data-state='online']").wait_for(timeout=60_000)
     chat.say("C, right after")
     expect(sofia.said("C, right after")).to_have_count(1)
     expect(sofia.reply).to_have_value("Not sent yet")
