@@ -3,6 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .PHONY: help demo check test test-deep lint bench lock train screenshots clean
 export PYTHON
+unexport PYTHONDONTWRITEBYTECODE  # where it is set, every start compiles all anew: three times as slow
 setup := @scripts/python scripts/setup.py
 
 help: ## Show this list

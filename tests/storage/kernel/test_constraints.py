@@ -232,7 +232,8 @@ def test_every_check_of_the_schema_is_tried_above() -> None:
 
 
 def unique_constraints() -> list[UniqueConstraint]:
-    return [c for t in metadata.sorted_tables for c in t.constraints if isinstance(c, UniqueConstraint)]
+    every = [c for t in metadata.sorted_tables for c in t.constraints if isinstance(c, UniqueConstraint)]
+    return sorted(every, key=lambda constraint: str(constraint.name))
 
 
 @pytest.mark.parametrize("unique", unique_constraints(), ids=lambda c: c.name)
@@ -248,8 +249,8 @@ def test_what_is_unique_cannot_be_stored_twice(database: SqlDatabase, unique: Un
 
 
 def foreign_keys() -> list[ForeignKeyConstraint]:
-    keys = [c for t in metadata.sorted_tables for c in t.foreign_key_constraints]
-    return sorted(keys, key=lambda key: str(key.name))
+    every = [c for t in metadata.sorted_tables for c in t.foreign_key_constraints]
+    return sorted(every, key=lambda constraint: str(constraint.name))
 
 
 @pytest.mark.parametrize("reference", foreign_keys(), ids=lambda c: c.name)
