@@ -38,6 +38,17 @@ async def test_a_conversation_begins_with_one_greeting(desk: Desk, serve: Any) -
     assert await customer.read() == []
 
 
+async def test_a_conversation_begun_several_times_at_once_is_greeted_once(desk: Desk, serve: Any) -> None:
+    client = await serve(desk)
+    for _ in range(5):
+        opened = await (await client.post(f"{BASE}/tokens/generate", json={})).json()
+        customer = Customer(client, opened["conversationId"], opened["token"])
+        begin = [client.post(f"{BASE}/conversations", headers=customer.headers) for _ in range(6)]
+        begun = [answer.status for answer in await asyncio.gather(*begin)]
+        assert sorted(begun) == [200] * 5 + [201]
+        assert len(await customer.read()) == 1
+
+
 @pytest.mark.parametrize(
     ("email", "body", "words"),
     [

@@ -73,13 +73,20 @@ class MessageLog(Protocol):
     """What was said in each conversation: rows are only ever added."""
 
     def append(
-        self, conversation_id: str, drafts: Sequence[Draft], now: datetime, *, seen: int | None = None
+        self,
+        conversation_id: str,
+        drafts: Sequence[Draft],
+        now: datetime,
+        *,
+        seen: int | None = None,
+        last: int | None = None,
     ) -> tuple[Message, ...]:
         """Adds rows with the next sequence numbers, in order; nobody else then writes into the conversation.
 
         Between a transaction's first reading and its first writing another may commit, unless the database lets only
-        one write at a time: `seen` is the version the rows are meant for. Raises StaleVersion when it is another by
-        now, ConversationNotFound, and DuplicateEvent when a row of that channel and event id exists already.
+        one write at a time: `seen` is the version the rows are meant for, `last` the number of the row they are meant
+        to follow. Raises StaleVersion when it is another by now, ConversationNotFound, and DuplicateEvent when a row
+        of that channel and event id exists already.
         """
 
     def delivered(self, channel: str, event_id: str) -> Message | None:

@@ -81,12 +81,19 @@ class SqlMessageLog:
         self._connection = connection
 
     def append(
-        self, conversation_id: str, drafts: Sequence[Draft], now: datetime, *, seen: int | None = None
+        self,
+        conversation_id: str,
+        drafts: Sequence[Draft],
+        now: datetime,
+        *,
+        seen: int | None = None,
+        last: int | None = None,
     ) -> tuple[Message, ...]:
         """Adds rows with the next sequence numbers, in order.
 
         Raises ConversationNotFound, DuplicateEvent when a row of that channel and event id exists already, and
-        StaleVersion when `seen` is given and is no longer the version of the conversation.
+        StaleVersion when `seen` is given and is no longer the version of the conversation, or `last` no longer the
+        number of its last row.
         Raises ValueError when a draft answers a message of another conversation.
         """
         if not drafts:
@@ -95,9 +102,9 @@ class SqlMessageLog:
         advanced = self._connection.execute(statement, values).one_or_none()
         if advanced is None:
             raise ConversationNotFound()
-        if seen is not None and advanced.version != seen:
-            raise StaleVersion()
         first = advanced.last_seq - len(drafts) + 1
+        if (seen is not None and advanced.version != seen) or (last is not None and first - 1 != last):
+            raise StaleVersion()
         rows = [_row(conversation_id, first + n, draft, advanced.channel, now) for n, draft in enumerate(drafts)]
         self._insert(rows)
         offers = [offer for row, draft in zip(rows, drafts, strict=True) for offer in _offers(row, draft)]

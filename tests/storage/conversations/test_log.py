@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.conversations.messages import Author, Button, Message, TurnSummary, Visibility
-from bot.domain.kernel.errors import ConversationNotFound, DuplicateEvent
+from bot.domain.kernel.errors import ConversationNotFound, DuplicateEvent, StaleVersion
 from bot.services.records.conversations import Draft, TurnResult, TurnState
 from bot.storage.database import SqlDatabase
 from tests.storage.conversations.talking import NOW, THREAD, begin, next_turn, say
@@ -45,6 +45,18 @@ FULL = Draft(
     card={"kind": "invoice", "lines": [{"amount": "1,476.60"}], "none": None},
     author_name="Sofia",
 )
+
+
+def test_rows_meant_to_follow_another_are_not_added_once_more_was_said(database: SqlDatabase) -> None:
+    begin(database)
+    with database.writing() as work:
+        work.conversations.log.append(THREAD, [Draft(Author.DESK, "Hello"), Draft(Author.DESK, "again")], NOW, last=0)
+    for last in (0, 1, 3):
+        with pytest.raises(StaleVersion), database.writing() as work:
+            work.conversations.log.append(THREAD, [Draft(Author.DESK, "too late")], NOW, last=last)
+    with database.writing() as work:
+        work.conversations.log.append(THREAD, [Draft(Author.DESK, "in time")], NOW, last=2)
+    assert [message.text for message in after(database)] == ["Hello", "again", "in time"]
 
 
 def test_rows_come_back_as_they_were_appended(database: SqlDatabase) -> None:
