@@ -152,10 +152,10 @@ def _staff(
         password_sign_in=PasswordSignIn(database, passwords),
         directory_sign_in=DirectorySignIn(database),
         audit=audit,
-        watch=Watch(database),
+        watch=Watch(database, partner.routing),
         handling=handling,
         writing=ConversationWriting(database),
-        viewing=Viewing(database, files, summaries, canned, audit),
+        viewing=Viewing(database, partner.routing, files, summaries, canned, audit),
         canned_replies=canned,
         customer_files=files,
     )

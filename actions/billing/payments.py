@@ -12,7 +12,7 @@ from bot.domain.billing.invoices import InvoiceStatus, Payment
 from bot.domain.billing.payments import PaymentOption
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.billing.invoices import Corrections, InvoiceFacts, PaymentFacts
 
 
@@ -42,13 +42,13 @@ class PaymentProblem(Answer):
         said = exchange.asked.text if exchange.asked.has_words else ""
         if exchange.who.level < Level.SIGNED:
             sentence = exchange.voice.say("payment_problem_visitor")
-            offer(exchange, sentence, TicketChannel.COMMERCIAL, said, None)
+            offer(exchange, sentence, Matter.COMMERCIAL, said, None)
             return
         facts = _concerned(exchange)
         seen = _seen(exchange, facts) if facts else exchange.voice.say("no_invoices")
         text = f"{exchange.voice.say('payment_problem')} {seen} {exchange.voice.say('payment_problem_offer')}"
         about = f"{facts.number}: {said}" if facts and said else said
-        offer(exchange, text, TicketChannel.COMMERCIAL, about, None, *(_pay(exchange, facts)))
+        offer(exchange, text, Matter.COMMERCIAL, about, None, *(_pay(exchange, facts)))
 
 
 class RefundStatus(Answer):
@@ -68,7 +68,7 @@ class RefundStatus(Answer):
             offer(
                 exchange,
                 sentence,
-                TicketChannel.COMMERCIAL,
+                Matter.COMMERCIAL,
                 exchange.asked.text if exchange.asked.has_words else "",
                 None,
             )
@@ -102,11 +102,11 @@ class DisputeCharge(Answer):
 def _ask_what_is_wrong(exchange: Exchange, sentence: str, said: str, product: str | None) -> None:
     """Asks for what the ticket needs; while people are there, one of them can be had instead."""
     if closed_text(exchange):
-        ask_what_is_wrong(exchange, sentence, TicketChannel.COMMERCIAL, said, product)
+        ask_what_is_wrong(exchange, sentence, Matter.COMMERCIAL, said, product)
         return
     person = person_button(exchange, HandoffReason.DISPUTE)
     sentence = f"{sentence} {exchange.voice.say('dispute_person')}"
-    ask_what_is_wrong(exchange, sentence, TicketChannel.COMMERCIAL, said, product, person)
+    ask_what_is_wrong(exchange, sentence, Matter.COMMERCIAL, said, product, person)
 
 
 def _named_or_talked_about(exchange: Exchange) -> str | None:
@@ -197,4 +197,4 @@ def _correction_lines(exchange: Exchange, found: Corrections) -> list[str]:
 
 
 def _ticket_button(exchange: Exchange) -> Button:
-    return exchange.button("open_commercial_ticket", "open_ticket", ticket_channel=TicketChannel.COMMERCIAL)
+    return exchange.button("open_commercial_ticket", "open_ticket", ticket_matter=Matter.COMMERCIAL)

@@ -7,7 +7,7 @@ from actions.kernel.voice import bullets
 from bot.domain.billing.subscriptions import SubscriptionState
 from bot.domain.customers.audience import may_ask
 from bot.domain.customers.identity import Level
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.billing.subscriptions import SubscriptionFacts
 
 
@@ -69,7 +69,7 @@ def _offer_for(exchange: Exchange, wish: str) -> None:
     product = exchange.asked.first("product")
     said = exchange.asked.text if exchange.asked.has_words else voice.say(f"{wish}_wish")
     if exchange.who.level < Level.SIGNED:
-        offer(exchange, voice.say(f"{wish}_visitor"), TicketChannel.COMMERCIAL, said, product)
+        offer(exchange, voice.say(f"{wish}_visitor"), Matter.COMMERCIAL, said, product)
         return
     found, _ = _own(exchange)
     if not found:
@@ -77,7 +77,7 @@ def _offer_for(exchange: Exchange, wish: str) -> None:
         return
     lines = bullets(_rule(exchange, facts) if wish == "cancel" else _line(exchange, facts) for facts in found)
     text = f"{voice.say(f'{wish}_intro')}\n\n{lines}\n\n{voice.say(f'{wish}_rule')} {voice.say(f'{wish}_offer')}"
-    offer(exchange, text, TicketChannel.COMMERCIAL, said, product)
+    offer(exchange, text, Matter.COMMERCIAL, said, product)
 
 
 def _own(exchange: Exchange) -> tuple[tuple[SubscriptionFacts, ...], bool]:

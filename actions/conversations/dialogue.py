@@ -12,7 +12,7 @@ from actions.support.more_details import told_of_open_ticket
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import Audience, audience_of
 from bot.domain.kernel.cues import Cue
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 
 NOT_OFFERED: Final = frozenset({
     FALLBACK, "out_of_scope", "greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "switch_language",
@@ -150,8 +150,8 @@ def _described(text: str | None) -> bool:
 
 def _take_up_ticket(exchange: Exchange) -> None:
     asked = exchange.asked
-    channel = TicketChannel(asked.slot("ticket_channel") or TicketChannel.COMMERCIAL)
-    begin(exchange, channel, text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
+    matter = Matter(asked.slot("ticket_matter") or Matter.COMMERCIAL)
+    begin(exchange, matter, text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
 
 
 def _offer_person(exchange: Exchange) -> None:

@@ -13,7 +13,7 @@ from actions.kernel.exchange import Exchange
 from actions.kernel.person_offers import offer_by_policy, speak_to_mood
 from actions.kernel.portals import portal_lines
 from actions.kernel.question import Question, read
-from actions.kernel.ticket_steps import taken_as_ticket, told_as_set_aside, took_channel
+from actions.kernel.ticket_steps import taken_as_ticket, told_as_set_aside, took_matter
 from actions.kernel.voice import Voice, bullets, quoted
 from bot.domain.customers.identity import VISITOR
 from bot.domain.kernel.errors import DeskError, NotACspCustomer
@@ -88,7 +88,7 @@ class Answer(Action):  # type: ignore[misc]
             return work.customers.people.speaking_in(asked.conversation_id)
 
     def _answered(self, exchange: Exchange) -> None:
-        if took_channel(exchange):
+        if took_matter(exchange):
             return
         writing = exchange.asked.slot("ticket_step") is not None and not self._leads(exchange.asked)
         if writing and taken_as_ticket(exchange):

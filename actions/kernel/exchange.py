@@ -20,7 +20,7 @@ FORGOTTEN: Mapping[str, Any] = {
     "handoff_reason": None,
     "clarifications": 0.0,
     "ticket_step": None,
-    "ticket_channel": None,
+    "ticket_matter": None,
     "ticket_text": None,
     "ticket_product": None,
     "ticket_tries": 0.0,
@@ -78,9 +78,9 @@ class Exchange:
         for message in self.messages:
             message["buttons"] = [button for button in message.get("buttons", ()) if not _asks(button, payload)]
 
-    def hand_off(self, team: str, reason: HandoffReason) -> None:
-        """Marks the last thing said as the one with which a person of `team` is asked for."""
-        self.messages[-1]["json_message"] = {"hand_off": {"team": team, "reason": reason.value}}
+    def hand_off(self, queue: str, reason: HandoffReason) -> None:
+        """Marks the last thing said as the one with which a person is asked for, in the queue of that key."""
+        self.messages[-1]["json_message"] = {"hand_off": {"queue": queue, "reason": reason.value}}
 
     def remember(self, **slots: Any) -> None:
         """Sets slots for the turns to come."""

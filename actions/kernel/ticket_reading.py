@@ -4,7 +4,7 @@ from typing import Final
 
 from actions.kernel.question import Question
 from bot.domain.kernel.cues import NEITHER, Asks, Cue
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 
 QUESTIONS: Final = frozenset({
     "find_invoice", "previous_invoice", "list_open_invoices", "invoice_status", "balance_due", "explain_charge",
@@ -20,19 +20,19 @@ SHORT: Final = 10
 DESCRIBES: Final = 4
 """An answer to "billing or technical?" with more words than these is taken as the description too."""
 _CHOICES: Final = {
-    "commercial": TicketChannel.COMMERCIAL,
-    "1": TicketChannel.COMMERCIAL,
-    "technical": TicketChannel.TECHNICAL,
-    "2": TicketChannel.TECHNICAL,
+    "commercial": Matter.COMMERCIAL,
+    "1": Matter.COMMERCIAL,
+    "technical": Matter.TECHNICAL,
+    "2": Matter.TECHNICAL,
 }
 """What a message chooses: by the matter it speaks of, or by the place in the question, which names billing first."""
 _OWN_WAY: Final = frozenset({"talk_to_human", "deny", "switch_language"})
 """Ways out of a ticket; only the bare name of a kind is believed more than them."""
 _BY_INTENT: Final = {
-    "technical_issue": TicketChannel.TECHNICAL,
-    "dispute_charge": TicketChannel.COMMERCIAL,
-    "payment_problem": TicketChannel.COMMERCIAL,
-    "refund_status": TicketChannel.COMMERCIAL,
+    "technical_issue": Matter.TECHNICAL,
+    "dispute_charge": Matter.COMMERCIAL,
+    "payment_problem": Matter.COMMERCIAL,
+    "refund_status": Matter.COMMERCIAL,
 }
 """What a problem told instead of an answer is about."""
 BARE: Final = 3
@@ -51,7 +51,7 @@ def is_question(asked: Question) -> bool:
     return clear and (asks == Asks.MARK or words <= BARE or (words <= SHORT and asks == Asks.WORD))
 
 
-def channel_in(asked: Question) -> TicketChannel | None:
+def matter_in(asked: Question) -> Matter | None:
     """Which of the two kinds of ticket a message chooses, whatever it was understood as; None when neither."""
     matter = asked.first(Cue.MATTER)
     if asked.first(Cue.ASKS) == Asks.MARK or matter == NEITHER:

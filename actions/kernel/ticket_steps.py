@@ -4,12 +4,12 @@ from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.person_offers import closed_text, offer_person
-from actions.kernel.ticket_reading import DESCRIBES, channel_in, is_question
+from actions.kernel.ticket_reading import DESCRIBES, is_question, matter_in
 from actions.kernel.voice import bullets, opening, quoted
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.kernel import lengths
-from bot.domain.support.tickets import Ticket, TicketChannel
+from bot.domain.support.tickets import Matter, Ticket
 from bot.services.conversations.opening_words import first_answer
 from bot.services.support.tickets import TicketOpened, TicketRequest
 
@@ -19,37 +19,35 @@ MAX_TRIES: Final = 2
 
 def begin(
     exchange: Exchange,
-    channel: TicketChannel | None,
+    matter: Matter | None,
     *,
     text: str | None = None,
     product: str | None = None,
 ) -> None:
     """Goes on to the next question that is open, or opens the ticket when none is. Raises DeskError."""
-    exchange.remember(ticket_channel=channel, ticket_text=text, ticket_product=product)
-    if channel is None:
-        exchange.remember(ticket_step="channel")
-        exchange.tell("ask_ticket_channel", [_out(exchange)])
+    exchange.remember(ticket_matter=matter, ticket_text=text, ticket_product=product)
+    if matter is None:
+        exchange.remember(ticket_step="matter")
+        exchange.tell("ask_ticket_matter", [_out(exchange)])
     elif text is None:
         exchange.remember(ticket_step="text")
-        exchange.tell(f"ask_ticket_text_{channel}", [_out(exchange)])
+        exchange.tell(f"ask_ticket_text_{matter}", [_out(exchange)])
     else:
-        _ask_address_or_submit(exchange, channel, text, product)
+        _ask_address_or_submit(exchange, matter, text, product)
 
 
 def ask_what_is_wrong(
-    exchange: Exchange, sentence: str, channel: TicketChannel, said: str, product: str | None, *more: Button
+    exchange: Exchange, sentence: str, matter: Matter, said: str, product: str | None, *more: Button
 ) -> None:
     """Asks for a description with a sentence of the caller's; a plain "yes" then takes what was `said` before."""
-    exchange.remember(ticket_step="text", ticket_channel=channel, ticket_text=said, ticket_product=product)
+    exchange.remember(ticket_step="text", ticket_matter=matter, ticket_text=said, ticket_product=product)
     exchange.say(sentence, [*more, _out(exchange)])
 
 
-def offer(
-    exchange: Exchange, sentence: str, channel: TicketChannel, said: str, product: str | None, *more: Button
-) -> None:
+def offer(exchange: Exchange, sentence: str, matter: Matter, said: str, product: str | None, *more: Button) -> None:
     """Offers a ticket with what was said as its description: yes, its button, or no."""
-    exchange.remember(pending="open_ticket", ticket_channel=channel, ticket_text=said, ticket_product=product)
-    yes = exchange.button(f"open_{channel}_ticket", "open_ticket", ticket_channel=channel)
+    exchange.remember(pending="open_ticket", ticket_matter=matter, ticket_text=said, ticket_product=product)
+    yes = exchange.button(f"open_{matter}_ticket", "open_ticket", ticket_matter=matter)
     exchange.say(sentence, [yes, *more, exchange.button("no", "deny")])
 
 
@@ -58,8 +56,8 @@ def taken_as_ticket(exchange: Exchange) -> bool:
     asked, step = exchange.asked, exchange.asked.slot("ticket_step")
     if asked.is_choice:
         return False
-    if step == "channel":
-        return took_channel(exchange)
+    if step == "matter":
+        return took_matter(exchange)
     if step != "email" and is_question(exchange.asked):
         return False
     if step == "text":
@@ -69,21 +67,21 @@ def taken_as_ticket(exchange: Exchange) -> bool:
 
 def told_as_set_aside(exchange: Exchange) -> None:
     """After a question in the middle of a ticket: the ticket is dropped, and can be taken up again."""
-    channel = exchange.asked.slot("ticket_channel")
-    entities = {"ticket_channel": channel} if channel else {}
+    matter = exchange.asked.slot("ticket_matter")
+    entities = {"ticket_matter": matter} if matter else {}
     exchange.tell("ticket_set_aside", [exchange.button("go_on_with_ticket", "open_ticket", **entities)])
 
 
-def took_channel(exchange: Exchange) -> bool:
+def took_matter(exchange: Exchange) -> bool:
     """Whether the message answered "billing or technical?", whatever it was understood as, and has been dealt with."""
     asked = exchange.asked
-    if asked.is_choice or asked.slot("ticket_step") != "channel" or not asked.text.strip():
+    if asked.is_choice or asked.slot("ticket_step") != "matter" or not asked.text.strip():
         return False
-    channel = channel_in(asked)
-    if channel is None:
+    matter = matter_in(asked)
+    if matter is None:
         return False
     described = len(asked.text.split()) > DESCRIBES
-    begin(exchange, channel, text=asked.text if described else None, product=asked.first("product"))
+    begin(exchange, matter, text=asked.text if described else None, product=asked.first("product"))
     return True
 
 
@@ -91,17 +89,17 @@ def _take_text(exchange: Exchange) -> bool:
     asked = exchange.asked
     if not asked.has_words:
         return repeat(exchange)
-    channel = TicketChannel(asked.slot("ticket_channel") or TicketChannel.COMMERCIAL)
+    matter = Matter(asked.slot("ticket_matter") or Matter.COMMERCIAL)
     before = asked.slot("ticket_text")
     text = f"{before}\n\n{asked.text}" if before else asked.text
-    begin(exchange, channel, text=text, product=asked.slot("ticket_product") or asked.first("product"))
+    begin(exchange, matter, text=text, product=asked.slot("ticket_product") or asked.first("product"))
     return True
 
 
 def _take_address(exchange: Exchange) -> bool:
     asked = exchange.asked
     if exchange.asked.first("email"):
-        begin(exchange, _channel(exchange), text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
+        begin(exchange, _matter(exchange), text=asked.slot("ticket_text"), product=asked.slot("ticket_product"))
         return True
     if is_question(exchange.asked):
         return False
@@ -121,7 +119,7 @@ def _give_up_address(exchange: Exchange) -> None:
     if closed_text(exchange):
         exchange.tell("ticket_without_address", email=email)
         return
-    exchange.remember(ticket_channel=_channel(exchange), ticket_text=asked.slot("ticket_text"))
+    exchange.remember(ticket_matter=_matter(exchange), ticket_text=asked.slot("ticket_text"))
     exchange.remember(ticket_product=asked.slot("ticket_product"))
     sentence = exchange.voice.say("ticket_without_address", email=email)
     contact = exchange.voice.buttons("ticket_without_address")
@@ -132,48 +130,48 @@ def repeat(exchange: Exchange) -> bool:
     """Asks the open question again, for a message that said nothing. Always True: dealt with."""
     step = exchange.asked.slot("ticket_step")
     _keep(exchange)
-    key = f"ask_ticket_text_{_channel(exchange)}" if step == "text" else f"ask_ticket_{step}"
+    key = f"ask_ticket_text_{_matter(exchange)}" if step == "text" else f"ask_ticket_{step}"
     exchange.tell(key, [_out(exchange)])
     return True
 
 
 def _keep(exchange: Exchange) -> None:
-    names = ("ticket_step", "ticket_channel", "ticket_text", "ticket_product")
+    names = ("ticket_step", "ticket_matter", "ticket_text", "ticket_product")
     exchange.remember(**{name: exchange.asked.slot(name) for name in names})
 
 
-def _channel(exchange: Exchange) -> TicketChannel:
-    return TicketChannel(exchange.asked.slot("ticket_channel") or TicketChannel.COMMERCIAL)
+def _matter(exchange: Exchange) -> Matter:
+    return Matter(exchange.asked.slot("ticket_matter") or Matter.COMMERCIAL)
 
 
-def _ask_address_or_submit(exchange: Exchange, channel: TicketChannel, text: str, product: str | None) -> None:
+def _ask_address_or_submit(exchange: Exchange, matter: Matter, text: str, product: str | None) -> None:
     address = exchange.asked.first("email") if exchange.asked.slot("ticket_step") == "email" else None
     if exchange.who.level < Level.SIGNED and address is None:
         exchange.remember(ticket_step="email")
         exchange.tell("ask_ticket_email", [_out(exchange)])
         return
-    exchange.remember(ticket_channel=None, ticket_text=None, ticket_product=None)
-    tell_opened(exchange, submit(exchange, channel, text, product, address))
+    exchange.remember(ticket_matter=None, ticket_text=None, ticket_product=None)
+    tell_opened(exchange, submit(exchange, matter, text, product, address))
 
 
 def submit(
-    exchange: Exchange, channel: TicketChannel, text: str, product: str | None, address: str | None = None
+    exchange: Exchange, matter: Matter, text: str, product: str | None, address: str | None = None
 ) -> TicketOpened:
     """Opens the ticket. The message is its origin, so that a repeated turn opens no second one. Raises DeskError."""
-    request = TicketRequest(channel, text, exchange.asked.message_id, product=product, contact_address=address)
+    request = TicketRequest(matter, text, exchange.asked.message_id, product=product, contact_address=address)
     return exchange.desk.support.tickets.open(
         request, asked_by=exchange.who, conversation_id=exchange.asked.conversation_id, now=exchange.now
     )
 
 
 def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
-    """Confirms with number, channel, and when an answer comes."""
+    """Confirms with number, matter, and when an answer comes."""
     voice, ticket = exchange.voice, opened.ticket
-    sentences = [voice.say("ticket_opened", number=ticket.number, channel=voice.say(f"channel_{ticket.channel}"))]
+    sentences = [voice.say("ticket_opened", number=ticket.number, matter=voice.say(f"matter_{ticket.matter}"))]
     if ticket.contact_address:
         sentences.append(voice.say("ticket_answered_at", email=quoted(ticket.contact_address, limit=lengths.ADDRESS)))
     sentences.append(when_answered(exchange, opened))
-    if ticket.channel is TicketChannel.TECHNICAL:
+    if ticket.matter is Matter.TECHNICAL:
         exchange.remember(opened_ticket=ticket.number)
     exchange.say(" ".join(sentences), card=ticket_card(exchange, ticket))
 
@@ -190,7 +188,7 @@ def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
     tone = {"open": "warn", "waiting": "warn", "closed": "good"}[ticket.state]
     opened = ticket.opened_at.astimezone(exchange.desk.partner.zone)
     facts = [
-        (voice.say("label_channel"), opening(voice.say(f"channel_{ticket.channel}"))),
+        (voice.say("label_matter"), opening(voice.say(f"matter_{ticket.matter}"))),
         (voice.say("label_subject"), quoted(ticket.subject)),
         (voice.say("label_opened"), voice.day(opened.date())),
         (voice.say("label_assigned"), _team(exchange, ticket.assigned_to)),
@@ -232,7 +230,7 @@ def tickets_card(exchange: Exchange, tickets: tuple[Ticket, ...]) -> dict[str, o
 
 
 def _team(exchange: Exchange, assigned_to: str) -> str:
-    return exchange.desk.partner.handoff.called(assigned_to, exchange.voice.language)
+    return exchange.desk.partner.routing.team_called(assigned_to, exchange.voice.language)
 
 
 def _out(exchange: Exchange) -> Button:

@@ -3,7 +3,7 @@
 from actions.kernel.exchange import Exchange
 from actions.kernel.ticket_steps import offer
 from bot.domain.kernel.errors import TicketNotFound
-from bot.domain.support.tickets import Ticket, TicketChannel, TicketState
+from bot.domain.support.tickets import Matter, Ticket, TicketState
 
 
 def told_of_open_ticket(exchange: Exchange) -> bool:
@@ -18,7 +18,7 @@ def told_of_open_ticket(exchange: Exchange) -> bool:
     email = exchange.desk.partner.support.email
     sentence = exchange.voice.say("ticket_open_already", number=ticket.number, email=email)
     said = exchange.asked.text if exchange.asked.has_words else ""
-    offer(exchange, sentence, TicketChannel.TECHNICAL, said, product, exchange.button("person", "talk_to_human"))
+    offer(exchange, sentence, Matter.TECHNICAL, said, product, exchange.button("person", "talk_to_human"))
     return True
 
 

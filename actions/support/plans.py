@@ -10,7 +10,7 @@ from actions.support.hours_words import critical_text, hours_text, state_text, w
 from actions.support.more_details import told_of_open_ticket
 from bot.domain.customers.identity import Relationship
 from bot.domain.support.plans import SupportPlan
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.support.plans import PricingFacts
 
 
@@ -78,7 +78,7 @@ class TechnicalIssue(Answer):
         said.append(voice.say("offer_technical_ticket"))
         text = asked.text if asked.has_words else ""
         person = exchange.button("person", "talk_to_human")
-        offer(exchange, " ".join(said), TicketChannel.TECHNICAL, text, product, person)
+        offer(exchange, " ".join(said), Matter.TECHNICAL, text, product, person)
 
 
 def _contact(exchange: Exchange) -> None:

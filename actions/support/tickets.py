@@ -5,25 +5,25 @@ from actions.kernel.exchange import Exchange
 from actions.kernel.ticket_steps import begin, ticket_card, tickets_card, tickets_list
 from actions.kernel.voice import quoted
 from bot.domain.customers.identity import Level
-from bot.domain.support.tickets import Ticket, TicketChannel
+from bot.domain.support.tickets import Matter, Ticket
 
 LONGEST_ANSWER = 600
 """Characters shown of what people answered; the conversation holds the rest."""
 
 
 class OpenTicket(Answer):
-    """Opens a ticket, asking for what is missing: channel, description, address."""
+    """Opens a ticket, asking for what is missing: matter, description, address."""
 
     action = "action_open_ticket"
     leads_tickets = True
 
     def answer(self, exchange: Exchange) -> None:
-        """A channel on the button decides; else the product or the offer before; else it is asked."""
+        """A matter on the button decides; else the product or the offer before; else it is asked."""
         exchange.require_partner_customer()
         asked = exchange.asked
         begin(
             exchange,
-            _channel(exchange),
+            _matter(exchange),
             text=asked.slot("ticket_text"),
             product=asked.slot("ticket_product") or asked.first("product"),
         )
@@ -55,7 +55,7 @@ def _tell_one(exchange: Exchange, ticket: Ticket) -> None:
     text = voice.say(
         f"ticket_is_{ticket.state}",
         number=ticket.number,
-        channel=voice.say(f"channel_{ticket.channel}"),
+        matter=voice.say(f"matter_{ticket.matter}"),
         opened=voice.day(ticket.opened_at.astimezone(zone).date()),
         changed=voice.day(ticket.changed_at.astimezone(zone).date()),
     )
@@ -64,9 +64,9 @@ def _tell_one(exchange: Exchange, ticket: Ticket) -> None:
     exchange.say(text, [exchange.button("person", "talk_to_human")], ticket_card(exchange, ticket))
 
 
-def _channel(exchange: Exchange) -> TicketChannel | None:
+def _matter(exchange: Exchange) -> Matter | None:
     asked = exchange.asked
-    named = asked.first("ticket_channel") or asked.slot("ticket_channel")
-    if named in set(TicketChannel):
-        return TicketChannel(named)
-    return TicketChannel.TECHNICAL if asked.first("product") else None
+    named = asked.first("ticket_matter") or asked.slot("ticket_matter")
+    if named in set(Matter):
+        return Matter(named)
+    return Matter.TECHNICAL if asked.first("product") else None

@@ -82,7 +82,7 @@ def _desk() -> Iterator[Desk]:
 def _add(desk: Desk, options: argparse.Namespace) -> None:
     said = Particulars(
         name=options.name,
-        team=options.team or next(iter(desk.partner.handoff.teams)),
+        team=options.team or next(iter(desk.partner.routing.teams)),
         roles=frozenset(map(AgentRole, options.role)),
         languages=LANGUAGES,
         language=options.language,

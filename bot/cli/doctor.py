@@ -24,6 +24,7 @@ CHECKS = {
     "keys": "bot.cli.examining.configuration:keys",
     "privacy": "bot.cli.examining.privacy:private",
     "database": "bot.cli.examining.configuration:database",
+    "teams and queues": "bot.cli.examining.routing:teams_and_queues",
     "clock": "bot.cli.examining.running:clock",
     "running": "bot.cli.examining.running:desk_and_engine",
 }

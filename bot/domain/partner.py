@@ -1,6 +1,5 @@
 """The partner this desk speaks for: everything that partner.yml settles, validated and frozen."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.billing.dunning import CollectionsPolicy
 from bot.domain.billing.payments import PaymentPolicy
 from bot.domain.support.plans import SupportPolicy
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.routing import Routing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +24,16 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class HandoffPolicy:
-    """Teams that take conversations (key to names by language), and what is promised about them.
+    """What is promised about people who take conversations.
 
     A customer waits `waiting_limit_minutes` for one at most; an agent who leaves a customer's message unanswered for
     `agent_silence_minutes` loses the conversation to the queue. Answers to `offer_person_for` carry the offer of a
     person.
     """
 
-    teams: Mapping[str, Mapping[str, str]]
     waiting_limit_minutes: int
     agent_silence_minutes: int
     offer_person_for: frozenset[str] = frozenset()
-
-    def team_for(self, channel: TicketChannel) -> str:
-        """The team of a ticket channel; partner.yml is refused unless every channel has one."""
-        return channel.value
-
-    def called(self, assignee: str, language: str) -> str:
-        """The name of a team in a language; another company's is its own name."""
-        return self.teams[assignee][language] if assignee in self.teams else assignee
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +74,7 @@ class Partner:
     collections: CollectionsPolicy
     payment: PaymentPolicy
     handoff: HandoffPolicy
+    routing: Routing
     routes: tuple[MicrosoftRoute, ...]
     widget_origins: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ import holidays
 
 from bot.domain.billing.dunning import StepKind
 from bot.partner.mistakes import Mistake
+from bot.partner.routing_checks import routing_findings
 from bot.partner.source import Location, Source, path_text
 from bot.partner.values import Wrong, read_shift
 
@@ -21,7 +22,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 def cross_mistakes(source: Source) -> tuple[Mistake, ...]:
     """Everything wrong between keys."""
-    checks = (_hours, _plans, _structure, _subdivision, _steps, _methods, _routes)
+    checks = (_hours, _plans, _structure, _subdivision, _steps, _methods, _routes, routing_findings)
     return tuple(
         Mistake(source.line(location), path_text(location), problem, remedy)
         for check in checks

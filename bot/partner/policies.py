@@ -8,6 +8,8 @@ from bot.domain.kernel.hours import Schedule, Shift
 from bot.domain.kernel.money import Money
 from bot.domain.partner import HandoffPolicy, MicrosoftRoute, Organisation, Partner
 from bot.domain.support.plans import ProductSupport, Structure, SupportPlan, SupportPolicy
+from bot.domain.support.routing import Queue, Routing, Team
+from bot.domain.support.tickets import Matter
 from bot.partner.calendar import closed_days
 from bot.partner.checks import WEEKDAYS
 from bot.partner.schema import (
@@ -19,6 +21,7 @@ from bot.partner.schema import (
     PartnerKeys,
     PaymentKeys,
     PlanKeys,
+    QueueKeys,
     RouteKeys,
     SupportKeys,
     WeekKeys,
@@ -36,6 +39,7 @@ def partner_of(keys: PartnerKeys) -> Partner:
         collections=_collections(keys.collections),
         payment=_payment(keys.payment),
         handoff=_handoff(keys.handoff),
+        routing=_routing(keys.handoff),
         routes=tuple(_route(route) for route in keys.microsoft_routes),
         widget_origins=tuple(keys.widget.origins),
     )
@@ -107,9 +111,27 @@ def _option(keys: MethodKeys) -> PaymentOption:
 
 
 def _handoff(keys: HandoffKeys) -> HandoffPolicy:
-    teams = {"commercial": keys.teams.commercial.model_dump(), "technical": keys.teams.technical.model_dump()}
-    return HandoffPolicy(
-        teams, keys.waiting_limit_minutes, keys.agent_silence_minutes, frozenset(keys.offer_person_for)
+    return HandoffPolicy(keys.waiting_limit_minutes, keys.agent_silence_minutes, frozenset(keys.offer_person_for))
+
+
+def _routing(keys: HandoffKeys) -> Routing:
+    """Without queues in the file there is one a matter, with the key of the matter and the name of its team."""
+    teams = {key: Team(key, names.model_dump()) for key, names in keys.teams.items()}
+    if keys.queues is None:
+        own = (Queue(matter.value, teams[matter].names, matter, matter.value, default=True) for matter in Matter)
+        return Routing(tuple(own), teams)
+    return Routing(tuple(_queue(queue) for queue in keys.queues), teams)
+
+
+def _queue(keys: QueueKeys) -> Queue:
+    return Queue(
+        keys.key,
+        keys.name.model_dump(),
+        keys.matter,
+        keys.team,
+        keys.default,
+        frozenset(keys.products) if keys.products else None,
+        frozenset(keys.plans) if keys.plans else None,
     )
 
 

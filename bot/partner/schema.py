@@ -1,13 +1,15 @@
 """The shape of partner.yml: which keys there are, which must be there, and what each holds."""
 
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.billing.dunning import StepKind
 from bot.domain.billing.invoices import PaymentMethod
+from bot.domain.kernel.products import Family
 from bot.domain.support.plans import Structure
+from bot.domain.support.tickets import Matter
 from bot.partner import values as v
 
 
@@ -146,16 +148,22 @@ class PaymentKeys(Section):
     methods: list[MethodKeys] = Field(min_length=1)
 
 
-class TeamKeys(Section):
-    commercial: Translated
-    technical: Translated
+class QueueKeys(Section):
+    key: v.Key
+    name: Translated
+    matter: Matter
+    team: v.Key
+    default: v.Switch = False
+    products: list[Family] | None = Field(default=None, min_length=1)
+    plans: list[v.Key] | None = Field(default=None, min_length=1)
 
 
 class HandoffKeys(Section):
     waiting_limit_minutes: v.Minutes
     agent_silence_minutes: v.Minutes = 15
     offer_person_for: list[v.Question] = []
-    teams: TeamKeys
+    teams: dict[str, Translated]
+    queues: list[QueueKeys] | None = Field(default=None, min_length=1)
 
 
 class RouteKeys(Section):
@@ -192,6 +200,9 @@ def section_at(location: tuple[str | int, ...]) -> type[Section] | None:
     found: Any = PartnerKeys
     for part in location:
         if isinstance(part, str):
+            if get_origin(found) is dict:
+                found = get_args(found)[1]
+                continue
             section = section_in(found)
             if section is None or part not in section.model_fields:
                 return None
@@ -207,11 +218,17 @@ def section_in(annotation: Any) -> type[Section] | None:
 
 
 def key_paths(section: type[Section] = PartnerKeys, above: str = "") -> tuple[str, ...]:
-    """Every key of the file as a dotted path; lists have no numbers (`support.plans.key`)."""
+    """Every key of the file as a dotted path; lists have no numbers (`support.plans.key`).
+
+    Keys that the file chooses are a placeholder (`handoff.teams.<team>`).
+    """
     paths: list[str] = []
     for name, field in section.model_fields.items():
         path = f"{above}.{name}" if above else name
         below = section_in(field.annotation)
         paths.append(path)
+        if get_origin(field.annotation) is dict:
+            path = f"{path}.<{name.removesuffix('s')}>"
+            paths.append(path)
         paths.extend(key_paths(below, path) if below else ())
     return tuple(paths)

@@ -129,5 +129,5 @@ def _hand_off(replies: list[Mapping[str, Any]]) -> HandOff | None:
     for raw in replies:
         wish = (raw.get("custom") or {}).get("hand_off")
         if wish is not None:
-            return HandOff(team=wish["team"], reason=HandoffReason(wish["reason"]))
+            return HandOff(queue=wish["queue"], reason=HandoffReason(wish["reason"]))
     return None

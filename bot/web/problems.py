@@ -53,6 +53,7 @@ STATUS: dict[type[DeskError], int] = {
     account_errors.DirectoryStranger: 403,
     console_errors.AgentNotFound: 404,
     console_errors.TeamUnknown: 400,
+    console_errors.QueueUnknown: 400,
     console_errors.TagUnusable: 400,
     console_errors.SnoozePast: 400,
     errors.InvoiceNotFound: 404,

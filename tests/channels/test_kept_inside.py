@@ -10,7 +10,7 @@ import pytest
 from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Author, Message, TurnSummary, Visibility
 from bot.domain.staff.agents import Agent
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.records.conversations import Draft
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
@@ -39,9 +39,7 @@ def _everything_inside(desk: Desk, here: str, sofia: Agent, julien: Agent) -> No
     desk.staff.writing.note(here, "secret-note one", event_id="n1", **inside)
     desk.staff.writing.tag(here, "secret-tag", **inside)
     desk.staff.writing.reply(here, "said aloud", event_id="r1", **inside)
-    opened = desk.support.ticket_handling.open_for_customer(
-        here, TicketChannel.TECHNICAL, "A fault", "It is broken", **inside
-    )
+    opened = desk.support.ticket_handling.open_for_customer(here, Matter.TECHNICAL, "A fault", "It is broken", **inside)
     seen = opened.ticket.changed_at
     desk.support.ticket_handling.note(opened.ticket.number, "secret-ticket", seen=seen, **inside)
     desk.staff.handling.snooze(here, NOW + timedelta(hours=1), **inside)

@@ -53,7 +53,7 @@ def _problems(turn: dict[str, Any], answered: Answered) -> list[str]:
         problems.append(f"understood as {answered.intent}")
     if "language" in turn and answered.language != turn["language"]:
         problems.append(f"answered in {answered.language}")
-    if "queued" in turn and (answered.hand_off or {}).get("team") != turn["queued"]:
+    if "queued" in turn and (answered.hand_off or {}).get("queue") != turn["queued"]:
         problems.append(f"handed to {answered.hand_off}")
     if "because" in turn and (answered.hand_off or {}).get("reason") != turn["because"]:
         problems.append(f"handed off as {answered.hand_off}")

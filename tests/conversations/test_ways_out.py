@@ -40,7 +40,7 @@ def test_a_doubt_is_asked_once_and_then_a_person_is_offered(
     second = chat.write(doubted[-1])
     assert ("colleague" if language == "en" else "collègue") in second.text
     third = chat.write("yes please" if language == "en" else "oui, s'il vous plaît")
-    assert third.hand_off == {"team": "commercial", "reason": "fallback"}
+    assert third.hand_off == {"queue": "commercial", "reason": "fallback"}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -12,7 +12,7 @@ from bot.domain.billing.invoices import Invoice, PaymentState
 from bot.domain.billing.subscriptions import Subscription
 from bot.domain.customers.identity import Identity
 from bot.domain.kernel.errors import ConversationNotFound
-from bot.domain.support.tickets import Ticket, TicketChannel, TicketState
+from bot.domain.support.tickets import Matter, Ticket, TicketState
 from bot.services.records.billing import DocumentGrant
 
 
@@ -102,7 +102,8 @@ class MemoryTickets:
         asked_by: Identity,
         conversation_id: str,
         origin: str,
-        channel: TicketChannel,
+        matter: Matter,
+        queue: str,
         subject: str,
         text: str,
         assigned_to: str,
@@ -114,7 +115,8 @@ class MemoryTickets:
             number = f"T-{1003 + len(self.by_origin)}"
             ticket = Ticket(
                 number,
-                channel,
+                matter,
+                queue,
                 subject,
                 text,
                 TicketState.OPEN,
@@ -180,8 +182,8 @@ class MemoryQueue:
         own = next((record.conversation for record in self.waiting if record.conversation.id == conversation_id), None)
         if own is None:
             return None
-        team = [r.conversation.id for r in self.waiting if r.conversation.team == own.team]
-        return team.index(conversation_id) + 1
+        same = [r.conversation.id for r in self.waiting if r.conversation.queue == own.queue]
+        return same.index(conversation_id) + 1
 
 
 class MemoryStretches:

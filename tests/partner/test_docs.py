@@ -13,7 +13,6 @@ STANDS_FOR = {
     "<area>": ("billing", "microsoft_365", "azure", "dynamics_365", "power_platform"),
     "<cloud>": ("commercial", "us_government"),
     "<portal>": ("microsoft_365", "azure", "power_platform"),
-    "<team>": ("commercial", "technical"),
 }
 
 
@@ -49,3 +48,9 @@ def test_every_placeholder_is_explained() -> None:
         assert f"`{placeholder}` is " in PAGE
         explained = PAGE.split(f"`{placeholder}` is ")[1].split(".")[0]
         assert {values[0], values[-1]} <= set(re.findall(r"`(\w+)`", explained))
+
+
+def test_every_key_of_ones_own_choice_is_explained() -> None:
+    chosen = {part for path in key_paths() for part in path.split(".") if part.startswith("<")}
+    assert chosen == {"<team>"}
+    assert all(f"`{placeholder}` is a key you choose" in PAGE for placeholder in chosen)

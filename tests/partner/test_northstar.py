@@ -12,7 +12,7 @@ from bot.domain.kernel.hours import Shift
 from bot.domain.kernel.money import Money
 from bot.domain.partner import Partner
 from bot.domain.support.plans import Structure
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.partner import load_partner
 
 
@@ -85,9 +85,9 @@ def test_support_structure_and_teams(partner: Partner) -> None:
     dynamics = partner.support.structure["dynamics_365"]
     assert (dynamics.structure, dynamics.provider) == (Structure.OUTSOURCED, "Ridgeline Consulting")
     assert partner.support.answering(None).provider == "Northstar Cloud"
-    team = partner.handoff.team_for(TicketChannel.COMMERCIAL)
-    assert partner.handoff.called(team, "fr") == "Équipe facturation"
-    assert partner.handoff.called("Ridgeline Consulting", "fr") == "Ridgeline Consulting"
+    team = partner.routing.queue_for(Matter.COMMERCIAL).team
+    assert partner.routing.team_called(team, "fr") == "Équipe facturation"
+    assert partner.routing.team_called("Ridgeline Consulting", "fr") == "Ridgeline Consulting"
 
 
 @pytest.mark.parametrize(

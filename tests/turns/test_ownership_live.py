@@ -23,7 +23,7 @@ from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import Customer, enter
 
 CALLED = "A colleague comes."
-WISH = {"hand_off": {"team": "commercial", "reason": "asked"}}
+WISH = {"hand_off": {"queue": "commercial", "reason": "asked"}}
 TEXTS = ("hello", "my invoice", "a person please", "and the tax?", "thanks")
 ROUNDS = 12
 
@@ -67,7 +67,7 @@ async def agent_acts(desk: Desk, console: Console, agent: Agent, ids: Sequence[s
                     now=desk.clock(),
                 )
             continue
-        answer = await console.post(f"/c/{here}/{verb}", {"team": "technical"})
+        answer = await console.post(f"/c/{here}/{verb}", {"queue": "technical"})
         assert answer.status in {303, 409}, (verb, answer.status)
 
 
@@ -80,7 +80,7 @@ async def rest(desk: Desk, ids: Sequence[str]) -> None:
 
 def lines(desk: Desk, key: str, agents: Sequence[Agent]) -> set[str]:
     """A sentence of the desk's, for every agent and team it may name."""
-    teams = [desk.partner.handoff.called(team, "en") for team in desk.partner.handoff.teams]
+    teams = [desk.partner.routing.team_called(team, "en") for team in desk.partner.routing.teams]
     return {desk.words.say(f"utter_desk_{key}", "en", agent=a.name, team=team) for a in agents for team in teams}
 
 

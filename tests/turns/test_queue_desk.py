@@ -22,7 +22,7 @@ from tests.fixtures.queue import Queue, with_queue
 from tests.fixtures.talk import Customer, enter
 
 BILLING = "billing@contoso.example"
-WISH = {"hand_off": {"team": "commercial", "reason": "asked"}}
+WISH = {"hand_off": {"queue": "commercial", "reason": "asked"}}
 ANNOUNCED = {"replies": [{"text": "A colleague comes.", "buttons": [], "custom": WISH}]}
 
 
@@ -129,7 +129,7 @@ async def test_a_visitor_is_told_that_a_message_needs_an_address_and_is_asked_fo
     assert reply["channelData"]["turn"]["owner"] == "bot"
     assert tickets(desk, customer) == []
     assert (await press(customer, reply, "Open a ticket"))["text"] == (
-        'You said /open_ticket{"ticket_channel": "commercial"}.'
+        'You said /open_ticket{"ticket_matter": "commercial"}.'
     )
 
 
@@ -229,7 +229,7 @@ async def test_a_wait_in_which_nothing_was_written_offers_a_ticket_to_be_describ
         ("/cancel_waiting", (), None, None, Meaning.CANCEL),
         ("/leave_message", (), None, None, Meaning.LEAVE_MESSAGE),
         ("/still_there", (), None, None, Meaning.STILL_THERE),
-        ('/open_ticket{"ticket_channel": "commercial"}', (), None, None, Meaning.LEAVE_MESSAGE),
+        ('/open_ticket{"ticket_matter": "commercial"}', (), None, None, Meaning.LEAVE_MESSAGE),
         ('/talk_to_human{"handoff_reason": "anger"}', (), None, None, Meaning.STILL_THERE),
         ("/find_invoice", (), None, None, Meaning.FOR_THE_AGENT),
         (None, (), "deny", 0.95, Meaning.CANCEL),

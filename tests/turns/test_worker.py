@@ -179,7 +179,7 @@ async def test_what_a_killed_desk_left_behind_is_answered_by_the_next_one(
 async def test_while_waiting_the_customer_can_cancel_and_nothing_is_left_unanswered(
     desk: Desk, serve: Any, fake_engine: FakeEngine
 ) -> None:
-    wish = {"hand_off": {"team": "commercial", "reason": "asked"}}
+    wish = {"hand_off": {"queue": "commercial", "reason": "asked"}}
     fake_engine.script = lambda request: (
         says("A colleague will answer.", intent="talk_to_human")
         | {"replies": [{"text": "A colleague will answer.", "buttons": [], "custom": wish}]}

@@ -12,7 +12,6 @@ from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import MalformedRequest
 from bot.domain.learning.reviews import TAUGHT
 from bot.domain.staff.agents import Permission
-from bot.domain.support.tickets import TicketChannel
 from bot.services.ports import Signal
 
 
@@ -34,19 +33,20 @@ class BesidePages:
     async def ticket(self, request: web.Request) -> web.StreamResponse:
         """Opens a ticket in the name of who speaks, once however often the form arrives."""
         form, conversation_id = await request.post(), request.match_info["conversation"]
-        channel = str(form.get("channel", ""))
-        if channel not in set(TicketChannel):
-            raise MalformedRequest(problem="channel")
+        queue = self._desk.partner.routing.queue(str(form.get("queue", "")))
+        if queue is None:
+            raise MalformedRequest(problem="queue")
         opened = await asyncio.to_thread(
             self._desk.support.ticket_handling.open_for_customer,
             conversation_id,
-            TicketChannel(channel),
+            queue.matter,
             "",
             str(form.get("text", ""))[: lengths.MESSAGE],
             asked_by=agent_of(request),
             now=self._desk.clock(),
             contact_address=str(form.get("address", "")).strip() or None,
             origin=str(form.get("event_id", ""))[:64] or None,
+            queue=queue.key,
         )
         self._frame.signals.send(conversation_id, Signal.CHANGED)
         if is_partial(request):

@@ -107,9 +107,9 @@ class ConversationPages:
 
     @needs(ANSWER)
     async def transfer(self, request: web.Request) -> web.StreamResponse:
-        """To a team's queue; a note for the colleagues may go with it. Raises TeamUnknown."""
+        """Into a queue. Raises QueueUnknown."""
         form = await request.post()
-        return await self._do(request, self._desk.staff.handling.transfer, str(form.get("team", "")))
+        return await self._do(request, self._desk.staff.handling.transfer, str(form.get("queue", "")))
 
     @needs(Permission.ASSIGN_CONVERSATIONS)
     async def assign(self, request: web.Request) -> web.StreamResponse:

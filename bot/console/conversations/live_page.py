@@ -31,9 +31,8 @@ _RUNNING: Final = re.compile(r"<time [^>]*data-since=[^>]*>[^<]*</time>")
 
 
 def offered(desk: "Desk", colleagues: tuple[Agent, ...]) -> dict[str, Any]:
-    """What an agent may choose from when a conversation changes hands: teams, colleagues, instants."""
+    """What an agent may choose from when a conversation changes hands: colleagues, instants."""
     return {
-        "teams": desk.partner.handoff.teams,
         "colleagues": colleagues,
         "snoozes": choices(desk.clock(), desk.partner),
     }
@@ -159,7 +158,7 @@ class LivePage:
         if changed:
             colleagues = desk.staff.watch.able_to_answer(asked_by=self._agent)
             yield self._part("state", listed=listed, asked=asked, **offered(desk, colleagues))
-            yield self._part("standing", listed=listed, teams=desk.partner.handoff.teams)
+            yield self._part("standing", listed=listed)
         yield self._reached(listed)
         others = desk.staff.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)
         yield self._part("presence", others=others)

@@ -73,6 +73,7 @@ def asked_of(request: web.Request, view: View) -> ConversationQuery:
         view,
         query=query.get("q", "").strip()[: lengths.SEARCH],
         tag=query.get("tag", "").strip().lower()[: lengths.TAG],
+        queue=query.get("queue", "")[: lengths.TAG],
         before=query.get("before", ""),
     )
 
@@ -87,5 +88,4 @@ def list_facts(frame: Frame, asked: ConversationQuery, rows: tuple[Listed, ...])
         "warn": WARN_SECONDS,
         "late": limit,
         "next": rows[-1].cursor if len(rows) == asked.limit else "",
-        "teams": frame.desk.partner.handoff.teams,
     }

@@ -59,7 +59,7 @@ class AccountPages:
     @_MANAGERS
     async def new(self, request: web.Request) -> web.Response:
         """An empty form."""
-        blank = Particulars("", next(iter(self._desk.partner.handoff.teams)), frozenset(), LANGUAGES, FALLBACK)
+        blank = Particulars("", next(iter(self._desk.partner.routing.teams)), frozenset(), LANGUAGES, FALLBACK)
         return await self._form(request, None, blank)
 
     @_MANAGERS
@@ -165,7 +165,7 @@ class AccountPages:
             mine=account is not None and account.agent.id == manager.id,
             open_to_change=account is None or theirs,
             roles=[role for role in AgentRole if may_manage(manager, frozenset({role}))],
-            teams=self._desk.partner.handoff.teams,
+            teams=self._desk.partner.routing.teams,
             sessions=[(session, named(session.browser)) for session in sessions],
         )
 

@@ -121,7 +121,6 @@ class OwnPages:
             changed=request.query.get("changed", ""),
             session=session,
             sessions=[(one, named(one.browser)) for one in sessions],
-            team=self._desk.partner.handoff.teams.get(me.team, {}),
             **self._told(request, about_me=errors.get("about_me"), about_password=errors.get("about_password")),
         )
 

@@ -12,14 +12,15 @@ from bot.console.kernel.guard import needs
 from bot.domain.kernel.errors import DeskError, EmptyMessage, MalformedRequest, MessageTooLong
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.canned_replies import ReplyUnfilled
+from bot.domain.staff.console_errors import QueueUnknown
 from bot.domain.support.ticket_handling import ColleagueMayNot, TicketChanged
-from bot.domain.support.tickets import TicketChannel, TicketState
+from bot.domain.support.tickets import Matter, TicketState
 from bot.services.ports import Signal
 from bot.services.records.support import TicketQuery, Whose
 
 WORKS = needs(Permission.WORK_COMMERCIAL_TICKETS, Permission.WORK_TECHNICAL_TICKETS)
 ONE: Final = r"/tickets/{number:T-\d{1,9}}"
-MENDABLE: Final = (TicketChanged, ColleagueMayNot, EmptyMessage, MessageTooLong, ReplyUnfilled)
+MENDABLE: Final = (TicketChanged, ColleagueMayNot, EmptyMessage, MessageTooLong, QueueUnknown, ReplyUnfilled)
 """Refusals after which the page is shown again with what was typed."""
 
 
@@ -43,7 +44,7 @@ class TicketPages:
 
     @WORKS
     async def list(self, request: web.Request) -> web.Response:
-        """Tickets of the agent's channels, narrowed by what the address says."""
+        """Tickets of the agent's matters, narrowed by what the address says."""
         asked, overdue = _asked(request.query), request.query.get("overdue") == "yes"
         page = await asyncio.to_thread(
             self._desk.support.ticket_lists.page,
@@ -101,9 +102,11 @@ class TicketPages:
 
     @WORKS
     async def move(self, request: web.Request) -> web.Response:
-        """To the other channel, where the agent may not follow."""
+        """Into another queue, where the agent may not follow."""
         form = await request.post()
-        return await self._do(request, self._desk.support.ticket_handling.move, text_of(form, "why"))
+        return await self._do(
+            request, self._desk.support.ticket_handling.move, text_of(form, "queue"), text_of(form, "why")
+        )
 
     async def _do(
         self, request: web.Request, verb: Callable[..., Any], *arguments: Any, wake: bool = False
@@ -117,7 +120,7 @@ class TicketPages:
             return await self._page(request, refused, await request.post())
         if wake and done.conversation_id is not None:
             self._frame.signals.send(done.conversation_id, Signal.CHANGED)
-        if isinstance(done, TicketChannel) and done not in agent.ticket_channels:
+        if isinstance(done, Matter) and done not in agent.matters:
             return see_other(f"/console/tickets?moved={number}")
         return see_other(f"/console/tickets/{number}")
 
@@ -144,7 +147,8 @@ class TicketPages:
 def _asked(query: Mapping[str, str]) -> TicketQuery:
     """What the address asks for; what it says that makes no sense is left out."""
     return TicketQuery(
-        channel=_known(TicketChannel, query.get("channel", "")),
+        matter=_known(Matter, query.get("matter", "")),
+        queue=query.get("queue", "")[:40],
         state=_known(TicketState, query.get("state", "")),
         whose=_known(Whose, query.get("whose", "")) or Whose.ANYONE,
         words=search_words(query),
@@ -153,7 +157,7 @@ def _asked(query: Mapping[str, str]) -> TicketQuery:
 
 def _kept(query: Mapping[str, str]) -> dict[str, str]:
     """What links to other pages of the same list repeat."""
-    return {name: query[name] for name in ("channel", "state", "whose", "overdue", "q") if query.get(name)}
+    return {name: query[name] for name in ("matter", "queue", "state", "whose", "overdue", "q") if query.get(name)}
 
 
 def _known(kind: Any, code: str) -> Any:

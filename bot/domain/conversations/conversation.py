@@ -76,10 +76,10 @@ class Conversation:
     """One customer's thread with the desk, as far as ownership is concerned.
 
     `version` rises by one with every change and is what a writer compares before setting. `segment` rises
-    when a closed conversation is opened again. `team` is who should answer while queued or held.
-    `waiting_since` is the instant (UTC) it entered the queue. `snoozed_until` is set while the holding agent has
-    put it aside; `begin_again` tells that the bot's next turn starts without forms and counters. Verbs return a
-    changed copy and raise TransitionRefused where the state does not allow them.
+    when a closed conversation is opened again. `queue` is the key of the one it waits in, or came
+    from, while people have it. `waiting_since` is the instant (UTC) it entered the queue. `snoozed_until` is set
+    while the holding agent has put it aside; `begin_again` tells that the bot's next turn starts without forms and
+    counters. Verbs return a changed copy and raise TransitionRefused where the state does not allow them.
     """
 
     id: str
@@ -87,16 +87,16 @@ class Conversation:
     lifecycle: Lifecycle = Lifecycle.ACTIVE
     version: int = 1
     segment: int = 1
-    team: str | None = None
+    queue: str | None = None
     handoff_reason: HandoffReason | None = None
     waiting_since: datetime | None = None
     snoozed_until: datetime | None = None
     begin_again: bool = False
 
-    def hand_off(self, team: str, reason: HandoffReason, now: datetime) -> "Conversation":
-        """The bot gives way: the conversation waits for an agent of `team`."""
+    def hand_off(self, queue: str, reason: HandoffReason, now: datetime) -> "Conversation":
+        """The bot gives way: the conversation waits in a queue."""
         self._require(Event.HANDED_OFF, OwnerKind.BOT)
-        return self._become(QUEUE, team=team, handoff_reason=reason, waiting_since=now)
+        return self._become(QUEUE, queue=queue, handoff_reason=reason, waiting_since=now)
 
     def accept(self, agent: int) -> "Conversation":
         """An agent takes it out of the queue. Raises AlreadyAccepted when another agent was first."""
@@ -105,12 +105,12 @@ class Conversation:
         self._require(Event.ACCEPTED, OwnerKind.QUEUE)
         return self._become(Owner(OwnerKind.AGENT, agent), waiting_since=None)
 
-    def take_over(self, agent: int, team: str) -> "Conversation":
+    def take_over(self, agent: int, queue: str) -> "Conversation":
         """An agent takes a conversation the bot leads. Raises AlreadyAccepted when another agent holds it."""
         if self.owner.kind is OwnerKind.AGENT:
             raise AlreadyAccepted(by=str(self.owner.agent))
         self._require(Event.TAKEN_OVER, OwnerKind.BOT)
-        return self._become(Owner(OwnerKind.AGENT, agent), team=team, waiting_since=None)
+        return self._become(Owner(OwnerKind.AGENT, agent), queue=queue, waiting_since=None)
 
     def end_waiting(self) -> "Conversation":
         """Nobody came within the limit, or the desk closed: back to the bot (which opens a ticket)."""
@@ -122,18 +122,18 @@ class Conversation:
         self._require(Event.CANCELLED, OwnerKind.QUEUE)
         return self._to_bot()
 
-    def transfer(self, agent: int, team: str, now: datetime) -> "Conversation":
-        """The holding agent passes it to a team's queue."""
+    def transfer(self, agent: int, queue: str, now: datetime) -> "Conversation":
+        """The holding agent passes it on into a queue."""
         self._require_agent(Event.TRANSFERRED, agent)
-        return self._become(QUEUE, team=team, waiting_since=now)
+        return self._become(QUEUE, queue=queue, waiting_since=now)
 
-    def assign(self, by: int, to: int, team: str) -> "Conversation":
-        """A queued conversation, or one `by` holds, becomes the named colleague's, who works in `team`."""
+    def assign(self, by: int, to: int, queue: str) -> "Conversation":
+        """A queued conversation, or one `by` holds, becomes the named colleague's, and belongs to `queue`."""
         if self.owner.kind is OwnerKind.AGENT:
             self._require_agent(Event.ASSIGNED, by)
         else:
             self._require(Event.ASSIGNED, OwnerKind.QUEUE)
-        return self._become(Owner(OwnerKind.AGENT, to), team=team, waiting_since=None)
+        return self._become(Owner(OwnerKind.AGENT, to), queue=queue, waiting_since=None)
 
     def hand_back(self, agent: int) -> "Conversation":
         """The holding agent gives it back to the bot, which goes on without forms and counters."""
@@ -141,7 +141,7 @@ class Conversation:
         return self._to_bot()
 
     def agent_went_silent(self, now: datetime) -> "Conversation":
-        """The holding agent did not answer in time: back to the queue of the same team."""
+        """The holding agent did not answer in time: back to the same queue."""
         self._require(Event.WENT_SILENT, OwnerKind.AGENT)
         return self._become(QUEUE, waiting_since=now)
 
@@ -167,10 +167,10 @@ class Conversation:
         self._require_closed()
         return replace(self._to_bot(), lifecycle=Lifecycle.ACTIVE, segment=self.segment + 1)
 
-    def reopen_for(self, agent: int, team: str) -> "Conversation":
+    def reopen_for(self, agent: int, queue: str) -> "Conversation":
         """An agent takes up a closed conversation again, in a new segment."""
         self._require_closed()
-        held = self._become(Owner(OwnerKind.AGENT, agent), team=team, waiting_since=None)
+        held = self._become(Owner(OwnerKind.AGENT, agent), queue=queue, waiting_since=None)
         return replace(held, lifecycle=Lifecycle.ACTIVE, segment=self.segment + 1)
 
     def waited(self, now: datetime) -> timedelta:
@@ -204,7 +204,7 @@ class Conversation:
             raise TransitionRefused(event=event, owner=str(self.owner))
 
     def _to_bot(self) -> "Conversation":
-        return self._become(BOT, team=None, handoff_reason=None, waiting_since=None, begin_again=True)
+        return self._become(BOT, queue=None, handoff_reason=None, waiting_since=None, begin_again=True)
 
     def _become(self, owner: Owner, **changes: object) -> "Conversation":
         """Every change of hands ends a snooze."""

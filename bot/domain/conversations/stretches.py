@@ -25,7 +25,7 @@ class Stretch:
     id: int
     conversation_id: str
     segment: int
-    team: str
+    queue: str
     reason: HandoffReason | None
     agent_id: int | None
     began_at: datetime

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.kernel.locales import FALLBACK, LANGUAGES
 from bot.domain.staff.console_errors import AgentMayNot
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 
 
 class AgentRole(StrEnum):
@@ -88,13 +88,13 @@ class Agent:
             raise AgentMayNot(permission=permission.value)
 
     @property
-    def ticket_channels(self) -> frozenset[TicketChannel]:
-        """The ticket channels this agent reads and works on."""
-        by_channel = {
-            TicketChannel.COMMERCIAL: Permission.WORK_COMMERCIAL_TICKETS,
-            TicketChannel.TECHNICAL: Permission.WORK_TECHNICAL_TICKETS,
+    def matters(self) -> frozenset[Matter]:
+        """The matters whose tickets this agent reads and works on."""
+        by_matter = {
+            Matter.COMMERCIAL: Permission.WORK_COMMERCIAL_TICKETS,
+            Matter.TECHNICAL: Permission.WORK_TECHNICAL_TICKETS,
         }
-        return frozenset(channel for channel, permission in by_channel.items() if self.may(permission))
+        return frozenset(matter for matter, permission in by_matter.items() if self.may(permission))
 
 
 def may_manage(manager: Agent, roles: frozenset[AgentRole]) -> bool:

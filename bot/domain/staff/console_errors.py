@@ -27,6 +27,12 @@ class TeamUnknown(DeskError):
     code = "team_unknown"
 
 
+class QueueUnknown(DeskError):
+    """No such queue in partner.yml. Blank: queue."""
+
+    code = "queue_unknown"
+
+
 class NotHolding(TransitionRefused):
     """Somebody else, or nobody, holds the conversation. Blank: owner."""
 

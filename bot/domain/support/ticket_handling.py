@@ -16,7 +16,7 @@ class TicketChanged(DeskError):
 
 
 class ColleagueMayNot(DeskError):
-    """The colleague does not work on tickets of that channel, or can no longer sign in."""
+    """The colleague does not work on tickets of that matter, or can no longer sign in."""
 
     code = "colleague_may_not"
 

@@ -1,4 +1,4 @@
-"""What the bot could not solve, written down for people, in one of two channels."""
+"""What the bot could not solve, written down for people, about one of two matters."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +7,8 @@ from enum import StrEnum
 from bot.domain.customers.identity import Identity, Level, Role
 
 
-class TicketChannel(StrEnum):
-    """Commercial: billing, orders, invoices. Technical: products that do not work."""
+class Matter(StrEnum):
+    """What a ticket is about. Commercial: billing, orders, invoices. Technical: products that do not work."""
 
     COMMERCIAL = "commercial"
     TECHNICAL = "technical"
@@ -36,11 +36,13 @@ class TicketEvent(StrEnum):
 class Ticket:
     """A request people work on. Instants are UTC. `contact_address` is set for who is not signed in.
 
-    `answer` is what people answered the customer last, None while they have not.
+    `queue` is the key of the one it waits in; `assigned_to` the key of the team that works on it, or the name of
+    another company. `answer` is what people answered the customer last, None while they have not.
     """
 
     number: str
-    channel: TicketChannel
+    matter: Matter
+    queue: str
     subject: str
     text: str
     state: TicketState
@@ -57,21 +59,21 @@ class Ticket:
     def may_be_read_by(self, identity: Identity, conversation_id: str) -> bool:
         """Whether this ticket exists for who asks.
 
-        A visitor sees those opened in this very conversation; a contact those it opened; roles add their
-        channel of the own customer: admin both, billing the commercial, technical the technical one.
+        A visitor sees those opened in this very conversation; a contact those it opened; roles add
+        those of their matter of the own customer: admin both, billing the commercial, technical the technical one.
         """
         if self.conversation_id == conversation_id:
             return True
         if identity.level < Level.SIGNED or identity.customer_id is None or identity.customer_id != self.customer_id:
             return False
-        return self.contact_id == identity.contact_id or self.channel in channels_of(identity.roles)
+        return self.contact_id == identity.contact_id or self.matter in matters_of(identity.roles)
 
 
-def channels_of(roles: frozenset[Role]) -> frozenset[TicketChannel]:
-    """The ticket channels of its customer a contact with these roles may read."""
-    channels: set[TicketChannel] = set()
+def matters_of(roles: frozenset[Role]) -> frozenset[Matter]:
+    """The matters whose tickets of its customer a contact with these roles may read."""
+    matters: set[Matter] = set()
     if roles & {Role.ADMIN, Role.BILLING}:
-        channels.add(TicketChannel.COMMERCIAL)
+        matters.add(Matter.COMMERCIAL)
     if roles & {Role.ADMIN, Role.TECHNICAL}:
-        channels.add(TicketChannel.TECHNICAL)
-    return frozenset(channels)
+        matters.add(Matter.TECHNICAL)
+    return frozenset(matters)

@@ -23,9 +23,9 @@ class Announcements:
         """The assistant is back."""
         return self._line("utter_desk_agent_handed_back", language, agent=agent.name)
 
-    def transferred(self, language: str, agent: Agent, team: str) -> Draft:
-        """Another team takes over; the customer waits again."""
-        team = self._team(team, language)
+    def transferred(self, language: str, agent: Agent, queue: str) -> Draft:
+        """The team that works on a queue takes over; the customer waits again."""
+        team = self._team(self._partner.routing.team_on(queue), language)
         return self._line("utter_desk_agent_transferred", language, agent=agent.name, team=team)
 
     def assigned(self, language: str, agent: Agent) -> Draft:
@@ -43,7 +43,7 @@ class Announcements:
         return self._line("utter_desk_agent_resolved", language, agent=agent.name)
 
     def _team(self, team: str, language: str) -> str:
-        return self._partner.handoff.called(team, language)
+        return self._partner.routing.team_called(team, language)
 
     def _line(self, key: str, language: str, **blanks: object) -> Draft:
         said = spoken(self._words, key, language, **blanks)

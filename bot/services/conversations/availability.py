@@ -33,18 +33,18 @@ class Availability:
         self._database = database
         self._partner = partner
 
-    def facts(self, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
-        """The desk's hours and this conversation's place in a team's queue."""
+    def facts(self, conversation_id: str, *, queue: str, now: datetime) -> QueueFacts:
+        """The desk's hours and this conversation's place in a queue."""
         with self._database.reading() as work:
-            return self.facts_in(work, conversation_id, team=team, now=now)
+            return self.facts_in(work, conversation_id, queue=queue, now=now)
 
-    def facts_in(self, work: Work, conversation_id: str, *, team: str, now: datetime) -> QueueFacts:
+    def facts_in(self, work: Work, conversation_id: str, *, queue: str, now: datetime) -> QueueFacts:
         """`facts` as a part of somebody's transaction."""
         position = work.conversations.rows.queue_position(conversation_id)
         waiting = [record.conversation for record in work.conversations.rows.queued()]
         waits = work.conversations.stretches.waits_since(now - MEASURED_OVER, MOST_MEASURED)
         present = work.staff.presence.agents_present(now)
-        before = position - 1 if position else sum(conversation.team == team for conversation in waiting)
+        before = position - 1 if position else sum(conversation.queue == queue for conversation in waiting)
         state = self._partner.support.schedule.state_at(now)
         limit = self._partner.handoff.waiting_limit_minutes
         return QueueFacts(state, position, before, limit, usual_wait_minutes(waits), present)

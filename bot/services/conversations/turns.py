@@ -30,7 +30,7 @@ class Begun:
 class HandOff:
     """An answer's wish that a person goes on."""
 
-    team: str
+    queue: str
     reason: HandoffReason
 
 
@@ -108,7 +108,7 @@ class Turns:
                 return Begun(begun.turn, record)
             replies, hand_off = say(work, record)
             if hand_off is not None:
-                conversation = conversation.hand_off(hand_off.team, hand_off.reason, now)
+                conversation = conversation.hand_off(hand_off.queue, hand_off.reason, now)
                 change(work, record.conversation, conversation, Event.HANDED_OFF, now)
             drafts = _drafts(replies, Author.DESK, begun.turn)
             work.conversations.log.append(conversation.id, drafts, now, seen=conversation.version)
@@ -191,7 +191,7 @@ class Turns:
     def _release(self, work: Work, begun: Begun, record: ConversationRecord, answer: Answer, now: datetime) -> None:
         conversation = record.conversation
         if answer.hand_off is not None:
-            conversation = conversation.hand_off(answer.hand_off.team, answer.hand_off.reason, now)
+            conversation = conversation.hand_off(answer.hand_off.queue, answer.hand_off.reason, now)
             change(work, record.conversation, conversation, Event.HANDED_OFF, now)
         drafts = _drafts(answer.replies, Author.BOT, begun.turn) or [_mark(begun.turn)]
         answered = replace(record, conversation=conversation, language=answer.language)

@@ -11,7 +11,7 @@ from bot.domain.customers.identity import Level
 from bot.domain.kernel.hours import OpenState
 from bot.domain.kernel.locales import LANGUAGES, locale_for
 from bot.domain.partner import Partner
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.conversations.availability import Availability
 from bot.services.conversations.opening_words import near
 from bot.services.conversations.queue_words import QueueWords
@@ -41,8 +41,8 @@ class WaitingWords:
     def still_waiting(self, work: Work, record: ConversationRecord, now: datetime) -> Reply:
         """Still in the queue: the place, the usual time, and the ways out."""
         conversation = record.conversation
-        team = conversation.team or self._team
-        words = self._queue_words(work, record, team, now, conversation.waited(now))
+        queue = conversation.queue or self._first_queue
+        words = self._queue_words(work, record, queue, now, conversation.waited(now))
         return Reply(words.still_waiting(), spoken(self._words, "utter_desk_waiting", record.language).buttons)
 
     def cancelled(self, record: ConversationRecord) -> Reply:
@@ -56,10 +56,10 @@ class WaitingWords:
         state = self._partner.support.schedule.state_at(now)
         if not state.is_open:
             return (self._nobody_there(work, record, state, now),), None
-        waits = self._queue_words(work, record, self._team, now).passed_on()
+        waits = self._queue_words(work, record, self._first_queue, now).passed_on()
         text = f"{self._words.say('utter_desk_given_up_queued', record.language)} {waits}"
         reply = Reply(text, spoken(self._words, "utter_queue_write_on", record.language).buttons)
-        return (reply,), HandOff(self._team, HandoffReason.ENGINE_DOWN)
+        return (reply,), HandOff(self._first_queue, HandoffReason.ENGINE_DOWN)
 
     def _nobody_there(self, work: Work, record: ConversationRecord, state: OpenState, now: datetime) -> Reply:
         reach = {"email": self._partner.support.email, "phone": self._partner.support.phone}
@@ -76,17 +76,17 @@ class WaitingWords:
         return any(row.text in at_length for row in rows if row.seq > began and row.author is Author.DESK)
 
     def _queue_words(
-        self, work: Work, record: ConversationRecord, team: str, now: datetime, waited: timedelta = timedelta(0)
+        self, work: Work, record: ConversationRecord, queue: str, now: datetime, waited: timedelta = timedelta(0)
     ) -> QueueWords:
         conversation_id = record.conversation.id
         signed = work.customers.people.speaking_in(conversation_id).level >= Level.SIGNED
-        facts = self._queue.facts_in(work, conversation_id, team=team, now=now)
+        facts = self._queue.facts_in(work, conversation_id, queue=queue, now=now)
         return QueueWords(self._words, record.language, facts, now=now, signed=signed, waited=waited)
 
     @property
-    def _team(self) -> str:
-        """Who answers when nothing is known of the matter."""
-        return self._partner.handoff.team_for(TicketChannel.COMMERCIAL)
+    def _first_queue(self) -> str:
+        """Where to wait when nothing is known of the matter."""
+        return self._partner.routing.queue_for(Matter.COMMERCIAL).key
 
 
 def rows_of(work: Work, record: ConversationRecord) -> tuple[Message, ...]:

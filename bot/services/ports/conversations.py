@@ -56,7 +56,7 @@ class Conversations(Protocol):
         """Conversations waiting for a person, the longest waiting first."""
 
     def queue_position(self, conversation_id: str) -> int | None:
-        """1 for the next to be served, in its team; None when not queued."""
+        """1 for the next to be served, in its queue; None when not queued."""
 
 
 class Leases(Protocol):
@@ -198,7 +198,7 @@ class Stretches(Protocol):
         """From the bot to people: queued, or held at once by an agent."""
 
     def move(self, conversation: Conversation, now: datetime) -> None:
-        """Among people: another team, another agent, or back in the queue."""
+        """Among people: another queue, another agent, or back in the queue."""
 
     def end(self, conversation_id: str, ending: Ending, now: datetime) -> Stretch | None:
         """Back at the bot. The stretch that ended, or None when none was open."""
@@ -225,8 +225,8 @@ class Overview(Protocol):
     def one(self, conversation_id: str, *, asked_by: Agent) -> Listed | None:
         """One conversation as lists show it, or None."""
 
-    def counts(self, *, asked_by: Agent) -> Mapping[str, int]:
-        """How many conversations are in the views waiting, mine and team."""
+    def counts(self, own: Sequence[str], *, asked_by: Agent) -> Mapping[str, int]:
+        """How many conversations are in the views waiting, mine and team, `own` being its queues."""
 
     def transcript(
         self, conversation_id: str, *, asked_by: Agent, after: int = 0, before: int | None = None, limit: int = 200

@@ -6,13 +6,13 @@ from typing import Protocol
 
 from bot.domain.customers.identity import Identity
 from bot.domain.staff.agents import Agent
-from bot.domain.support.tickets import Ticket, TicketChannel
+from bot.domain.support.tickets import Matter, Ticket
 from bot.services.records.staff import Colleague
 from bot.services.records.support import TicketChange, TicketForAgents, TicketQuery, TicketStep
 
 
 class TicketHandling(Protocol):
-    """Tickets of the channels an agent works on; another channel's and a missing one look the same."""
+    """Tickets of the matters an agent works on; another matter's and a missing one look the same."""
 
     def page(self, asked: TicketQuery, *, asked_by: Agent) -> tuple[tuple[TicketForAgents, ...], int]:
         """A part of the list, and how many there are in all: open ones first, the oldest first."""
@@ -39,8 +39,8 @@ class TicketHandling(Protocol):
     def note_opening(self, number: str, *, asked_by: Agent, now: datetime) -> bool:
         """Writes down who opened the ticket for the customer; False when that stands already."""
 
-    def colleagues(self, channel: TicketChannel, *, asked_by: Agent) -> tuple[Colleague, ...]:
-        """Who works on a channel and can sign in, by name."""
+    def colleagues(self, matter: Matter, *, asked_by: Agent) -> tuple[Colleague, ...]:
+        """Who works on a matter and can sign in, by name."""
 
 
 class Tickets(Protocol):
@@ -52,7 +52,8 @@ class Tickets(Protocol):
         asked_by: Identity,
         conversation_id: str,
         origin: str,
-        channel: TicketChannel,
+        matter: Matter,
+        queue: str,
         subject: str,
         text: str,
         assigned_to: str,

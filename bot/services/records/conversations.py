@@ -97,14 +97,18 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConversationQuery:
-    """Which list, narrowed by words (`query`: names, addresses, texts) or a tag. `before` continues a long list."""
+    """Which list, narrowed by words (`query`: names, addresses, texts), a tag or a queue.
+
+    `before` continues a long list. `own` are the keys of the queues that the agent's team works on.
+    """
 
     view: View
     query: str = ""
     tag: str = ""
-    team: str = ""
+    queue: str = ""
     before: str = ""
     limit: int = 50
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

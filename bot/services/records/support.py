@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.support.tickets import Ticket, TicketChannel, TicketEvent, TicketState
+from bot.domain.support.tickets import Matter, Ticket, TicketEvent, TicketState
 
 
 class Whose(StrEnum):
@@ -13,18 +13,22 @@ class Whose(StrEnum):
 
     ANYONE = "anyone"
     MINE = "mine"
+    TEAM = "team"
     UNASSIGNED = "unassigned"
 
 
 @dataclass(frozen=True, slots=True)
 class TicketQuery:
-    """Which tickets a list shows, within the channels the agent works on.
+    """Which tickets a list shows, within the matters the agent works on.
 
-    `state` None is everything not closed. `number` is what `words` may mean as a ticket's number. `overdue_by` maps
-    support plans to the instant (UTC) before which unanswered tickets have outlived their promise; None asks for all.
+    `own` are the keys of the queues that the agent's team works on, which Whose.TEAM asks for. `state` None is
+    everything not closed. `numbers` are what `words` may mean as a ticket's number. `overdue_by` maps support plans
+    to the instant (UTC) before which unanswered tickets have outlived their promise; None asks for all.
     """
 
-    channel: TicketChannel | None = None
+    matter: Matter | None = None
+    queue: str = ""
+    own: tuple[str, ...] = ()
     state: TicketState | None = None
     whose: Whose = Whose.ANYONE
     words: str = ""
@@ -53,7 +57,7 @@ class TicketForAgents:
 
 @dataclass(frozen=True, slots=True)
 class TicketStep:
-    """What an agent did with a ticket. `code` is the new state, channel or assignee's name; `text` what was said."""
+    """What an agent did with a ticket. `code` is the new state, queue or assignee's name; `text` what was said."""
 
     at: datetime
     agent: str
@@ -70,7 +74,8 @@ class TicketChange:
     code: str = ""
     text: str = ""
     state: TicketState | None = None
-    channel: TicketChannel | None = None
+    matter: Matter | None = None
+    queue: str | None = None
     assigned_to: str | None = None
     agent_id: int | None = None
     released: bool = False

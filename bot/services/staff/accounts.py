@@ -151,7 +151,7 @@ class Accounts:
             raise AccountIncomplete()
         if not said.roles:
             raise RoleMissing()
-        if said.team not in self._partner.handoff.teams:
+        if said.team not in self._partner.routing.teams:
             raise TeamUnknown(team=said.team)
 
     def _password(self, agent: Agent, wanted: str | None) -> tuple[str, str]:

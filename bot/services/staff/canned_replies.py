@@ -141,7 +141,7 @@ class Canned:
             intents=tuple(sorted(SUITABLE.intersection(draft.intents))),
         )
         canned_replies.check(tidy.name, tidy.texts)
-        if tidy.team is not None and tidy.team not in self._partner.handoff.teams:
+        if tidy.team is not None and tidy.team not in self._partner.routing.teams:
             raise TeamUnknown(team=tidy.team)
         return tidy
 

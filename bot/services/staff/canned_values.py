@@ -31,7 +31,7 @@ class CannedValues:
             "contact": speaker.name,
             "customer": speaker.customer_name,
             "agent": agent.name,
-            "team": self._partner.handoff.called(agent.team, record.language),
+            "team": self._partner.routing.team_called(agent.team, record.language),
             "partner": self._partner.organisation.name,
             "ticket": self._ticket(work, record, messages, speaker),
             **self._invoice(work, messages, speaker),

@@ -13,7 +13,7 @@ from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
-from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, SnoozePast, TeamUnknown
+from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, QueueUnknown, SnoozePast
 from bot.services.conversations.announcements import Announcements
 from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.ports import Database, Work
@@ -47,7 +47,11 @@ class ConversationHandling:
             record = found(work, conversation_id)
             if record.conversation.owner.agent == asked_by.id:
                 return
-            take(work, record, asked_by, now)
+            if record.conversation.owner.kind is OwnerKind.BOT:
+                after = record.conversation.take_over(asked_by.id, self._queue_with(asked_by, record))
+                _change_hands(work, record, after, Event.TAKEN_OVER, asked_by, now)
+            else:
+                accept(work, record, asked_by, now)
             work.conversations.log.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
 
     @retry_on_conflict
@@ -72,17 +76,17 @@ class ConversationHandling:
             work.staff.audit.note(asked_by, Action.RESOLVED, now, **about(work, record))
 
     @retry_on_conflict
-    def transfer(self, conversation_id: str, team: str, *, asked_by: Agent, now: datetime) -> None:
-        """Into the queue of a team. Raises TeamUnknown."""
-        if team not in self._partner.handoff.teams:
-            raise TeamUnknown(team=team)
+    def transfer(self, conversation_id: str, queue: str, *, asked_by: Agent, now: datetime) -> None:
+        """Into a queue. Raises QueueUnknown."""
+        if self._partner.routing.queue(queue) is None:
+            raise QueueUnknown(queue=queue)
         with self._work(asked_by) as work:
             record = found(work, conversation_id)
-            after = record.conversation.transfer(asked_by.id, team, now)
+            after = record.conversation.transfer(asked_by.id, queue, now)
             change(work, record.conversation, after, Event.TRANSFERRED, now)
-            line = self._announce.transferred(record.language, asked_by, team)
+            line = self._announce.transferred(record.language, asked_by, queue)
             work.conversations.log.append(conversation_id, [line], now)
-            work.staff.audit.note(asked_by, Action.TRANSFERRED, now, subject=team, **about(work, record))
+            work.staff.audit.note(asked_by, Action.TRANSFERRED, now, subject=queue, **about(work, record))
 
     @retry_on_conflict
     def assign(self, conversation_id: str, colleague: int, *, asked_by: Agent, now: datetime) -> None:
@@ -94,7 +98,7 @@ class ConversationHandling:
         with self._work(asked_by) as work:
             to = _able(work, colleague)
             record = found(work, conversation_id)
-            after = record.conversation.assign(asked_by.id, to.id, to.team)
+            after = record.conversation.assign(asked_by.id, to.id, self._queue_with(to, record))
             change(work, record.conversation, after, Event.ASSIGNED, now)
             work.conversations.log.append(conversation_id, [self._announce.assigned(record.language, to)], now)
             work.staff.audit.note(asked_by, Action.ASSIGNED, now, subject=to.email, **about(work, record))
@@ -125,10 +129,13 @@ class ConversationHandling:
         """Takes up a closed conversation again, in a new segment."""
         with self._work(asked_by) as work:
             record = found(work, conversation_id)
-            after = record.conversation.reopen_for(asked_by.id, asked_by.team)
+            after = record.conversation.reopen_for(asked_by.id, self._queue_with(asked_by, record))
             change(work, record.conversation, after, Event.REOPENED, now)
             work.conversations.log.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
             work.staff.audit.note(asked_by, Action.REOPENED, now, **about(work, record))
+
+    def _queue_with(self, agent: Agent, record: ConversationRecord) -> str:
+        return self._partner.routing.queue_with(agent.team, record.conversation.queue)
 
     def _work(self, agent: Agent) -> AbstractContextManager[Work]:
         agent.require(Permission.ANSWER_CONVERSATIONS)
@@ -175,18 +182,21 @@ def _able(work: Work, agent_id: int) -> Agent:
     return account.agent
 
 
-def take(work: Work, record: ConversationRecord, agent: Agent, now: datetime) -> Conversation:
-    """Makes the agent the owner of a queued or bot-led conversation. Raises AlreadyAccepted naming the colleague."""
+def accept(work: Work, record: ConversationRecord, agent: Agent, now: datetime) -> Conversation:
+    """Makes the agent the owner of a queued conversation. Raises AlreadyAccepted naming the colleague."""
     before = record.conversation
     if before.is_held:
         raise already_accepted(work, before)
-    if before.owner.kind is OwnerKind.QUEUE:
-        after, event = before.accept(agent.id), Event.ACCEPTED
-    else:
-        after, event = before.take_over(agent.id, agent.team), Event.TAKEN_OVER
-    change(work, before, after, event, now)
-    work.staff.audit.note(agent, Action.TOOK_OVER, now, **about(work, record))
+    after = before.accept(agent.id)
+    _change_hands(work, record, after, Event.ACCEPTED, agent, now)
     return after
+
+
+def _change_hands(
+    work: Work, record: ConversationRecord, after: Conversation, event: Event, agent: Agent, now: datetime
+) -> None:
+    change(work, record.conversation, after, event, now)
+    work.staff.audit.note(agent, Action.TOOK_OVER, now, **about(work, record))
 
 
 def already_accepted(work: Work, conversation: Conversation) -> AlreadyAccepted:

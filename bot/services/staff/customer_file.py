@@ -39,7 +39,7 @@ class CustomerFile:
     """Everything about one customer. `speaker` is who writes in the conversation, None where there is none.
 
     `customer` is None for a visitor, who has no file. `arrears` is None when the agent may not see invoices, and
-    `sees_prices` tells whether subscriptions came with prices. `tickets` are open ones of the agent's channels.
+    `sees_prices` tells whether subscriptions came with prices. `tickets` are open ones of the agent's matters.
     """
 
     speaker: Identity | None
@@ -127,7 +127,7 @@ class CustomerFiles:
     def _visitors(self, work: Work, conversation_id: str, agent: Agent, now: datetime) -> CustomerFile:
         tickets = work.support.handling.open_of(conversation_id=conversation_id, asked_by=agent)
         support = self._support(None, now)
-        return CustomerFile(VISITOR, None, support, sees_tickets=bool(agent.ticket_channels), tickets=tickets)
+        return CustomerFile(VISITOR, None, support, sees_tickets=bool(agent.matters), tickets=tickets)
 
     def _file(
         self,
@@ -153,7 +153,7 @@ class CustomerFiles:
             subscriptions=subscriptions,
             sees_prices=agent.may(Permission.SEE_PRICES),
             arrears=None if unpaid is None else arrears_of(unpaid, subscriptions, self._partner, today),
-            sees_tickets=bool(agent.ticket_channels),
+            sees_tickets=bool(agent.matters),
             tickets=work.support.handling.open_of(customer_id=customer_id, asked_by=agent),
             earlier=work.customers.files.earlier(customer_id, asked_by=agent, without=without),
         )

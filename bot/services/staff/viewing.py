@@ -8,6 +8,7 @@ from bot.domain.conversations.satisfaction import Rating
 from bot.domain.conversations.summary import Summary
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
+from bot.domain.support.routing import Routing
 from bot.services.conversations.summaries import Summaries
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationQuery, Listed, Present
@@ -15,7 +16,7 @@ from bot.services.records.staff import About
 from bot.services.staff.audit import Audit, Look
 from bot.services.staff.canned_replies import Canned, Suggestion
 from bot.services.staff.customer_file import CustomerFile, CustomerFiles, look_of
-from bot.services.staff.watch import Looked, able_to_answer, looked_at
+from bot.services.staff.watch import Looked, able_to_answer, listed, looked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,16 @@ class Viewing:
     """Shows conversations. All raise AgentMayNot without the permissions of what is shown, and ConversationNotFound."""
 
     def __init__(
-        self, database: Database, files: CustomerFiles, summaries: Summaries, canned: Canned, audit: Audit
+        self,
+        database: Database,
+        routing: Routing,
+        files: CustomerFiles,
+        summaries: Summaries,
+        canned: Canned,
+        audit: Audit,
     ) -> None:
         self._database = database
+        self._routing = routing
         self._files = files
         self._summaries = summaries
         self._canned = canned
@@ -61,7 +69,7 @@ class Viewing:
             looked = looked_at(work, conversation_id, asked_by)
             shown = Shown(
                 looked=looked,
-                rows=work.conversations.overview.rows(asked, asked_by=asked_by, now=now),
+                rows=listed(work, self._routing, asked, asked_by, now),
                 others=work.staff.presence.on(conversation_id, asked_by=asked_by, now=now),
                 colleagues=able_to_answer(work, asked_by),
                 suggestions=self._suggestions(work, conversation_id, asked_by, now),

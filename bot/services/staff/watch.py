@@ -1,13 +1,14 @@
 """What agents look at: lists, one conversation, who else is there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.conversations.messages import Message
 from bot.domain.conversations.stretches import Stretch
 from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.staff.agents import Agent, Permission
+from bot.domain.support.routing import Routing
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationQuery, Listed, Present
 
@@ -28,18 +29,19 @@ class Looked:
 class Watch:
     """Reads for the console. All raise AgentMayNot without the permission to read conversations."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, routing: Routing) -> None:
         self._database = database
+        self._routing = routing
 
     def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
         """The conversations of a list."""
         with self._database.reading() as work:
-            return work.conversations.overview.rows(asked, asked_by=asked_by, now=now)
+            return listed(work, self._routing, asked, asked_by, now)
 
     def counts(self, *, asked_by: Agent) -> Mapping[str, int]:
         """How many conversations are waiting, mine, and my team's."""
         with self._database.reading() as work:
-            return work.conversations.overview.counts(asked_by=asked_by)
+            return work.conversations.overview.counts(self._routing.queues_of(asked_by.team), asked_by=asked_by)
 
     def look(self, conversation_id: str, *, asked_by: Agent, now: datetime, before: int | None = None) -> Looked:
         """The latest part of a conversation, or the part before a row.
@@ -87,6 +89,12 @@ class Watch:
         """The page was closed."""
         with self._database.writing(durable=False) as work:
             work.staff.presence.leave(page)
+
+
+def listed(work: Work, routing: Routing, asked: ConversationQuery, agent: Agent, now: datetime) -> tuple[Listed, ...]:
+    """The conversations of a list; the team's are those in the queues it works on by now."""
+    asked = replace(asked, own=routing.queues_of(agent.team))
+    return work.conversations.overview.rows(asked, asked_by=agent, now=now)
 
 
 def looked_at(work: Work, conversation_id: str, agent: Agent, before: int | None = None) -> Looked:

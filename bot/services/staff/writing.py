@@ -17,7 +17,7 @@ from bot.domain.staff.console_errors import NotHolding, TagUnusable
 from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
-from bot.services.staff.conversation_handling import about, already_accepted, found, take
+from bot.services.staff.conversation_handling import about, accept, already_accepted, found
 
 _TAG = re.compile(rf"[^\W_][\w .+-]{{0,{lengths.TAG - 1}}}")
 
@@ -143,7 +143,7 @@ def _held(work: Work, record: ConversationRecord, agent: Agent, now: datetime) -
         raise already_accepted(work, before)
     if before.owner.kind is OwnerKind.BOT or before.lifecycle is Lifecycle.CLOSED:
         raise NotHolding(owner=str(before.owner))
-    return replace(record, conversation=take(work, record, agent, now))
+    return replace(record, conversation=accept(work, record, agent, now))
 
 
 def _checked(text: str) -> str:

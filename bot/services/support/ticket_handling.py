@@ -13,7 +13,7 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.canned_replies import require_filled
 from bot.domain.support.ticket_handling import ColleagueMayNot, Delivery
-from bot.domain.support.tickets import TicketChannel, TicketEvent, TicketState
+from bot.domain.support.tickets import Matter, TicketEvent, TicketState
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import Draft
 from bot.services.records.support import TicketChange, TicketForAgents
@@ -43,7 +43,7 @@ class Answered:
 
 
 class TicketHandling:
-    """What agents do with tickets. Another channel's ticket and a missing one raise the same TicketNotFound."""
+    """What agents do with tickets. Another matter's ticket and a missing one raise the same TicketNotFound."""
 
     def __init__(self, database: Database, desk: CustomerTickets, tell: Tell) -> None:
         self._database = database
@@ -51,10 +51,10 @@ class TicketHandling:
         self._tell = tell
 
     def assign(self, number: str, to: int | None, *, asked_by: Agent, seen: datetime, now: datetime) -> None:
-        """Gives it to an agent of its channel (None: to nobody). Raises ColleagueMayNot, TicketChanged."""
+        """Gives it to an agent of its matter (None: to nobody). Raises ColleagueMayNot, TicketChanged."""
         with self._database.writing() as work:
             row = found(work, number, asked_by)
-            able = {one.id: one.name for one in work.support.handling.colleagues(row.ticket.channel, asked_by=asked_by)}
+            able = {one.id: one.name for one in work.support.handling.colleagues(row.ticket.matter, asked_by=asked_by)}
             if to is not None and to not in able:
                 raise ColleagueMayNot()
             name = able[to] if to is not None else ""
@@ -99,23 +99,31 @@ class TicketHandling:
             row = found(work, number, asked_by)
             self._change(work, row, (change,), Action.TICKET_CHANGED, asked_by, seen, now, {"state": state.value})
 
-    def move(self, number: str, reason: str, *, asked_by: Agent, seen: datetime, now: datetime) -> TicketChannel:
-        """To whoever answers for the other channel. Raises EmptyMessage without a reason, else as `set_state`."""
-        said = _said(reason, lengths.REASON)
+    def move(self, number: str, to: str, reason: str, *, asked_by: Agent, seen: datetime, now: datetime) -> Matter:
+        """Into another queue, to the team that works on it; the matter is the queue's then, and returned.
+
+        Raises QueueUnknown, EmptyMessage without a reason, TicketChanged.
+        """
+        said, queue = _said(reason, lengths.REASON), self._desk.queue_named(to)
         with self._database.writing() as work:
             row = found(work, number, asked_by)
-            (to,) = set(TicketChannel) - {row.ticket.channel}
-            assignee = self._desk.assignee(to, row.ticket.product)
+            assignee = self._desk.assignee(queue, row.ticket.product)
             change = TicketChange(
-                TicketEvent.MOVED, code=to.value, text=said, channel=to, assigned_to=assignee, released=True
+                TicketEvent.MOVED,
+                code=to,
+                text=said,
+                matter=queue.matter,
+                queue=to,
+                assigned_to=assignee,
+                released=True,
             )
-            self._change(work, row, (change,), Action.TICKET_MOVED, asked_by, seen, now, {"to": to.value})
-        return to
+            self._change(work, row, (change,), Action.TICKET_MOVED, asked_by, seen, now, {"to": to})
+        return queue.matter
 
     def open_for_customer(
         self,
         conversation_id: str,
-        channel: TicketChannel,
+        matter: Matter,
         subject: str,
         text: str,
         *,
@@ -123,15 +131,21 @@ class TicketHandling:
         now: datetime,
         contact_address: str | None = None,
         origin: str | None = None,
+        queue: str | None = None,
     ) -> TicketOpened:
-        """A ticket from a conversation, in the name of who speaks there; agents may open one in either channel.
+        """A ticket from a conversation, in the name of who speaks there; agents may open one in either matter.
 
         `origin` makes a form sent twice one ticket. Raises AgentMayNot without ANSWER_CONVERSATIONS,
         TicketTextMissing, ConversationNotFound, and ContactAddressMissing for a visitor without an address.
         """
         asked_by.require(Permission.ANSWER_CONVERSATIONS)
         request = TicketRequest(
-            channel, text, f"agent:{origin or uuid4().hex}", subject=subject, contact_address=contact_address
+            matter,
+            text,
+            f"agent:{origin or uuid4().hex}",
+            subject=subject,
+            contact_address=contact_address,
+            queue=queue,
         )
         with self._database.writing() as work:
             speaker = work.customers.people.speaking_in(conversation_id)

@@ -60,7 +60,7 @@ class TicketFile:
 
 
 class TicketLists:
-    """Finds tickets. Another channel's ticket and a missing one raise the same TicketNotFound."""
+    """Finds tickets. Another matter's ticket and a missing one raise the same TicketNotFound."""
 
     def __init__(self, database: Database, partner: Partner, audit: Audit) -> None:
         self._database = database
@@ -73,7 +73,11 @@ class TicketLists:
         """A page of the list; a number beyond the last gives the last. `overdue` keeps broken promises only."""
         numbers = number_candidates(asked.words, TICKET_PREFIX) if asked.words else ()
         asked = replace(
-            asked, numbers=numbers, limit=PAGE, overdue_by=self._overdue_by(now) if overdue else asked.overdue_by
+            asked,
+            own=self._partner.routing.queues_of(asked_by.team),
+            numbers=numbers,
+            limit=PAGE,
+            overdue_by=self._overdue_by(now) if overdue else asked.overdue_by,
         )
         with self._database.reading() as work:
             rows, total = work.support.handling.page(
@@ -91,7 +95,7 @@ class TicketLists:
         with self._database.reading() as work:
             row = found(work, number, asked_by)
             history = work.support.handling.history(number, asked_by=asked_by)
-            colleagues = work.support.handling.colleagues(row.ticket.channel, asked_by=asked_by)
+            colleagues = work.support.handling.colleagues(row.ticket.matter, asked_by=asked_by)
         about = {"conversation_id": row.ticket.conversation_id, "customer_id": row.ticket.customer_id}
         self._audit.note(asked_by, Action.LOOKED_AT_TICKET, now, subject=number, **about)  # type: ignore[arg-type]
         delivery, mail_to = delivery_to(row)
@@ -108,7 +112,7 @@ class TicketLists:
 
 
 def found(work: Work, number: str, agent: Agent) -> TicketForAgents:
-    """The ticket, if it is of the agent's channels. Raises TicketNotFound (blank: number)."""
+    """The ticket, if it is of the agent's matters. Raises TicketNotFound (blank: number)."""
     row = work.support.handling.one(number, asked_by=agent)
     if row is None:
         raise TicketNotFound(number=number)

@@ -11,8 +11,10 @@ from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, Tick
 from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.kernel.products import family_of
 from bot.domain.partner import Partner
+from bot.domain.staff.console_errors import QueueUnknown
 from bot.domain.support.response_targets import response_target_of
-from bot.domain.support.tickets import Ticket, TicketChannel
+from bot.domain.support.routing import Queue
+from bot.domain.support.tickets import Matter, Ticket
 from bot.services.ports import Database, Work
 
 """Characters of a ticket's subject."""
@@ -20,14 +22,18 @@ from bot.services.ports import Database, Work
 
 @dataclass(frozen=True, slots=True)
 class TicketRequest:
-    """What the customer wants written down. `origin` is the id of the message that caused it."""
+    """What the customer wants written down. `origin` is the id of the message that caused it.
 
-    channel: TicketChannel
+    `queue` is the key of the one it belongs into, None to let partner.yml decide.
+    """
+
+    matter: Matter
     text: str
     origin: str
     subject: str = ""
     product: str | None = None
     contact_address: str | None = None
+    queue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class CustomerTickets:
         self._partner = partner
 
     def open(self, request: TicketRequest, *, asked_by: Identity, conversation_id: str, now: datetime) -> TicketOpened:
-        """Writes the ticket down, assigned by channel, product and support structure.
+        """Writes the ticket down, in the queue that takes it, assigned by support structure.
 
         Raises TicketTextMissing without a description, ContactAddressMissing when a visitor left no address.
         """
@@ -64,14 +70,16 @@ class CustomerTickets:
         text = request.text.strip()
         if not text:
             raise TicketTextMissing()
+        queue = self._queue_for(request, asked_by)
         ticket = work.support.tickets.open(
             asked_by=asked_by,
             conversation_id=conversation_id,
             origin=request.origin,
-            channel=request.channel,
+            matter=queue.matter,
+            queue=queue.key,
             subject=subject_of(request.subject or text),
             text=text,
-            assigned_to=self.assignee(request.channel, request.product),
+            assigned_to=self.assignee(queue, request.product),
             now=now,
             product=request.product,
             contact_address=_address(request, asked_by),
@@ -94,13 +102,24 @@ class CustomerTickets:
                     return (found,)
         raise TicketNotFound(number=candidates[0] if candidates else number.strip())
 
-    def assignee(self, channel: TicketChannel, product: str | None) -> str:
-        """Who gets a ticket: the partner's team of its channel, or the company that answers for the product."""
-        technical = channel is TicketChannel.TECHNICAL
+    def queue_named(self, key: str) -> Queue:
+        """The queue of that key. Raises QueueUnknown."""
+        if (found := self._partner.routing.queue(key)) is None:
+            raise QueueUnknown(queue=key)
+        return found
+
+    def _queue_for(self, request: TicketRequest, asked_by: Identity) -> Queue:
+        routing = self._partner.routing
+        named = routing.queue(request.queue)
+        return named or routing.queue_for(request.matter, request.product, asked_by.support_plan)
+
+    def assignee(self, queue: Queue, product: str | None) -> str:
+        """Who gets a ticket: the team that works on its queue, or the company that answers for the product."""
+        technical = queue.matter is Matter.TECHNICAL
         if technical and product is None:
-            return self._partner.handoff.team_for(channel)
+            return queue.team
         support = self._partner.support.answering(family_of(product) if technical and product else None)
-        return self._partner.handoff.team_for(channel) if support.by_partner else support.provider
+        return queue.team if support.by_partner else support.provider
 
     def _opened(self, ticket: Ticket, asked_by: Identity) -> TicketOpened:
         plan = self._partner.support.plan(asked_by.support_plan) if asked_by.support_plan else None

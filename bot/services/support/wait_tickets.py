@@ -13,7 +13,7 @@ from bot.domain.kernel.cues import is_only_a_wish
 from bot.domain.kernel.errors import ContactAddressMissing
 from bot.domain.kernel.locales import locale_for
 from bot.domain.partner import Partner
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.conversations.opening_words import Say, first_answer, state_text
 from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.conversations.spoken import spoken
@@ -84,7 +84,7 @@ class WaitTickets:
     def _open(
         self, work: Work, record: ConversationRecord, origin: str, heard: Parses, now: datetime
     ) -> TicketOpened | None:
-        """A ticket for the team waited for; None when nothing was written or there is no address to answer to.
+        """A ticket in the queue waited in; None when nothing was written or there is no address to answer to.
 
         `heard` is what was understood of messages whose turn is not over.
         """
@@ -92,20 +92,27 @@ class WaitTickets:
         if not text:
             log.info("no ticket for the wait of %s: the customer wrote nothing", conversation.id)
             return None
-        speaker, request = _speaker(work, record), TicketRequest(channel_of(record), text, origin)
+        speaker, request = _speaker(work, record), self._request(record, text, origin)
         try:
             return self._tickets.open_in(work, request, asked_by=speaker, conversation_id=conversation.id, now=now)
         except ContactAddressMissing:
             log.info("no ticket for the wait of %s: a visitor left no address", conversation.id)
             return None
 
+    def _request(self, record: ConversationRecord, text: str, origin: str) -> TicketRequest:
+        return TicketRequest(self._matter_of(record), text, origin, queue=record.conversation.queue)
+
+    def _matter_of(self, record: ConversationRecord) -> Matter:
+        """What the queue waited in is about."""
+        return self._partner.routing.matter_of(record.conversation.queue)
+
     def _message_left(
         self, work: Work, record: ConversationRecord, opened: TicketOpened | None, now: datetime
     ) -> Reply:
         """The ticket opened instead of waiting, with the promised answer; the bot is back."""
         if opened is None:
-            channel = channel_of(record).value
-            return spoken(self._words, "utter_desk_message_needs_address", record.language, channel=channel)
+            matter = self._matter_of(record).value
+            return spoken(self._words, "utter_desk_message_needs_address", record.language, matter=matter)
         blanks = {"number": opened.ticket.number, "answer": self._answer(work, record, opened, now)}
         return spoken(self._words, "utter_desk_message_left", record.language, **blanks)
 
@@ -116,8 +123,8 @@ class WaitTickets:
             blanks = {"number": opened.ticket.number, "answer": self._answer(work, record, opened, now)}
             return spoken(self._words, "utter_desk_wait_ended_ticket", language, **blanks, **reach)
         kind = "unsaid" if _speaker(work, record).level >= Level.SIGNED else "visitor"
-        channel = channel_of(record).value
-        reply = spoken(self._words, f"utter_desk_wait_ended_{kind}", language, channel=channel, **reach)
+        matter = self._matter_of(record).value
+        reply = spoken(self._words, f"utter_desk_wait_ended_{kind}", language, matter=matter, **reach)
         return Reply(f"{reply.text}{self._closed(work, record, now)}", reply.buttons)
 
     def _answer(self, work: Work, record: ConversationRecord, opened: TicketOpened, now: datetime) -> str:
@@ -136,11 +143,6 @@ class WaitTickets:
 
     def _reach(self) -> dict[str, str]:
         return {"email": self._partner.support.email, "phone": self._partner.support.phone}
-
-
-def channel_of(record: ConversationRecord) -> TicketChannel:
-    """The kind of ticket for the team waited for."""
-    return TicketChannel(record.conversation.team or TicketChannel.COMMERCIAL)
 
 
 def _written(work: Work, record: ConversationRecord, heard: Parses) -> list[str]:

@@ -38,7 +38,7 @@ COLUMNS = (
     t.c.lifecycle,
     t.c.version,
     t.c.segment,
-    t.c.team,
+    t.c.queue,
     t.c.handoff_reason,
     t.c.waiting_since,
     t.c.state,
@@ -93,7 +93,7 @@ _QUEUED: Select[Any] = select(*COLUMNS).where(_IS_QUEUED).order_by(t.c.waiting_s
 _own = t.alias("own")
 _POSITION = (
     select(func.count())
-    .select_from(t.join(_own, t.c.team == _own.c.team))
+    .select_from(t.join(_own, t.c.queue == _own.c.queue))
     .where(
         _own.c.id == bindparam("conversation"),
         _own.c.owner_kind == OwnerKind.QUEUE.value,
@@ -181,7 +181,7 @@ class SqlConversations:
         return tuple(map(record_of, self._connection.execute(_SNOOZE_OVER, {"now": now})))
 
     def queue_position(self, conversation_id: str) -> int | None:
-        """1 for the next to be served, in its team; None when not queued."""
+        """1 for the next to be served, in its queue; None when not queued."""
         return self._connection.execute(_POSITION, {"conversation": conversation_id}).scalar_one() or None
 
 
@@ -193,7 +193,7 @@ def _ownership(conversation: Conversation) -> dict[str, Any]:
         "lifecycle": conversation.lifecycle.value,
         "version": conversation.version,
         "segment": conversation.segment,
-        "team": conversation.team,
+        "queue": conversation.queue,
         "handoff_reason": reason.value if reason is not None else None,
         "waiting_since": conversation.waiting_since,
         "snoozed_until": conversation.snoozed_until,
@@ -210,7 +210,7 @@ def record_of(row: Row[Any]) -> ConversationRecord:
         lifecycle=Lifecycle(row.lifecycle),
         version=row.version,
         segment=row.segment,
-        team=row.team,
+        queue=row.queue,
         handoff_reason=HandoffReason(row.handoff_reason) if row.handoff_reason is not None else None,
         waiting_since=row.waiting_since,
         snoozed_until=row.snoozed_until,

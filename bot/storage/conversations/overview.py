@@ -1,6 +1,6 @@
 """Conversations as the console lists and shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ _TAGS = select(conversation_tags.c.conversation_id, conversation_tags.c.tag).whe
 _COUNT: Select[Any] = select(
     func.count().filter(_QUEUED),
     func.count().filter(and_(_HELD, t.c.owner_agent == bindparam("me"), t.c.snoozed_until.is_(None))),
-    func.count().filter(t.c.team == bindparam("own_team")),
+    func.count().filter(t.c.queue.in_(bindparam("own", expanding=True))),
 ).where(or_(_QUEUED, _HELD))
 _TRANSCRIPT = WITH_SUMMARY.where(messages.c.conversation_id == bindparam("conversation")).limit(bindparam("most"))
 _FORWARD = _TRANSCRIPT.where(messages.c.seq > bindparam("number")).order_by(messages.c.seq)
@@ -69,7 +69,7 @@ class SqlOverview:
     def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
         """The conversations of a list, at most `asked.limit`. Raises AgentMayNot."""
         asked_by.require(Permission.READ_CONVERSATIONS)
-        wanted = _LIST.where(_in_view(asked.view, asked_by), *_narrowed(asked)).limit(asked.limit)
+        wanted = _LIST.where(_in_view(asked, asked_by), *_narrowed(asked)).limit(asked.limit)
         return self._listed(_ordered(wanted, asked))
 
     def one(self, conversation_id: str, *, asked_by: Agent) -> Listed | None:
@@ -78,10 +78,10 @@ class SqlOverview:
         found = self._listed(_LIST.where(t.c.id == conversation_id))
         return found[0] if found else None
 
-    def counts(self, *, asked_by: Agent) -> Mapping[str, int]:
-        """How many conversations are in the views waiting, mine and team. Raises AgentMayNot."""
+    def counts(self, own: Sequence[str], *, asked_by: Agent) -> Mapping[str, int]:
+        """How many are in the views waiting, mine and team, `own` being its queues. Raises AgentMayNot."""
         asked_by.require(Permission.READ_CONVERSATIONS)
-        row = self._connection.execute(_COUNT, {"me": asked_by.id, "own_team": asked_by.team}).one()
+        row = self._connection.execute(_COUNT, {"me": asked_by.id, "own": list(own)}).one()
         return dict(zip(("waiting", "mine", "team"), row, strict=True))
 
     def transcript(
@@ -106,9 +106,9 @@ class SqlOverview:
         return tuple(_row(row, tuple(sorted(tags.get(row.id, ())))) for row in rows)
 
 
-def _in_view(view: View, agent: Agent) -> ColumnElement[bool]:
+def _in_view(asked: ConversationQuery, agent: Agent) -> ColumnElement[bool]:
     held_by_me = and_(_HELD, t.c.owner_agent == agent.id)
-    match view:
+    match asked.view:
         case View.WAITING:
             return and_(_QUEUED)
         case View.MINE:
@@ -116,7 +116,7 @@ def _in_view(view: View, agent: Agent) -> ColumnElement[bool]:
         case View.SNOOZED:
             return and_(held_by_me, t.c.snoozed_until.is_not(None))
         case View.TEAM:
-            return and_(or_(_QUEUED, _HELD), t.c.team == agent.team)
+            return and_(or_(_QUEUED, _HELD), t.c.queue.in_(asked.own))
         case View.CLOSED:
             return and_(t.c.last_at.is_not(None), t.c.lifecycle == Lifecycle.CLOSED.value)
         case View.ALL:
@@ -146,8 +146,8 @@ def _instant(written: str) -> datetime | None:
 
 def _narrowed(asked: ConversationQuery) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    if asked.team:
-        conditions.append(t.c.team == asked.team)
+    if asked.queue:
+        conditions.append(t.c.queue == asked.queue)
     if asked.tag:
         tagged = exists().where(conversation_tags.c.conversation_id == t.c.id, conversation_tags.c.tag == asked.tag)
         conditions.append(tagged)

@@ -41,7 +41,7 @@ class SqlStretches:
         values = {
             "conversation_id": conversation.id,
             "segment": conversation.segment,
-            "team": conversation.team,
+            "queue": conversation.queue,
             "reason": reason.value if reason is not None else None,
             "agent_id": agent,
             "began_at": now,
@@ -50,8 +50,8 @@ class SqlStretches:
         self._connection.execute(insert(t).values(first_seq=_LAST_ROW, **values), {"of": conversation.id})
 
     def move(self, conversation: Conversation, now: datetime) -> None:
-        """Among people: another team, another agent, or back in the queue."""
-        changed: dict[str, Any] = {"team": conversation.team}
+        """Among people: another queue, another agent, or back in the queue."""
+        changed: dict[str, Any] = {"queue": conversation.queue}
         if conversation.owner.agent is not None:
             changed["agent_id"] = conversation.owner.agent
             changed["accepted_at"] = func.coalesce(t.c.accepted_at, literal(now, Instant))

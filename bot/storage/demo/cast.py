@@ -11,7 +11,7 @@ from bot.domain.billing.subscriptions import NON_PAYMENT, BillingFrequency, Subs
 from bot.domain.customers.identity import Relationship, Role
 from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.kernel.money import Money
-from bot.domain.support.tickets import TicketChannel, TicketState
+from bot.domain.support.tickets import Matter, TicketState
 
 PREMIUM = "Microsoft 365 Business Premium"
 AZURE = "Azure plan"
@@ -66,7 +66,7 @@ class CastTicket:
     """A ticket; `opened` and `changed` are days from the day of seeding."""
 
     number: str
-    channel: TicketChannel
+    matter: Matter
     state: TicketState
     contact: str
     subject: str
@@ -170,7 +170,7 @@ SUBSCRIPTIONS = (
 TICKETS = (
     CastTicket(
         "T-1001",
-        TicketChannel.TECHNICAL,
+        Matter.TECHNICAL,
         TicketState.CLOSED,
         "it@contoso.example",
         "Outlook asks for the password again and again",
@@ -182,7 +182,7 @@ TICKETS = (
     ),
     CastTicket(
         "T-1002",
-        TicketChannel.COMMERCIAL,
+        Matter.COMMERCIAL,
         TicketState.OPEN,
         "billing@contoso.example",
         "VAT number on our invoices",

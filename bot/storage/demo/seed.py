@@ -157,7 +157,8 @@ def _ticket(connection: Connection, ticket: cast.CastTicket, today: date) -> Non
         {"number": ticket.number},
         {
             "origin": f"seed:{ticket.number}",
-            "channel": ticket.channel.value,
+            "matter": ticket.matter.value,
+            "queue": ticket.matter.value,
             "subject": ticket.subject,
             "text": ticket.text,
             "state": ticket.state.value,

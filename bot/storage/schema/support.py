@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table
 
-from bot.domain.support.tickets import TicketChannel, TicketEvent, TicketState
+from bot.domain.support.tickets import Matter, TicketEvent, TicketState
 from bot.storage.kernel.columns import Instant, Words, metadata, one_of
 
 tickets = Table(
@@ -11,7 +11,8 @@ tickets = Table(
     Column("id", Integer, primary_key=True),
     Column("number", Words, nullable=False, unique=True),
     Column("origin", Words, nullable=False, unique=True),
-    Column("channel", Words, nullable=False),
+    Column("matter", Words, nullable=False),
+    Column("queue", Words, nullable=False),
     Column("subject", Words, nullable=False),
     Column("text", Words, nullable=False),
     Column("state", Words, nullable=False),
@@ -24,7 +25,7 @@ tickets = Table(
     Column("contact_address", Words),
     Column("product", Words),
     Column("agent_id", ForeignKey("agents.id")),
-    one_of("channel", TicketChannel),
+    one_of("matter", Matter),
     one_of("state", TicketState),
     CheckConstraint("contact_id IS NULL OR customer_id IS NOT NULL", name="contact_has_customer"),
     CheckConstraint("opened_at <= changed_at", name="changed_after_opening"),

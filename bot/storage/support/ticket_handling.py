@@ -1,4 +1,4 @@
-"""Tickets as agents work on them: only those of their channels, changed only if still as read."""
+"""Tickets as agents work on them: only those of their matters, changed only if still as read."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.domain.kernel.errors import TicketNotFound
 from bot.domain.staff.agents import PERMISSIONS, Agent, Permission
 from bot.domain.support.ticket_handling import TicketChanged, next_version
-from bot.domain.support.tickets import Ticket, TicketChannel, TicketEvent, TicketState
+from bot.domain.support.tickets import Matter, Ticket, TicketEvent, TicketState
 from bot.services.records.staff import Colleague
 from bot.services.records.support import TicketChange, TicketForAgents, TicketQuery, TicketStep, Whose
 from bot.storage.schema import agent_roles, agents, contacts, customers, ticket_events
@@ -69,8 +69,8 @@ _CODED = frozenset({TicketEvent.STATE, TicketEvent.ASSIGNED, TicketEvent.MOVED})
 """Events whose first line is what changed, and whose rest is the reason."""
 
 _WORKS_ON = {
-    TicketChannel.COMMERCIAL: Permission.WORK_COMMERCIAL_TICKETS,
-    TicketChannel.TECHNICAL: Permission.WORK_TECHNICAL_TICKETS,
+    Matter.COMMERCIAL: Permission.WORK_COMMERCIAL_TICKETS,
+    Matter.TECHNICAL: Permission.WORK_TECHNICAL_TICKETS,
 }
 
 
@@ -90,7 +90,7 @@ class SqlTicketHandling:
         return tuple(map(_on_desk, rows)), count
 
     def one(self, number: str, *, asked_by: Agent) -> TicketForAgents | None:
-        """The ticket of that exact number, or None; one query for missing and another channel's."""
+        """The ticket of that exact number, or None; one query for missing and another matter's."""
         row = self._connection.execute(_TICKETS.where(t.c.number == number, _own(asked_by))).one_or_none()
         return _on_desk(row) if row is not None else None
 
@@ -137,25 +137,29 @@ class SqlTicketHandling:
         self._connection.execute(insert(ticket_events), [_event_row(ticket_id, opened, asked_by, now)])
         return True
 
-    def colleagues(self, channel: TicketChannel, *, asked_by: Agent) -> tuple[Colleague, ...]:
-        """Who works on a channel and can sign in, by name. Raises AgentMayNot for another's channel."""
-        asked_by.require(_WORKS_ON[channel])
-        roles = [role.value for role, permissions in PERMISSIONS.items() if _WORKS_ON[channel] in permissions]
+    def colleagues(self, matter: Matter, *, asked_by: Agent) -> tuple[Colleague, ...]:
+        """Who works on a matter and can sign in, by name. Raises AgentMayNot for another's matter."""
+        asked_by.require(_WORKS_ON[matter])
+        roles = [role.value for role, permissions in PERMISSIONS.items() if _WORKS_ON[matter] in permissions]
         able = select(agent_roles.c.agent_id).where(agent_roles.c.role.in_(roles))
         wanted = select(agents.c.id, agents.c.name).where(agents.c.active == true(), agents.c.id.in_(able))
         return tuple(Colleague(*row) for row in self._connection.execute(wanted.order_by(agents.c.name, agents.c.id)))
 
 
 def _own(agent: Agent) -> ColumnElement[bool]:
-    return t.c.channel.in_(sorted(agent.ticket_channels))
+    return t.c.matter.in_(sorted(agent.matters))
 
 
 def _narrowed(asked: TicketQuery, agent: Agent) -> Iterator[ColumnElement[bool]]:
     yield t.c.state == asked.state.value if asked.state else ~_CLOSED
-    if asked.channel is not None:
-        yield t.c.channel == asked.channel.value
+    if asked.queue:
+        yield t.c.queue == asked.queue
+    if asked.matter is not None:
+        yield t.c.matter == asked.matter.value
     if asked.whose is Whose.MINE:
         yield t.c.agent_id == agent.id
+    if asked.whose is Whose.TEAM:
+        yield t.c.queue.in_(asked.own)
     if asked.whose is Whose.UNASSIGNED:
         yield t.c.agent_id.is_(None)
     if asked.words:
@@ -181,8 +185,10 @@ def _values(change: TicketChange) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if change.state is not None:
         values["state"] = change.state.value
-    if change.channel is not None:
-        values["channel"] = change.channel.value
+    if change.queue is not None:
+        values["queue"] = change.queue
+    if change.matter is not None:
+        values["matter"] = change.matter.value
     if change.assigned_to is not None:
         values["assigned_to"] = change.assigned_to
     if change.agent_id is not None or change.released:

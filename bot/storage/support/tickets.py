@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, insert, or_, select, update
 
 from bot.domain.customers.identity import Identity, Level
-from bot.domain.support.tickets import Ticket, TicketChannel, TicketEvent, TicketState, channels_of
+from bot.domain.support.tickets import Matter, Ticket, TicketEvent, TicketState, matters_of
 from bot.storage.kernel.columns import storable
 from bot.storage.schema import counters, ticket_events
 from bot.storage.schema import tickets as t
 
 COLUMNS = (
     t.c.number,
-    t.c.channel,
+    t.c.matter,
+    t.c.queue,
     t.c.subject,
     t.c.text,
     t.c.state,
@@ -36,7 +37,7 @@ _INSERT = insert(t)
 
 def _readable() -> ColumnElement[bool]:
     """`Ticket.may_be_read_by` as a condition; a test holds the two together."""
-    own = or_(t.c.contact_id == bindparam("contact"), t.c.channel.in_(bindparam("channels", expanding=True)))
+    own = or_(t.c.contact_id == bindparam("contact"), t.c.matter.in_(bindparam("matters", expanding=True)))
     return or_(t.c.conversation_id == bindparam("conversation"), and_(t.c.customer_id == bindparam("customer"), own))
 
 
@@ -70,7 +71,8 @@ class SqlTickets:
         asked_by: Identity,
         conversation_id: str,
         origin: str,
-        channel: TicketChannel,
+        matter: Matter,
+        queue: str,
         subject: str,
         text: str,
         assigned_to: str,
@@ -83,13 +85,12 @@ class SqlTickets:
         The counter's row is locked first: of two simultaneous calls with one origin the later finds the other's.
         """
         value = self._connection.execute(_NEXT).scalar_one()
-        earlier = self._connection.execute(_BY_ORIGIN, {"cause": origin}).one_or_none()
-        if earlier is not None:
-            self._connection.execute(_GIVE_BACK)
-            return ticket_of(earlier)
+        if (earlier := self._made_before(origin)) is not None:
+            return earlier
         ticket = Ticket(
             number=f"T-{value}",
-            channel=channel,
+            matter=matter,
+            queue=queue,
             subject=storable(subject),
             text=storable(text),
             state=TicketState.OPEN,
@@ -104,6 +105,14 @@ class SqlTickets:
         )
         self._connection.execute(_INSERT, {"origin": origin, **row_of(ticket)})
         return ticket
+
+    def _made_before(self, origin: str) -> Ticket | None:
+        """The ticket of that origin; the number just taken is given back then."""
+        earlier = self._connection.execute(_BY_ORIGIN, {"cause": origin}).one_or_none()
+        if earlier is None:
+            return None
+        self._connection.execute(_GIVE_BACK)
+        return ticket_of(earlier)
 
     def by_number(self, number: str, *, asked_by: Identity, conversation_id: str) -> Ticket | None:
         """The ticket when `Ticket.may_be_read_by` allows, else None; one query for missing and someone else's."""
@@ -131,11 +140,11 @@ def _asking(identity: Identity, conversation_id: str) -> Mapping[str, Any]:
         "conversation": conversation_id,
         "customer": identity.customer_id if signed else None,
         "contact": identity.contact_id if signed else None,
-        "channels": sorted(channels_of(identity.roles)) if signed else [],
+        "matters": sorted(matters_of(identity.roles)) if signed else [],
     }
 
 
 def ticket_of(row: Row[Any]) -> Ticket:
     """The ticket in a row that has at least COLUMNS."""
     values = {column.name: row._mapping[column.name] for column in COLUMNS} | {"answer": row._mapping.get("answer")}
-    return Ticket(**values | {"channel": TicketChannel(row.channel), "state": TicketState(row.state)})
+    return Ticket(**values | {"matter": Matter(row.matter), "state": TicketState(row.state)})

@@ -26,7 +26,7 @@ def test_a_second_doubt_in_a_row_offers_a_person_and_yes_takes_it(contoso: Talk)
     contoso.doubt("hm", *DOUBT)
     said = contoso.doubt("hm hm", *DOUBT)
     assert said.titles == ["Yes, please", "No, thank you"]
-    assert contoso.ask("affirm", "yes").hand_off == {"team": "commercial", "reason": "fallback"}
+    assert contoso.ask("affirm", "yes").hand_off == {"queue": "commercial", "reason": "fallback"}
 
 
 def test_no_to_the_person_ends_it(contoso: Talk) -> None:
@@ -113,7 +113,7 @@ def test_more_details_right_after_a_ticket_name_it_before_a_second_one(contoso: 
 
 
 def test_doubtful_details_right_after_a_ticket_belong_to_it(contoso: Talk) -> None:
-    contoso.press("open_ticket", ticket_channel="technical")
+    contoso.press("open_ticket", ticket_matter="technical")
     contoso.ask("technical_issue", "Teams is silent")
     assert "Ticket **T-1003** is open" in contoso.doubt("on every laptop", *DOUBT).text
     contoso.ask("thank", "thanks")
@@ -127,13 +127,13 @@ def test_another_product_is_another_problem(contoso: Talk) -> None:
 
 
 def test_a_billing_ticket_says_nothing_about_a_technical_problem(contoso: Talk) -> None:
-    contoso.press("open_ticket", ticket_channel="commercial")
+    contoso.press("open_ticket", ticket_matter="commercial")
     contoso.ask("dispute_charge", "Our VAT number is missing")
     assert "T-1003" not in contoso.ask("technical_issue", "Teams is silent").text
 
 
 def test_a_repeated_turn_opens_no_second_ticket(contoso: Talk) -> None:
-    contoso.press("open_ticket", ticket_channel="technical")
+    contoso.press("open_ticket", ticket_matter="technical")
     before = dict(contoso.slots), list(contoso.events)
     first = contoso.ask("technical_issue", "Teams is silent", message_id="m-1").text
     contoso.slots, contoso.events = before
@@ -141,7 +141,7 @@ def test_a_repeated_turn_opens_no_second_ticket(contoso: Talk) -> None:
     assert contoso.ask("ticket_status", "tickets?").text.count("Teams is silent") == 1
 
 
-@pytest.mark.parametrize("step", ["channel", "text", "email"])
+@pytest.mark.parametrize("step", ["matter", "text", "email"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_gets_out_of_every_question_of_a_ticket(desk: Desk, step: str, language: str) -> None:
     talk = _writing_ticket(desk, step, language)
@@ -150,7 +150,7 @@ def test_no_gets_out_of_every_question_of_a_ticket(desk: Desk, step: str, langua
     assert talk.slots["ticket_step"] is None
 
 
-@pytest.mark.parametrize("step", ["channel", "text", "email"])
+@pytest.mark.parametrize("step", ["matter", "text", "email"])
 def test_a_cry_for_a_person_is_never_written_into_a_ticket(desk: Desk, step: str) -> None:
     said = _writing_ticket(desk, step).ask("talk_to_human", "I want a human!")
     assert said.hand_off is not None
@@ -164,7 +164,7 @@ def test_a_message_that_says_nothing_is_never_written_into_a_ticket(desk: Desk, 
     assert "is open" not in talk.doubt(text or " ", ("greet", 0.1)).text
 
 
-@pytest.mark.parametrize("step", ["channel", "text", "email"])
+@pytest.mark.parametrize("step", ["matter", "text", "email"])
 def test_a_clear_question_is_answered_and_the_ticket_put_aside(desk: Desk, step: str) -> None:
     talk = _writing_ticket(desk, step)
     said = talk.ask("support_hours", "are you open tomorrow?", date="D1")
@@ -175,7 +175,7 @@ def test_a_clear_question_is_answered_and_the_ticket_put_aside(desk: Desk, step:
 
 
 def test_a_long_story_that_looks_like_a_question_is_a_description(contoso: Talk) -> None:
-    contoso.press("open_ticket", ticket_channel="commercial")
+    contoso.press("open_ticket", ticket_matter="commercial")
     story = "we need copies of all our invoices of last year sent to our new accountant by the end of the month"
     assert "T-1003" in contoso.ask("find_invoice", story).text
 
@@ -233,18 +233,18 @@ def test_a_problem_told_instead_of_its_kind_is_the_description_too(contoso: Talk
     "text", ["Our VAT number is missing on invoice NS-104231", "the invoice is wrong", "Il manque notre numéro de TVA"]
 )
 def test_a_statement_about_an_invoice_is_a_description(contoso: Talk, text: str) -> None:
-    contoso.press("open_ticket", ticket_channel="commercial")
+    contoso.press("open_ticket", ticket_matter="commercial")
     assert "T-1003" in contoso.ask("find_invoice", text, sure=0.99).text
 
 
 @pytest.mark.parametrize("text", ["show me my last invoice", "opening hours", "is it paid?", "montrez-moi la facture"])
 def test_a_request_about_an_invoice_is_answered_in_the_middle_of_a_ticket(contoso: Talk, text: str) -> None:
-    contoso.press("open_ticket", ticket_channel="commercial")
+    contoso.press("open_ticket", ticket_matter="commercial")
     assert "I have put the ticket aside" in contoso.ask("find_invoice", text, sure=0.99).text
 
 
 def test_a_visitor_leaves_an_address_that_is_one(visitor: Talk) -> None:
-    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.press("open_ticket", ticket_matter="technical")
     assert "e-mail address" in visitor.ask("technical_issue", "Teams does not start").text
     assert "does not look like" in visitor.doubt("ann at company", ("greet", 0.1)).text
     opened = visitor.doubt("ann@company.example", ("greet", 0.1)).text
@@ -254,7 +254,7 @@ def test_a_visitor_leaves_an_address_that_is_one(visitor: Talk) -> None:
 
 
 def test_two_bad_addresses_end_the_ticket_with_the_desks_own(visitor: Talk) -> None:
-    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.press("open_ticket", ticket_matter="technical")
     visitor.ask("technical_issue", "Teams does not start")
     visitor.doubt("no idea", ("greet", 0.1))
     said = visitor.doubt("still none", ("greet", 0.1)).text
@@ -263,18 +263,18 @@ def test_two_bad_addresses_end_the_ticket_with_the_desks_own(visitor: Talk) -> N
 
 
 def test_two_bad_addresses_offer_a_person_who_sees_what_was_written(visitor: Talk) -> None:
-    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.press("open_ticket", ticket_matter="technical")
     visitor.ask("technical_issue", "Teams does not start")
     visitor.doubt("no idea", ("greet", 0.1))
     said = visitor.doubt("still none", ("greet", 0.1))
     assert "Shall I bring in a colleague?" in said.text
     assert said.buttons[0]["payload"] == '/talk_to_human{"handoff_reason": "form_failed"}'
-    assert visitor.ask("affirm", "yes").hand_off == {"team": "technical", "reason": "form_failed"}
+    assert visitor.ask("affirm", "yes").hand_off == {"queue": "technical", "reason": "form_failed"}
 
 
 def test_two_bad_addresses_at_night_offer_nobody(at_night: Desk) -> None:
     visitor = Talk.of(at_night)
-    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.press("open_ticket", ticket_matter="technical")
     visitor.ask("technical_issue", "Teams does not start")
     visitor.doubt("no idea", ("greet", 0.1))
     said = visitor.doubt("still none", ("greet", 0.1))
@@ -284,13 +284,13 @@ def test_two_bad_addresses_at_night_offer_nobody(at_night: Desk) -> None:
 
 
 def test_an_address_with_markup_is_no_address(visitor: Talk) -> None:
-    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.press("open_ticket", ticket_matter="technical")
     visitor.ask("technical_issue", "Teams does not start")
     assert "<" not in visitor.doubt("<img src=x onerror=1>@evil", ("greet", 0.1)).text
 
 
 def test_ticket_text_comes_back_harmless(contoso: Talk) -> None:
-    contoso.press("open_ticket", ticket_channel="technical")
+    contoso.press("open_ticket", ticket_matter="technical")
     said = contoso.ask("technical_issue", "<script>alert(1)</script> **bold** [x](http://evil.example) " + "y" * 7900)
     assert said.card is not None
     subject = said.facts["Subject"]
@@ -331,7 +331,7 @@ def test_at_night_a_described_problem_is_filed_at_once(at_night: Desk) -> None:
 
 def test_a_technical_matter_goes_to_the_technical_team(contoso: Talk) -> None:
     contoso.ask("technical_issue", "Outlook does not start", product="Outlook")
-    assert contoso.press("talk_to_human").hand_off == {"team": "technical", "reason": "asked"}
+    assert contoso.press("talk_to_human").hand_off == {"queue": "technical", "reason": "asked"}
 
 
 def test_the_language_asked_for_is_spoken_and_the_open_question_repeated(desk: Desk) -> None:
@@ -352,8 +352,8 @@ def _writing_ticket(desk: Desk, step: str, language: str = "en") -> Talk:
     """A visitor's ticket at one of its questions."""
     talk = Talk.of(desk, language=language)
     talk.ask("open_ticket", "open a ticket")
-    if step != "channel":
-        talk.press("open_ticket", ticket_channel="technical")
+    if step != "matter":
+        talk.press("open_ticket", ticket_matter="technical")
     if step == "email":
         talk.ask("technical_issue", "Teams does not start any more")
     assert talk.slots["ticket_step"] == step
@@ -361,7 +361,7 @@ def _writing_ticket(desk: Desk, step: str, language: str = "en") -> Talk:
 
 
 def test_a_bare_number_that_looks_like_an_invoice_does_not_end_the_question_for_an_address(visitor: Talk) -> None:
-    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.press("open_ticket", ticket_matter="technical")
     visitor.ask("technical_issue", "Teams does not start")
     assert "does not look like" in visitor.ask("find_invoice", "12345", invoice_number="12345").text
 

@@ -63,7 +63,7 @@ def test_a_greeting_offers_what_the_opening_greeting_offers(desk: Desk, email: s
 
 
 def test_a_greeting_or_thanks_leaves_a_half_written_ticket_as_it_is(contoso: Talk) -> None:
-    contoso.press("open_ticket", ticket_channel="technical")
+    contoso.press("open_ticket", ticket_matter="technical")
     for intent, text in (("greet", "hello"), ("thank", "thanks"), ("bot_challenge", "are you a robot?")):
         said: Any = contoso.ask(intent, text)
         assert "what does not work" in said.text
@@ -71,6 +71,6 @@ def test_a_greeting_or_thanks_leaves_a_half_written_ticket_as_it_is(contoso: Tal
 
 
 def test_a_farewell_leaves_a_half_written_ticket_and_says_so(contoso: Talk) -> None:
-    contoso.press("open_ticket", ticket_channel="technical")
+    contoso.press("open_ticket", ticket_matter="technical")
     assert "Nothing was sent" in contoso.ask("goodbye", "bye").text
     assert contoso.slots["ticket_step"] is None

@@ -30,20 +30,20 @@ def button_for(reason: str) -> str:
 
 def test_a_wish_for_a_person_hands_over_at_once_as_asked_for(contoso: Talk) -> None:
     said = contoso.ask("talk_to_human", "a person please")
-    assert said.hand_off == {"team": "commercial", "reason": "asked"}
+    assert said.hand_off == {"queue": "commercial", "reason": "asked"}
     assert len(said.texts) == 1
     assert said.titles == ["Leave a message instead", "I would rather not wait"]
 
 
 @pytest.mark.parametrize("reason", sorted(OFFERED))
 def test_a_pressed_offer_hands_over_with_its_reason(contoso: Talk, reason: str) -> None:
-    assert contoso.press("talk_to_human", handoff_reason=reason).hand_off == {"team": "commercial", "reason": reason}
+    assert contoso.press("talk_to_human", handoff_reason=reason).hand_off == {"queue": "commercial", "reason": reason}
 
 
 @pytest.mark.parametrize("reason", ["engine_down", "asked", "because", "", "ANGER"])
 def test_a_reason_that_is_never_offered_counts_as_asked_for(contoso: Talk, reason: str) -> None:
     said = contoso.press("talk_to_human", handoff_reason=reason)
-    assert said.hand_off == {"team": "commercial", "reason": "asked"}
+    assert said.hand_off == {"queue": "commercial", "reason": "asked"}
 
 
 def test_every_reason_but_two_can_be_offered() -> None:
@@ -53,7 +53,7 @@ def test_every_reason_but_two_can_be_offered() -> None:
 def test_a_typed_wish_after_an_offer_is_a_wish(contoso: Talk) -> None:
     contoso.ask("find_invoice", RIDICULOUS, mood="angry")
     said = contoso.ask("talk_to_human", "yes, get me somebody", handoff_reason="anger")
-    assert said.hand_off == {"team": "commercial", "reason": "asked"}
+    assert said.hand_off == {"queue": "commercial", "reason": "asked"}
 
 
 def test_the_doubts_offer_holds_its_reason(contoso: Talk) -> None:
@@ -78,7 +78,7 @@ def test_a_contested_charge_offers_a_person_beside_its_ticket(contoso: Talk) -> 
     said = contoso.ask("dispute_charge", "NS-104188 is wrong", invoice_number="NS-104188")
     assert "talk to a colleague about it" in said.text
     assert said.titles == ["Talk to a person", "No ticket"]
-    assert contoso.press_payload(said.buttons[0]).hand_off == {"team": "commercial", "reason": "dispute"}
+    assert contoso.press_payload(said.buttons[0]).hand_off == {"queue": "commercial", "reason": "dispute"}
 
 
 def test_yes_to_a_contested_charge_still_opens_its_ticket(contoso: Talk) -> None:
@@ -119,7 +119,7 @@ def test_a_mood_is_spoken_to_after_the_answer(
 
 def test_yes_to_the_offer_hands_over_because_of_anger(contoso: Talk) -> None:
     contoso.ask("balance_due", "how much now?", mood="angry")
-    assert contoso.ask("affirm", "yes").hand_off == {"team": "commercial", "reason": "anger"}
+    assert contoso.ask("affirm", "yes").hand_off == {"queue": "commercial", "reason": "anger"}
 
 
 def test_an_angry_refusal_is_spoken_to_as_well(desk: Desk) -> None:
@@ -137,7 +137,7 @@ def test_a_mood_is_spoken_to_once_in_a_stretch(contoso: Talk) -> None:
 
 def test_who_asks_for_a_person_in_anger_gets_one_and_no_offer(contoso: Talk) -> None:
     said = contoso.ask("talk_to_human", "a human, damn it", mood="angry")
-    assert said.hand_off == {"team": "commercial", "reason": "asked"}
+    assert said.hand_off == {"queue": "commercial", "reason": "asked"}
     assert ACKNOWLEDGED not in said.text
 
 
@@ -162,11 +162,11 @@ def test_an_angry_technical_problem_offers_one_person_and_yes_takes_that(contoso
     said = contoso.ask("technical_issue", "Outlook is down again, this is ridiculous", product="Outlook", mood="angry")
     assert reasons(said) == [button_for("anger")]
     assert "Open a technical ticket" in said.titles
-    assert contoso.ask("affirm", "yes").hand_off == {"team": "technical", "reason": "anger"}
+    assert contoso.ask("affirm", "yes").hand_off == {"queue": "technical", "reason": "anger"}
 
 
 def test_an_angry_answer_to_a_tickets_question_keeps_the_ticket_open(visitor: Talk) -> None:
-    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.press("open_ticket", ticket_matter="technical")
     said = visitor.ask("technical_issue", "Teams is down, this is ridiculous", mood="angry")
     assert "e-mail address" in said.text
     assert ACKNOWLEDGED in said.text
@@ -175,7 +175,7 @@ def test_an_angry_answer_to_a_tickets_question_keeps_the_ticket_open(visitor: Ta
 
 
 def test_a_second_no_leaves_the_ticket(visitor: Talk) -> None:
-    visitor.press("open_ticket", ticket_channel="technical")
+    visitor.press("open_ticket", ticket_matter="technical")
     visitor.ask("technical_issue", "Teams is down, this is ridiculous", mood="angry")
     visitor.ask("deny", "no")
     assert "no ticket then" in visitor.ask("deny", "no").text
@@ -217,7 +217,7 @@ def test_the_partners_policy_offers_a_person_beside_the_answers_own_offer(contos
     assert "A colleague can also talk this over with you." in said.texts[-1]
     assert reasons(said) == [button_for("policy")]
     person = next(button for button in said.buttons if button.get("payload") == button_for("policy"))
-    assert contoso.press_payload(person).hand_off == {"team": "commercial", "reason": "policy"}
+    assert contoso.press_payload(person).hand_off == {"queue": "commercial", "reason": "policy"}
 
 
 def test_yes_beside_a_policys_offer_is_for_the_answers_own(contoso: Talk) -> None:
@@ -246,7 +246,7 @@ def test_a_policys_offer_alone_is_a_question(desk_at: Callable[[datetime], Desk]
     talk = Talk.of(with_policy(desk_at(now), "balance_due"), BILLING)
     assert question in talk.ask("balance_due", "how much?").texts[-1]
     taken = talk.ask("affirm", "yes")
-    assert (taken.hand_off == {"team": "commercial", "reason": "policy"}) is (now == NOW)
+    assert (taken.hand_off == {"queue": "commercial", "reason": "policy"}) is (now == NOW)
 
 
 @pytest.mark.parametrize(("intent", "reason"), [("technical_issue", "policy"), ("dispute_charge", "dispute")])

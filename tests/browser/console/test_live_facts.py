@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from bot.domain.staff.audit import LOOK_AGAIN_AFTER, Action
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.records.staff import AuditQuery
 from tests.browser.conftest import Sit
 from tests.browser.served import Served
@@ -49,7 +49,7 @@ def test_a_colleagues_tag_and_ticket_appear_at_once(sit: Sit, guests: Guests, se
     served.desk.staff.writing.tag(guest.id, "printer", asked_by=julien, now=served.now)
     expect(part(sofia, "tags").get_by_text("printer", exact=True)).to_be_visible()
     opened = served.desk.support.ticket_handling.open_for_customer(
-        guest.id, TicketChannel.TECHNICAL, "", "It burns", asked_by=julien, now=served.now
+        guest.id, Matter.TECHNICAL, "", "It burns", asked_by=julien, now=served.now
     )
     guest.say("Is there a ticket now?")
     expect(part(sofia, "file").get_by_role("link", name=opened.ticket.number)).to_be_visible()
@@ -85,7 +85,7 @@ def test_what_is_open_and_being_typed_stays_while_the_facts_change(sit: Sit, gue
     subscriptions.locator("summary").click()
     sofia.page.get_by_label("New tag").press_sequentially("prin")
     served.desk.support.ticket_handling.open_for_customer(
-        guest.id, TicketChannel.TECHNICAL, "", "It burns", asked_by=agent_in(served.desk, "helpdesk"), now=served.now
+        guest.id, Matter.TECHNICAL, "", "It burns", asked_by=agent_in(served.desk, "helpdesk"), now=served.now
     )
     before = part(sofia, "file").inner_text()
     guest.say("Hello?")
@@ -105,7 +105,7 @@ def test_the_focus_stays_on_a_fold_that_is_drawn_anew(sit: Sit, guests: Guests, 
     line = sofia.page.locator("#file-company > summary")
     line.focus()
     opened = served.desk.support.ticket_handling.open_for_customer(
-        guest.id, TicketChannel.TECHNICAL, "", "It burns", asked_by=agent_in(served.desk, "helpdesk"), now=served.now
+        guest.id, Matter.TECHNICAL, "", "It burns", asked_by=agent_in(served.desk, "helpdesk"), now=served.now
     )
     guest.say("Hello?")
     expect(part(sofia, "file")).to_contain_text(opened.ticket.number)

@@ -21,7 +21,7 @@ def leads(team: str = "technical") -> Callable[[dict[str, Any]], dict[str, Any]]
         text, turns = request.get("text") or "", (request.get("state") or {}).get("turns", 0) + 1
         if "person" in text:
             answer = says("A colleague will answer you here.", intent="talk_to_human", state={"turns": turns})
-            answer["replies"][0]["custom"] = {"hand_off": {"team": team, "reason": "asked"}}
+            answer["replies"][0]["custom"] = {"hand_off": {"queue": team, "reason": "asked"}}
             return answer
         if "invoice" in text:
             reply = {"text": "This is **NS-104231**.", "buttons": [], "custom": {"card": INVOICE}}

@@ -98,7 +98,7 @@ def test_a_note_goes_with_a_transfer_and_never_to_the_customer(visit: Visit, sit
     sofia.press("Add note")
     expect(sofia.said("Pays late, be kind")).to_contain_text("Private note, not for the customer")
     expect(sofia.note).to_have_value("")
-    sofia.page.get_by_label("To team").select_option(label="Billing team")
+    sofia.page.get_by_label("To queue").select_option(label="Billing team")
     sofia.press("Transfer")
     chat.sees("Billing team")
     expect(sofia.button("Take over")).to_be_visible()

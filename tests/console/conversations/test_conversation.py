@@ -23,7 +23,7 @@ def hands_off(team: str = "commercial") -> Callable[[dict[str, Any]], dict[str, 
         if "person" not in request.get("text", ""):
             return says(f"The assistant heard {request.get('text')}.")
         answer = says("A colleague will answer you here.", intent="talk_to_human")
-        answer["replies"][0]["custom"] = {"hand_off": {"team": team, "reason": "asked"}}
+        answer["replies"][0]["custom"] = {"hand_off": {"queue": team, "reason": "asked"}}
         return answer
 
     return script

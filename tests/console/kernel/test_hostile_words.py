@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from bot.bootstrap import Desk
 from bot.console.kernel.guard import COOKIE
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.records.staff import CannedDraft
 from bot.storage.schema import agents, contacts, customers
 from tests.console.conversations.conversing import THREAD, ask, begin
@@ -59,7 +59,7 @@ def spoil(desk: Desk) -> str:
     desk.staff.writing.reply(THREAD, EVIL, event_id=f"r{EVIL}", **inside)
     desk.staff.handling.hand_back(THREAD, summary=EVIL, **inside)
     desk.staff.handling.take_over(THREAD, **inside)
-    opened = desk.support.ticket_handling.open_for_customer(THREAD, TicketChannel.COMMERCIAL, EVIL, EVIL, **inside)
+    opened = desk.support.ticket_handling.open_for_customer(THREAD, Matter.COMMERCIAL, EVIL, EVIL, **inside)
     desk.support.ticket_handling.note(opened.ticket.number, EVIL, seen=opened.ticket.changed_at, **inside)
     desk.staff.canned_replies.add(
         CannedDraft(EVIL[:60], None, ("find_invoice",), {"en": "<b onclick=x>", "fr": "<b>"}), **inside

@@ -9,7 +9,7 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.kernel import lengths
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.support.tickets import TicketOpened, TicketRequest
 from tests.console.conversations.conversing import THREAD, begin, said
 from tests.fixtures.console import Console, agent_in, signed_in
@@ -23,7 +23,7 @@ def opened(
 ) -> TicketOpened:
     """A ticket that a customer opened by chat."""
     begin(desk, email)
-    request = {"channel": TicketChannel.TECHNICAL, "text": "Outlook does not start", "origin": "m-1", **more}
+    request = {"matter": Matter.TECHNICAL, "text": "Outlook does not start", "origin": "m-1", **more}
     with desk.database.reading() as work:
         speaker = work.customers.people.speaking_in(THREAD)
     return desk.support.tickets.open(TicketRequest(**request), asked_by=speaker, conversation_id=THREAD, now=NOW - ago)
@@ -41,7 +41,7 @@ async def send(console: Console, number: str, verb: str, version: str | None = N
     return await console.post(f"/tickets/{number}/{verb}", {"seen": version, **form})
 
 
-async def test_the_list_shows_the_agents_channels_only(desk: Desk, serve: Serve) -> None:
+async def test_the_list_shows_the_agents_matters_only(desk: Desk, serve: Serve) -> None:
     client = await serve(desk)
     opened(desk)
     helpdesk = await (await signed_in(client, "helpdesk")).page("/tickets")
@@ -52,7 +52,7 @@ async def test_the_list_shows_the_agents_channels_only(desk: Desk, serve: Serve)
     assert ("T-1003" in both, "T-1002" in both) == (True, True)
 
 
-async def test_another_channels_ticket_and_a_missing_one_look_the_same(desk: Desk, serve: Serve) -> None:
+async def test_another_matters_ticket_and_a_missing_one_look_the_same(desk: Desk, serve: Serve) -> None:
     console = await signed_in(await serve(desk), "helpdesk")
     told = []
     for number in ("T-1002", "T-9999"):
@@ -69,14 +69,17 @@ async def test_another_channels_ticket_and_a_missing_one_look_the_same(desk: Des
     [
         ("", {"T-1002", "T-1003"}),
         ("?state=closed", {"T-1001"}),
-        ("?channel=technical", {"T-1003"}),
+        ("?matter=technical", {"T-1003"}),
+        ("?queue=technical", {"T-1003"}),
+        ("?queue=gone", set()),
+        ("?whose=team", {"T-1003"}),
         ("?whose=mine", set()),
         ("?whose=unassigned", {"T-1002", "T-1003"}),
         ("?q=VAT", {"T-1002"}),
         ("?q=1003", {"T-1003"}),
         ("?q=oliver", {"T-1003"}),
         ("?overdue=yes", {"T-1002"}),
-        ("?state=nonsense&page=-3&channel=x", {"T-1002", "T-1003"}),
+        ("?state=nonsense&page=-3&matter=x", {"T-1002", "T-1003"}),
         ("?page=99", {"T-1002", "T-1003"}),
     ],
 )
@@ -93,7 +96,7 @@ async def test_a_long_list_is_turned_page_by_page(desk: Desk, serve: Serve) -> N
     with desk.database.reading() as work:
         speaker = work.customers.people.speaking_in(THREAD)
     for n in range(30):
-        request = TicketRequest(TicketChannel.TECHNICAL, f"Problem {n}", f"m-{n + 2}")
+        request = TicketRequest(Matter.TECHNICAL, f"Problem {n}", f"m-{n + 2}")
         desk.support.tickets.open(request, asked_by=speaker, conversation_id=THREAD, now=NOW + timedelta(minutes=n))
     first, second = await console.page("/tickets"), await console.page("/tickets?page=2")
     numbers = [set(re.findall(r">(T-\d+)</a>", text)) for text in (first, second)]
@@ -187,7 +190,7 @@ async def test_a_ticket_is_taken_given_on_and_let_go(desk: Desk, serve: Serve) -
     assert "Sofia Keller let it go" in text
 
 
-async def test_nobody_gets_a_ticket_of_a_channel_they_do_not_work_on(desk: Desk, serve: Serve) -> None:
+async def test_nobody_gets_a_ticket_of_a_matter_they_do_not_work_on(desk: Desk, serve: Serve) -> None:
     console = await signed_in(await serve(desk), "helpdesk")
     opened(desk)
     for name in ("billing", "useradmin"):
@@ -215,9 +218,9 @@ async def test_a_moved_ticket_leaves_the_agents_sight(desk: Desk, serve: Serve) 
     console = await signed_in(client, "helpdesk")
     opened(desk)
     await send(console, "T-1003", "assign", to=str(agent_in(desk, "helpdesk").id))
-    moved = await send(console, "T-1003", "move", why="It is about the invoice")
+    moved = await send(console, "T-1003", "move", queue="commercial", why="It is about the invoice")
     assert moved.headers["Location"] == "/console/tickets?moved=T-1003"
-    assert "T-1003 is with the other channel now" in await console.page("/tickets?moved=T-1003")
+    assert "T-1003 is with other colleagues now" in await console.page("/tickets?moved=T-1003")
     text = await (await signed_in(client, "billing")).page("/tickets/T-1003")
     assert "It is about the invoice" in text
     assert "Billing team" in text

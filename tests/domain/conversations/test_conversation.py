@@ -44,7 +44,7 @@ def test_an_event_changes_the_owner_from_its_own_state_and_is_refused_in_every_o
     assert changed.owner == owner
     assert changed.version == STATES[state].version + 1
     assert (changed.waiting_since is not None) == (owner == QUEUE)
-    assert (changed.team is not None) == (owner != BOT)
+    assert (changed.queue is not None) == (owner != BOT)
 
 
 @pytest.mark.parametrize("verb", ["transfer", "hand back", "resolve", "snooze"])
@@ -61,14 +61,14 @@ def test_the_second_of_two_agents_is_told_who_was_first() -> None:
 
 @pytest.mark.parametrize("state", ["queue", "agent"])
 def test_a_conversation_with_people_can_be_assigned_by_who_holds_it_or_out_of_the_queue(state: str) -> None:
-    assigned = STATES[state].assign(by=1, to=2, team="technical")
-    assert (assigned.owner, assigned.team, assigned.waiting_since) == (Owner(OwnerKind.AGENT, 2), "technical", None)
+    assigned = STATES[state].assign(by=1, to=2, queue="technical")
+    assert (assigned.owner, assigned.queue, assigned.waiting_since) == (Owner(OwnerKind.AGENT, 2), "technical", None)
 
 
 @pytest.mark.parametrize(("conversation", "by"), [(LED, 1), (CLOSED, 1), (HELD, 2)])
 def test_nobody_else_assigns_it(conversation: Conversation, by: int) -> None:
     with pytest.raises(TransitionRefused):
-        conversation.assign(by=by, to=3, team="technical")
+        conversation.assign(by=by, to=3, queue="technical")
 
 
 def test_a_snooze_ends_with_any_change_of_hands_and_only_once() -> None:

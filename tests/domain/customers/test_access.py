@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.customers.identity import VISITOR, Identity, Level, Relationship, Role
 from bot.domain.kernel.errors import DeskError, NotACspCustomer, NotSignedIn, RoleMayNot, RoleMayNotSeeMoney
-from bot.domain.support.tickets import Ticket, TicketChannel, TicketState
+from bot.domain.support.tickets import Matter, Ticket, TicketState
 
 NOW = datetime(2026, 11, 18, tzinfo=UTC)
 ADMIN = Identity(Level.SIGNED, 1, 10, frozenset({Role.ADMIN}))
@@ -44,33 +44,44 @@ def test_level_relationship_and_role_decide_what_is_shown(
                 require()
 
 
-def ticket(channel: TicketChannel, opened_by: Identity) -> Ticket:
+def ticket(matter: Matter, opened_by: Identity) -> Ticket:
     return Ticket(
-        "T-1", channel, "s", "t", TicketState.OPEN, NOW, NOW, opened_by.customer_id, opened_by.contact_id, "c", "team"
+        "T-1",
+        matter,
+        "q",
+        "s",
+        "t",
+        TicketState.OPEN,
+        NOW,
+        NOW,
+        opened_by.customer_id,
+        opened_by.contact_id,
+        "c",
+        "team",
     )
 
 
 @pytest.mark.parametrize(
-    ("channel", "opened_by", "readers"),
+    ("matter", "opened_by", "readers"),
     [
-        (TicketChannel.COMMERCIAL, BILLING, {"ADMIN", "BILLING"}),
-        (TicketChannel.TECHNICAL, TECHNICAL, {"ADMIN", "TECHNICAL"}),
-        (TicketChannel.COMMERCIAL, TECHNICAL, {"ADMIN", "BILLING", "TECHNICAL"}),
-        (TicketChannel.TECHNICAL, NO_ROLE, {"ADMIN", "TECHNICAL", "NO_ROLE"}),
-        (TicketChannel.COMMERCIAL, VISITOR, set()),
-        (TicketChannel.COMMERCIAL, STRANGER, {"STRANGER"}),
+        (Matter.COMMERCIAL, BILLING, {"ADMIN", "BILLING"}),
+        (Matter.TECHNICAL, TECHNICAL, {"ADMIN", "TECHNICAL"}),
+        (Matter.COMMERCIAL, TECHNICAL, {"ADMIN", "BILLING", "TECHNICAL"}),
+        (Matter.TECHNICAL, NO_ROLE, {"ADMIN", "TECHNICAL", "NO_ROLE"}),
+        (Matter.COMMERCIAL, VISITOR, set()),
+        (Matter.COMMERCIAL, STRANGER, {"STRANGER"}),
     ],
 )
-def test_tickets_are_read_by_who_opened_them_and_by_the_role_of_their_channel(
-    channel: TicketChannel, opened_by: Identity, readers: set[str]
+def test_tickets_are_read_by_who_opened_them_and_by_the_role_of_their_matter(
+    matter: Matter, opened_by: Identity, readers: set[str]
 ) -> None:
     people = {
         "ADMIN": ADMIN, "BILLING": BILLING, "TECHNICAL": TECHNICAL, "NO_ROLE": NO_ROLE,
         "STRANGER": STRANGER, "VISITOR": VISITOR, "PLATFORM_ONLY": PLATFORM_ONLY,
     }  # fmt: skip
-    written = ticket(channel, opened_by)
+    written = ticket(matter, opened_by)
     assert {name for name, reader in people.items() if written.may_be_read_by(reader, "another")} == readers
 
 
 def test_a_visitor_reads_the_ticket_of_the_very_conversation() -> None:
-    assert ticket(TicketChannel.TECHNICAL, VISITOR).may_be_read_by(VISITOR, "c")
+    assert ticket(Matter.TECHNICAL, VISITOR).may_be_read_by(VISITOR, "c")

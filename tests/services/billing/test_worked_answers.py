@@ -9,7 +9,7 @@ from bot.domain.billing.dunning import StepKind
 from bot.domain.customers.identity import Identity
 from bot.domain.kernel.errors import DocumentNotFound, InvoiceNotFound
 from bot.domain.partner import Partner
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.paper.invoice_copy import render
 from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
@@ -97,7 +97,7 @@ def test_a_ticket_is_opened_once_and_read_again(seeded: SqlDatabase, partner: Pa
     asked_by = contact(seeded, "billing@contoso.example")
     _converse(seeded, asked_by)
     desk = CustomerTickets(seeded, partner)
-    request = TicketRequest(TicketChannel.COMMERCIAL, "VAT number", "m1")
+    request = TicketRequest(Matter.COMMERCIAL, "VAT number", "m1")
     first, again = (desk.open(request, asked_by=asked_by, conversation_id="c", now=NOW) for _ in range(2))
     assert first.ticket.number == again.ticket.number
     assert first.first_response_hours == 4

@@ -28,18 +28,18 @@ def queue(database: MemoryDatabase, partner: Partner) -> Availability:
 
 
 def test_who_does_not_wait_yet_hears_how_many_are_ahead_in_the_team(queue: Availability) -> None:
-    facts = queue.facts("new", team="commercial", now=NOW)
+    facts = queue.facts("new", queue="commercial", now=NOW)
     assert (facts.position, facts.ahead, facts.state.is_open) == (None, 2, True)
-    assert queue.facts("new", team="technical", now=NOW).ahead == 1
+    assert queue.facts("new", queue="technical", now=NOW).ahead == 1
 
 
 def test_who_waits_hears_the_own_place(queue: Availability) -> None:
-    facts = queue.facts("c", team="commercial", now=NOW)
+    facts = queue.facts("c", queue="commercial", now=NOW)
     assert (facts.position, facts.ahead) == (2, 1)
 
 
 def test_in_closed_hours_the_next_opening_is_known(queue: Availability) -> None:
-    facts = queue.facts("new", team="commercial", now=datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
+    facts = queue.facts("new", queue="commercial", now=datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
     assert not facts.state.is_open
     assert facts.state.opens_at is not None
     assert facts.state.opens_at.isoformat() == "2026-11-23T09:00:00+01:00"
@@ -49,10 +49,10 @@ def test_in_closed_hours_the_next_opening_is_known(queue: Availability) -> None:
 def test_a_usual_wait_is_told_once_enough_were_measured_and_who_is_there_is_counted(
     queue: Availability, database: MemoryDatabase
 ) -> None:
-    assert queue.facts("new", team="commercial", now=NOW).usual_wait_minutes is None
+    assert queue.facts("new", queue="commercial", now=NOW).usual_wait_minutes is None
     database.work.conversations.stretches.waits = tuple(timedelta(minutes=n) for n in (1, 1, 2, 3))
-    assert queue.facts("new", team="commercial", now=NOW).usual_wait_minutes is None
+    assert queue.facts("new", queue="commercial", now=NOW).usual_wait_minutes is None
     database.work.conversations.stretches.waits = tuple(timedelta(minutes=n) for n in (1, 1, 2, 3, 9))
     database.work.staff.presence.agents = 2
-    facts = queue.facts("new", team="commercial", now=NOW)
+    facts = queue.facts("new", queue="commercial", now=NOW)
     assert (facts.usual_wait_minutes, facts.present) == (3, 2)

@@ -95,7 +95,7 @@ def test_a_customer_left_by_an_agent_waits_for_the_same_team_again_and_is_told(d
     later = NOW + SILENCE
     assert desk.conversations.waiting.take_from_silent(later) == (conversation,)
     now = state_of(desk, conversation)
-    assert (now.owner.kind, now.team, now.waiting_since) == (OwnerKind.QUEUE, agent.team, later)
+    assert (now.owner.kind, now.queue, now.waiting_since) == (OwnerKind.QUEUE, agent.team, later)
     assert heard(desk, conversation)[-1] == ("desk", said(desk, "agent_silent"))
     assert desk.conversations.waiting.take_from_silent(later) == ()
 

@@ -10,7 +10,7 @@ from bot.bootstrap import Desk
 from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.staff.canned_replies import CannedNotFound
 from bot.domain.staff.console_errors import AgentMayNot, TeamUnknown
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.records.staff import CannedDraft
 from bot.services.staff.canned_replies import MOST_SUGGESTED
 from bot.services.support.tickets import TicketRequest
@@ -70,7 +70,7 @@ def test_a_visitors_own_ticket_is_named(desk: Desk) -> None:
     begin(desk)
     with desk.database.reading() as work:
         visitor = work.customers.people.speaking_in(THREAD)
-    request = TicketRequest(TicketChannel.TECHNICAL, "It is down", "m-9", contact_address="ann@company.example")
+    request = TicketRequest(Matter.TECHNICAL, "It is down", "m-9", contact_address="ann@company.example")
     desk.support.tickets.open(request, asked_by=visitor, conversation_id=THREAD, now=NOW)
     ask(desk, "thanks", "thank", "Your ticket is T-1003.")
     assert filled(desk, "{contact} {ticket}") == "⟦contact⟧ T-1003"

@@ -12,7 +12,7 @@ from bot.domain.conversations.stretches import Ending
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound, DeskError, TransitionRefused
 from bot.domain.staff.agents import PERMISSIONS, Agent, AgentRole, Permission
-from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, SnoozePast, TeamUnknown
+from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, QueueUnknown, SnoozePast
 from bot.services.staff.accounts import OPERATOR
 from bot.services.staff.conversation_handling import LONGEST_SNOOZE
 from tests.fixtures.console import agent_in
@@ -142,7 +142,7 @@ def test_taking_over_twice_is_announced_once(desk: Desk, agent: Agent, colleague
 def test_a_take_over_nobody_asked_for_brings_it_to_the_agents_team(desk: Desk, colleague: Agent) -> None:
     conversation = in_state(desk, "led by the bot", colleague, colleague)
     desk.staff.handling.take_over(conversation, asked_by=colleague, now=NOW)
-    assert state_of(desk, conversation).team == colleague.team == "technical"
+    assert state_of(desk, conversation).queue == colleague.team == "technical"
     with desk.database.reading() as work:
         stretch = work.conversations.stretches.open_in(conversation)
     assert stretch is not None
@@ -153,7 +153,7 @@ def test_a_transfer_brings_the_customer_into_the_teams_queue_and_says_so(desk: D
     conversation = in_state(desk, "held", agent, agent)
     desk.staff.handling.transfer(conversation, "technical", asked_by=agent, now=LATER)
     now = state_of(desk, conversation)
-    assert (now.owner.kind, now.team, now.waiting_since) == (OwnerKind.QUEUE, "technical", LATER)
+    assert (now.owner.kind, now.queue, now.waiting_since) == (OwnerKind.QUEUE, "technical", LATER)
     expected = said(desk, "agent_transferred", agent=agent.name, team="Technical team")
     assert heard(desk, conversation)[-1] == ("desk", expected)
 
@@ -161,7 +161,7 @@ def test_a_transfer_brings_the_customer_into_the_teams_queue_and_says_so(desk: D
 def test_a_team_the_partner_has_not_is_refused(desk: Desk, agent: Agent) -> None:
     conversation = in_state(desk, "held", agent, agent)
     before = record_of(desk, conversation)
-    with pytest.raises(TeamUnknown):
+    with pytest.raises(QueueUnknown):
         desk.staff.handling.transfer(conversation, "sales", asked_by=agent, now=NOW)
     assert record_of(desk, conversation) == before
 
@@ -201,7 +201,7 @@ def test_an_assigned_colleague_holds_it_in_the_own_team_and_the_customer_hears_t
         conversation = in_state(desk, state, agent, agent)
         desk.staff.handling.assign(conversation, to.id, asked_by=agent, now=NOW)
         now = state_of(desk, conversation)
-        assert (now.owner.agent, now.team, now.waiting_since) == (to.id, "technical", None)
+        assert (now.owner.agent, now.queue, now.waiting_since) == (to.id, "technical", None)
         expected = said(desk, "agent_assigned", agent=to.name, team="Technical team")
         assert heard(desk, conversation)[-1] == ("desk", expected)
 

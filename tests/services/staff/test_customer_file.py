@@ -14,7 +14,7 @@ from bot.domain.kernel.errors import ContactAddressMissing, ConversationNotFound
 from bot.domain.staff.acting import CustomerNotFound, Disclosure
 from bot.domain.staff.audit import LOOK_AGAIN_AFTER, Action
 from bot.domain.staff.console_errors import AgentMayNot
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.records.staff import AuditQuery
 from bot.storage.demo.seed import seed_scale
 from tests.console.conversations.conversing import THREAD, ask, begin
@@ -135,7 +135,7 @@ def test_the_panel_is_quick_with_a_long_history(desk: Desk) -> None:
 def test_an_agent_opens_a_ticket_in_the_speakers_name(desk: Desk) -> None:
     begin(desk, "it@contoso.example")
     sofia = agent_in(desk, "helpdesk")
-    give = (THREAD, TicketChannel.COMMERCIAL, "VAT", "Please add our VAT number.")
+    give = (THREAD, Matter.COMMERCIAL, "VAT", "Please add our VAT number.")
     opened = desk.support.ticket_handling.open_for_customer(*give, asked_by=sofia, now=NOW, origin="form-1")
     again = desk.support.ticket_handling.open_for_customer(*give, asked_by=sofia, now=NOW, origin="form-1")
     assert opened == again
@@ -147,7 +147,7 @@ def test_an_agent_opens_a_ticket_in_the_speakers_name(desk: Desk) -> None:
 def test_a_visitors_ticket_needs_an_address_from_agents_too(desk: Desk) -> None:
     begin(desk)
     sofia = agent_in(desk, "helpdesk")
-    give = (THREAD, TicketChannel.TECHNICAL, "Down")
+    give = (THREAD, Matter.TECHNICAL, "Down")
     with pytest.raises(ContactAddressMissing):
         desk.support.ticket_handling.open_for_customer(*give, "It is down.", asked_by=sofia, now=NOW)
     with pytest.raises(TicketTextMissing):

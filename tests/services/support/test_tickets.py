@@ -9,15 +9,15 @@ from bot.domain.customers.identity import VISITOR
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, TicketTextMissing
 from bot.domain.partner import Partner
-from bot.domain.support.tickets import TicketChannel
+from bot.domain.support.tickets import Matter
 from bot.services.support.tickets import CustomerTickets, TicketRequest, subject_of
 from tests.fakes import cast
 from tests.fakes.cast import CONTOSO_BILLING, CONTOSO_TECHNICAL, FABRIKAM_ADMIN
 from tests.fakes.memory import MemoryDatabase
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
-COMMERCIAL = TicketRequest(TicketChannel.COMMERCIAL, "Our VAT number is missing", "m1")
-TECHNICAL = TicketRequest(TicketChannel.TECHNICAL, "Outlook does not start", "m2", product="Outlook")
+COMMERCIAL = TicketRequest(Matter.COMMERCIAL, "Our VAT number is missing", "m1")
+TECHNICAL = TicketRequest(Matter.TECHNICAL, "Outlook does not start", "m2", product="Outlook")
 
 
 @pytest.fixture
@@ -41,19 +41,19 @@ def test_the_same_message_never_opens_two_tickets(desk: CustomerTickets, databas
 
 
 @pytest.mark.parametrize(
-    ("channel", "product", "assigned_to"),
+    ("matter", "product", "assigned_to"),
     [
-        (TicketChannel.COMMERCIAL, None, "commercial"),
-        (TicketChannel.COMMERCIAL, "Dynamics 365", "commercial"),
-        (TicketChannel.TECHNICAL, None, "technical"),
-        (TicketChannel.TECHNICAL, "Teams", "technical"),
-        (TicketChannel.TECHNICAL, "Dynamics 365", "Ridgeline Consulting"),
+        (Matter.COMMERCIAL, None, "commercial"),
+        (Matter.COMMERCIAL, "Dynamics 365", "commercial"),
+        (Matter.TECHNICAL, None, "technical"),
+        (Matter.TECHNICAL, "Teams", "technical"),
+        (Matter.TECHNICAL, "Dynamics 365", "Ridgeline Consulting"),
     ],
 )
-def test_product_and_channel_decide_who_gets_it(
-    desk: CustomerTickets, channel: TicketChannel, product: str | None, assigned_to: str
+def test_product_and_matter_decide_who_gets_it(
+    desk: CustomerTickets, partner: Partner, matter: Matter, product: str | None, assigned_to: str
 ) -> None:
-    assert desk.assignee(channel, product) == assigned_to
+    assert desk.assignee(partner.routing.queue_for(matter), product) == assigned_to
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])

@@ -168,7 +168,7 @@ def test_an_unknown_conversation_cannot_be_leased(database: SqlDatabase) -> None
     assert not lease(database, "a", 0)
 
 
-def test_the_queue_is_served_longest_waiting_first_in_each_team(database: SqlDatabase) -> None:
+def test_the_queue_is_served_longest_waiting_first_in_each_queue(database: SqlDatabase) -> None:
     for conversation_id, team, minutes in (
         ("late", "technical", 9),
         ("money", "commercial", 5),

@@ -82,14 +82,17 @@ def test_every_list_holds_its_conversations_in_its_order(
     seeded: SqlDatabase, agent: Agent, view: View, expected: list[str]
 ) -> None:
     everything(seeded, agent)
-    assert ids(seeded, ConversationQuery(view), agent) == expected
+    assert ids(seeded, ConversationQuery(view, own=("commercial",)), agent) == expected
 
 
 def test_the_counts_are_those_of_the_lists(seeded: SqlDatabase, agent: Agent) -> None:
     everything(seeded, agent)
     with seeded.reading() as work:
-        counts = work.conversations.overview.counts(asked_by=agent)
-    lists = {view: len(ids(seeded, ConversationQuery(view), agent)) for view in (View.WAITING, View.MINE, View.TEAM)}
+        counts = work.conversations.overview.counts(("commercial",), asked_by=agent)
+    lists = {
+        view: len(ids(seeded, ConversationQuery(view, own=("commercial",)), agent))
+        for view in (View.WAITING, View.MINE, View.TEAM)
+    }
     assert counts == {view.value: count for view, count in lists.items()}
 
 
@@ -135,9 +138,9 @@ def test_conversations_are_found_by_words_said_or_noted_names_and_tags_and_by_no
     assert ids(seeded, ConversationQuery(View.ALL, tag="va"), agent) == []
 
 
-def test_a_list_can_be_narrowed_to_a_team(seeded: SqlDatabase, agent: Agent) -> None:
+def test_a_list_can_be_narrowed_to_a_queue(seeded: SqlDatabase, agent: Agent) -> None:
     everything(seeded, agent)
-    assert ids(seeded, ConversationQuery(View.WAITING, team="technical"), agent) == ["old"]
+    assert ids(seeded, ConversationQuery(View.WAITING, queue="technical"), agent) == ["old"]
 
 
 def test_a_row_names_customer_agent_and_last_words(seeded: SqlDatabase, agent: Agent) -> None:
@@ -181,7 +184,7 @@ def test_who_may_not_read_conversations_sees_no_list(seeded: SqlDatabase) -> Non
         for read in (
             lambda: work.conversations.overview.rows(ConversationQuery(View.ALL), asked_by=nobody, now=NOW),
             lambda: work.conversations.overview.one(THREAD, asked_by=nobody),
-            lambda: work.conversations.overview.counts(asked_by=nobody),
+            lambda: work.conversations.overview.counts((), asked_by=nobody),
             lambda: work.conversations.overview.transcript(THREAD, asked_by=nobody),
         ):
             with pytest.raises(AgentMayNot):

@@ -39,7 +39,7 @@ def test_a_wait_begins_after_what_was_said_and_nobody_has_taken_it(desk: SqlData
     with desk.writing() as work:
         work.conversations.stretches.begin(queued(), NOW)
     stretch = open_stretch(desk)
-    assert (stretch.team, stretch.reason, stretch.began_at) == ("commercial", HandoffReason.ASKED, NOW)
+    assert (stretch.queue, stretch.reason, stretch.began_at) == ("commercial", HandoffReason.ASKED, NOW)
     assert (stretch.agent_id, stretch.accepted_at, stretch.first_seq) == (None, None, 1)
 
 
@@ -59,7 +59,7 @@ def test_the_first_agent_ends_the_wait_and_a_later_one_does_not_change_that(desk
         work.conversations.stretches.move(conversation.accept(first), NOW + MINUTE)
         passed_on = conversation.accept(first).transfer(first, "technical", NOW + 2 * MINUTE)
         work.conversations.stretches.move(passed_on, NOW + 2 * MINUTE)
-    assert (open_stretch(desk).team, open_stretch(desk).agent_id) == ("technical", first)
+    assert (open_stretch(desk).queue, open_stretch(desk).agent_id) == ("technical", first)
     with desk.writing() as work:
         work.conversations.stretches.move(passed_on.accept(second), NOW + 3 * MINUTE)
     stretch = open_stretch(desk)

@@ -145,7 +145,9 @@ def test_lists_of_people_are_in_the_order_of_the_waits_they_tell(seeded: SqlData
         put(seeded, name, agent, state, since)
         wait_since(seeded, name, unanswered)
     with seeded.reading() as work:
-        rows = work.conversations.overview.rows(ConversationQuery(View.TEAM), asked_by=agent, now=NOW)
+        rows = work.conversations.overview.rows(
+            ConversationQuery(View.TEAM, own=(agent.team,)), asked_by=agent, now=NOW
+        )
     told = [row.waits_since for row in rows]
     assert told == [waits_since(row.conversation, row.unanswered_since) for row in rows]
     waiting = [since for since in told if since is not None]

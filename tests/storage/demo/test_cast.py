@@ -11,7 +11,7 @@ from bot.domain.billing.invoices import Invoice, InvoiceStatus, PaymentState
 from bot.domain.billing.subscriptions import SubscriptionState
 from bot.domain.customers.identity import Identity, Relationship
 from bot.domain.kernel.errors import NotACspCustomer, RoleMayNotSeeMoney
-from bot.domain.support.tickets import TicketChannel, TicketState
+from bot.domain.support.tickets import Matter, TicketState
 from bot.storage.database import SqlDatabase
 from bot.storage.demo.seed import seed_cast
 from bot.storage.schema import metadata
@@ -148,9 +148,9 @@ def test_contoso_has_one_closed_and_one_open_ticket(seeded: SqlDatabase, billing
     with seeded.reading() as work:
         (commercial,) = work.support.tickets.readable(asked_by=billing, conversation_id="none")
         (outlook,) = work.support.tickets.readable(asked_by=technical, conversation_id="none")
-    assert (commercial.number, commercial.channel, commercial.state) == (
+    assert (commercial.number, commercial.matter, commercial.state) == (
         "T-1002",
-        TicketChannel.COMMERCIAL,
+        Matter.COMMERCIAL,
         TicketState.OPEN,
     )
     assert (outlook.number, outlook.state, outlook.product) == ("T-1001", TicketState.CLOSED, "Outlook")
@@ -193,7 +193,8 @@ def test_seeding_again_keeps_what_people_added(seeded: SqlDatabase, billing: Ide
             asked_by=billing,
             conversation_id=THREAD,
             origin="m-1",
-            channel=TicketChannel.COMMERCIAL,
+            matter=Matter.COMMERCIAL,
+            queue="commercial",
             subject="A copy",
             text="Please send a copy.",
             assigned_to="commercial",

@@ -22,7 +22,7 @@ PLANS: list[tuple[Any, str]] = [
     (turns._NEXT, "ix_turns_expected"),
     (turns._WAITING, "ix_turns_expected"),
     (conversations._QUEUED, "ix_conversations_queued"),
-    (conversations._POSITION, "ix_conversations_queued (team=?"),
+    (conversations._POSITION, "ix_conversations_queued (queue=?"),
 ]
 
 

@@ -292,7 +292,7 @@ def fill(database: SqlDatabase) -> None:
                           "finished_at": at, "owner": "bot", "language": "en" if number % 3 else "fr",
                           "intent": intent, "confidence": sure, "parse": parse})  # fmt: skip
         if thread % 10 == 0:
-            stretches.append({"conversation_id": name, "segment": 1, "team": "technical", "reason": "asked",
+            stretches.append({"conversation_id": name, "segment": 1, "queue": "technical", "reason": "asked",
                               "began_at": at, "first_seq": 2 * TURNS, "ended_at": at,
                               "ending": "resolved"})  # fmt: skip
     with database.connection() as connection:

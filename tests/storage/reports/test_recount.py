@@ -220,7 +220,7 @@ def rows_of(
         accepted = at(None if taken is None or someone is None else held.after + taken)
         over = at(held.after + (ended or 0))
         stretch = {
-            "id": len(raw.stretches) + 1, "conversation_id": name, "segment": 1, "team": "technical",
+            "id": len(raw.stretches) + 1, "conversation_id": name, "segment": 1, "queue": "technical",
             "reason": held.reason, "agent_id": someone, "began_at": at(held.after), "accepted_at": accepted,
             "answered_at": accepted and accepted + timedelta(minutes=answered or 0), "ended_at": over,
             "ending": held.ending, "first_seq": 1,
@@ -234,7 +234,8 @@ def afterwards(name: str, talk: Talk, at: Callable[[Any], Any], raw: Raw) -> Ite
     """A ticket and a question how the help was, where the talk has them."""
     if talk.ticket_after is not None:
         ticket = {
-            "number": f"T-{name}", "origin": name, "channel": "technical", "subject": "x", "text": "x",
+            "number": f"T-{name}", "origin": name, "matter": "technical", "queue": "technical",
+            "subject": "x", "text": "x",
             "state": "open", "opened_at": at(talk.ticket_after), "changed_at": at(talk.ticket_after),
             "conversation_id": name, "assigned_to": "technical",
         }  # fmt: skip

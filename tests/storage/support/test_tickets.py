@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.customers.identity import VISITOR, Identity, Level, Role
-from bot.domain.support.tickets import Ticket, TicketChannel, TicketState
+from bot.domain.support.tickets import Matter, Ticket, TicketState
 from bot.storage.database import SqlDatabase
 from tests.storage.billing.test_invoices import statements
 from tests.storage.conversations.talking import NOW, THREAD, begin, identity
@@ -17,7 +17,8 @@ from tests.storage.conversations.talking import NOW, THREAD, begin, identity
 def open_ticket(database: SqlDatabase, asked_by: Identity = VISITOR, origin: str = "m-1", **given: Any) -> Ticket:
     values = {
         "conversation_id": THREAD,
-        "channel": TicketChannel.TECHNICAL,
+        "matter": Matter.TECHNICAL,
+        "queue": "technical",
         "subject": "Outlook",
         "text": "It does not start.",
         "assigned_to": "technical",
@@ -105,8 +106,8 @@ def test_exactly_those_tickets_are_read_that_the_domains_rule_allows(
         identity(seeded, e) for e in ("billing@contoso.example", "it@contoso.example", "compta@fabrikam.example")
     ]
     for n, opener in enumerate([VISITOR, *everyone]):
-        for channel in TicketChannel:
-            open_ticket(seeded, opener, origin=f"{n}-{channel}", channel=channel, conversation_id=THREAD)
+        for matter in Matter:
+            open_ticket(seeded, opener, origin=f"{n}-{matter}", matter=matter, conversation_id=THREAD)
     speaker = replace(identity(seeded, email), **changes)
     all_tickets = [f"T-{n}" for n in range(1001, 1011)]
     with seeded.reading() as work:
