@@ -12,16 +12,18 @@ from bot.bootstrap import Desk
 from bot.channels.directline.app import DirectLine
 from bot.channels.directline.stream import STREAMS
 from bot.channels.documents import DocumentRoute
-from bot.channels.health import HealthRoute
+from bot.channels.health import HEALTH, HealthRoute
 from bot.console.app import add_console
 from bot.site.app import add_site
 from bot.turns.engine import Engine
 from bot.turns.sentences import Sentences
 from bot.turns.worker import TurnWorker
-from bot.web.bodies import UNREAD_BY_THE_SERVER, read_at_the_door
-from bot.web.broken_requests import server_log
+from bot.web.bodies import LIMITS, read_at_the_door
+from bot.web.connections import CONNECTIONS, Connections, bounded
+from bot.web.forwarded import PROXIES
 from bot.web.headers import protect
 from bot.web.problems import answer_problems
+from bot.web.serving import arguments
 
 LARGEST_BODY = 256 * 1024
 """Bytes of a request body: enough to refuse a far too long message with a sentence instead of a cut connection."""
@@ -32,13 +34,16 @@ DRAIN_SECONDS = 8.0
 
 def build_app(desk: Desk) -> web.Application:
     """The application, ready to be served; it starts and stops the turn worker and the actions' own loopback site."""
+    settings = desk.settings
+    connections = Connections(settings.limits, settings.proxies)
     app = web.Application(
-        middlewares=[answer_problems, read_at_the_door],
+        middlewares=[answer_problems, bounded(connections, always={HEALTH}), read_at_the_door],
         client_max_size=LARGEST_BODY,
-        handler_args={**UNREAD_BY_THE_SERVER, "logger": server_log()},
+        handler_args=arguments(),
     )
+    app[CONNECTIONS], app[LIMITS], app[PROXIES] = connections, settings.limits, settings.proxies
     sentences = Sentences(desk)
-    engine = Engine(desk.settings.engine_url, desk.settings.secret)
+    engine = Engine(settings.engine_url, settings.secret)
     worker = TurnWorker(desk, engine, desk.signals, sentences)
     app[STREAMS] = set()
     app.on_response_prepare.append(protect)

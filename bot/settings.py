@@ -2,13 +2,21 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.limits import LEAST_CONNECTIONS, Limits
+
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout: partner.yml, data/ and var/ lie here unless settings say otherwise."""
+
+
+Network = IPv4Network | IPv6Network
+LOOPBACK: tuple[Network, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
+"""This very machine."""
 
 
 class SettingsError(Exception):
@@ -33,7 +41,7 @@ class Settings:
     request calls the desk. `secret` is shared between desk and engine. `now` freezes the clock. `demo_sign_in`
     lets anybody who can open the demo site sign in as one of the demo contacts: for demonstrations only.
     `frame_ancestors` are the origins that may embed the widget. `turn_limit` is how many seconds a message may
-    wait for the engine before people take it.
+    wait for the engine before people take it. `proxies` are believed when they say from which address a request came.
     """
 
     database_url: str
@@ -50,6 +58,8 @@ class Settings:
     frame_ancestors: tuple[str, ...]
     demo_sign_in: bool
     turn_limit: float
+    proxies: tuple[Network, ...] = LOOPBACK
+    limits: Limits = field(default_factory=Limits)
     now: datetime | None = None
     directory: DirectorySettings | None = None
 
@@ -99,6 +109,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         frame_ancestors=tuple(read.text("DESK_FRAME_ANCESTORS", "").split()),
         demo_sign_in=read.flag("DESK_DEMO_SIGN_IN"),
         turn_limit=float(read.number("DESK_TURN_LIMIT_SECONDS", 120, 1, 3600)),
+        proxies=read.networks("DESK_PROXIES", LOOPBACK),
+        limits=_limits(read),
         now=read.instant("DESK_NOW"),
         directory=read.directory(),
     )
@@ -110,6 +122,18 @@ def local_url(host: str, port: int) -> str:
     """Where a browser on this very machine finds a desk that listens on `host`, which may stand for every address."""
     reached = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"http://{reached}:{port}"
+
+
+def _limits(read: "_Reader") -> Limits:
+    usual = Limits()
+    return Limits(
+        connections=read.number("DESK_CONNECTIONS", usual.connections, LEAST_CONNECTIONS, 100_000),
+        per_address=read.number("DESK_CONNECTIONS_PER_ADDRESS", usual.per_address, 1, 100_000),
+        streams=read.number("DESK_STREAMS_PER_CONVERSATION", usual.streams, 1, 1000),
+        header_seconds=read.number("DESK_HEADER_SECONDS", int(usual.header_seconds), 1, 3600),
+        body_seconds=read.number("DESK_BODY_SECONDS", int(usual.body_seconds), 1, 3600),
+        idle_seconds=read.number("DESK_IDLE_SECONDS", int(usual.idle_seconds), 1, 3600),
+    )
 
 
 def is_private_way(address: str) -> bool:
@@ -154,6 +178,16 @@ class _Reader:
         if not path.is_file():
             self._problems.append(f"{name}: there is no file {path}: create it or point {name} to the right one")
         return path
+
+    def networks(self, name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
+        raw = self._environ.get(name)
+        if not raw:
+            return default
+        try:
+            return tuple(ip_network(part, strict=False) for part in raw.split())
+        except ValueError as error:
+            self._problems.append(f"{name}={raw!r}: {error}: write addresses or networks, like 127.0.0.1 10.0.0.0/8")
+            return default
 
     def flag(self, name: str) -> bool:
         raw = self._environ.get(name, "").casefold()

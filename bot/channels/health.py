@@ -11,6 +11,8 @@ from bot.bootstrap import Desk
 from bot.domain.kernel.errors import StorageBusy
 from bot.turns.engine import Engine
 
+HEALTH: Final = "/health"
+
 FRESH_SECONDS: Final = 2.0
 """How long a look is good for: whoever asks more often gets the same answer, and costs nothing."""
 
@@ -30,7 +32,7 @@ class HealthRoute:
 
     def routes(self) -> list[web.RouteDef]:
         """The one route."""
-        return [web.get("/health", self.health)]
+        return [web.get(HEALTH, self.health)]
 
     async def health(self, _: web.Request) -> web.Response:
         """200 when everything answers, else 503; each part is "ok" or "down"."""

@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import replace
 
 import aiohttp
-from aiohttp import web
 
 from bot.app import build_app
 from bot.bootstrap import Desk, build
@@ -22,12 +21,14 @@ from bot.cli.progress import say, step
 from bot.cli.running.demo_password import demo_password
 from bot.cli.running.engine_process import EngineProcess
 from bot.cli.running.engine_program import program_for
+from bot.cli.running.open_files import fitting, raised
 from bot.cli.running.ports import free_port, listen
 from bot.cli.seed import seed_demo
 from bot.logs import PrivateFile
 from bot.partner import PartnerFileError
 from bot.settings import ROOT, Settings, load, local_url
 from bot.storage.demo.cast import AGENTS
+from bot.web.serving import Serving
 from bot.words import WordsInvalid
 
 HELP = """Starts the engine (private, on a free loopback port) and the desk (on DESK_HOST and PORT, 127.0.0.1:8080 if
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     os.umask(0o077)  # whatever is written from here on holds customers' words, or keys
     _keep_log()
     settings = load()
+    settings = replace(settings, limits=fitting(settings.limits, raised()))
     listening = listen(settings.host, settings.port)
     desk = _built(_chosen(settings, listening, options))
     return asyncio.run(_until_stopped(desk, listening, options))
@@ -129,18 +131,18 @@ class _Stopping:
 
 
 async def _work(desk: Desk, listening: socket.socket, engine: EngineProcess | None, *, demo: bool) -> None:
-    runner: web.AppRunner | None = None
+    serving: Serving | None = None
     starting = asyncio.create_task(_start_engine(engine, demo=demo))
     try:
         await _prepare_database(desk.settings, demo=demo)
-        runner = await _serve(desk, listening)
+        serving = await _serve(desk, listening)
         await starting
         _announce(desk.settings, demo=demo)
         await (engine.watch() if engine else asyncio.Event().wait())
     finally:
         await _cancelled(starting)
-        if runner is not None:
-            await runner.cleanup()
+        if serving is not None:
+            await serving.stop()
         if engine is not None:
             await engine.stop()
 
@@ -182,11 +184,10 @@ async def _prepare_database(settings: Settings, *, demo: bool) -> None:
     return None
 
 
-async def _serve(desk: Desk, listening: socket.socket) -> web.AppRunner:
-    runner = web.AppRunner(build_app(desk), access_log=None, shutdown_timeout=10)
-    await runner.setup()
-    await web.SockSite(runner, listening).start()
-    return runner
+async def _serve(desk: Desk, listening: socket.socket) -> Serving:
+    serving = Serving(build_app(desk), listening)
+    await serving.start()
+    return serving
 
 
 def _announce(settings: Settings, *, demo: bool) -> None:

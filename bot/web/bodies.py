@@ -9,10 +9,10 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.domain.kernel.errors import MalformedRequest
+from bot.limits import Limits
 from bot.web.problems import Handler
 
-BODY_SECONDS: Final = 30.0
-"""How long a body may take to arrive; the largest one is a quarter of a megabyte."""
+LIMITS: Final = web.AppKey("limits", Limits)
 
 UNREAD_BY_THE_SERVER: Final[Mapping[str, Any]] = {"auto_decompress": False}
 """For `web.Application(handler_args=...)`: aiohttp would unpack by itself, and take half a body for a whole one."""
@@ -56,7 +56,7 @@ async def _read(request: web.Request) -> None:
 
 async def _arrived(request: web.Request) -> bytes:
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(request.config_dict.get(LIMITS, Limits()).body_seconds):
             return await request.read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None

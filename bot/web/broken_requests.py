@@ -1,4 +1,4 @@
-"""What the log says about requests that are no HTTP: one short line, a few a minute, and none of their bytes."""
+"""Requests that are no HTTP: a few short lines in the log and a short answer, with none of their bytes in either."""
 
 import logging
 from typing import Final
@@ -7,6 +7,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.logs import AtMost
+from bot.web.headers import guard
 
 LINES_A_MINUTE: Final = 5
 
@@ -36,3 +37,18 @@ class _BrokenRequests(logging.Filter):
         record.msg, record.args = f"a request{sender} cannot be read: {type(error).__name__}", None
         record.exc_info = record.exc_text = None
         return self._pace.filter(record)
+
+
+class _Bare(web.Response):
+    """An answer outside any application, which therefore guards itself."""
+
+    async def _prepare_headers(self) -> None:
+        await super()._prepare_headers()
+        guard(self)
+
+
+def refusal(status: int) -> web.Response:
+    """The answer to a request no handler can be found for; the connection ends with it."""
+    answer = _Bare(status=status, text="This request cannot be read.\n" if status < 500 else "Something went wrong.\n")
+    answer.force_close()
+    return answer

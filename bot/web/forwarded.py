@@ -1,8 +1,15 @@
-"""How a request really came, although a proxy stands in front: by TLS or not, and from which address."""
+"""How a request really came, although proxies stand in front: by TLS or not, and from which address."""
 
-import ipaddress
+from collections.abc import Sequence
+from ipaddress import ip_address
+from typing import Final
 
 from aiohttp import web
+
+from bot.settings import LOOPBACK, Network
+
+PROXIES: Final = web.AppKey("proxies", tuple[Network, ...])
+"""The proxies of this installation; who stands nowhere among them is believed nothing about addresses."""
 
 
 def came_by_tls(request: web.Request) -> bool:
@@ -14,17 +21,22 @@ def came_by_tls(request: web.Request) -> bool:
 
 
 def remote_of(request: web.Request) -> str:
-    """The address a request came from: the peer's, or what a proxy on this very machine says it was.
+    """The address a request came from: the peer's, or what our proxies say it was.
 
-    The last entry is the proxy's own; whatever stands before it was sent by the browser.
+    Each proxy adds the address it was asked from at the end; whatever stands before the first that is no proxy of ours
+    was sent by the browser.
     """
-    peer = request.remote or ""
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return told if told and _is_loopback(peer) else peer
+    proxies = request.config_dict.get(PROXIES, LOOPBACK)
+    told = [part.strip() for part in ",".join(request.headers.getall("X-Forwarded-For", ())).split(",")]
+    way = [*filter(None, told), request.remote or ""]
+    return next((address for address in reversed(way) if not is_among(address, proxies)), way[0])
 
 
-def _is_loopback(address: str) -> bool:
+def is_among(address: str, networks: Sequence[Network]) -> bool:
+    """Whether an address belongs to one of these networks; what is no address belongs to none."""
     try:
-        return ipaddress.ip_address(address).is_loopback
+        found = ip_address(address)
     except ValueError:
         return False
+    found = getattr(found, "ipv4_mapped", None) or found
+    return any(found in network for network in networks)

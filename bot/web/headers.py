@@ -15,7 +15,12 @@ _ON_EVERY_ANSWER = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosn
 
 
 async def protect(_: web.Request, response: web.StreamResponse) -> None:
-    """Before any answer leaves: kept by nobody and taken for nothing else, unless its handler decided; no server named.
+    """Before any answer of an application leaves: see `guard`."""
+    guard(response)
+
+
+def guard(response: web.StreamResponse) -> None:
+    """Kept by nobody and taken for nothing else, unless the answer says otherwise by itself; no server named.
 
     Pages forbid more by their own headers, static files may be kept.
     """

@@ -110,7 +110,7 @@ async def answer_problems(request: web.Request, handler: Handler) -> web.StreamR
 
 def problem(status: int, code: str, message: str) -> web.Response:
     """The one shape of an error, as Direct Line writes it."""
-    headers = {"Retry-After": "1"} if status == 503 else {}
+    headers = {"Retry-After": "1"} if status in {429, 503} else {}
     return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)
 
 

@@ -12,7 +12,7 @@ from yarl import URL
 
 from bot.app import LARGEST_BODY
 from bot.bootstrap import Desk
-from bot.web import bodies
+from bot.limits import Limits
 from tests.fixtures.console import signed_in
 from tests.fixtures.talk import BASE
 
@@ -110,11 +110,8 @@ async def refused(client: TestClient, *pieces: bytes) -> int:
     return status
 
 
-async def test_a_body_that_does_not_come_is_not_waited_for(
-    desk: Desk, serve: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = await serve(desk)
-    monkeypatch.setattr(bodies, "BODY_SECONDS", 0.05)
+async def test_a_body_that_does_not_come_is_not_waited_for(desk: Desk, serve: Any) -> None:
+    client = await serve(desk, limits=Limits(body_seconds=0.05))
     assert await refused(client, b"Content-Length: 1000\r\n\r\n{") == 408
     assert await refused(client, b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n") == 408
     assert await refused(client, b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", b"no number\r\n") in {400, 408}

@@ -12,6 +12,7 @@ from bot.channels.directline.activities import activity_set, typing, watermark_o
 from bot.domain.conversations.messages import Author, Message
 from bot.domain.kernel.errors import StorageBusy, TokenRefused
 from bot.services.ports import Signal, Signals
+from bot.web.at_once import AtOnce
 
 log = logging.getLogger(__name__)
 
@@ -29,19 +30,24 @@ class Stream:
     def __init__(self, desk: Desk, signals: Signals) -> None:
         self._desk = desk
         self._signals = signals
+        self._open = AtOnce(desk.settings.limits.streams)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
-        """Upgrades the connection of whoever brings an unused grant. Raises TokenRefused, ConversationNotFound."""
+        """Upgrades the connection of whoever brings an unused grant.
+
+        Raises TokenRefused, ConversationNotFound, and HTTPTooManyRequests beyond the limit of a conversation.
+        """
         conversation_id = request.match_info["conversation"]
         watermark = watermark_of(request.query.get("watermark", ""))
         until = await self._granted(request, conversation_id)
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=1024)
-        await socket.prepare(request)
-        request.app[STREAMS].add(socket)
-        try:
-            await self._follow_until_gone(socket, conversation_id, watermark, until)
-        finally:
-            request.app[STREAMS].discard(socket)
+        with self._open.one_more(conversation_id):
+            await socket.prepare(request)
+            request.app[STREAMS].add(socket)
+            try:
+                await self._follow_until_gone(socket, conversation_id, watermark, until)
+            finally:
+                request.app[STREAMS].discard(socket)
         return socket
 
     async def _granted(self, request: web.Request, conversation_id: str) -> datetime:

@@ -6,7 +6,6 @@ import logging
 import math
 import secrets
 import time
-from collections import Counter
 from collections.abc import Callable
 
 from aiohttp import web
@@ -20,6 +19,7 @@ from bot.domain.staff.agents import Permission
 from bot.domain.staff.console_errors import SessionEnded
 from bot.services.ports import Signal
 from bot.services.records.staff import Session
+from bot.web.at_once import AtOnce
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class LivePages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._streams: Counter[int] = Counter()
+        self._streams = AtOnce(MOST_STREAMS)
 
     def routes(self) -> list[web.RouteDef]:
         """The stream, and the sign that a reply is being written."""
@@ -57,16 +57,16 @@ class LivePages:
         Raises MalformedRequest, ConversationNotFound, and HTTPTooManyRequests beyond MOST_STREAMS.
         """
         page, agent = self._page(request), agent_of(request)
-        if self._streams[agent.id] >= MOST_STREAMS:
-            raise web.HTTPTooManyRequests
+        with self._streams.one_more(agent.id):
+            return await self._opened(request, page)
+
+    async def _opened(self, request: web.Request, page: LivePage) -> web.StreamResponse:
         await asyncio.to_thread(page.open)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
-        self._streams[agent.id] += 1
         try:
             with contextlib.suppress(ConnectionError):
                 await self._serve(request, response, page)
         finally:
-            self._streams[agent.id] -= 1
             with contextlib.suppress(StorageBusy):
                 await asyncio.shield(asyncio.to_thread(page.leave))
             if page.conversation_id:
