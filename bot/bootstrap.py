@@ -16,6 +16,7 @@ from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.capabilities import (
     BillingServices,
     ConversationServices,
+    CustomerServices,
     LearningServices,
     ReportServices,
     StaffServices,
@@ -31,6 +32,7 @@ from bot.services.conversations.summaries import Summaries
 from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
 from bot.services.conversations.waiting_words import WaitingWords
+from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
 from bot.services.ports import Signals
 from bot.services.reports.reports import Numbers
@@ -67,6 +69,7 @@ class Desk:
     partner: Partner
     words: Words
     signals: Signals
+    customers: CustomerServices
     billing: BillingServices
     conversations: ConversationServices
     support: SupportServices
@@ -91,6 +94,7 @@ def build(settings: Settings) -> Desk:
         partner=partner,
         words=words,
         signals=ProcessSignals(),
+        customers=CustomerServices(Contacts(database)),
         billing=_billing(database, partner),
         conversations=conversations,
         support=_support(database, partner, words, audit, conversations),

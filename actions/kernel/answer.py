@@ -84,8 +84,7 @@ class Answer(Action):  # type: ignore[misc]
 
     def _who(self, asked: Question) -> Any:
         """The verified speaker, from the database by the conversation's id and from nowhere else."""
-        with self._desk.database.reading() as work:
-            return work.customers.people.speaking_in(asked.conversation_id)
+        return self._desk.customers.contacts.speaking_in(asked.conversation_id)
 
     def _answered(self, exchange: Exchange) -> None:
         if took_matter(exchange):

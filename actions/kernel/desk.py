@@ -4,8 +4,7 @@ from typing import Protocol
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
-from bot.services.capabilities import BillingServices, ConversationServices, SupportServices
-from bot.services.ports import Database
+from bot.services.capabilities import BillingServices, ConversationServices, CustomerServices, SupportServices
 from bot.words import Words
 
 
@@ -24,11 +23,11 @@ class ActionsDesk(Protocol):
     @property
     def clock(self) -> Clock: ...
     @property
-    def database(self) -> Database: ...
-    @property
     def partner(self) -> Partner: ...
     @property
     def words(self) -> Words: ...
+    @property
+    def customers(self) -> CustomerServices: ...
     @property
     def billing(self) -> BillingServices: ...
     @property

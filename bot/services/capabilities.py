@@ -15,6 +15,7 @@ from bot.services.conversations.sign_in import SignIn
 from bot.services.conversations.summaries import Summaries
 from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
+from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
 from bot.services.reports.reports import Numbers
 from bot.services.staff.accounts import Accounts
@@ -34,6 +35,13 @@ from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
 from bot.services.support.wait_tickets import WaitTickets
+
+
+@dataclass(frozen=True)
+class CustomerServices:
+    """Who the customers and their contacts are."""
+
+    contacts: Contacts
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.customers.identity import Identity, Relationship, Role
-from bot.services.ports import Database
+from bot.services.customers.contacts import Contacts
 from bot.services.records.customers import Person
 
 DEMO_ADDRESSES: Final = (
@@ -17,19 +17,14 @@ DEMO_ADDRESSES: Final = (
 )
 
 
-def demo_contacts(database: Database) -> Sequence[Person]:
+def demo_contacts(contacts: Contacts) -> Sequence[Person]:
     """The demo contacts on file, in the order of the cast; none before `desk seed`."""
-    with database.reading() as work:
-        found = (work.customers.people.by_email(address) for address in DEMO_ADDRESSES)
-        return [person for person in found if person is not None]
+    return contacts.known(DEMO_ADDRESSES)
 
 
-def demo_contact(database: Database, email: str) -> Person | None:
+def demo_contact(contacts: Contacts, email: str) -> Person | None:
     """One demo contact on file; None for any other address, however real."""
-    if email not in DEMO_ADDRESSES:
-        return None
-    with database.reading() as work:
-        return work.customers.people.by_email(email)
+    return next(iter(contacts.known((email,))), None) if email in DEMO_ADDRESSES else None
 
 
 def role_key(identity: Identity) -> str:

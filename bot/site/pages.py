@@ -50,7 +50,7 @@ class Site:
 
     async def home(self, request: web.Request) -> web.StreamResponse:
         """What the partner offers, and the sign-in."""
-        contacts = await asyncio.to_thread(demo_contacts, self._desk.database) if self._may_sign_in else ()
+        contacts = await asyncio.to_thread(demo_contacts, self._desk.customers.contacts) if self._may_sign_in else ()
         return await self._page(request, "home.html", contacts=contacts, role_key=role_key)
 
     async def support(self, request: web.Request) -> web.StreamResponse:
@@ -72,7 +72,7 @@ class Site:
         if not origin.comes_from_site(request):
             return await self._refused(request)
         email = str((await request.post()).get("email", ""))
-        contact = await asyncio.to_thread(demo_contact, self._desk.database, email)
+        contact = await asyncio.to_thread(demo_contact, self._desk.customers.contacts, email)
         if contact is None:
             raise web.HTTPNotFound()
         response = _see_home()
@@ -114,7 +114,7 @@ class Site:
 
     async def _contact(self, request: web.Request) -> Person | None:
         email = self._signed_in(request)
-        return await asyncio.to_thread(demo_contact, self._desk.database, email) if email else None
+        return await asyncio.to_thread(demo_contact, self._desk.customers.contacts, email) if email else None
 
     async def _refused(self, request: web.Request) -> web.StreamResponse:
         return await self._page(request, "refused.html", status=HTTPStatus.FORBIDDEN)

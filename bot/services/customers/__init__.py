@@ -1,0 +1,1 @@
+"""Who the customers and their contacts are."""
