@@ -101,7 +101,7 @@ def invoices(today: date = D) -> tuple[Invoice, ...]:
 
 
 def _contoso(ago) -> tuple[Invoice, Invoice]:  # type: ignore[no-untyped-def]
-    first, second, last_days = (ago(82), ago(53)), (ago(52), ago(23)), (ago(34), ago(23))
+    first, second, rest = (ago(82), ago(53)), (ago(52), ago(23)), (ago(34), ago(23))
     return (
         Invoice(
             "NS-104188",
@@ -127,17 +127,8 @@ def _contoso(ago) -> tuple[Invoice, Invoice]:  # type: ignore[no-untyped-def]
             money("246.10"),
             (
                 line(1, BUSINESS_PREMIUM, ChargeType.CYCLE, "50", "20.60", "1030.00", second),
-                line(
-                    2,
-                    BUSINESS_PREMIUM,
-                    ChargeType.REMOVE_QUANTITY,
-                    "-50",
-                    "20.60",
-                    "-412.00",
-                    last_days,
-                    reference="r1",
-                ),
-                line(3, BUSINESS_PREMIUM, ChargeType.ADD_QUANTITY, "60", "20.60", "494.40", last_days, reference="r1"),
+                line(2, BUSINESS_PREMIUM, ChargeType.REMOVE_QUANTITY, "-50", "20.60", "-412.00", rest, reference="r1"),
+                line(3, BUSINESS_PREMIUM, ChargeType.ADD_QUANTITY, "60", "20.60", "494.40", rest, reference="r1"),
                 line(4, AZURE, ChargeType.USAGE, "118.10", "1.00", "118.10", second, meter="Compute"),
             ),
         ),

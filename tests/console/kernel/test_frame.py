@@ -1,11 +1,7 @@
-"""The frame every page stands in: words, headers, ways on when something goes wrong, and what each role is shown."""
+"""The frame every page stands in: headers, ways on when something goes wrong, and what a role is shown."""
 
 import re
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import web
@@ -15,22 +11,14 @@ from bot.bootstrap import Desk
 from bot.console import app as console
 from bot.console.app import PAGES
 from bot.console.kernel.addresses import own_path
-from bot.console.kernel.filters import Writing
-from bot.console.kernel.frame import CONSOLE, ROOMS, Frame
+from bot.console.kernel.frame import Frame
 from bot.console.kernel.guard import signed_in as for_everybody
-from bot.console.kernel.sections import SECTIONS, sections_for
+from bot.console.kernel.sections import SECTIONS
 from bot.domain.kernel.errors import StaleVersion, StorageBusy
-from bot.domain.kernel.locales import LANGUAGES
-from bot.domain.kernel.money import Money
-from bot.domain.staff.agents import Agent, AgentRole, Permission
-from bot.web.problems import STATUS
-from bot.web.texts import Texts, blanks
+from bot.domain.staff.agents import Permission
+from tests.console.kernel.words import TEXTS
 from tests.fixtures.console import Console, signed_in
-from tests.fixtures.desk import NOW
 
-TEXTS = Texts.load_folders(room / "texts" for room in ROOMS)
-TEMPLATES = sorted(path for room in ROOMS for path in (room / "templates").rglob("*.html"))
-NAMED = re.compile(r"""\b(t|n)\(\s*(['"])([\w.]+)\2\s*(~?)""")
 Serve = Callable[..., Awaitable[TestClient]]
 
 
@@ -66,63 +54,6 @@ async def client(serve: Serve, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> T
 @pytest.fixture
 async def agent(client: TestClient) -> Console:
     return await signed_in(client, "helpdesk")
-
-
-@pytest.mark.parametrize("key", sorted(TEXTS))
-def test_every_text_exists_in_both_languages_with_the_same_blanks(key: str) -> None:
-    variants = TEXTS.variants(key)
-    assert set(variants) == set(LANGUAGES)
-    assert all(variants.values()) or not any(variants.values())
-    assert len({blanks(text) for text in variants.values()}) == 1
-
-
-def test_french_punctuation_stays_with_its_word() -> None:
-    """A line must not begin with a mark: no plain space before high punctuation or within quotation marks."""
-    parted = re.compile(r" [:;?!»%]|« |\w[;?!](\s|$)")
-    assert {key: text for key in TEXTS if parted.search(text := TEXTS.variants(key)["fr"])} == {}
-
-
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_every_text_a_template_names_exists(template: Path) -> None:
-    missing = set()
-    for function, _, key, joined in NAMED.findall(template.read_text(encoding="utf-8")):
-        wanted = [f"{key}_one", f"{key}_many"] if function == "n" else [key]
-        there = any(text.startswith(key) for text in TEXTS) if joined else all(name in TEXTS for name in wanted)
-        missing |= set() if there else {key}
-    assert not missing
-
-
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_no_template_needs_what_the_policy_forbids(template: Path) -> None:
-    text = re.sub(r"\{#.*?#\}", "", template.read_text(encoding="utf-8"), flags=re.S)
-    scripts = re.findall(r"<script[^>]*>", text)
-    assert [tag for tag in scripts if " src=" not in tag and 'type="application/json"' not in tag] == []
-    assert re.findall(r"<style|\sstyle=|\son[a-z]+=|\bhx-on|javascript:|https?://", text) == []
-
-
-def test_every_file_a_template_names_exists() -> None:
-    static = CONSOLE / "static"
-    named = {name for path in TEMPLATES for name in re.findall(r"""asset\('([\w./-]+)'\)""", path.read_text())}
-    assert named
-    assert {name for name in named if not (static / name).is_file() and not name.startswith("vendor/")} == set()
-
-
-def test_every_refusal_an_agent_can_meet_has_words() -> None:
-    unsaid = {error.code for error in STATUS if f"frame.problem.{error.code}" not in TEXTS}
-    assert unsaid == set()
-
-
-def test_every_role_has_a_name_and_somewhere_to_begin() -> None:
-    for role in AgentRole:
-        assert f"frame.role.{role.value}" in TEXTS
-        assert sections_for(Agent(1, "a@northstar.example", "A", "technical", frozenset({role})))
-
-
-def test_every_part_has_words_a_drawing_and_a_shortcut_of_its_own() -> None:
-    drawn = set(re.findall(r'<symbol id="([\w-]+)"', (CONSOLE / "static" / "icons.svg").read_text()))
-    assert {section.text for section in SECTIONS} <= set(TEXTS)
-    assert {section.key for section in SECTIONS} <= drawn
-    assert len({section.shortcut for section in SECTIONS}) == len(SECTIONS)
 
 
 @pytest.mark.parametrize(
@@ -254,50 +185,3 @@ async def test_the_navigation_shows_only_what_the_role_may(client: TestClient, d
     may = [s.path for s in SECTIONS if any(permission in account.agent.permissions for permission in s.permissions)]
     assert shown == may
     assert (Permission.MANAGE_AGENTS in account.agent.permissions) == ("/console/accounts" in shown)
-
-
-def writing(language: str) -> Writing:
-    return Writing(language, ZoneInfo("Europe/Paris"), TEXTS, lambda: NOW)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "english", "french"),
-    [
-        (-5, "0 s", "0 s"), (0, "0 s", "0 s"), (59.9, "59 s", "59 s"), (60, "1 min", "1 min"),
-        (3599, "59 min", "59 min"), (3600, "1 h 00", "1 h 00"), (3900, "1 h 05", "1 h 05"),
-        (86399, "23 h 59", "23 h 59"), (86400, "1 d", "1 j"), (200000, "2 d", "2 j"),
-    ],
-)  # fmt: skip
-def test_durations_are_rounded_down(seconds: float, english: str, french: str) -> None:
-    assert writing("en").span(timedelta(seconds=seconds)) == english
-    assert writing("fr").span(timedelta(seconds=seconds)) == french
-
-
-def test_instants_are_written_in_the_partners_zone_and_carry_theirs() -> None:
-    late = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
-    assert writing("en").moment(late) == '<time datetime="2026-10-31T23:30:00Z">1 Nov 2026, 00:30</time>'
-    assert writing("fr").moment(late) == '<time datetime="2026-10-31T23:30:00Z">1er nov. 2026, 00:30</time>'
-    assert writing("en").day(late) == '<time datetime="2026-11-01">Sunday 1 November 2026</time>'
-    assert writing("fr").day(late) == '<time datetime="2026-11-01">dimanche 1er novembre 2026</time>'
-    assert ">11:00</time>" in writing("en").moment(NOW)
-    assert 'data-since="2026-11-18T09:57:00Z">3 min<' in writing("en").ago(NOW - timedelta(minutes=3))
-
-
-def test_what_is_to_come_is_told_as_customers_are_told_it() -> None:
-    def when(language: str, instant: datetime) -> str:
-        return writing(language).when(instant)
-
-    late = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
-    assert (when("en", NOW), when("fr", NOW)) == ("today at 11:00", "aujourd'hui à 11:00")
-    assert (when("en", late), when("fr", late)) == ("tomorrow at 00:30", "demain à 00:30")
-    first = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
-    assert when("en", first) == "on Tuesday 1 December at 09:00"
-    assert when("fr", first) == "le mardi 1er décembre à 09:00"
-
-
-def test_amounts_and_shares_are_written_in_the_agents_language() -> None:
-    owed = Money(Decimal("1204.5"), "EUR")
-    assert writing("en").money(owed) == "€1,204.50"
-    assert writing("fr").money(owed) == "1\u202f204,50\xa0€"
-    assert (writing("en").percent(0.972), writing("fr").percent(0.972)) == ("97%", "97\xa0%")
-    assert writing("fr").number(1204.56, 1) == "1\u202f204,6"

@@ -4,27 +4,21 @@ Two real processes work on one real database, held still before every step of th
 next, and `ledger` reads the database after every single transaction.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
-from bot.domain.conversations.conversation import HandoffReason
-from bot.domain.conversations.messages import Button, Incoming, Reply
+from bot.domain.conversations.messages import Incoming
 from bot.domain.kernel.errors import StaleVersion, TransitionRefused
-from bot.domain.staff.agents import Agent
 from bot.domain.staff.console_errors import AgentMayNot, SnoozePast
-from bot.services.conversations.turns import LEASE, Answer, HandOff
-from bot.services.records.conversations import ConversationRecord, Turn
-from bot.turns.engine import EngineRefused, EngineUnavailable
-from tests.fixtures.console import agent_in
+from bot.services.conversations.turns import LEASE
 from tests.fixtures.desk import NIGHT, NOW
 from tests.fixtures.properties import DEEP
-from tests.services.conversations.stage import CHANNEL, Crash, Held, Outcome, Process, Stage
+from tests.services.conversations.one_conversation import SILENCE_SECONDS, OneConversation
+from tests.services.conversations.outcomes import OUTCOMES, PARSES, TEXTS
+from tests.services.conversations.stage import CHANNEL, Crash, Outcome
 
 RUN = settings(
     max_examples=60,
@@ -45,86 +39,11 @@ LONG = settings(
     phases=(Phase.generate, Phase.shrink),
 )
 """For a night: `make test-deep`, other interleavings each time."""
-
-REST_ROUNDS = 60
-SILENCE_SECONDS = 16 * 60.0
-TEXTS = ("hello", "find my invoice", "thanks", "a person please", "how long will it take?", "leave a message", "no")
-PARSES = (
-    {"intent": "greet", "confidence": 0.9},
-    {"intent": "deny", "confidence": 0.97},
-    {"intent": "open_ticket", "confidence": 0.95},
-    None,
-)
 REFUSALS = (TransitionRefused, AgentMayNot, StaleVersion, SnoozePast)
 
 
-def _answer(turn: Turn, record: ConversationRecord, *replies: Reply, intent: str = "greet", **more: Any) -> Answer:
-    parse = {
-        "intent": intent,
-        "confidence": 0.97,
-        "begin_again": record.conversation.begin_again,
-        "fresh": record.state is None,
-    }
-    answer = Answer(replies, record.language, {"after": turn.message_id}, parse)
-    return replace(answer, **more)
-
-
-def _says(turn: Turn, record: ConversationRecord) -> Answer:
-    return _answer(turn, record, Reply(f"Answer to {turn.message_id}."))
-
-
-def _looks_up(turn: Turn, record: ConversationRecord) -> Answer:
-    return _answer(turn, record, Reply("Your invoice."), intent="find_invoice")
-
-
-def _bids_farewell(turn: Turn, record: ConversationRecord) -> Answer:
-    return _answer(turn, record, Reply("You are welcome."), intent="thank")
-
-
-def _offers(turn: Turn, record: ConversationRecord) -> Answer:
-    buttons = (Button(f"b{turn.message_id}", "My last invoice", "/find_invoice"),)
-    return _answer(turn, record, Reply("Which?", buttons))
-
-
-def _changes_language(turn: Turn, record: ConversationRecord) -> Answer:
-    return _answer(turn, record, Reply("Bien sûr."), language="fr" if record.language == "en" else "en")
-
-
-def _hands_off(turn: Turn, record: ConversationRecord) -> Answer:
-    wish = HandOff("technical", HandoffReason.ASKED)
-    return _answer(turn, record, Reply("A colleague will answer."), intent="talk_to_human", hand_off=wish)
-
-
-def _fails(turn: Turn, record: ConversationRecord) -> Answer:
-    raise EngineUnavailable("down")
-
-
-def _refuses(turn: Turn, record: ConversationRecord) -> Answer:
-    raise EngineRefused("not one of ours")
-
-
-OUTCOMES: tuple[Outcome, ...] = (
-    _says,
-    _hands_off,
-    _looks_up,
-    _bids_farewell,
-    _offers,
-    _changes_language,
-    _fails,
-    _refuses,
-)
-Verb = Callable[[Agent, Agent], object]
-
-
-class Ownership(RuleBasedStateMachine):
+class Ownership(OneConversation):
     """One conversation; the customer, two processes and two agents act in any order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stage = Stage()
-        self.agents = (agent_in(self.stage.base, "helpdesk"), agent_in(self.stage.base, "billing"))
-        self.sent: list[Incoming] = []
-        self.forms = 0
 
     @initialize(who=st.sampled_from(["billing@contoso.example", None]), language=st.sampled_from(["en", "fr"]))
     def a_customer_comes(self, who: str | None, language: str) -> None:
@@ -282,95 +201,6 @@ class Ownership(RuleBasedStateMachine):
                 assert self.stage.faults == []
         finally:
             self.stage.close()
-
-    # --- how ------------------------------------------------------------------------------------------------------
-
-    def _deliver(self, incoming: Incoming, process: Process, dies: bool) -> None:
-        self.sent.append(incoming)
-        assert not process.receive(incoming, dies=dies)
-
-    def _offered(self) -> list[Button]:
-        if not hasattr(self, "ledger"):
-            return []
-        with self.stage.database.reading() as work:
-            rows = work.conversations.log.after(self.id, 0, limit=10_000)
-        return [button for row in rows[-12:] for button in row.buttons if button.payload]
-
-    def _form(self) -> str:
-        self.forms += 1
-        return f"form {self.forms}"
-
-    def _fitting(self) -> list[str]:
-        """What an agent could do now."""
-        match self.ledger.seen.kind, self.ledger.seen.lifecycle:
-            case "agent", _:
-                return ["reply", "note", "hand_back", "hand_back", "transfer", "assign", "resolve", "snooze", "wake"]
-            case "queue", _:
-                return ["take_over", "reply", "assign"]
-            case _, "closed":
-                return ["reopen", "note"]
-            case _:
-                return ["take_over", "note"]
-
-    def _verbs(self) -> dict[str, Verb]:
-        desk, writing, here, now = (
-            self.stage.base.staff.handling,
-            self.stage.base.staff.writing,
-            self.id,
-            self.stage.now,
-        )
-        later = now + timedelta(minutes=12)
-        return {
-            "take_over": lambda by, _: desk.take_over(here, asked_by=by, now=now),
-            "reply": lambda by, _: writing.reply(here, "I see.", event_id=self._form(), asked_by=by, now=now),
-            "note": lambda by, _: writing.note(here, "Odd.", event_id=self._form(), asked_by=by, now=now),
-            "hand_back": lambda by, _: desk.hand_back(here, asked_by=by, now=now, summary="All done."),
-            "transfer": lambda by, _: desk.transfer(here, "commercial", asked_by=by, now=now),
-            "assign": lambda by, to: desk.assign(here, to.id, asked_by=by, now=now),
-            "resolve": lambda by, _: desk.resolve(here, asked_by=by, now=now),
-            "reopen": lambda by, _: desk.reopen(here, asked_by=by, now=now),
-            "snooze": lambda by, _: desk.snooze(here, later, asked_by=by, now=now),
-            "wake": lambda by, _: desk.wake(here, asked_by=by, now=now),
-        }
-
-    def _run(self, processes: list[Process], outcome: Outcome, most: int) -> None:
-        """Lets these processes go on; whatever the engine is asked ends in `outcome`."""
-        results: dict[str, Any] = {"engine": outcome, "parse": PARSES[0]}
-        for _ in range(most):
-            step = self._next(processes)
-            if step is None:
-                return
-            self.stage.go_on(step, results.get(step.what))
-
-    def _next(self, processes: list[Process]) -> Held | None:
-        return next((step for step in self.stage.steps if step.process in processes), None)
-
-    def _let_rest(self) -> None:
-        """Nobody does anything any more but the processes; every message must find its end."""
-        for _ in range(REST_ROUNDS):
-            self._run(self.stage.processes, _says, 200)
-            if not self.stage.processes[0].desk.conversations.turns.waiting() and not self.stage.steps:
-                return
-            self.stage.beat += LEASE
-            self.stage.processes[0].sweep()
-        raise AssertionError("some turns never end")
-
-    def _check_rest(self) -> None:
-        assert "expected" not in self.ledger.seen.turns.values()
-        theirs = {row["seq"] for row in self.ledger.messages() if row["author"] == "customer"}
-        with self.stage.database.reading() as work:
-            shown = work.conversations.overview.transcript(self.id, asked_by=self.agents[0], limit=10_000)
-        assert theirs <= {message.seq for message in shown}
-
-    def _check_nobody_is_left_alone(self) -> None:
-        """The agents leave for good: who is still owed an answer comes back to the bot, and is told so."""
-        for _ in range(12):
-            if self.ledger.seen.kind == "bot" or (self.ledger.seen.kind == "agent" and not self.ledger.seen.unanswered):
-                return
-            self.stage.later(SILENCE_SECONDS)
-            self.stage.processes[0].sweep()
-            self._run(self.stage.processes, _says, 200)
-        raise AssertionError(f"the customer is left with {self.ledger.seen.owner}")
 
 
 Ownership.TestCase.settings = LONG if DEEP else RUN

@@ -1,15 +1,11 @@
 """Every verb of the console from every state of a conversation, by every role, with what the customer is told."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import Event, OwnerKind
-from bot.domain.conversations.messages import Visibility
-from bot.domain.conversations.stretches import Ending
-from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound, DeskError, TransitionRefused
 from bot.domain.staff.agents import PERMISSIONS, Agent, AgentRole, Permission
 from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, QueueUnknown, SnoozePast
@@ -18,7 +14,6 @@ from bot.services.staff.conversation_handling import LONGEST_SNOOZE
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.services.conversations.conversing import (
-    ANSWER,
     STATES,
     audited,
     heard,
@@ -29,28 +24,8 @@ from tests.services.conversations.conversing import (
     state_of,
     writes,
 )
+from tests.services.staff.verbs import LATER, VERBS
 
-LATER = NOW + timedelta(hours=1)
-
-
-def helpdesk(desk: Desk) -> int:
-    """Somebody else who may answer."""
-    return agent_in(desk, "helpdesk").id
-
-
-Verb = Callable[[Desk, str, Agent], None]
-VERBS: dict[str, Verb] = {
-    "take over": lambda desk, here, by: desk.staff.handling.take_over(here, asked_by=by, now=NOW),
-    "hand back": lambda desk, here, by: desk.staff.handling.hand_back(here, asked_by=by, now=NOW),
-    "resolve": lambda desk, here, by: desk.staff.handling.resolve(here, asked_by=by, now=NOW),
-    "transfer": lambda desk, here, by: desk.staff.handling.transfer(here, "technical", asked_by=by, now=NOW),
-    "assign": lambda desk, here, by: desk.staff.handling.assign(
-        here, agent_in(desk, "helpdesk").id, asked_by=by, now=NOW
-    ),
-    "snooze": lambda desk, here, by: desk.staff.handling.snooze(here, LATER, asked_by=by, now=NOW),
-    "wake": lambda desk, here, by: desk.staff.handling.wake(here, asked_by=by, now=NOW),
-    "reopen": lambda desk, here, by: desk.staff.handling.reopen(here, asked_by=by, now=NOW),
-}
 ALLOWED = {
     "led by the bot": {"take over"},
     "queued": {"take over", "assign"},
@@ -72,16 +47,6 @@ OWNERS = {
 ENTRIES = {"take over": "took_over", "hand back": "handed_back", "resolve": "resolved", "transfer": "transferred"} | {
     "assign": "assigned", "snooze": "snoozed", "wake": "woken", "reopen": "reopened"
 }  # fmt: skip
-
-
-@pytest.fixture
-def agent(desk: Desk) -> Agent:
-    return agent_in(desk, "billing")
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Agent:
-    return agent_in(desk, "globaladmin")
 
 
 def test_every_verb_works_from_the_states_that_allow_it_and_changes_nothing_elsewhere(
@@ -222,71 +187,6 @@ def test_a_snooze_is_not_told_to_the_customer_and_ends_when_the_customer_writes(
     writes(desk, conversation, "one more thing")
     assert state_of(desk, conversation).snoozed_until is None
     assert state_of(desk, conversation).owner.agent == agent.id
-
-
-def test_a_summary_is_kept_with_the_stretch_and_as_a_note_the_customer_never_sees(desk: Desk, agent: Agent) -> None:
-    conversation = in_state(desk, "held", agent, agent)
-    summary = "  Wrong VAT rate; credit note promised.  " + "x" * lengths.SUMMARY
-    desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
-    kept = summary.strip()[: lengths.SUMMARY]
-    with desk.database.connection() as connection:
-        row = connection.exec_driver_sql("SELECT summary, ending FROM stretches").one()
-    assert tuple(row) == (kept, Ending.HANDED_BACK.value)
-    with desk.database.reading() as work:
-        rows = work.conversations.overview.transcript(conversation, asked_by=agent)
-    assert [(row.text, row.author_name) for row in rows if row.visibility is Visibility.NOTE] == [(kept, agent.name)]
-    assert kept not in [text for _, text in heard(desk, conversation)]
-
-
-@pytest.mark.parametrize("summary", ["", "  \n "])
-def test_an_empty_summary_leaves_no_note(desk: Desk, agent: Agent, summary: str) -> None:
-    conversation = in_state(desk, "held", agent, agent)
-    desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
-    with desk.database.reading() as work:
-        rows = work.conversations.overview.transcript(conversation, asked_by=agent)
-    assert Visibility.NOTE not in {row.visibility for row in rows}
-
-
-@pytest.mark.parametrize("verb", ["hand back", "resolve"])
-def test_the_end_of_a_stretch_in_which_a_person_wrote_asks_once(desk: Desk, agent: Agent, verb: str) -> None:
-    conversation = in_state(desk, "held", agent, agent)
-    desk.staff.writing.reply(conversation, "I see.", event_id="1", asked_by=agent, now=NOW)
-    VERBS[verb](desk, conversation, agent)
-    question = said(desk, "satisfaction_person")
-    assert heard(desk, conversation)[-1] == ("desk", question)
-    assert [text for _, text in heard(desk, conversation)].count(question) == 1
-    with pytest.raises(TransitionRefused):
-        VERBS[verb](desk, conversation, agent)
-    assert len(desk.conversations.satisfaction.of_conversation(conversation, asked_by=agent)) == 1
-
-
-def test_a_second_stretch_is_asked_about_again_and_a_silent_one_never(desk: Desk, agent: Agent) -> None:
-    conversation = opened(desk)
-    for number, writes_something in enumerate((True, False, True)):
-        desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
-        if writes_something:
-            desk.staff.writing.reply(conversation, "I see.", event_id=f"form {number}", asked_by=agent, now=NOW)
-        desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
-    asked = desk.conversations.satisfaction.of_conversation(conversation, asked_by=agent)
-    assert len({rating.stretch_id for rating in asked}) == len(asked) == 2
-
-
-def test_after_a_hand_back_the_bot_begins_again_and_goes_on_only_once(desk: Desk, agent: Agent) -> None:
-    conversation = in_state(desk, "held", agent, agent)
-    desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
-    begun = writes(desk, conversation, "back to my invoice")
-    assert begun.record.conversation.begin_again
-    assert begun.record.state == ANSWER.state
-    desk.conversations.turns.finish(begun, ANSWER, NOW)
-    assert not writes(desk, conversation, "and now?").record.conversation.begin_again
-
-
-def test_a_reopened_conversation_is_the_agents_in_a_new_segment(desk: Desk, agent: Agent) -> None:
-    conversation = in_state(desk, "closed", agent, agent)
-    desk.staff.handling.reopen(conversation, asked_by=agent, now=NOW)
-    now = state_of(desk, conversation)
-    assert (now.owner.agent, now.segment) == (agent.id, 2)
-    assert heard(desk, conversation)[-1][1] == said(desk, "agent_joined", agent=agent.name, team="Billing team")
 
 
 def test_an_audit_entry_names_the_conversation_and_the_customer(desk: Desk, agent: Agent) -> None:
