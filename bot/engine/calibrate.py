@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
-from bot.engine.encoder import Encoder
-from bot.engine.intent_training import Examples, chance, judge
+from bot.engine.intents.encoder import Encoder
+from bot.engine.intents.intent_training import Examples, chance, judge
 
 FOLDS = 5
 THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.82, 0.85, 0.9, 0.95)

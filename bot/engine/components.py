@@ -16,10 +16,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.domain.kernel.locales import FALLBACK
-from bot.engine.encoder import Encoder
 from bot.engine.entities.found import Entity
 from bot.engine.finding import entities_of
-from bot.engine.intent_model import IntentModel, Limits
+from bot.engine.intents.encoder import Encoder
+from bot.engine.intents.intent_model import IntentModel, Limits
 from bot.engine.language import language_of, prepare
 
 INTENT_RANKING = "intent_ranking"
@@ -157,7 +157,7 @@ class IntentClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the examples and write the model into Rasa's storage."""
-        from bot.engine.intent_training import fit  # scikit-learn's solvers are needed here only
+        from bot.engine.intents.intent_training import fit  # scikit-learn's solvers are needed here only
 
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         texts = [message.get(TEXT) for message in examples]

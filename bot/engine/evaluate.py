@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.kernel.locales import LANGUAGES
-from bot.engine.encoder import Encoder
-from bot.engine.intent_model import OUT_OF_SCOPE
-from bot.engine.model_file import ModelFileError, StoredModel, newest, read_model
+from bot.engine.intents.encoder import Encoder
+from bot.engine.intents.intent_model import OUT_OF_SCOPE
+from bot.engine.intents.model_file import ModelFileError, StoredModel, newest, read_model
 
 COLUMNS = ("text", "lang", "our_intent")
 SHOWN_CONFUSIONS = 15

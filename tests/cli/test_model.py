@@ -13,7 +13,13 @@ from bot.cli.models.model import KEPT, Model, train
 
 @pytest.fixture
 def model(tmp_path: Path) -> Model:
-    for name in ("config.yml", "domain.yml", "requirements/engine.txt", "data/nlu/greet.yml", "bot/engine/channel.py"):
+    for name in (
+        "config.yml",
+        "domain.yml",
+        "requirements/engine.txt",
+        "data/nlu/greet.yml",
+        "bot/engine/serving/channel.py",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     return Model(tmp_path)
@@ -29,7 +35,7 @@ def install(model: Model, script: str) -> None:
 MAKES_ONE = "mkdir -p models/new; echo whole > models/new/desk.tar.gz; echo trained"
 
 
-@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/nlu/greet.yml", "bot/engine/channel.py"])
+@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/nlu/greet.yml", "bot/engine/serving/channel.py"])
 def test_any_change_to_what_is_trained_on_asks_for_a_new_model(model: Model, name: str) -> None:
     before = model.path
     (model.root / name).write_text("changed")

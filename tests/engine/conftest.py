@@ -157,7 +157,7 @@ async def _start(model: str, actions: Actions) -> tuple[int, Any]:
     from rasa.utils.endpoints import EndpointConfig
     from sanic import Sanic
 
-    from bot.engine.channel import DeskInput
+    from bot.engine.serving.channel import DeskInput
 
     server = web.Application()
     server.router.add_post("/webhook", actions.handle)
@@ -167,7 +167,7 @@ async def _start(model: str, actions: Actions) -> tuple[int, Any]:
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/webhook"
     endpoint = EndpointConfig(url, headers={"Authorization": f"Bearer {SECRET}"}, enable_selective_domain=True)
     app = Sanic("engine_under_test")
-    responses = EndpointConfig.from_dict({"type": "bot.engine.responses.Responses"})
+    responses = EndpointConfig.from_dict({"type": "bot.engine.serving.responses.Responses"})
     app.ctx.agent = Agent.load(model, action_endpoint=endpoint, generator=responses)
     register([DeskInput.from_credentials({"secret": SECRET})], app, "/webhooks/")
     engine = await app.create_server("127.0.0.1", 0, return_asyncio_server=True, access_log=False)

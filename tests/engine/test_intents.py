@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.engine.encoder import Encoder
 from bot.engine.evaluate import main as evaluate
-from bot.engine.intent_model import FALLBACK, OUT_OF_SCOPE, IntentModel, Limits, Understanding
-from bot.engine.intent_training import TrainingError, chance, fit
-from bot.engine.ngrams import USUAL, _remembered, ngrams
+from bot.engine.intents.encoder import Encoder
+from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, IntentModel, Limits, Understanding
+from bot.engine.intents.intent_training import TrainingError, chance, fit
+from bot.engine.intents.ngrams import USUAL, _remembered, ngrams
 from tests.engine.examples import LABELS, TEXTS
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.engine.protocol import MAX_TEXT, BadRequest, read_parse, read_turn
+from bot.engine.serving.protocol import MAX_TEXT, BadRequest, read_parse, read_turn
 
 GOOD: dict[str, Any] = {"sender": "c1", "message_id": "m1", "language": "fr", "state": None, "text": "bonjour"}
 

@@ -56,7 +56,7 @@ def seen(prediction: Any) -> tuple[Any, ...]:
 def test_the_direct_runner_understands_what_rasas_own_does(processor: Any, text: str) -> None:
     from rasa.engine.runner.dask import DaskGraphRunner
 
-    from bot.engine.graph_runner import DirectGraphRunner
+    from bot.engine.serving.graph_runner import DirectGraphRunner
 
     stock = processor.graph_runner
     assert isinstance(stock, DaskGraphRunner)
@@ -68,8 +68,8 @@ def test_the_direct_runner_understands_what_rasas_own_does(processor: Any, text:
 
 @pytest.mark.parametrize("intents", COURSES, ids=" ".join)
 def test_direct_and_remembered_predictions_are_those_of_rasa(processor: Any, intents: list[str]) -> None:
-    from bot.engine.graph_runner import DirectGraphRunner
-    from bot.engine.predictions import Predictions
+    from bot.engine.serving.graph_runner import DirectGraphRunner
+    from bot.engine.serving.predictions import Predictions
 
     stock, target = processor.graph_runner, processor.model_metadata.core_target
     expected = seen(processor._predict_next_with_tracker(course(processor, intents)))
@@ -84,7 +84,7 @@ def test_direct_and_remembered_predictions_are_those_of_rasa(processor: Any, int
 def test_another_course_is_predicted_anew_and_the_oldest_is_forgotten(
     processor: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.engine import predictions
+    from bot.engine.serving import predictions
 
     monkeypatch.setattr(predictions, "MOST", 2)
     known, made = predictions.Predictions(processor.domain), []
@@ -101,7 +101,7 @@ def test_another_course_is_predicted_anew_and_the_oldest_is_forgotten(
 
 
 def test_a_remembered_prediction_does_not_share_its_events(processor: Any) -> None:
-    from bot.engine.predictions import Predictions
+    from bot.engine.serving.predictions import Predictions
 
     known, tracker = Predictions(processor.domain), course(processor, ["greet"])
     one, other = (known.recall(tracker, lambda: processor._predict_next_with_tracker(tracker)) for _ in range(2))
@@ -115,7 +115,7 @@ def test_a_remembered_prediction_does_not_share_its_events(processor: Any) -> No
 def test_an_input_named_like_a_node_and_a_failing_node_are_errors(processor: Any) -> None:
     from rasa.engine.exceptions import GraphRunError
 
-    from bot.engine.graph_runner import DirectGraphRunner
+    from bot.engine.serving.graph_runner import DirectGraphRunner
 
     runner = DirectGraphRunner(processor.graph_runner)
     target = processor.model_metadata.nlu_target
@@ -132,7 +132,7 @@ def test_a_model_is_made_quick_once_and_one_that_would_depend_on_each_text_is_re
     from rasa.core.agent import Agent
     from rasa.shared.data import TrainingType
 
-    from bot.engine.channel import _ready
+    from bot.engine.serving.channel import _ready
 
     agent = Agent()
     agent.processor = copy(processor)
@@ -161,7 +161,7 @@ def test_a_reply_of_the_actions_is_refused_exactly_when_rasa_refuses_it(reply: A
     from jsonschema import ValidationError
     from rasa.core.actions.action import RemoteAction
 
-    from bot.engine.turn import _validated
+    from bot.engine.serving.turn import _validated
 
     def passes(check: Any) -> bool:
         try:

@@ -8,7 +8,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.engine.tracker_store import KEPT_TURNS, MAX_EVENTS, StatelessTrackerStore
+from bot.engine.serving.tracker_store import KEPT_TURNS, MAX_EVENTS, StatelessTrackerStore
 
 DOMAIN = Domain.from_yaml("""
 version: "3.1"

@@ -16,11 +16,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from bot.engine.kept_events import StateError
-from bot.engine.protocol import MAX_BODY_BYTES, BadRequest, Choice, TurnRequest, read_parse, read_turn
-from bot.engine.quickened import Quickened
-from bot.engine.tracker_store import StatelessTrackerStore
-from bot.engine.turn import Replies, Turn
+from bot.engine.serving.kept_events import StateError
+from bot.engine.serving.protocol import MAX_BODY_BYTES, BadRequest, Choice, TurnRequest, read_parse, read_turn
+from bot.engine.serving.quickened import Quickened
+from bot.engine.serving.tracker_store import StatelessTrackerStore
+from bot.engine.serving.turn import Replies, Turn
 
 logger = logging.getLogger(__name__)
 

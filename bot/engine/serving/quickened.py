@@ -4,9 +4,9 @@ from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.data import TrainingType
 
-from bot.engine.action_endpoint import ActionEndpoint
-from bot.engine.graph_runner import DirectGraphRunner
-from bot.engine.predictions import Predictions
+from bot.engine.serving.action_endpoint import ActionEndpoint
+from bot.engine.serving.graph_runner import DirectGraphRunner
+from bot.engine.serving.predictions import Predictions
 
 
 class Quickened(MessageProcessor):

@@ -22,7 +22,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.engine.kept_events import NOT_KEPT, StateError, read_events
+from bot.engine.serving.kept_events import NOT_KEPT, StateError, read_events
 
 VERSION = 1
 # A turn gives the policies at least two states (listen, act), so this covers a max_history of up to 6.

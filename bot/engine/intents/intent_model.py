@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.engine.ngrams import ngrams
+from bot.engine.intents.ngrams import ngrams
 
 OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"  # Rasa's name for: not understood

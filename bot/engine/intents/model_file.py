@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.engine.intent_model import IntentModel, Limits
+from bot.engine.intents.intent_model import IntentModel, Limits
 
 _CLASSIFIER = "bot.engine.components.IntentClassifier"
 _FILES = ("intent_model.npz", "intent_model.json")

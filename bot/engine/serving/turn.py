@@ -18,8 +18,8 @@ from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from bot.engine.quickened import Quickened
-from bot.engine.tracker_store import StatelessTrackerStore
+from bot.engine.serving.quickened import Quickened
+from bot.engine.serving.tracker_store import StatelessTrackerStore
 
 logger = logging.getLogger(__name__)
 

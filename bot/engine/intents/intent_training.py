@@ -14,8 +14,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
-from bot.engine.intent_model import OUT_OF_SCOPE, Calibration, Chance, IntentModel, Linear, Neighbours, Vocabulary, unit
-from bot.engine.ngrams import ngrams
+from bot.engine.intents.intent_model import (
+    OUT_OF_SCOPE,
+    Calibration,
+    Chance,
+    IntentModel,
+    Linear,
+    Neighbours,
+    Vocabulary,
+    unit,
+)
+from bot.engine.intents.ngrams import ngrams
 
 Floats = NDArray[np.float32]
 Names = NDArray[np.str_]

@@ -1,0 +1,1 @@
+"""Which question a message asks: the model, its training and its file."""
