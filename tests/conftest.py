@@ -1,5 +1,7 @@
 """What any test may ask for: the real trained engine, started once; and how the tests share several processes."""
 
+import gc
+
 import pytest
 
 import tests.fixtures.properties  # noqa: F401 - chooses how often properties are tried
@@ -13,3 +15,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         with_engine = "engine" in getattr(item, "fixturenames", ())
         item.add_marker(pytest.mark.xdist_group("engine" if with_engine else item.nodeid.partition("::")[0]))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
