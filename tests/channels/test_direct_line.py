@@ -1,13 +1,11 @@
-"""Direct Line as its clients use it, and as careless or hostile ones would."""
+"""Direct Line as its clients use it: greeting, messages, cards, buttons and history."""
 
 import asyncio
-import sqlite3
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import Desk
-from bot.domain.kernel import lengths
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
@@ -20,6 +18,8 @@ CARD = {
     "facts": [{"label": "Total", "value": "€1,476.60"}],
     "sections": [{"title": "Lines", "rows": [{"label": "Azure plan", "value": "€118.10", "note": "usage"}]}],
 }
+
+
 BUTTONS = [
     {"title": "Explain", "payload": '/explain_charge{"invoice_number": "NS-104231"}'},
     {"title": "Pay", "url": "https://pay.northstar.example/i/NS-104231"},
@@ -144,138 +144,6 @@ async def test_a_contact_goes_on_with_its_own_conversation_and_nobody_elses(desk
         assert other.conversation_id != mine.conversation_id
 
 
-async def test_the_stream_pushes_greeting_typing_and_reply(desk: Desk, serve: Any) -> None:
-    customer = await enter(await serve(desk), desk)
-    joined = await customer.client.get(f"{BASE}/conversations/{customer.conversation_id}", headers=customer.headers)
-    address = (await joined.json())["streamUrl"]
-    async with customer.client.session.ws_connect(address) as socket:
-        greeting = await socket.receive_json(timeout=5)
-        assert greeting["activities"][0]["from"]["role"] == "bot"
-        message_id = await customer.write("hello")
-        heard: list[dict[str, Any]] = []
-        while not any(a.get("replyToId") == message_id for a in heard):
-            heard += (await socket.receive_json(timeout=5))["activities"]
-    assert [a["type"] for a in heard if a["from"]["role"] == "bot"] == ["typing", "message"]
-
-
-async def test_a_stream_opened_from_a_watermark_repeats_nothing(desk: Desk, serve: Any) -> None:
-    customer = await enter(await serve(desk), desk)
-    await customer.ask("hello")
-    path = f"{BASE}/conversations/{customer.conversation_id}"
-    joined = await customer.client.get(path, params={"watermark": customer.watermark}, headers=customer.headers)
-    async with customer.client.session.ws_connect((await joined.json())["streamUrl"]) as socket:
-        message_id = await customer.write("again")
-        first = await socket.receive_json(timeout=5)
-    assert first["activities"][0]["id"] == message_id or first["activities"][0]["type"] == "typing"
-
-
-@pytest.mark.parametrize(
-    ("public", "stream"),
-    [
-        ("https://desk.example.com", "wss://desk.example.com/v3/directline/conversations/"),
-        ("http://127.0.0.1:8080", "ws://127.0.0.1:8080/v3/directline/conversations/"),
-    ],
-)
-async def test_the_streams_address_is_the_public_one_whatever_a_request_calls_the_desk(
-    desk: Desk, serve: Any, public: str, stream: str
-) -> None:
-    customer = await enter(await serve(desk, public_url=public), desk)
-    calls = {
-        **customer.headers,
-        "Host": "evil.example",
-        "X-Forwarded-Proto": "gopher",
-        "X-Forwarded-Host": "evil.example",
-    }
-    for method, path in (("POST", ""), ("GET", f"/{customer.conversation_id}")):
-        joined = await customer.client.request(method, f"{BASE}/conversations{path}", headers=calls)
-        assert (await joined.json())["streamUrl"].startswith(stream)
-
-
-@pytest.mark.parametrize(
-    ("header", "status", "code"),
-    [
-        ({}, 401, "token_refused"),
-        ({"Authorization": "Bearer"}, 401, "token_refused"),
-        ({"Authorization": "Basic bm9uc2Vuc2U="}, 401, "token_refused"),
-        ({"Authorization": "Bearer nonsense"}, 403, "token_expired"),
-    ],
-)
-async def test_without_a_living_token_there_is_nothing_to_see(
-    desk: Desk, serve: Any, header: dict[str, str], status: int, code: str
-) -> None:
-    client = await serve(desk)
-    customer = await enter(client, desk)
-    for method, path in (
-        ("GET", f"/conversations/{customer.conversation_id}/activities"),
-        ("POST", f"/conversations/{customer.conversation_id}/activities"),
-        ("GET", f"/conversations/{customer.conversation_id}"),
-        ("POST", "/conversations"),
-        ("POST", "/tokens/refresh"),
-    ):
-        answer = await client.request(method, f"{BASE}{path}", headers=header, json={} if method == "POST" else None)
-        assert answer.status == status, path
-        assert (await answer.json())["error"]["code"] == code
-
-
-async def test_anothers_conversation_and_a_missing_one_look_the_same(desk: Desk, serve: Any) -> None:
-    client = await serve(desk)
-    mine, other = await enter(client, desk), await enter(client, desk)
-    answers = []
-    for conversation in (other.conversation_id, "0" * 32):
-        answer = await client.get(f"{BASE}/conversations/{conversation}/activities", headers=mine.headers)
-        answers.append((answer.status, await answer.text()))
-    assert answers[0] == answers[1]
-    assert answers[0][0] == 404
-
-
-@pytest.mark.parametrize(
-    ("body", "content_type", "status"),
-    [
-        (b"{", "application/json", 400),
-        (b"[]", "application/json", 400),
-        (b'"text"', "application/json", 400),
-        (b"{}", "application/json", 400),
-        (b'{"type": "message", "text": 5}', "application/json", 400),
-        (b'{"type": "message", "text": "x", "channelData": {"clientActivityID": 7}}', "application/json", 400),
-        (b'{"type": "message", "text": "x", "value": {"button": 7}}', "application/json", 400),
-        (b'{"type": "message", "text": "x", "value": {"button": "never offered"}}', "application/json", 400),
-        (b'{"type": "message", "text": "  "}', "application/json", 400),
-        (b'{"type": "message"}', "application/json", 400),
-        (b'{"type": "message", "text": "\xff"}', "application/json", 400),
-        (b"[" * 100_000, "application/json", 400),
-        (b"type=message&text=hello", "application/x-www-form-urlencoded", 415),
-        (b"hello", "text/plain", 415),
-        (b"x" * 300_000, "application/json", 413),
-    ],
-)
-async def test_a_malformed_activity_is_refused_with_a_reason_and_leaves_no_trace(
-    desk: Desk, serve: Any, fake_engine: FakeEngine, body: bytes, content_type: str, status: int
-) -> None:
-    customer = await enter(await serve(desk), desk)
-    await customer.read()
-    answer = await customer.client.post(
-        f"{BASE}/conversations/{customer.conversation_id}/activities",
-        data=body,
-        headers={**customer.headers, "Content-Type": content_type},
-    )
-    assert answer.status == status
-    error = (await answer.json())["error"]
-    assert error["code"]
-    assert error["message"]
-    assert await customer.read() == []
-    assert fake_engine.requests == []
-
-
-async def test_a_message_of_100_kilobytes_is_refused_in_words(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:
-    customer = await enter(await serve(desk), desk)
-    await customer.read()
-    answer = await customer.post({"type": "message", "text": "x" * 100_000})
-    assert answer.status == 413
-    (said,) = await customer.read()
-    assert said["text"] == desk.words.say("utter_desk_message_too_long", "en", limit=str(lengths.MESSAGE))
-    assert fake_engine.requests == []
-
-
 @pytest.mark.parametrize(
     "text", ["🙂🙂🙂", "<script>alert(1)</script>", "**bold** [link](javascript:alert(1))", "\u202e"]
 )
@@ -307,40 +175,6 @@ async def test_activities_that_say_nothing_are_taken_and_forgotten(desk: Desk, s
     assert await customer.read() == []
 
 
-@pytest.mark.parametrize("watermark", ["-5", "abc", "1e3", "2147483648", "9" * 12, "9" * 40, "٣"])
-async def test_a_strange_watermark_is_refused(desk: Desk, serve: Any, watermark: str) -> None:
-    customer = await enter(await serve(desk), desk)
-    here = f"{BASE}/conversations/{customer.conversation_id}"
-    for path in (f"{here}/activities", here):
-        answer = await customer.client.get(path, params={"watermark": watermark}, headers=customer.headers)
-        assert answer.status == 400, path
-
-
-async def test_a_watermark_beyond_every_message_finds_nothing_new(desk: Desk, serve: Any) -> None:
-    customer = await enter(await serve(desk), desk)
-    customer.watermark = "2147483647"
-    assert await customer.read() == []
-
-
-async def test_a_locked_database_is_a_clear_answer_and_loses_nothing(
-    desk: Desk, serve: Any, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if not desk.settings.database_url.startswith("sqlite"):
-        pytest.skip("PostgreSQL locks rows, not the database")
-    customer = await enter(await serve(desk), desk)
-    rival = sqlite3.connect(desk.settings.database_url.removeprefix("sqlite:///"), isolation_level=None)
-    rival.execute("BEGIN IMMEDIATE")
-    body = {"type": "message", "text": "hello", "channelData": {"clientActivityID": "c-1"}}
-    answer = await customer.post(body)
-    assert answer.status == 503
-    assert answer.headers["Retry-After"] == "1"
-    assert (await answer.json())["error"]["code"] == "storage_busy"
-    rival.execute("ROLLBACK")
-    rival.close()
-    again = await customer.post(body)
-    assert (await customer.answer_to((await again.json())["id"]))["text"] == "You said hello."
-
-
 async def test_health_tells_which_part_is_down(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:
     client = await serve(desk)
     well = await client.get("/health")
@@ -348,9 +182,3 @@ async def test_health_tells_which_part_is_down(desk: Desk, serve: Any, fake_engi
     lonely = await serve(desk, engine_url="http://127.0.0.1:1")
     ill = await lonely.get("/health")
     assert (ill.status, await ill.json()) == (503, {"desk": "ok", "engine": "down", "database": "ok"})
-
-
-async def test_an_unknown_address_is_a_json_404(desk: Desk, serve: Any) -> None:
-    answer = await (await serve(desk)).get(f"{BASE}/nothing")
-    assert answer.status == 404
-    assert (await answer.json())["error"]["code"] == "not_found"

@@ -9,7 +9,7 @@ from bot.bootstrap import Desk
 from bot.turns import worker
 from tests.fixtures.console import agent_in
 from tests.fixtures.fake_engine import FakeEngine
-from tests.turns.test_queue_desk import BILLING, queued, tickets
+from tests.turns.waiting import BILLING, queued, tickets
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,14 @@
-"""How content the customer was, as customers live it: asked at the right moment, answered by one tap, never nagging."""
+"""A rating is given by one tap, can be changed and commented, and never gets in the way of what comes next."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import Lifecycle, OwnerKind
-from bot.domain.conversations.satisfaction import CHANGE_WITHIN, Rating, RatingSubject, Score
+from bot.domain.conversations.satisfaction import CHANGE_WITHIN, Score
 from bot.domain.kernel import lengths
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import Turn
@@ -16,8 +16,7 @@ from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import Customer, enter
-
-BILLING = "billing@contoso.example"
+from tests.turns.rating import BILLING, conversation_of, helped, press, ratings, says_words, thanked
 
 
 @pytest.fixture
@@ -29,157 +28,6 @@ def agent(desk: Desk) -> Agent:
 def understood(fake_engine: FakeEngine) -> None:
     """The fake engine takes a message's first word for its intent."""
     fake_engine.script = lambda request: says("Here you are.", intent=str(request.get("text")).split()[0])
-
-
-def ratings(desk: Desk, customer: Customer, agent: Agent) -> tuple[Rating, ...]:
-    return desk.conversations.satisfaction.of_conversation(customer.conversation_id, asked_by=agent)
-
-
-def says_words(desk: Desk, key: str, language: str = "en") -> str:
-    return desk.words.say(f"utter_desk_satisfaction_{key}", language, id=0)
-
-
-def conversation_of(desk: Desk, customer: Customer) -> Any:
-    with desk.database.reading() as work:
-        record = work.conversations.rows.get(customer.conversation_id)
-    assert record is not None
-    return record.conversation
-
-
-async def press(customer: Customer, title: str) -> str:
-    """Presses the latest button of that title, and returns what is said to it."""
-    await customer.read()
-    offered = [b for a in customer.seen for b in a.get("channelData", {}).get("buttons", ()) if b["title"] == title]
-    pressed = await customer.write(title, value={"button": offered[-1]["id"]})
-    return str((await customer.answer_to(pressed)).get("text", ""))
-
-
-async def thanked(customer: Customer) -> list[str]:
-    """What the desk says when the customer looks something up and says thanks."""
-    await customer.ask("find_invoice please")
-    await customer.ask("thank you")
-    await customer.read()
-    return customer.texts()
-
-
-async def helped(desk: Desk, customer: Customer, agent: Agent, *, wrote: bool = True, now: datetime = NOW) -> None:
-    """A person takes over and perhaps writes."""
-    desk.staff.handling.take_over(customer.conversation_id, asked_by=agent, now=now)
-    if wrote:
-        desk.staff.writing.reply(customer.conversation_id, "I can help.", event_id="r1", asked_by=agent, now=now)
-
-
-async def test_after_a_look_up_thanks_are_followed_by_one_question(desk: Desk, serve: Any, agent: Agent) -> None:
-    customer = await enter(await serve(desk), desk, BILLING)
-    assert (await thanked(customer))[-2:] == ["Here you are.", says_words(desk, "bot")]
-    (asked,) = ratings(desk, customer, agent)
-    assert (asked.about, asked.score, asked.stretch_id) == (RatingSubject.BOT, None, None)
-
-
-async def test_it_is_asked_once_however_often_the_customer_says_thanks(desk: Desk, serve: Any, agent: Agent) -> None:
-    customer = await enter(await serve(desk), desk, BILLING)
-    await thanked(customer)
-    for words in ("thank you", "find_invoice again", "goodbye now"):
-        await customer.ask(words)
-    await customer.read()
-    assert customer.texts().count(says_words(desk, "bot")) == 1
-    assert len(ratings(desk, customer, agent)) == 1
-
-
-async def test_a_french_conversation_is_asked_in_french(
-    desk: Desk, serve: Any, agent: Agent, fake_engine: FakeEngine
-) -> None:
-    fake_engine.script = lambda request: says("Voici.", intent=request["text"].split()[0], language="fr")
-    customer = await enter(await serve(desk), desk, BILLING)
-    assert (await thanked(customer))[-1] == says_words(desk, "bot", "fr")
-    assert await press(customer, "Bien") == says_words(desk, "scored", "fr")
-    assert await press(customer, "Ajouter un commentaire") == says_words(desk, "ask_comment", "fr")
-    assert (await customer.ask("très clair"))["text"] == says_words(desk, "commented", "fr")
-    assert [(r.score, r.comment) for r in ratings(desk, customer, agent)] == [(Score.GOOD, "très clair")]
-
-
-@pytest.mark.parametrize(
-    ("email", "first"),
-    [
-        (BILLING, "greet there"),
-        (BILLING, "out_of_scope this"),
-        (None, "find_invoice please"),
-        (None, "balance_due now"),
-    ],
-)
-async def test_a_chat_in_which_nothing_was_looked_up_is_not_asked_about(
-    desk: Desk, serve: Any, agent: Agent, email: str | None, first: str
-) -> None:
-    customer = await enter(await serve(desk), desk, email)
-    await customer.ask(first)
-    await customer.ask("thank you")
-    assert ratings(desk, customer, agent) == ()
-
-
-async def test_a_chat_that_was_simply_left_is_never_asked_about(desk: Desk, serve: Any, agent: Agent) -> None:
-    customer = await enter(await serve(desk), desk, BILLING)
-    await customer.ask("find_invoice please")
-    assert ratings(desk, customer, agent) == ()
-
-
-async def test_thanks_with_a_question_still_open_end_nothing(
-    desk: Desk, serve: Any, agent: Agent, fake_engine: FakeEngine
-) -> None:
-    button = {"title": "Billing", "payload": "/open_ticket"}
-    fake_engine.script = lambda request: (
-        says("Which?", intent=request["text"].split()[0])
-        | {"replies": [{"text": "Which?", "buttons": [button], "custom": None}]}
-    )
-    customer = await enter(await serve(desk), desk, BILLING)
-    await customer.ask("open_ticket please")
-    await customer.ask("thank you")
-    assert ratings(desk, customer, agent) == ()
-
-
-async def test_unsure_thanks_end_nothing(desk: Desk, serve: Any, agent: Agent, fake_engine: FakeEngine) -> None:
-    customer = await enter(await serve(desk), desk, BILLING)
-    await customer.ask("find_invoice please")
-    unsure = {"intent": "thank", "confidence": 0.79, "entities": [], "ranking": []}
-    fake_engine.script = lambda request: says("You are welcome.") | {"parse": unsure}
-    await customer.ask("thanks for nothing")
-    assert ratings(desk, customer, agent) == ()
-
-
-@pytest.mark.parametrize("ending", ["hand_back", "resolve"])
-async def test_a_stretch_in_which_a_person_wrote_is_asked_about_once(
-    desk: Desk, serve: Any, agent: Agent, ending: str
-) -> None:
-    customer = await enter(await serve(desk), desk, BILLING)
-    await customer.ask("find_invoice please")
-    await helped(desk, customer, agent)
-    getattr(desk.staff.handling, ending)(customer.conversation_id, asked_by=agent, now=NOW)
-    await customer.read()
-    assert customer.texts()[-1] == says_words(desk, "person")
-    if ending == "hand_back":
-        await customer.ask("thank you")
-    (asked,) = ratings(desk, customer, agent)
-    assert asked.about is RatingSubject.PERSON
-
-
-async def test_a_person_who_never_wrote_is_not_asked_about(desk: Desk, serve: Any, agent: Agent) -> None:
-    customer = await enter(await serve(desk), desk, BILLING)
-    await helped(desk, customer, agent, wrote=False)
-    desk.staff.handling.hand_back(customer.conversation_id, asked_by=agent, now=NOW)
-    assert ratings(desk, customer, agent) == ()
-
-
-async def test_nothing_is_asked_while_somebody_waits_or_a_person_holds_the_conversation(
-    desk: Desk, serve: Any, agent: Agent, fake_engine: FakeEngine
-) -> None:
-    customer = await enter(await serve(desk), desk, BILLING)
-    await customer.ask("find_invoice please")
-    await helped(desk, customer, agent)
-    await customer.write("thank you")
-    await customer.until(lambda a: a.get("name") == "turn.over")
-    desk.staff.handling.transfer(customer.conversation_id, "technical", asked_by=agent, now=NOW)
-    fake_engine.parse = {"intent": "thank", "confidence": 0.99, "entities": [], "ranking": []}
-    await customer.ask("thank you")
-    assert ratings(desk, customer, agent) == ()
 
 
 async def test_one_tap_is_thanked_for_in_one_sentence(

@@ -10,7 +10,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from bot.settings import ROOT
-from tests.cli.fake_desk import TURN, FakeDesk
+from tests.cli.talking.fake_desk import TURN, FakeDesk
 
 RUN = [sys.executable, "-c", "import sys; from bot.cli.main import main; sys.exit(main())", "chat", "--anonymous"]
 

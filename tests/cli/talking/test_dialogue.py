@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer
 from bot.cli.failure import CommandFailed
 from bot.cli.talking.dialogue import Dialogue
 from bot.cli.talking.directline import DirectLine, MessageRefused
-from tests.cli.fake_desk import TURN, Answering, FakeDesk
+from tests.cli.talking.fake_desk import TURN, Answering, FakeDesk
 
 Opened = tuple[FakeDesk, Dialogue]
 Open = Callable[[Answering], Awaitable[Opened]]

@@ -1,0 +1,1 @@
+"""Tests of training, comparing and keeping models."""

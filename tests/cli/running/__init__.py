@@ -1,0 +1,1 @@
+"""Tests of the programs the desk starts and the ports they listen on."""

@@ -1,0 +1,1 @@
+"""Tests of talking to a desk on a terminal."""
