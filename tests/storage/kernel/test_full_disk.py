@@ -40,7 +40,7 @@ def kept(database: SqlDatabase) -> list[str]:
     texts: list[str] = []
     seq = 0
     with database.reading() as work:
-        while page := work.conversations.rows.after(THREAD, seq):
+        while page := work.conversations.log.after(THREAD, seq):
             texts += [message.text for message in page]
             seq = page[-1].seq
     return texts
