@@ -4,10 +4,11 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.environment import Environment
 from bot.limits import LEAST_CONNECTIONS, Limits
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,7 +92,7 @@ def wall_clock() -> datetime:
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """Reads DESK_* variables and PORT. Raises SettingsError naming every unusable one."""
-    read = _Reader(environ)
+    read = Environment(environ)
     port = read.number("PORT", 8080, 0, 65535)
     host = read.text("DESK_HOST", "127.0.0.1")
     settings = Settings(
@@ -112,9 +113,10 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         proxies=read.networks("DESK_PROXIES", LOOPBACK),
         limits=_limits(read),
         now=read.instant("DESK_NOW"),
-        directory=read.directory(),
+        directory=_directory(read),
     )
-    read.raise_problems()
+    if read.problems:
+        raise SettingsError("Settings that cannot be used:\n- " + "\n- ".join(read.problems))
     return settings
 
 
@@ -124,7 +126,7 @@ def local_url(host: str, port: int) -> str:
     return f"http://{reached}:{port}"
 
 
-def _limits(read: "_Reader") -> Limits:
+def _limits(read: Environment) -> Limits:
     usual = Limits()
     return Limits(
         connections=read.number("DESK_CONNECTIONS", usual.connections, LEAST_CONNECTIONS, 100_000),
@@ -136,6 +138,31 @@ def _limits(read: "_Reader") -> Limits:
     )
 
 
+def _directory(read: Environment) -> DirectorySettings | None:
+    """All of DESK_OIDC_* or none; the secret may stand in a file instead, as container platforms hand it over."""
+    issuer = read.text("DESK_OIDC_ISSUER", "")
+    client_id = read.text("DESK_OIDC_CLIENT_ID", "")
+    secret = read.text("DESK_OIDC_CLIENT_SECRET", "") or read.content("DESK_OIDC_CLIENT_SECRET_FILE")
+    name = read.text("DESK_OIDC_NAME", "")
+    given = {
+        "DESK_OIDC_ISSUER": issuer,
+        "DESK_OIDC_CLIENT_ID": client_id,
+        "DESK_OIDC_CLIENT_SECRET (or DESK_OIDC_CLIENT_SECRET_FILE)": secret,
+        "DESK_OIDC_NAME": name,
+    }
+    missing = [variable for variable, value in given.items() if not value]
+    if len(missing) == len(given):
+        return None
+    if missing:
+        read.problems.append(f"DESK_OIDC_*: {', '.join(missing)} missing: signing in by a directory needs all four")
+    if issuer and not is_private_way(issuer):
+        read.problems.append(
+            f"DESK_OIDC_ISSUER={issuer!r} is no https address (http only on this very machine): "
+            "write it as the directory's own configuration names it"
+        )
+    return DirectorySettings(issuer, client_id, secret, name)
+
+
 def is_private_way(address: str) -> bool:
     """Whether what is sent to this address stays unread on the way: https, or http that never leaves the machine."""
     try:
@@ -145,105 +172,3 @@ def is_private_way(address: str) -> bool:
         return False
     loopback = host in {"localhost", "127.0.0.1", "::1"}
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and loopback))
-
-
-class _Reader:
-    """Collects problems instead of stopping at the first."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self._problems: list[str] = []
-
-    def text(self, name: str, default: str) -> str:
-        return self._environ.get(name) or default
-
-    def number(self, name: str, default: int, low: int, high: int) -> int:
-        raw = self._environ.get(name)
-        if not raw:
-            return default
-        if raw.isascii() and raw.isdigit() and low <= int(raw) <= high:
-            return int(raw)
-        self._problems.append(f"{name}={raw!r} is not a whole number from {low} to {high}: correct it or unset it")
-        return default
-
-    def url(self, name: str, default: str) -> str:
-        raw = (self._environ.get(name) or default).rstrip("/")
-        if urlsplit(raw).scheme in {"http", "https"} and urlsplit(raw).netloc:
-            return raw
-        self._problems.append(f"{name}={raw!r} is no http(s) address: write it like {default}")
-        return default
-
-    def file(self, name: str, default: Path) -> Path:
-        path = Path(self._environ.get(name) or default)
-        if not path.is_file():
-            self._problems.append(f"{name}: there is no file {path}: create it or point {name} to the right one")
-        return path
-
-    def networks(self, name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
-        raw = self._environ.get(name)
-        if not raw:
-            return default
-        try:
-            return tuple(ip_network(part, strict=False) for part in raw.split())
-        except ValueError as error:
-            self._problems.append(f"{name}={raw!r}: {error}: write addresses or networks, like 127.0.0.1 10.0.0.0/8")
-            return default
-
-    def flag(self, name: str) -> bool:
-        raw = self._environ.get(name, "").casefold()
-        if raw not in {"", "0", "1", "true", "false"}:
-            self._problems.append(f"{name}={raw!r} is neither 1 nor 0")
-        return raw in {"1", "true"}
-
-    def instant(self, name: str) -> datetime | None:
-        raw = self._environ.get(name)
-        if not raw:
-            return None
-        try:
-            instant = datetime.fromisoformat(raw)
-        except ValueError:
-            instant = None
-        if instant is None or instant.tzinfo is None:
-            self._problems.append(f"{name}={raw!r} is no ISO 8601 instant with a zone, like 2026-11-22T10:00:00+01:00")
-            return None
-        return instant.astimezone(UTC)
-
-    def directory(self) -> DirectorySettings | None:
-        """All of DESK_OIDC_* or none; the secret may stand in a file instead, as container platforms hand it over."""
-        issuer = self._environ.get("DESK_OIDC_ISSUER", "")
-        client_id = self._environ.get("DESK_OIDC_CLIENT_ID", "")
-        secret = self._environ.get("DESK_OIDC_CLIENT_SECRET", "") or self._content("DESK_OIDC_CLIENT_SECRET_FILE")
-        name = self._environ.get("DESK_OIDC_NAME", "")
-        given = {
-            "DESK_OIDC_ISSUER": issuer,
-            "DESK_OIDC_CLIENT_ID": client_id,
-            "DESK_OIDC_CLIENT_SECRET (or DESK_OIDC_CLIENT_SECRET_FILE)": secret,
-            "DESK_OIDC_NAME": name,
-        }
-        missing = [variable for variable, value in given.items() if not value]
-        if len(missing) == len(given):
-            return None
-        if missing:
-            self._problems.append(
-                f"DESK_OIDC_*: {', '.join(missing)} missing: signing in by a directory needs all four"
-            )
-        if issuer and not is_private_way(issuer):
-            self._problems.append(
-                f"DESK_OIDC_ISSUER={issuer!r} is no https address (http only on this very machine): "
-                "write it as the directory's own configuration names it"
-            )
-        return DirectorySettings(issuer, client_id, secret, name)
-
-    def _content(self, name: str) -> str:
-        path = self._environ.get(name)
-        if not path:
-            return ""
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            self._problems.append(f"{name}: {path} cannot be read: create it or point {name} to the right file")
-            return ""
-
-    def raise_problems(self) -> None:
-        if self._problems:
-            raise SettingsError("Settings that cannot be used:\n- " + "\n- ".join(self._problems))
