@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain.billing.invoices import Invoice, PaymentState
 from bot.domain.billing.subscriptions import Subscription
+from bot.domain.conversations.queue_order import Place, Rank
 from bot.domain.customers.identity import Identity
 from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.support.tickets import Matter, Ticket, TicketState
@@ -170,20 +171,27 @@ class MemoryDocuments:
 
 
 class MemoryQueue:
-    """Conversations waiting for a person, the longest waiting first."""
+    """Conversations waiting for a person, in any order. `customers` are signed in while they do not wait yet."""
 
     def __init__(self) -> None:
         self.waiting: list[Any] = []
-
-    def queued(self, limit: int = 1000) -> tuple[Any, ...]:
-        return tuple(self.waiting[:limit])
+        self.customers: set[str] = set()
 
     def queue_position(self, conversation_id: str) -> int | None:
-        own = next((record.conversation for record in self.waiting if record.conversation.id == conversation_id), None)
-        if own is None:
-            return None
-        same = [r.conversation.id for r in self.waiting if r.conversation.queue == own.queue]
-        return same.index(conversation_id) + 1
+        own = next((record for record in self.waiting if record.conversation.id == conversation_id), None)
+        return sum(not _place(own) < _place(other) for other in self._of(own.conversation.queue)) if own else None
+
+    def would_be_before(self, conversation_id: str, queue: str) -> int:
+        signed_in = conversation_id in self.customers
+        return sum(_place(other).rank is Rank.CUSTOMER or not signed_in for other in self._of(queue))
+
+    def _of(self, queue: str | None) -> list[Any]:
+        return [record for record in self.waiting if record.conversation.queue == queue]
+
+
+def _place(record: Any) -> Place:
+    since = record.conversation.waiting_since
+    return Place.of(record.conversation, record.contact_id, since, since)
 
 
 class MemoryStretches:

@@ -13,6 +13,7 @@ REVIEWED = {
     # The machinery of turns and the queue, for the desk itself.
     "conversations.rows.open", "conversations.rows.save", "conversations.rows.remember", "conversations.leases.take",
     "conversations.leases.release", "conversations.rows.queued", "conversations.rows.queue_position",
+    "conversations.rows.would_be_before",
     "conversations.rows.delivered_to_customer", "conversations.rows.left_unanswered",
     "conversations.rows.note_unanswered", "conversations.rows.snooze_over", "conversations.log.append",
     "conversations.turns.expect", "conversations.turns.next_in", "conversations.turns.waiting",

@@ -203,7 +203,7 @@ class ConversationPages:
         shown = desk.staff.viewing.show(conversation_id, asked, asked_by=agent, now=desk.clock())
         messages, listed = shown.looked.messages, shown.looked.listed
         return {
-            **list_facts(self._frame, asked, shown.rows),
+            **list_facts(self._frame, asked, shown.page),
             "chosen": conversation_id,
             "listed": listed,
             "stretch": shown.looked.stretch,

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
@@ -16,6 +16,7 @@ from bot.console.conversations.transcript import day_of, lines
 from bot.console.kernel.fields import whole_number
 from bot.console.kernel.frame import Frame, agent_of
 from bot.console.kernel.looks import note_look_at, note_search
+from bot.domain.conversations.conversation import OwnerKind
 from bot.domain.conversations.messages import Author, Message, Visibility
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.ports import Signal
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 TYPING_SECONDS: Final = 4.0
 """How long a customer counts as typing: clients tell it every three seconds while it lasts."""
+
+CALLS_LATE: Final = timedelta(seconds=5)
+"""How long before a page was opened somebody may have begun to wait who is not on it yet."""
 
 _RUNNING: Final = re.compile(r"<time [^>]*data-since=[^>]*>[^<]*</time>")
 
@@ -51,6 +55,7 @@ class LivePage:
         self._delivered = seen if delivered is None else delivered
         self._sent: dict[str, str] = {}
         self._called: frozenset[tuple[View, str, datetime]] | None = None
+        self._opened_at: datetime | None = None
         self._typing_until = 0.0
         self._last_day = _day(request.query.get("day", ""))
         self._listed: Listed | None = None
@@ -82,15 +87,18 @@ class LivePage:
         """The counts of the navigation and the page's list, where they have changed."""
         if not self._reads:
             return ""
-        desk = self._frame.desk
-        counts = desk.staff.watch.counts(asked_by=self._agent)
-        parts = [self._part("counts", counts=counts)]
-        if self._asked is not None:
-            rows = desk.staff.watch.rows(self._asked, asked_by=self._agent, now=desk.clock())
-            facts = list_facts(self._frame, self._asked, rows)
+        now = self._frame.desk.clock()
+        if self._opened_at is None:
+            self._opened_at = now
+        around = self._frame.desk.staff.watch.around(
+            self._asked, self._opened_at - CALLS_LATE, asked_by=self._agent, now=now
+        )
+        parts = [self._part("counts", counts=around.counts)]
+        if self._asked is not None and around.page is not None:
+            facts = list_facts(self._frame, self._asked, around.page)
             drawn = self._frame.fragment(self._request, "live_queue.html", **facts, chosen=self.conversation_id)
             parts.append(self._changed("queue", drawn))
-        return event("counts", "".join(parts)) + self._calls()
+        return event("counts", "".join(parts)) + self._calls(around.calling)
 
     def news(self, heard: frozenset[Signal]) -> str:
         """What is new in the page's conversation. Notes whether what stands beside it may be `outdated`."""
@@ -121,19 +129,11 @@ class LivePage:
         self.outdated = False
         return event("counts", "".join(self._part(name, listed=listed, **beside) for name in PARTS))
 
-    def _calls(self) -> str:
+    def _calls(self, rows: tuple[Listed, ...]) -> str:
         """Who began to wait or wrote to this agent since the last look: what sounds and notifications are for."""
-        desk, now = self._frame.desk, self._frame.desk.clock()
-        lists = (View.WAITING, View.MINE) if self._agent.may(Permission.ANSWER_CONVERSATIONS) else ()
-        found = [
-            (view, row)
-            for view in lists
-            for row in desk.staff.watch.rows(ConversationQuery(view), asked_by=self._agent, now=now)
-        ]
-        since = [(row.waits_since, view, row) for view, row in found]
-        calling = {(view, row.conversation.id, at): row for at, view, row in since if at is not None}
+        calling = {(_list_of(row), row.conversation.id, at): row for row in rows if (at := row.waits_since) is not None}
         new = [] if self._called is None else [key for key in calling if key not in self._called]
-        self._called = frozenset(calling)
+        self._called = (self._called or frozenset()) | calling.keys()
         if not new:
             return ""
         return event(
@@ -189,6 +189,10 @@ class LivePage:
             return ""
         self._sent[what] = mark
         return drawn
+
+
+def _list_of(row: Listed) -> View:
+    return View.WAITING if row.conversation.owner.kind is OwnerKind.QUEUE else View.MINE
 
 
 def _is_marked(message: Message) -> bool:

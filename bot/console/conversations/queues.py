@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -10,7 +11,7 @@ from bot.console.kernel.guard import needs
 from bot.console.kernel.looks import note_search
 from bot.domain.kernel import lengths
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.records.conversations import ConversationQuery, Listed, View
+from bot.services.records.conversations import ConversationQuery, ListPage, View
 
 WARN_SECONDS = 120
 """A waiting customer is marked after two minutes, and marked again at the partner's limit."""
@@ -18,6 +19,9 @@ WARN_SECONDS = 120
 _OWN, _EVERY = (View.MINE, View.SNOOZED), (View.ALL, View.CLOSED)
 BESIDE = {View.MINE: _OWN, View.SNOOZED: _OWN, View.ALL: _EVERY, View.CLOSED: _EVERY}
 """Lists that belong together and are shown as tabs; the others stand in the navigation alone."""
+
+NEWEST_FIRST = frozenset({View.ALL, View.SNOOZED, View.CLOSED})
+"""Lists that go from the newest words to the oldest; in the others who is to be served next comes first."""
 
 READ = Permission.READ_CONVERSATIONS
 
@@ -50,14 +54,14 @@ class QueuePages:
     async def _page(self, request: web.Request, view: View) -> web.StreamResponse:
         agent = require(request, READ)
         asked = asked_of(request, view)
-        rows = await asyncio.to_thread(self._rows, agent, asked)
+        page = await asyncio.to_thread(self._found, agent, asked)
         return await self._frame.page(
-            request, "queue.html", section=view.value, **list_facts(self._frame, asked, rows), chosen=""
+            request, "queue.html", section=view.value, **list_facts(self._frame, asked, page), chosen=""
         )
 
-    def _rows(self, agent: Agent, asked: ConversationQuery) -> tuple[Listed, ...]:
+    def _found(self, agent: Agent, asked: ConversationQuery) -> ListPage:
         note_search(self._frame.desk, agent, asked.query)
-        return self._frame.desk.staff.watch.rows(asked, asked_by=agent, now=self._frame.desk.clock())
+        return self._frame.desk.staff.watch.page(asked, asked_by=agent, now=self._frame.desk.clock())
 
 
 def view_of(request: web.Request) -> View:
@@ -78,14 +82,23 @@ def asked_of(request: web.Request, view: View) -> ConversationQuery:
     )
 
 
-def list_facts(frame: Frame, asked: ConversationQuery, rows: tuple[Listed, ...]) -> dict[str, Any]:
-    """What a template needs to show a list."""
+def list_facts(frame: Frame, asked: ConversationQuery, page: ListPage) -> dict[str, Any]:
+    """What a template needs to show a part of a list. `narrowed` and `here` are ends of addresses."""
     limit = frame.desk.partner.handoff.waiting_limit_minutes * 60
     return {
         "asked": asked,
-        "rows": rows,
+        "rows": page.rows,
+        "total": page.total,
+        "narrowed": _written(q=asked.query, tag=asked.tag, queue=asked.queue),
+        "here": _written(q=asked.query, tag=asked.tag, queue=asked.queue, before=asked.before),
         "views": BESIDE.get(asked.view, ()),
         "warn": WARN_SECONDS,
         "late": limit,
-        "next": rows[-1].cursor if len(rows) == asked.limit else "",
+        "next": page.following,
+        "newest_first": asked.view in NEWEST_FIRST,
     }
+
+
+def _written(**narrowing: str) -> str:
+    """What is set, as further parts of an address's query."""
+    return "".join(f"&{urlencode({name: value})}" for name, value in narrowing.items() if value)

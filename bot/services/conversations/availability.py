@@ -11,7 +11,7 @@ from bot.services.ports import Database, Work
 
 @dataclass(frozen=True, slots=True)
 class QueueFacts:
-    """What asking for a person would mean. `ahead` counts conversations waiting before this one.
+    """What asking for a person would mean. `ahead` counts conversations served before this one.
 
     `position` is this conversation's place (1 is next), None while it does not wait. `state` is the desk's.
     `usual_wait_minutes` is what a wait takes as a rule, None when too little was measured; `present` counts the
@@ -41,10 +41,9 @@ class Availability:
     def facts_in(self, work: Work, conversation_id: str, *, queue: str, now: datetime) -> QueueFacts:
         """`facts` as a part of somebody's transaction."""
         position = work.conversations.rows.queue_position(conversation_id)
-        waiting = [record.conversation for record in work.conversations.rows.queued()]
+        before = position - 1 if position else work.conversations.rows.would_be_before(conversation_id, queue)
         waits = work.conversations.stretches.waits_since(now - MEASURED_OVER, MOST_MEASURED)
         present = work.staff.presence.agents_present(now)
-        before = position - 1 if position else sum(conversation.queue == queue for conversation in waiting)
         state = self._partner.support.schedule.state_at(now)
         limit = self._partner.handoff.waiting_limit_minutes
         return QueueFacts(state, position, before, limit, usual_wait_minutes(waits), present)

@@ -1,11 +1,11 @@
 """What the use cases need from outside: repositories within one transaction, and the database that opens one."""
 
 from bot.services.ports.billing import Documents, InvoicePrinter, Invoices, Subscriptions
+from bot.services.ports.conversation_lists import Overview
 from bot.services.ports.conversations import (
     Conversations,
     Leases,
     MessageLog,
-    Overview,
     PendingTurns,
     Satisfaction,
     Stretches,

@@ -12,10 +12,8 @@ from bot.domain.conversations.stretches import Ending, Stretch
 from bot.domain.conversations.tokens import Token
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import (
-    ConversationQuery,
     ConversationRecord,
     Draft,
-    Listed,
     Turn,
     TurnResult,
 )
@@ -56,7 +54,10 @@ class Conversations(Protocol):
         """Conversations waiting for a person, the longest waiting first."""
 
     def queue_position(self, conversation_id: str) -> int | None:
-        """1 for the next to be served, in its queue; None when not queued."""
+        """1 for the next to be served, in its queue (`Place`); None when not queued."""
+
+    def would_be_before(self, conversation_id: str, queue: str) -> int:
+        """How many wait in that queue who would be served before this conversation, did it wait there now."""
 
 
 class Leases(Protocol):
@@ -214,27 +215,6 @@ class Stretches(Protocol):
 
     def waits_since(self, instant: datetime, limit: int) -> tuple[timedelta, ...]:
         """How long the latest customers since an instant waited until somebody took them, newest first."""
-
-
-class Overview(Protocol):
-    """Conversations as agents see them. Every method raises AgentMayNot without READ_CONVERSATIONS."""
-
-    def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
-        """The conversations of a list, at most `asked.limit`."""
-
-    def one(self, conversation_id: str, *, asked_by: Agent) -> Listed | None:
-        """One conversation as lists show it, or None."""
-
-    def counts(self, own: Sequence[str], *, asked_by: Agent) -> Mapping[str, int]:
-        """How many conversations are in the views waiting, mine and team, `own` being its queues."""
-
-    def transcript(
-        self, conversation_id: str, *, asked_by: Agent, after: int = 0, before: int | None = None, limit: int = 200
-    ) -> tuple[Message, ...]:
-        """Rows of the log with notes and suppressed replies, each with its turn's summary, in order.
-
-        After a number, or with `before` the last ones before it.
-        """
 
 
 class Tags(Protocol):

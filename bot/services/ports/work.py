@@ -4,11 +4,11 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.services.ports.billing import Documents, Invoices, Subscriptions
+from bot.services.ports.conversation_lists import Overview
 from bot.services.ports.conversations import (
     Conversations,
     Leases,
     MessageLog,
-    Overview,
     PendingTurns,
     Satisfaction,
     Stretches,

@@ -143,6 +143,18 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class ListPage:
+    """A part of a list. `following` continues it, "" at its end.
+
+    `total` is how many conversations the whole list has, None where nobody counts.
+    """
+
+    rows: tuple[Listed, ...]
+    following: str
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
     """A colleague with a conversation open, and whether that colleague is writing a reply."""
 

@@ -11,12 +11,12 @@ from bot.domain.staff.audit import Action
 from bot.domain.support.routing import Routing
 from bot.services.conversations.summaries import Summaries
 from bot.services.ports import Database, Work
-from bot.services.records.conversations import ConversationQuery, Listed, Present
+from bot.services.records.conversations import ConversationQuery, Listed, ListPage, Present
 from bot.services.records.staff import About
 from bot.services.staff.audit import Audit, Look
 from bot.services.staff.canned_replies import Canned, Suggestion
 from bot.services.staff.customer_file import CustomerFile, CustomerFiles, look_of
-from bot.services.staff.watch import Looked, able_to_answer, listed, looked_at
+from bot.services.staff.watch import Looked, able_to_answer, looked_at, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,12 @@ class Beside:
 class Shown:
     """A conversation and what an agent needs to go on with it, all of one moment.
 
-    `rows` is the list it was opened from, `others` who else has it open, `colleagues` to whom it may be assigned.
+    `page` is the part of the list it was opened from, `others` who else has it open, `colleagues` to whom it may be
+    assigned.
     """
 
     looked: Looked
-    rows: tuple[Listed, ...]
+    page: ListPage
     others: tuple[Present, ...]
     colleagues: tuple[Agent, ...]
     suggestions: tuple[Suggestion, ...]
@@ -69,7 +70,7 @@ class Viewing:
             looked = looked_at(work, conversation_id, asked_by)
             shown = Shown(
                 looked=looked,
-                rows=listed(work, self._routing, asked, asked_by, now),
+                page=page_of(work, self._routing, asked, asked_by, now),
                 others=work.staff.presence.on(conversation_id, asked_by=asked_by, now=now),
                 colleagues=able_to_answer(work, asked_by),
                 suggestions=self._suggestions(work, conversation_id, asked_by, now),

@@ -10,7 +10,7 @@ from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.support.routing import Routing
 from bot.services.ports import Database, Work
-from bot.services.records.conversations import ConversationQuery, Listed, Present
+from bot.services.records.conversations import ConversationQuery, Listed, ListPage, Present
 
 PAGE = 100
 """Rows of a conversation shown at once; earlier ones are asked for."""
@@ -26,6 +26,18 @@ class Looked:
     stretch: Stretch | None
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The lists at one moment: how many are waiting, mine and my team's; a part of one of them; who calls the agent.
+
+    Whoever began to wait in the queue, or for this agent's answer, calls; the newest first.
+    """
+
+    counts: Mapping[str, int]
+    page: ListPage | None
+    calling: tuple[Listed, ...]
+
+
 class Watch:
     """Reads for the console. All raise AgentMayNot without the permission to read conversations."""
 
@@ -33,15 +45,20 @@ class Watch:
         self._database = database
         self._routing = routing
 
-    def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
-        """The conversations of a list."""
+    def page(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> ListPage:
+        """A part of a list."""
         with self._database.reading() as work:
-            return listed(work, self._routing, asked, asked_by, now)
+            return page_of(work, self._routing, asked, asked_by, now)
 
-    def counts(self, *, asked_by: Agent) -> Mapping[str, int]:
-        """How many conversations are waiting, mine, and my team's."""
+    def around(self, asked: ConversationQuery | None, since: datetime, *, asked_by: Agent, now: datetime) -> Around:
+        """The lists as they are now, without a page where none is asked for; who calls `since` (UTC) an instant."""
         with self._database.reading() as work:
-            return work.conversations.overview.counts(self._routing.queues_of(asked_by.team), asked_by=asked_by)
+            overview = work.conversations.overview
+            return Around(
+                counts=overview.counts(self._routing.queues_of(asked_by.team), asked_by=asked_by),
+                page=page_of(work, self._routing, asked, asked_by, now) if asked is not None else None,
+                calling=overview.calling(since, asked_by=asked_by) if _is_called(asked_by) else (),
+            )
 
     def look(self, conversation_id: str, *, asked_by: Agent, now: datetime, before: int | None = None) -> Looked:
         """The latest part of a conversation, or the part before a row.
@@ -91,10 +108,18 @@ class Watch:
             work.staff.presence.leave(page)
 
 
-def listed(work: Work, routing: Routing, asked: ConversationQuery, agent: Agent, now: datetime) -> tuple[Listed, ...]:
-    """The conversations of a list; the team's are those in the queues it works on by now."""
+def page_of(work: Work, routing: Routing, asked: ConversationQuery, agent: Agent, now: datetime) -> ListPage:
+    """`Watch.page` as a part of somebody's transaction; a team's list is of the queues it works on by now."""
+    overview = work.conversations.overview
     asked = replace(asked, own=routing.queues_of(agent.team))
-    return work.conversations.overview.rows(asked, asked_by=agent, now=now)
+    found = overview.rows(replace(asked, limit=asked.limit + 1), asked_by=agent, now=now)
+    shown = found[: asked.limit]
+    following = shown[-1].cursor if len(found) > asked.limit else ""
+    return ListPage(shown, following, overview.total(asked, asked_by=agent))
+
+
+def _is_called(agent: Agent) -> bool:
+    return agent.may(Permission.ANSWER_CONVERSATIONS)
 
 
 def looked_at(work: Work, conversation_id: str, agent: Agent, before: int | None = None) -> Looked:

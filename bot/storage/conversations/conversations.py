@@ -24,6 +24,7 @@ from bot.domain.conversations.unanswered import Effect, effect_of_change
 from bot.domain.kernel.errors import ConversationNotFound, StaleVersion
 from bot.services.records.conversations import ConversationRecord
 from bot.storage.conversations.last_words import unanswered_since
+from bot.storage.conversations.list_order import IS_VISITOR
 from bot.storage.kernel.columns import Instant
 from bot.storage.schema import conversation_events
 from bot.storage.schema import conversations as t
@@ -91,6 +92,7 @@ _SNOOZE_OVER: Select[Any] = (
 )
 _QUEUED: Select[Any] = select(*COLUMNS).where(_IS_QUEUED).order_by(t.c.waiting_since, t.c.id).limit(bindparam("most"))
 _own = t.alias("own")
+_OWN_VISITOR = _own.c.contact_id.is_(None)
 _POSITION = (
     select(func.count())
     .select_from(t.join(_own, t.c.queue == _own.c.queue))
@@ -98,8 +100,13 @@ _POSITION = (
         _own.c.id == bindparam("conversation"),
         _own.c.owner_kind == OwnerKind.QUEUE.value,
         _IS_QUEUED,
-        tuple_(t.c.waiting_since, t.c.id) <= tuple_(_own.c.waiting_since, _own.c.id),
+        tuple_(IS_VISITOR, t.c.waiting_since, t.c.id) <= tuple_(_OWN_VISITOR, _own.c.waiting_since, _own.c.id),
     )
+)
+_BEFORE = (
+    select(func.count())
+    .select_from(t.join(_own, _OWN_VISITOR >= IS_VISITOR))
+    .where(_own.c.id == bindparam("conversation"), _IS_QUEUED, t.c.queue == bindparam("its_queue"))
 )
 
 
@@ -183,6 +190,10 @@ class SqlConversations:
     def queue_position(self, conversation_id: str) -> int | None:
         """1 for the next to be served, in its queue; None when not queued."""
         return self._connection.execute(_POSITION, {"conversation": conversation_id}).scalar_one() or None
+
+    def would_be_before(self, conversation_id: str, queue: str) -> int:
+        """How many wait in that queue who would be served before this conversation, did it wait there now."""
+        return self._connection.execute(_BEFORE, {"conversation": conversation_id, "its_queue": queue}).scalar_one()
 
 
 def _ownership(conversation: Conversation) -> dict[str, Any]:

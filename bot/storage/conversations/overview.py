@@ -11,21 +11,20 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     exists,
-    false,
     func,
     or_,
     select,
     text,
-    tuple_,
 )
 
 from bot.domain.conversations.conversation import Lifecycle
 from bot.domain.conversations.messages import Author, Message, Visibility
+from bot.domain.conversations.queue_order import Place
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.records.conversations import ConversationQuery, Listed, View
 from bot.storage.conversations.conversations import COLUMNS, record_of
+from bot.storage.conversations.list_order import WAITS_SINCE, cursor_of, parts_of
 from bot.storage.conversations.log import WITH_SUMMARY, message_of, summary_of
 from bot.storage.kernel.columns import Instant
 from bot.storage.schema import agents, contacts, conversation_tags, customers, messages
@@ -33,7 +32,7 @@ from bot.storage.schema import conversations as t
 
 _QUEUED = text("conversations.owner_kind = 'queue'")  # spelled as in the partial indexes, or SQLite would not use them
 _HELD = text("conversations.owner_kind = 'agent'")
-_WAITS_SINCE = func.coalesce(t.c.waiting_since, t.c.unanswered_since)  # `waits_since`; a test holds the two together
+_OPEN = text("conversations.owner_kind <> 'bot'")
 _FROM = t.outerjoin(contacts, contacts.c.id == t.c.contact_id).outerjoin(
     customers, customers.c.id == contacts.c.customer_id
 )
@@ -54,7 +53,16 @@ _COUNT: Select[Any] = select(
     func.count().filter(_QUEUED),
     func.count().filter(and_(_HELD, t.c.owner_agent == bindparam("me"), t.c.snoozed_until.is_(None))),
     func.count().filter(t.c.queue.in_(bindparam("own", expanding=True))),
-).where(or_(_QUEUED, _HELD))
+).where(_OPEN)
+_CALLING = (
+    _LIST.where(
+        _OPEN,
+        or_(_QUEUED, and_(t.c.owner_agent == bindparam("me"), t.c.snoozed_until.is_(None))),
+        bindparam("since", type_=Instant) <= WAITS_SINCE,
+    )
+    .order_by(WAITS_SINCE.desc(), t.c.id)
+    .limit(bindparam("most"))
+)
 _TRANSCRIPT = WITH_SUMMARY.where(messages.c.conversation_id == bindparam("conversation")).limit(bindparam("most"))
 _FORWARD = _TRANSCRIPT.where(messages.c.seq > bindparam("number")).order_by(messages.c.seq)
 _BACKWARD = _TRANSCRIPT.where(messages.c.seq < bindparam("number")).order_by(messages.c.seq.desc())
@@ -69,13 +77,35 @@ class SqlOverview:
     def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
         """The conversations of a list, at most `asked.limit`. Raises AgentMayNot."""
         asked_by.require(Permission.READ_CONVERSATIONS)
-        wanted = _LIST.where(_in_view(asked, asked_by), *_narrowed(asked)).limit(asked.limit)
-        return self._listed(_ordered(wanted, asked))
+        wanted = _LIST.where(*_conditions(asked, asked_by))
+        found: list[Row[Any]] = []
+        for part in parts_of(wanted, asked.view, asked.before):
+            found += self._connection.execute(part.limit(asked.limit - len(found)))
+            if len(found) == asked.limit:
+                break
+        return self._listed(found, asked.view)
+
+    def total(self, asked: ConversationQuery, *, asked_by: Agent) -> int | None:
+        """How many conversations the whole list has; None where nobody counts. Raises AgentMayNot."""
+        asked_by.require(Permission.READ_CONVERSATIONS)
+        if asked.view in (View.ALL, View.CLOSED):
+            return None
+        counted = select(func.count()).select_from(_FROM).where(*_conditions(asked, asked_by))
+        return self._connection.execute(counted).scalar_one()
+
+    def calling(self, since: datetime, *, asked_by: Agent, limit: int = 50) -> tuple[Listed, ...]:
+        """Queued conversations and the agent's own that wait since then or later; the newest first.
+
+        Raises AgentMayNot.
+        """
+        asked_by.require(Permission.READ_CONVERSATIONS)
+        values = {"me": asked_by.id, "since": since, "most": limit}
+        return self._listed(self._connection.execute(_CALLING, values).all())
 
     def one(self, conversation_id: str, *, asked_by: Agent) -> Listed | None:
         """One conversation as lists show it, or None. Raises AgentMayNot."""
         asked_by.require(Permission.READ_CONVERSATIONS)
-        found = self._listed(_LIST.where(t.c.id == conversation_id))
+        found = self._listed(self._connection.execute(_LIST.where(t.c.id == conversation_id)).all())
         return found[0] if found else None
 
     def counts(self, own: Sequence[str], *, asked_by: Agent) -> Mapping[str, int]:
@@ -97,13 +127,12 @@ class SqlOverview:
         rows = self._connection.execute(_FORWARD if before is None else _BACKWARD, values).all()
         return tuple(message_of(row, summary_of(row)) for row in (rows if before is None else reversed(rows)))
 
-    def _listed(self, wanted: Select[Any]) -> tuple[Listed, ...]:
-        rows = self._connection.execute(wanted).all()
+    def _listed(self, rows: Sequence[Row[Any]], view: View = View.ALL) -> tuple[Listed, ...]:
         tags: dict[str, list[str]] = {}
         if rows:
             for conversation_id, tag in self._connection.execute(_TAGS, {"ids": [row.id for row in rows]}):
                 tags.setdefault(conversation_id, []).append(tag)
-        return tuple(_row(row, tuple(sorted(tags.get(row.id, ())))) for row in rows)
+        return tuple(_row(row, view, tuple(sorted(tags.get(row.id, ())))) for row in rows)
 
 
 def _in_view(asked: ConversationQuery, agent: Agent) -> ColumnElement[bool]:
@@ -116,36 +145,15 @@ def _in_view(asked: ConversationQuery, agent: Agent) -> ColumnElement[bool]:
         case View.SNOOZED:
             return and_(held_by_me, t.c.snoozed_until.is_not(None))
         case View.TEAM:
-            return and_(or_(_QUEUED, _HELD), t.c.queue.in_(asked.own))
+            return and_(_OPEN, t.c.queue.in_(asked.own))
         case View.CLOSED:
             return and_(t.c.last_at.is_not(None), t.c.lifecycle == Lifecycle.CLOSED.value)
         case View.ALL:
             return t.c.last_at.is_not(None)
 
 
-def _ordered(wanted: Select[Any], asked: ConversationQuery) -> Select[Any]:
-    """Who waits longest comes first; long lists go from the newest words to the oldest."""
-    if asked.view is View.WAITING:
-        return wanted.order_by(t.c.waiting_since, t.c.id)
-    if asked.view in (View.MINE, View.TEAM):
-        return wanted.order_by(case((_WAITS_SINCE.is_(None), 1), else_=0), _WAITS_SINCE, t.c.last_at.desc(), t.c.id)
-    if asked.before:
-        at, _, conversation_id = asked.before.partition("|")
-        here = tuple_(bindparam("at", _instant(at), Instant), bindparam("last", conversation_id, t.c.id.type))
-        wanted = wanted.where(tuple_(t.c.last_at, t.c.id) < here) if _instant(at) else wanted.where(false())
-    return wanted.order_by(t.c.last_at.desc(), t.c.id.desc())
-
-
-def _instant(written: str) -> datetime | None:
-    try:
-        instant = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return instant if instant.tzinfo is not None else None
-
-
-def _narrowed(asked: ConversationQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def _conditions(asked: ConversationQuery, agent: Agent) -> list[ColumnElement[bool]]:
+    conditions = [_in_view(asked, agent)]
     if asked.queue:
         conditions.append(t.c.queue == asked.queue)
     if asked.tag:
@@ -166,9 +174,10 @@ def _found(word: str) -> ColumnElement[bool]:
     return or_(*named, customers.c.name.icontains(word, autoescape=True), t.c.id == word, said)
 
 
-def _row(row: Row[Any], tags: tuple[str, ...]) -> Listed:
+def _row(row: Row[Any], view: View, tags: tuple[str, ...]) -> Listed:
     record = record_of(row)
     at = row.last_at or row.started_at
+    place = Place.of(record.conversation, record.contact_id, record.unanswered_since, at)
     return Listed(
         conversation=record.conversation,
         channel=record.channel,
@@ -186,5 +195,5 @@ def _row(row: Row[Any], tags: tuple[str, ...]) -> Listed:
         customer_id=row.customer_id,
         agent=row.agent or "",
         tags=tags,
-        cursor=f"{at.isoformat()}|{record.conversation.id}",
+        cursor=cursor_of(view, place, at),
     )

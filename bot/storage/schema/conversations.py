@@ -73,6 +73,27 @@ conversations = Table(
         postgresql_where=text("owner_kind = 'queue'"),
     ),
     Index(
+        "ix_conversations_waiting_customers",
+        "waiting_since",
+        "id",
+        sqlite_where=text("owner_kind = 'queue' AND contact_id IS NOT NULL"),
+        postgresql_where=text("owner_kind = 'queue' AND contact_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_conversations_waiting_visitors",
+        "contact_id",  # always null: without it SQLite would prefer the index of all conversations of visitors
+        "waiting_since",
+        "id",
+        sqlite_where=text("owner_kind = 'queue' AND contact_id IS NULL"),
+        postgresql_where=text("owner_kind = 'queue' AND contact_id IS NULL"),
+    ),
+    Index(
+        "ix_conversations_open",
+        "queue",
+        sqlite_where=text("owner_kind <> 'bot'"),
+        postgresql_where=text("owner_kind <> 'bot'"),
+    ),
+    Index(
         "ix_conversations_held",
         "owner_agent",
         "last_at",

@@ -13,8 +13,9 @@ from tests.fakes.memory import MemoryDatabase
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
 
-def waiting(conversation_id: str, team: str) -> SimpleNamespace:
-    return SimpleNamespace(conversation=Conversation(conversation_id).hand_off(team, HandoffReason.ASKED, NOW))
+def waiting(conversation_id: str, team: str, contact_id: int | None = None) -> SimpleNamespace:
+    queued = Conversation(conversation_id).hand_off(team, HandoffReason.ASKED, NOW)
+    return SimpleNamespace(conversation=queued, contact_id=contact_id)
 
 
 @pytest.fixture
@@ -36,6 +37,16 @@ def test_who_does_not_wait_yet_hears_how_many_are_ahead_in_the_team(queue: Avail
 def test_who_waits_hears_the_own_place(queue: Availability) -> None:
     facts = queue.facts("c", queue="commercial", now=NOW)
     assert (facts.position, facts.ahead) == (2, 1)
+
+
+def test_a_signed_in_customer_is_served_before_visitors_and_hears_so(
+    queue: Availability, database: MemoryDatabase
+) -> None:
+    database.work.conversations.rows.customers = {"customer"}
+    assert queue.facts("customer", queue="commercial", now=NOW).ahead == 0
+    database.work.conversations.rows.waiting.append(waiting("customer", "commercial", contact_id=7))
+    assert queue.facts("customer", queue="commercial", now=NOW).position == 1
+    assert queue.facts("a", queue="commercial", now=NOW).position == 2
 
 
 def test_in_closed_hours_the_next_opening_is_known(queue: Availability) -> None:

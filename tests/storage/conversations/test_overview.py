@@ -109,7 +109,9 @@ def test_a_long_list_goes_on_where_it_stopped_without_gap_or_repetition(seeded: 
     assert pages == ids(seeded, ConversationQuery(View.ALL), agent)
 
 
-@pytest.mark.parametrize("cursor", ["rubbish", "2026-11-23|x", "|", "2026-11-23T09:30:00|x"])
+@pytest.mark.parametrize(
+    "cursor", ["rubbish", "2026-11-23|x", "|", "2026-11-23T09:30:00|x", "0001-01-01T00:00:00+14:00|x"]
+)
 def test_a_cursor_somebody_made_up_finds_nothing(seeded: SqlDatabase, agent: Agent, cursor: str) -> None:
     everything(seeded, agent)
     assert ids(seeded, ConversationQuery(View.ALL, before=cursor), agent) == []

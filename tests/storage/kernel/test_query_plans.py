@@ -6,11 +6,21 @@ from typing import Any
 import pytest
 from sqlalchemy import Select
 
+from bot.domain.conversations.queue_order import Place, Rank
+from bot.domain.staff.agents import Agent, AgentRole
+from bot.services.records.conversations import ConversationQuery, View
 from bot.storage.billing import invoices
-from bot.storage.conversations import conversations, log, turns
+from bot.storage.conversations import conversations, log, overview, turns
+from bot.storage.conversations.list_order import cursor_of, parts_of
 from bot.storage.database import SqlDatabase
 from bot.storage.migration import migrate
+from tests.storage.conversations.talking import NOW
 
+AGENT = Agent(1, "x@northstar.example", "X", "technical", frozenset({AgentRole.HELPDESK_AGENT}))
+WAITING, MINE, TEAM = (
+    overview._LIST.where(*overview._conditions(ConversationQuery(view, own=("commercial",)), AGENT)).limit(51)
+    for view in (View.WAITING, View.MINE, View.TEAM)
+)
 PLANS: list[tuple[Any, str]] = [
     (invoices._BY_NUMBER, "USING INDEX sqlite_autoindex_invoices_1 (number=?)"),
     (invoices._LATEST, "USING INDEX ix_invoices_customer_id_issued_on_number (customer_id=?)"),
@@ -21,9 +31,26 @@ PLANS: list[tuple[Any, str]] = [
     (log._AFTER, "(conversation_id=? AND seq>?)"),
     (turns._NEXT, "ix_turns_expected"),
     (turns._WAITING, "ix_turns_expected"),
-    (conversations._QUEUED, "ix_conversations_queued"),
+    (conversations._QUEUED, "SCAN conversations USING INDEX ix_conversations_queued"),
+    (conversations._BEFORE, "ix_conversations_queued (queue=?"),
+    (overview._COUNT.params(me=1, own=["commercial"]), "SCAN conversations USING INDEX ix_conversations_open"),
+    (overview._CALLING, "SCAN conversations USING INDEX ix_conversations_open"),
+    (TEAM, "ix_conversations_open (queue=?"),
+    (MINE, "ix_conversations_held (owner_agent=?"),
     (conversations._POSITION, "ix_conversations_queued (queue=?"),
 ]
+CUSTOMERS, VISITORS = (f"USING INDEX ix_conversations_waiting_{who}" for who in ("customers", "visitors"))
+PARTS = {
+    "": [f"SCAN conversations {CUSTOMERS}", f"SEARCH conversations {VISITORS} (contact_id=?)"],
+    cursor_of(View.WAITING, Place(Rank.CUSTOMER, NOW, "x"), NOW): [
+        f"SEARCH conversations {CUSTOMERS} ((waiting_since,id)>(?,?))",
+        f"SEARCH conversations {VISITORS} (contact_id=?)",
+    ],
+    cursor_of(View.WAITING, Place(Rank.VISITOR, NOW, "x"), NOW): [
+        f"SEARCH conversations {VISITORS} (contact_id=? AND (waiting_since,id)>(?,?))"
+    ],
+}
+"""How the parts of the list of those who wait are read: from its beginning, from a customer on, from a visitor on."""
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +62,9 @@ def planner(tmp_path_factory: pytest.TempPathFactory) -> SqlDatabase:
 
 def plan_of(planner: SqlDatabase, query: Select[Any]) -> str:
     with planner.connection() as connection:
-        compiled = query.compile(connection)
-        values = dict.fromkeys(compiled.params)
-        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", tuple(values.values()) or None)
+        compiled = query.compile(connection, compile_kwargs={"render_postcompile": True})
+        values = (None,) * len(compiled.positiontup or ())
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values or None)
         return " | ".join(row.detail for row in rows)
 
 
@@ -47,3 +74,10 @@ def test_a_frequent_question_is_answered_by_its_index(planner: SqlDatabase, quer
     assert expected in plan, plan
     assert "SCAN invoices" not in plan
     assert "SCAN messages" not in plan
+
+
+@pytest.mark.parametrize("cursor", PARTS)
+def test_who_waits_is_read_in_the_order_of_the_list_and_sorted_never(planner: SqlDatabase, cursor: str) -> None:
+    plans = [plan_of(planner, part) for part in parts_of(WAITING, View.WAITING, cursor)]
+    assert [plan[: len(expected)] for plan, expected in zip(plans, PARTS[cursor], strict=True)] == PARTS[cursor]
+    assert not [plan for plan in plans if "ORDER BY" in plan]

@@ -1,0 +1,36 @@
+"""Conversations as agents see them: in lists, and row by row."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.conversations.messages import Message
+from bot.domain.staff.agents import Agent
+from bot.services.records.conversations import ConversationQuery, Listed
+
+
+class Overview(Protocol):
+    """Conversations as agents see them. Every method raises AgentMayNot without READ_CONVERSATIONS."""
+
+    def rows(self, asked: ConversationQuery, *, asked_by: Agent, now: datetime) -> tuple[Listed, ...]:
+        """The conversations of a list, at most `asked.limit`."""
+
+    def total(self, asked: ConversationQuery, *, asked_by: Agent) -> int | None:
+        """How many conversations the whole list has; None where nobody counts."""
+
+    def calling(self, since: datetime, *, asked_by: Agent, limit: int = 50) -> tuple[Listed, ...]:
+        """Queued conversations and the agent's own that wait since then or later; the newest first."""
+
+    def one(self, conversation_id: str, *, asked_by: Agent) -> Listed | None:
+        """One conversation as lists show it, or None."""
+
+    def counts(self, own: Sequence[str], *, asked_by: Agent) -> Mapping[str, int]:
+        """How many conversations are in the views waiting, mine and team, `own` being its queues."""
+
+    def transcript(
+        self, conversation_id: str, *, asked_by: Agent, after: int = 0, before: int | None = None, limit: int = 200
+    ) -> tuple[Message, ...]:
+        """Rows of the log with notes and suppressed replies, each with its turn's summary, in order.
+
+        After a number, or with `before` the last ones before it.
+        """
