@@ -12,13 +12,13 @@ from typing import Any
 
 import aiohttp
 
-from bench import page
 from bench.load import FULL, QUICK
 from bench.programs import ProgramFailed
 from bench.questions import Mistakes
+from bench.reporting import page
+from bench.reporting.table import lines
 from bench.results import as_json
 from bench.session import Session
-from bench.table import lines
 from bot.settings import ROOT
 
 LONGEST_SECONDS = 12 * 60

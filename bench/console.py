@@ -12,13 +12,13 @@ from typing import Any
 
 import aiohttp
 
-from bench import page
 from bench.crowd import AGENTS, HELD, STORED, Crowd, prepare
 from bench.desk import RunningDesk
 from bench.figures import times_of
-from bench.machine import describe
 from bench.programs import ProgramFailed
 from bench.questions import Mistakes
+from bench.reporting import page
+from bench.reporting.machine import describe
 from bot.cli.models.model import Model
 from bot.settings import ROOT
 

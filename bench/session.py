@@ -11,8 +11,8 @@ from bench.desk import RunningDesk
 from bench.figures import AROUND, times_of
 from bench.load import Amounts
 from bench.lookups import LARGE, LARGEST, SMALL, asked_of, service_times
-from bench.machine import describe
 from bench.questions import KINDS, Mistakes, Question, Side
+from bench.reporting.machine import describe
 from bench.results import LATE, Found, early_and_late
 from bench.stock import ENGINE_BIN, Stock
 from bot.cli.progress import step

@@ -20,22 +20,6 @@ LONGEST_MODULE = 250
 LONGEST_FUNCTION = 40
 MEDIAN_FUNCTION = 8
 FULLEST_FOLDER = 15
-NOT_YET_SPLIT = {
-    "bot/engine",
-    "bench",
-    "tests/browser/chat/test_widget.py",
-    "tests/browser/console/test_console.py",
-    "tests/browser/taking_over/test_people_take_over.py",
-    "tests/channels/test_direct_line.py",
-    "tests/cli/models/test_candidate.py",
-    "tests/engine/finding/test_entities.py",
-    "tests/engine/finding/test_moods.py",
-    "tests/storage/reports/test_recount.py",
-    "tests/turns/test_queue_desk.py",
-    "tests/turns/test_rating.py",
-    "tests/turns/test_taking_turns.py",
-}
-"""Folders and modules that are still too full or too long."""
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 SECRETS = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/]{20}|\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-\d|\bghp_\w{30}"
@@ -117,7 +101,7 @@ def test_every_module_says_why_it_exists() -> None:
 
 def test_no_module_is_two_rooms_in_one() -> None:
     long = {str(path.relative_to(ROOT)) for path in everything() if len(path.read_text().splitlines()) > LONGEST_MODULE}
-    assert long - NOT_YET_SPLIT == set()
+    assert long == set()
 
 
 def test_no_folder_is_a_drawer_of_everything() -> None:
@@ -125,7 +109,7 @@ def test_no_folder_is_a_drawer_of_everything() -> None:
     counted = Counter(path.parent for path in everything() if path.stem != "__init__")
     full = {folder for folder, count in counted.items() if count > FULLEST_FOLDER}
     history = {folder for folder in full if folder.parts[-2:] == ("migrations", "versions")}
-    assert {str(folder.relative_to(ROOT)) for folder in full - history} - NOT_YET_SPLIT == set()
+    assert {str(folder.relative_to(ROOT)) for folder in full - history} == set()
 
 
 def test_no_function_is_too_long_to_be_read_at_once() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.page import PERFORMANCE, README, Place, main_rows
+from bench.reporting.page import PERFORMANCE, README, Place, main_rows
 from bot.settings import ROOT
 
 PLACE = Place("<!-- here -->", "<!-- end -->")

@@ -7,8 +7,8 @@ import pytest
 
 from bench.figures import Times
 from bench.load import BusyRound
+from bench.reporting.table import lines
 from bench.results import Found, as_json, early_and_late, judged
-from bench.table import lines
 
 MACHINE = {
     "cores": 2,

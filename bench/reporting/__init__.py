@@ -1,0 +1,1 @@
+"""What was measured, as a table, as JSON and on the pages."""
