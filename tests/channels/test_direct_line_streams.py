@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
+from tests.fixtures.patience import PATIENCE
 from tests.fixtures.talk import BASE, enter
 
 
@@ -13,12 +14,12 @@ async def test_the_stream_pushes_greeting_typing_and_reply(desk: Desk, serve: An
     joined = await customer.client.get(f"{BASE}/conversations/{customer.conversation_id}", headers=customer.headers)
     address = (await joined.json())["streamUrl"]
     async with customer.client.session.ws_connect(address) as socket:
-        greeting = await socket.receive_json(timeout=5)
+        greeting = await socket.receive_json(timeout=PATIENCE)
         assert greeting["activities"][0]["from"]["role"] == "bot"
         message_id = await customer.write("hello")
         heard: list[dict[str, Any]] = []
         while not any(a.get("replyToId") == message_id for a in heard):
-            heard += (await socket.receive_json(timeout=5))["activities"]
+            heard += (await socket.receive_json(timeout=PATIENCE))["activities"]
     assert [a["type"] for a in heard if a["from"]["role"] == "bot"] == ["typing", "message"]
 
 
@@ -29,7 +30,7 @@ async def test_a_stream_opened_from_a_watermark_repeats_nothing(desk: Desk, serv
     joined = await customer.client.get(path, params={"watermark": customer.watermark}, headers=customer.headers)
     async with customer.client.session.ws_connect((await joined.json())["streamUrl"]) as socket:
         message_id = await customer.write("again")
-        first = await socket.receive_json(timeout=5)
+        first = await socket.receive_json(timeout=PATIENCE)
     assert first["activities"][0]["id"] == message_id or first["activities"][0]["type"] == "typing"
 
 

@@ -14,6 +14,7 @@ from bot.domain.support.tickets import Matter
 from bot.services.records.conversations import Draft
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
+from tests.fixtures.patience import PATIENCE
 from tests.fixtures.talk import BASE, Customer, enter
 
 BILLING = "billing@contoso.example"
@@ -64,7 +65,7 @@ async def _streamed(customer: Customer, watermark: str) -> str:
     async with customer.client.get(path, params={"watermark": watermark}, headers=customer.headers) as answer:
         address = (await answer.json())["streamUrl"]
     async with customer.client.session.ws_connect(address) as socket:
-        return "".join([await socket.receive_str(timeout=5)])
+        return "".join([await socket.receive_str(timeout=PATIENCE)])
 
 
 def _leaks(heard: str) -> list[str]:
@@ -96,7 +97,7 @@ async def test_a_note_is_no_sign_of_life_on_an_open_stream(desk: Desk, serve: An
         with pytest.raises(asyncio.TimeoutError):
             await socket.receive_str(timeout=2.5)
         desk.staff.writing.reply(here, "said aloud", event_id="r", asked_by=sofia, now=NOW)
-        page = json.loads(await socket.receive_str(timeout=5))
+        page = json.loads(await socket.receive_str(timeout=PATIENCE))
     assert [activity["text"] for activity in page["activities"]] == ["said aloud"]
 
 

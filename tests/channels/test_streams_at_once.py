@@ -9,6 +9,7 @@ from yarl import URL
 
 from bot.bootstrap import Desk
 from bot.limits import Limits
+from tests.fixtures.patience import PATIENCE
 from tests.fixtures.talk import BASE, Customer, enter
 
 
@@ -30,7 +31,7 @@ async def test_one_stream_more_than_a_conversation_may_have_is_refused_and_other
     assert refused.value.status == 429
     assert not (await stream(other)).closed
     await first.close()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 assert not (await stream(busy)).closed

@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestClient
 from bot.bootstrap import Desk
 from bot.domain.conversations.tokens import CHAIN_LIFE, GRACE, STREAM_GRANT_LIFE, TOKEN_LIFE
 from tests.fixtures.desk import NOW
+from tests.fixtures.patience import PATIENCE
 from tests.fixtures.talk import BASE, Customer, enter
 
 SECOND = timedelta(seconds=1)
@@ -178,7 +179,7 @@ async def test_who_signs_in_again_after_that_goes_on_with_the_conversation(movin
 async def test_an_open_stream_ends_with_its_chain(moving: Moving, serve: Any) -> None:
     customer = await enter(await serve(moving.desk), moving.desk)
     async with customer.client.session.ws_connect((await joined(customer))["streamUrl"]) as socket:
-        await socket.receive_json(timeout=10)
+        await socket.receive_json(timeout=PATIENCE)
         moving.now = NOW + CHAIN_LIFE
-        message = await socket.receive(timeout=30)
+        message = await socket.receive(timeout=PATIENCE)
         assert socket.close_code == 1000, message

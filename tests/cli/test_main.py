@@ -15,6 +15,7 @@ from bot.storage.database import SqlDatabase
 from bot.storage.demo.seed import seed_cast
 from bot.storage.migration import migrate
 from tests.fixtures.desk import NOW
+from tests.fixtures.patience import PATIENCE
 
 
 def desk(*arguments: str, said: str = "", **environ: str) -> "subprocess.CompletedProcess[str]":
@@ -22,7 +23,14 @@ def desk(*arguments: str, said: str = "", **environ: str) -> "subprocess.Complet
     run = [sys.executable, "-c", "import sys; from bot.cli.main import main; sys.exit(main())", *arguments]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("DESK_") and name != "PORT"}
     return subprocess.run(
-        run, cwd=ROOT, env=clean | environ, input=said, capture_output=True, text=True, check=False, timeout=60
+        run,
+        cwd=ROOT,
+        env=clean | environ,
+        input=said,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
     )
 
 

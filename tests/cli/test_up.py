@@ -15,6 +15,7 @@ import pytest
 
 from bot.cli.models.model import Model
 from bot.settings import ROOT
+from tests.fixtures.patience import PATIENCE
 
 START_SECONDS = 240.0
 RUN = [sys.executable, "-c", "import sys; from bot.cli.main import main; sys.exit(main())"]
@@ -115,5 +116,5 @@ def test_asked_to_stop_it_ends_with_its_engine(running: Running) -> None:
     engine = running.engine_pid()
     assert engine is not None
     running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(30) == 0
+    assert running.process.wait(PATIENCE) == 0
     assert not Path(f"/proc/{engine}").exists()

@@ -20,6 +20,7 @@ from bot.turns import worker
 from tests.fixtures.console import Console, agent_in, signed_in
 from tests.fixtures.desk import restarted
 from tests.fixtures.fake_engine import FakeEngine, says
+from tests.fixtures.patience import PATIENCE
 from tests.fixtures.talk import Customer, enter
 
 CALLED = "A colleague comes."
@@ -73,7 +74,7 @@ async def agent_acts(desk: Desk, console: Console, agent: Agent, ids: Sequence[s
 
 async def rest(desk: Desk, ids: Sequence[str]) -> None:
     """Until no message waits for its turn any more."""
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(3 * PATIENCE):
         while set(await asyncio.to_thread(desk.conversations.turns.waiting)) & set(ids):
             await asyncio.sleep(0.1)
 

@@ -13,6 +13,7 @@ from bot.turns import worker
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NIGHT, NOW, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
+from tests.fixtures.patience import PATIENCE
 from tests.fixtures.talk import Customer, enter
 
 
@@ -42,7 +43,7 @@ async def test_conversations_do_not_wait_for_each_other(desk: Desk, serve: Any, 
     first, second = await enter(client, desk), await enter(client, desk)
     fake_engine.hold = asyncio.Event()
     waiting = [await first.write("one"), await second.write("two")]
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while fake_engine.at_once < 2:
             await asyncio.sleep(0.01)
     fake_engine.hold.set()

@@ -17,6 +17,7 @@ from bot.cli.running import engine_process
 from bot.cli.running.engine_process import EngineProcess, EngineProgram, pause
 from bot.cli.running.engine_program import answering
 from bot.cli.running.ports import free_port
+from tests.fixtures.patience import PATIENCE
 
 FAKE = Path(__file__).with_name("fake_engine_program.py")
 
@@ -35,8 +36,8 @@ def program(session: aiohttp.ClientSession, folder: Path, *how: str, port: int =
 
 
 def gone(pid: int) -> bool:
-    """Whether the process ended, or does within five seconds."""
-    deadline = time.monotonic() + 5
+    """Whether the process ended, or does in time."""
+    deadline = time.monotonic() + PATIENCE
     while alive(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
     return not alive(pid)

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.settings import ROOT
 from tests.cli.talking.fake_desk import TURN, FakeDesk
+from tests.fixtures.patience import PATIENCE
 
 RUN = [sys.executable, "-c", "import sys; from bot.cli.main import main; sys.exit(main())", "chat", "--anonymous"]
 
@@ -36,7 +37,7 @@ async def begun(url: str, *options: str) -> asyncio.subprocess.Process:
 
 async def chat(url: str, said: bytes, *options: str) -> tuple[int, list[dict[str, Any]], str]:
     process = await begun(url, "--json", *options)
-    out, err = await asyncio.wait_for(process.communicate(said), 30)
+    out, err = await asyncio.wait_for(process.communicate(said), PATIENCE)
     assert process.returncode is not None
     return process.returncode, [json.loads(line) for line in out.splitlines()], err.decode()
 
@@ -72,9 +73,9 @@ async def test_what_an_agent_writes_between_two_lines_is_shown_at_once(desk: tup
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(b"one\n")
-    await asyncio.wait_for(process.stdout.readline(), 20)
+    await asyncio.wait_for(process.stdout.readline(), PATIENCE)
     fake.tell("Anna here.")
-    line = json.loads(await asyncio.wait_for(process.stdout.readline(), 5))
+    line = json.loads(await asyncio.wait_for(process.stdout.readline(), PATIENCE))
     await process.communicate(b"")
     assert (line["text"], line["replies"][0]["text"], line["intent"]) == ("", "Anna here.", None)
 
@@ -106,5 +107,5 @@ async def test_an_earlier_conversation_of_somebody_else_cannot_be_gone_on_with(d
 async def test_without_json_the_answer_reads_as_text(desk: tuple[FakeDesk, str]) -> None:
     _, url = desk
     process = await begun(url)
-    out, _ = await asyncio.wait_for(process.communicate(b"one\n"), 30)
+    out, _ = await asyncio.wait_for(process.communicate(b"one\n"), PATIENCE)
     assert out.decode().splitlines() == ["Conversation c-1. Ctrl-D ends.", "", "You said one.", "  [1] More", ""]

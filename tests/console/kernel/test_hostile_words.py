@@ -17,6 +17,7 @@ from bot.storage.schema import agents, contacts, customers
 from tests.console.conversations.conversing import THREAD, ask, begin
 from tests.fixtures.console import Console, agent_in, signed_in
 from tests.fixtures.desk import NOW
+from tests.fixtures.patience import PATIENCE
 
 Serve = Callable[..., Any]
 EVIL = (
@@ -75,7 +76,7 @@ async def first_events(console: Console) -> str:
     headers = {"Cookie": f"{COOKIE}={console.cookies[COOKIE]}"}
     url = console.client.make_url(f"/console/live?conversation={THREAD}&after=0&view=all")
     said = b""
-    async with console.client.session.get(url, headers=headers) as answer, asyncio.timeout(10):
+    async with console.client.session.get(url, headers=headers) as answer, asyncio.timeout(PATIENCE):
         while b"\nevent: message\n" not in said or not said.endswith(b"\n\n"):
             said += await answer.content.readany()
     return said.decode()

@@ -16,6 +16,7 @@ from bot.services.staff.accounts import OPERATOR
 from tests.console.conversations.conversing import THREAD, ask, begin
 from tests.fixtures.console import Console, agent_in, signed_in
 from tests.fixtures.desk import NOW
+from tests.fixtures.patience import PATIENCE
 
 Serve = Callable[..., Any]
 BILLING = "billing@contoso.example"
@@ -33,7 +34,7 @@ async def stream(console: Console, query: str) -> Any:
 async def heard(answer: Any, mark: bytes) -> bytes:
     """What the stream says until a mark has come."""
     said = b""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while mark not in said:
             part = await answer.content.readany()
             assert part, said
@@ -42,7 +43,7 @@ async def heard(answer: Any, mark: bytes) -> bytes:
 
 
 async def rest_of(answer: Any) -> bytes:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         return bytes(await answer.read())
 
 

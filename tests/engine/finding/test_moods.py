@@ -104,6 +104,6 @@ def test_a_mood_takes_nothing_from_what_else_is_named() -> None:
 )
 def test_repeated_words_take_no_time(text: str) -> None:
     entities_of("warm up")
-    started = time.perf_counter()
+    started = time.thread_time()
     entities_of(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5
