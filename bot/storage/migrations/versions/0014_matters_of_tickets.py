@@ -15,6 +15,7 @@ STEP = ('"name":"ticket_step","value":"channel"', '"name":"ticket_step","value":
 def upgrade() -> None:
     _rename("channel", "matter")
     _replace("buttons", "payload", '"ticket_channel"', '"ticket_matter"')
+    _replace("messages", "buttons", "ticket_channel", "ticket_matter")
     for before, after in (*KEPT, STEP):
         _replace("conversations", "state", before, after)
 
@@ -22,6 +23,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for after, before in (*KEPT, STEP):
         _replace("conversations", "state", before, after)
+    _replace("messages", "buttons", "ticket_matter", "ticket_channel")
     _replace("buttons", "payload", '"ticket_matter"', '"ticket_channel"')
     _rename("matter", "channel")
 
@@ -36,7 +38,7 @@ def _rename(before: str, after: str) -> None:
 
 def _replace(table: str, column: str, before: str, after: str) -> None:
     """Other words in a text or in a document, which holds no space between a name and its value."""
-    document = column == "state" and op.get_bind().dialect.name == "postgresql"
+    document = column in {"state", "buttons"} and op.get_bind().dialect.name == "postgresql"
     written, back = (f"{column}::text", "::json") if document else (column, "")
     statement = (
         f"UPDATE {table} SET {column} = replace({written}, :before, :after){back} "  # noqa: S608 - names from above
