@@ -14,9 +14,9 @@ from bot.channels.directline.stream import STREAMS
 from bot.channels.documents import DocumentRoute
 from bot.channels.health import HEALTH, HealthRoute
 from bot.console.app import add_console
+from bot.services.ports import WakeUps
 from bot.site.app import add_site
 from bot.turns.engine import Engine
-from bot.turns.sentences import Sentences
 from bot.turns.worker import TurnWorker
 from bot.web.bodies import LIMITS, read_at_the_door
 from bot.web.connections import CONNECTIONS, Connections, bounded
@@ -42,12 +42,11 @@ def build_app(desk: Desk) -> web.Application:
         handler_args=arguments(),
     )
     app[CONNECTIONS], app[LIMITS], app[PROXIES] = connections, settings.limits, settings.proxies
-    sentences = Sentences(desk)
     engine = Engine(settings.engine_url, settings.secret)
-    worker = TurnWorker(desk, engine, desk.signals, sentences)
+    worker = TurnWorker(desk, engine, desk.signals)
     app[STREAMS] = set()
     app.on_response_prepare.append(protect)
-    app.add_routes(DirectLine(desk, worker, desk.signals, sentences).routes())
+    app.add_routes(DirectLine(desk).routes())
     app.add_routes(DocumentRoute(desk).routes())
     app.add_routes(HealthRoute(desk, engine).routes())
     add_site(app, desk)
@@ -55,7 +54,7 @@ def build_app(desk: Desk) -> web.Application:
     app.cleanup_ctx.append(_database(desk))
     app.cleanup_ctx.append(_actions(desk))
     app.cleanup_ctx.append(_engine(engine))
-    app.cleanup_ctx.append(_worker(worker))
+    app.cleanup_ctx.append(_worker(worker, desk.wake_ups))
     app.on_shutdown.append(_end_streams)
     return app
 
@@ -91,10 +90,11 @@ def _engine(engine: Engine) -> Context:
     return context
 
 
-def _worker(worker: TurnWorker) -> Context:
+def _worker(worker: TurnWorker, wake_ups: WakeUps) -> Context:
     async def context(_: web.Application) -> AsyncIterator[None]:
         sweep = asyncio.create_task(worker.sweep_forever())
-        yield
+        with wake_ups.calling(worker.wake):
+            yield
         sweep.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await sweep

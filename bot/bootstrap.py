@@ -22,19 +22,21 @@ from bot.services.capabilities import (
     StaffServices,
     SupportServices,
 )
-from bot.services.conversations.announcements import Announcements
 from bot.services.conversations.availability import Availability
+from bot.services.conversations.delivery import Delivery
 from bot.services.conversations.desk_answers import DeskAnswers
 from bot.services.conversations.inbox import Inbox
+from bot.services.conversations.reception import Reception
 from bot.services.conversations.satisfaction import Satisfaction
+from bot.services.conversations.sentences.announcements import Announcements
+from bot.services.conversations.sentences.waiting_words import WaitingWords
 from bot.services.conversations.sign_in import SignIn
 from bot.services.conversations.summaries import Summaries
 from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
-from bot.services.conversations.waiting_words import WaitingWords
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
-from bot.services.ports import Signals
+from bot.services.ports import Signals, WakeUps
 from bot.services.reports.reports import Numbers
 from bot.services.staff.accounts import Accounts
 from bot.services.staff.audit import Audit
@@ -54,7 +56,7 @@ from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
 from bot.services.support.wait_tickets import WaitTickets
 from bot.settings import Settings, wall_clock
-from bot.signals import ProcessSignals
+from bot.signals import ProcessSignals, ProcessWakeUps
 from bot.storage.database import SqlDatabase
 from bot.words import Words
 
@@ -69,6 +71,7 @@ class Desk:
     partner: Partner
     words: Words
     signals: Signals
+    wake_ups: WakeUps
     customers: CustomerServices
     billing: BillingServices
     conversations: ConversationServices
@@ -85,7 +88,8 @@ def build(settings: Settings) -> Desk:
     database = SqlDatabase(settings.database_url)
     announcements = Announcements(words, partner)
     audit = Audit(database)
-    conversations = _conversations(database, partner, words, announcements)
+    signals, wake_ups = ProcessSignals(), ProcessWakeUps()
+    conversations = _conversations(database, partner, words, announcements, signals, wake_ups)
     handling = ConversationHandling(database, partner, announcements, conversations.satisfaction.ask_person)
     return Desk(
         settings=settings,
@@ -93,7 +97,8 @@ def build(settings: Settings) -> Desk:
         database=database,
         partner=partner,
         words=words,
-        signals=ProcessSignals(),
+        signals=signals,
+        wake_ups=wake_ups,
         customers=CustomerServices(Contacts(database)),
         billing=_billing(database, partner),
         conversations=conversations,
@@ -115,14 +120,22 @@ def _billing(database: SqlDatabase, partner: Partner) -> BillingServices:
 
 
 def _conversations(
-    database: SqlDatabase, partner: Partner, words: Words, announcements: Announcements
+    database: SqlDatabase,
+    partner: Partner,
+    words: Words,
+    announcements: Announcements,
+    signals: Signals,
+    wake_ups: WakeUps,
 ) -> ConversationServices:
     satisfaction = Satisfaction(database, words)
     turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock, ask=satisfaction.ask_bot)
     availability = Availability(database, partner)
+    inbox = Inbox(database, turns, satisfaction.is_answer)
     return ConversationServices(
         sign_in=SignIn(database),
-        inbox=Inbox(database, turns, satisfaction.is_answer),
+        reception=Reception(database, inbox, words, partner, signals=signals, wake_ups=wake_ups),
+        delivery=Delivery(database, signals),
+        inbox=inbox,
         turns=turns,
         answers=DeskAnswers(turns, WaitingWords(words, partner, availability)),
         availability=availability,

@@ -1,4 +1,4 @@
-"""Signals within one process; what other desks change is found by looking at the log from time to time."""
+"""Signals and wake-ups within one process; what other desks change is found by looking from time to time."""
 
 import asyncio
 from collections import defaultdict
@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from threading import Lock
 
 from bot.services.ports import Signal
+from bot.services.ports.signals import WakeUp
+from bot.services.records.conversations import Begun
 
 ALL = ""
 """In place of a conversation's id: whoever watches every conversation."""
@@ -26,12 +28,8 @@ class ProcessSignals:
         """Wakes whoever watches the conversation, each in its own event loop. From any thread."""
         with self._lock:
             watchers = [*self._watchers.get(conversation_id, ()), *self._watchers.get(ALL, ())]
-        here = _running_loop()
         for loop, hear in watchers:
-            if loop is here:
-                hear(conversation_id, signal)
-            else:
-                loop.call_soon_threadsafe(hear, conversation_id, signal)
+            _call(loop, hear, conversation_id, signal)
 
     @contextmanager
     def watching(self, conversation_id: str) -> Iterator[asyncio.Queue[Signal]]:
@@ -59,6 +57,36 @@ class ProcessSignals:
                 self._watchers[key].discard(watcher)
                 if not self._watchers[key]:
                     del self._watchers[key]
+
+
+class ProcessWakeUps:
+    """`services.ports.WakeUps` for the worker of this process: the one that came last, if there are several."""
+
+    def __init__(self) -> None:
+        self._workers: list[tuple[asyncio.AbstractEventLoop, WakeUp]] = []
+
+    def wake(self, conversation_id: str, begun: Begun | None = None) -> None:
+        """Calls the worker in its own event loop. From any thread."""
+        for loop, wake_up in self._workers[-1:]:
+            _call(loop, wake_up, conversation_id, begun)
+
+    @contextmanager
+    def calling(self, wake_up: WakeUp) -> Iterator[None]:
+        """Has the worker called while the block runs."""
+        worker = (asyncio.get_running_loop(), wake_up)
+        self._workers.append(worker)
+        try:
+            yield
+        finally:
+            self._workers.remove(worker)
+
+
+def _call(loop: asyncio.AbstractEventLoop, hear: Callable[..., None], *heard: object) -> None:
+    """At once in the loop this thread runs, else as soon as the other loop comes to it."""
+    if loop is _running_loop():
+        hear(*heard)
+    else:
+        loop.call_soon_threadsafe(hear, *heard)
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

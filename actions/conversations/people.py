@@ -7,7 +7,7 @@ from actions.kernel.ticket_steps import ask_what_is_wrong, submit, tell_opened
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.support.tickets import Matter
-from bot.services.conversations.queue_words import QueueWords
+from bot.services.conversations.sentences.queue_words import QueueWords
 
 _TECHNICAL = frozenset({"technical_issue"})
 """What was talked about just before that makes it a technical matter."""

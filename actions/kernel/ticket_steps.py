@@ -10,7 +10,7 @@ from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.kernel import lengths
 from bot.domain.support.tickets import Matter, Ticket
-from bot.services.conversations.opening_words import first_answer
+from bot.services.conversations.sentences.opening_words import first_answer
 from bot.services.support.tickets import TicketOpened, TicketRequest
 
 MAX_TRIES: Final = 2

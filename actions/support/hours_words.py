@@ -10,7 +10,7 @@ from bot.domain.kernel.cues import Aspect
 from bot.domain.kernel.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
 from bot.domain.kernel.locales import by_language
 from bot.domain.support.plans import SupportPlan
-from bot.services.conversations import opening_words
+from bot.services.conversations.sentences import opening_words
 from bot.services.support.plans import DayHours, HoursFacts
 from bot.writing.dates import clock, from_to, weekday
 

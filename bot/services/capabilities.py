@@ -8,8 +8,10 @@ from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing
 from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.conversations.availability import Availability
+from bot.services.conversations.delivery import Delivery
 from bot.services.conversations.desk_answers import DeskAnswers
 from bot.services.conversations.inbox import Inbox
+from bot.services.conversations.reception import Reception
 from bot.services.conversations.satisfaction import Satisfaction
 from bot.services.conversations.sign_in import SignIn
 from bot.services.conversations.summaries import Summaries
@@ -39,7 +41,7 @@ from bot.services.support.wait_tickets import WaitTickets
 
 @dataclass(frozen=True)
 class CustomerServices:
-    """Who the customers and their contacts are."""
+    """Who is known, and who speaks."""
 
     contacts: Contacts
 
@@ -60,6 +62,8 @@ class ConversationServices:
     """Conversations: entered, written in, answered in turns, waited in."""
 
     sign_in: SignIn
+    reception: Reception
+    delivery: Delivery
     inbox: Inbox
     turns: Turns
     answers: DeskAnswers

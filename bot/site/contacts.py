@@ -19,12 +19,13 @@ DEMO_ADDRESSES: Final = (
 
 def demo_contacts(contacts: Contacts) -> Sequence[Person]:
     """The demo contacts on file, in the order of the cast; none before `desk seed`."""
-    return contacts.known(DEMO_ADDRESSES)
+    return contacts.on_file(DEMO_ADDRESSES)
 
 
 def demo_contact(contacts: Contacts, email: str) -> Person | None:
     """One demo contact on file; None for any other address, however real."""
-    return next(iter(contacts.known((email,))), None) if email in DEMO_ADDRESSES else None
+    found = contacts.on_file((email,)) if email in DEMO_ADDRESSES else ()
+    return found[0] if found else None
 
 
 def role_key(identity: Identity) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.bootstrap import Desk
 from bot.domain.kernel.cues import WaitingWish, waiting_wishes
 from bot.domain.kernel.errors import DeskError
-from bot.services.conversations.turns import Begun
+from bot.services.records.conversations import Begun
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 
 log = logging.getLogger(__name__)

@@ -4,15 +4,15 @@ import asyncio
 import logging
 
 from bot.bootstrap import Desk
+from bot.domain.conversations import waiting
 from bot.domain.conversations.conversation import Lifecycle, OwnerKind
 from bot.domain.conversations.messages import Reply
 from bot.domain.conversations.satisfaction import answers_question
 from bot.domain.kernel.errors import StaleVersion, StorageBusy
-from bot.services.conversations.turns import Begun
 from bot.services.ports import Signal, Signals
+from bot.services.records.conversations import Begun
 from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 from bot.turns.queue_desk import WaitingRoom
-from bot.turns.sentences import QUEUE_BUTTONS, Sentences
 
 log = logging.getLogger(__name__)
 
@@ -26,11 +26,10 @@ APOLOGISE_AFTER_SECONDS = 2.0
 class TurnWorker:
     """Answers what the inbox took. `wake` may be called from the event loop at any time, and as often as one likes."""
 
-    def __init__(self, desk: Desk, engine: Engine, signals: Signals, sentences: Sentences) -> None:
+    def __init__(self, desk: Desk, engine: Engine, signals: Signals) -> None:
         self._desk = desk
         self._engine = engine
         self._signals = signals
-        self._sentences = sentences
         self._queue_desk = WaitingRoom(desk, engine)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
@@ -148,8 +147,8 @@ class TurnWorker:
         return following
 
     async def _bot_turn(self, begun: Begun) -> Begun | None:
-        if begun.turn.choice in QUEUE_BUTTONS:
-            return await self._not_waiting(begun)
+        if begun.turn.choice in waiting.BUTTONS:
+            return await asyncio.to_thread(self._desk.conversations.answers.not_waiting, begun, self._desk.clock())
         self._signals.send(begun.turn.conversation_id, Signal.TYPING)
         tried_since = self._first_tried.setdefault(begun.turn.message_id, self._seconds())
         try:
@@ -172,18 +171,12 @@ class TurnWorker:
     async def _try_later(self, begun: Begun, waited: float) -> Begun | None:
         await asyncio.sleep(pause(begun.turn.attempts))
         late = not begun.turn.apologised and waited >= APOLOGISE_AFTER_SECONDS
-        apology = self._sentences.delayed(begun.record.language) if late else None
-        return await asyncio.to_thread(self._desk.conversations.turns.delay, begun, apology, self._desk.clock())
+        return await asyncio.to_thread(self._desk.conversations.answers.delay, begun, self._desk.clock(), late=late)
 
     def _failed(self, begun: Begun, failure: EngineUnavailable, tried_since: float) -> float:
         """Seconds since the first attempt, after another that failed."""
         log.warning("engine, message %s, attempt %d: %s", begun.turn.message_id, begun.turn.attempts + 1, failure)
         return self._seconds() - tried_since
-
-    async def _not_waiting(self, begun: Begun) -> Begun | None:
-        """A button from the queue, pressed after the waiting was over: the desk's to answer, no turn of the bot's."""
-        reply = self._sentences.not_waiting(begun.record.language)
-        return await asyncio.to_thread(self._desk.conversations.turns.keep, begun, {}, (reply,), self._desk.clock())
 
     async def _give_up(self, begun: Begun) -> Begun | None:
         self._first_tried.pop(begun.turn.message_id, None)

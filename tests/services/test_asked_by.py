@@ -10,6 +10,7 @@ from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing
 from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.conversations.summaries import Summaries
+from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
 from bot.services.staff.canned_replies import Canned
 from bot.services.staff.customer_file import CustomerFiles
@@ -18,15 +19,16 @@ from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
 
 PUBLIC = {
+    "Contacts.on_file", "Contacts.speaking_in",
     "Collections.policy", "CustomerTickets.assignee", "Documents.download", "Reviews.examples", "Reviews.exported",
 }  # fmt: skip
-"""The policy in general, a rule without data, the download, whose link stands for the speaker, and the export of
-masked sentences, at the command line of the machine."""
+"""Finding out who asks, the policy in general, a rule without data, the download, whose link stands for the speaker,
+and the export of masked sentences, at the command line of the machine."""
 
 
 SERVICES = (
-    Billing, Explaining, Collections, CustomerSubscriptions, CustomerTickets, Documents, CustomerFiles, TicketLists,
-    TicketHandling, Canned, Summaries, Reviews,
+    Contacts, Billing, Explaining, Collections, CustomerSubscriptions, CustomerTickets, Documents, CustomerFiles,
+    TicketLists, TicketHandling, Canned, Summaries, Reviews,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.services.ports import Signal
-from bot.signals import ProcessSignals
+from bot.signals import ProcessSignals, ProcessWakeUps
 
 LONG = 30.0
 """Seconds nobody waits unless a signal is lost."""
@@ -62,3 +62,27 @@ def test_a_signal_nobody_waits_for_may_be_sent_without_an_event_loop(signals: Pr
             return heard.empty()
 
     assert asyncio.run(watch_late()), "a signal is no message: who comes later looks at the log"
+
+
+async def test_a_worker_is_woken_from_any_thread_with_the_turn_that_is_held() -> None:
+    wake_ups, woken = ProcessWakeUps(), asyncio.Queue[tuple[str, object]]()
+    with wake_ups.calling(lambda *heard: woken.put_nowait(heard)):
+        wake_ups.wake("a")
+        assert woken.get_nowait() == ("a", None)
+        await asyncio.to_thread(wake_ups.wake, "b")
+        assert await asyncio.wait_for(woken.get(), LONG) == ("b", None)
+    wake_ups.wake("c")
+    assert woken.empty()
+
+
+async def test_of_two_workers_one_is_woken_so_that_nobody_is_answered_twice() -> None:
+    wake_ups, woken = ProcessWakeUps(), list[str]()
+    with wake_ups.calling(lambda *_: woken.append("first")):
+        with wake_ups.calling(lambda *_: woken.append("second")):
+            wake_ups.wake("a")
+        wake_ups.wake("a")
+    assert woken == ["second", "first"]
+
+
+def test_a_worker_that_does_not_run_yet_finds_the_message_by_itself() -> None:
+    ProcessWakeUps().wake("a")

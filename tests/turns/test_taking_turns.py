@@ -10,8 +10,8 @@ from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import Event, HandoffReason, OwnerKind
 from bot.domain.conversations.messages import Author, Reply
 from bot.domain.kernel.errors import StaleVersion
-from bot.services.conversations.turns import LEASE, Begun, HandOff, Turns
-from bot.services.records.conversations import Draft, TurnState
+from bot.services.conversations.turns import LEASE, HandOff, Turns
+from bot.services.records.conversations import Begun, Draft, TurnState
 from bot.settings import wall_clock
 from bot.storage.schema import agents
 from tests.fixtures.desk import NOW

@@ -9,14 +9,11 @@ from aiohttp import web
 from bot.bootstrap import Desk
 from bot.channels.directline.activities import CHANNEL, activity_set, incoming_of, watermark_of
 from bot.channels.directline.statements import StatementCheck
-from bot.channels.directline.stream import Stream, note_delivery, page_after
-from bot.domain.kernel.errors import ConversationNotFound, MalformedRequest, MessageTooLong, TokenRefused
-from bot.domain.kernel.locales import FALLBACK
+from bot.channels.directline.stream import Stream
+from bot.domain.conversations.messages import Message
+from bot.domain.kernel.errors import ConversationNotFound, MalformedRequest, TokenRefused
 from bot.services.conversations.inbox import Received
 from bot.services.conversations.sign_in import Opened, Statement
-from bot.services.ports import Signal, Signals
-from bot.turns.sentences import Sentences
-from bot.turns.worker import TurnWorker
 from bot.web.problems import json_body
 
 BASE = "/v3/directline"
@@ -25,13 +22,10 @@ BASE = "/v3/directline"
 class DirectLine:
     """Translates requests to the services and answers in Direct Line's terms."""
 
-    def __init__(self, desk: Desk, worker: TurnWorker, signals: Signals, sentences: Sentences) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._worker = worker
-        self._signals = signals
-        self._sentences = sentences
         self._check = StatementCheck(desk.settings.keys_file, desk.settings.issuer, desk.settings.audience)
-        self._stream = Stream(desk, signals)
+        self._stream = Stream(desk)
 
     def routes(self) -> list[web.RouteDef]:
         """All routes of the protocol."""
@@ -74,7 +68,7 @@ class DirectLine:
         token = bearer(request)
         now = self._desk.clock()
         conversation_id = await asyncio.to_thread(self._desk.conversations.sign_in.conversation_of, token, now)
-        begun = await asyncio.to_thread(self._begin, conversation_id)
+        begun = await asyncio.to_thread(self._desk.conversations.reception.begin, conversation_id, now)
         return web.json_response(await self._joined(request, token, conversation_id), status=201 if begun else 200)
 
     async def reconnect(self, request: web.Request) -> web.Response:
@@ -86,27 +80,15 @@ class DirectLine:
         """What came after the watermark."""
         conversation_id, _ = await self._authorised(request)
         watermark = watermark_of(request.query.get("watermark", ""))
-        messages = await asyncio.to_thread(page_after, self._desk, conversation_id, watermark)
-        await note_delivery(self._desk, self._signals, messages)
+        messages = await asyncio.to_thread(self._delivered, conversation_id, watermark)
         return web.json_response(activity_set(messages, watermark))
 
     async def write(self, request: web.Request) -> web.Response:
         """Takes a customer's activity: durable when this answers."""
         token, conversation_id = bearer(request), request.match_info["conversation"]
         body = await json_body(request)
-        try:
-            received = await asyncio.to_thread(self._receive, token, conversation_id, body)
-        except MessageTooLong as refused:
-            await asyncio.to_thread(self._say_too_long, conversation_id, refused.blanks["limit"])
-            self._signals.send(conversation_id, Signal.CHANGED)
-            raise
-        if received is None:
-            if body.get("type") == "typing":
-                self._signals.send(conversation_id, Signal.CUSTOMER_TYPING)
-            return web.json_response({"id": ""})
-        self._signals.send(conversation_id, Signal.CHANGED)
-        self._worker.wake(conversation_id, received.begun)
-        return web.json_response({"id": received.message.id})
+        received = await asyncio.to_thread(self._receive, token, conversation_id, body)
+        return web.json_response({"id": received.message.id if received is not None else ""})
 
     async def _authorised(self, request: web.Request) -> tuple[str, str]:
         token, conversation_id = bearer(request), request.match_info["conversation"]
@@ -122,7 +104,16 @@ class DirectLine:
         """The row of a customer's message; None for activities that say nothing. One thread hop for all of it."""
         self._require_own(token, conversation_id)
         incoming = incoming_of(body, conversation_id)
-        return self._desk.conversations.inbox.receive(incoming, self._desk.clock()) if incoming is not None else None
+        if incoming is not None:
+            return self._desk.conversations.reception.receive(incoming, self._desk.clock())
+        if body.get("type") == "typing":
+            self._desk.conversations.reception.note_typing(conversation_id)
+        return None
+
+    def _delivered(self, conversation_id: str, watermark: int) -> tuple[Message, ...]:
+        messages = self._desk.conversations.delivery.after(conversation_id, watermark)
+        self._desk.conversations.delivery.note(messages)
+        return messages
 
     async def _joined(self, request: web.Request, token: str, conversation_id: str) -> dict[str, Any]:
         watermark = watermark_of(request.query.get("watermark", ""))
@@ -130,23 +121,6 @@ class DirectLine:
         query = {"watermark": str(watermark), "t": joined.stream_grant}
         stream = f"{self._desk.settings.stream_url}{BASE}/conversations/{conversation_id}/stream"
         return {**_token_body(joined.opened), "streamUrl": f"{stream}?{urlencode(query)}"}
-
-    def _begin(self, conversation_id: str) -> bool:
-        with self._desk.database.reading() as work:
-            record = work.conversations.rows.get(conversation_id)
-            speaker = work.customers.people.speaking_in(conversation_id)
-        if record is None or record.last_seq > 0:
-            return False
-        greeting = self._sentences.greeting(record.language, speaker)
-        return self._desk.conversations.sign_in.greet(conversation_id, greeting, self._desk.clock())
-
-    def _say_too_long(self, conversation_id: str, limit: str) -> None:
-        with self._desk.database.reading() as work:
-            record = work.conversations.rows.get(conversation_id)
-        language = record.language if record is not None else FALLBACK
-        self._desk.conversations.inbox.remark(
-            conversation_id, self._sentences.too_long(language, limit), self._desk.clock()
-        )
 
     def _language(self, locale: str | None) -> str | None:
         language = (locale or "")[:2].casefold()

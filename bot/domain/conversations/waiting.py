@@ -7,6 +7,9 @@ from typing import Final
 from bot.domain.conversations.conversation import Conversation, OwnerKind
 from bot.domain.conversations.messages import Author, Message
 
+BUTTONS: Final = frozenset({"/cancel_waiting", "/still_there", "/leave_message"})
+"""What is pressed while waiting: only the desk itself understands it, the engine knows none of it."""
+
 MOST: Final = 10
 """Messages of a wait that are passed on; the whole conversation stays beside them."""
 

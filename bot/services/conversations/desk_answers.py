@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.services.conversations.turns import Begun, Turns
-from bot.services.conversations.waiting_words import WaitingWords
+from bot.services.conversations.sentences.waiting_words import WaitingWords
+from bot.services.conversations.turns import Turns
+from bot.services.records.conversations import Begun
 
 
 class DeskAnswers:
@@ -34,6 +35,15 @@ class DeskAnswers:
         return self._turns.keep_saying(
             begun, parse, lambda _, record: [self._words.cancelled(record)], now, cancel=True
         )
+
+    def not_waiting(self, begun: Begun, now: datetime) -> Begun | None:
+        """To a button of the queue that is pressed after the waiting was over."""
+        return self._turns.keep_saying(begun, {}, lambda _, record: [self._words.not_waiting(record)], now)
+
+    def delay(self, begun: Begun, now: datetime, *, late: bool) -> Begun | None:
+        """Notes that the engine failed, to try again; `late` tells the customer once that it takes longer."""
+        apology = self._words.delayed(begun.record) if late else None
+        return self._turns.delay(begun, apology, now)
 
     def give_up(self, begun: Begun, now: datetime) -> Begun | None:
         """Passes a message that the engine could not take to people, or tells when they are back."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.conversations.conversation import Conversation, Event, Lifecycle
-from bot.domain.conversations.messages import Author, Incoming, Message, Reply
+from bot.domain.conversations.messages import Author, Incoming, Message
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import ChoiceUnknown, ConversationNotFound, DuplicateEvent, EmptyMessage, MessageTooLong
 from bot.services.conversations.ownership import change, retry_on_conflict
-from bot.services.conversations.turns import Begun, Turns
+from bot.services.conversations.turns import Turns
 from bot.services.ports import Database, Work
-from bot.services.records.conversations import ConversationRecord, Draft
+from bot.services.records.conversations import Begun, ConversationRecord, Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,6 @@ class Inbox:
                 return self._receive(work, incoming, now)
         except DuplicateEvent:
             return self._earlier(incoming)
-
-    def remark(self, conversation_id: str, reply: Reply, now: datetime) -> None:
-        """The desk says something of its own accord. Raises ConversationNotFound, StorageBusy."""
-        with self._database.writing() as work:
-            work.conversations.log.append(conversation_id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
 
     def _receive(self, work: Work, incoming: Incoming, now: datetime) -> Received:
         earlier = work.conversations.log.delivered(incoming.channel, incoming.event_id)

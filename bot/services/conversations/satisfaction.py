@@ -20,7 +20,7 @@ from bot.domain.conversations.satisfaction import (
 )
 from bot.domain.conversations.stretches import Stretch
 from bot.domain.staff.agents import Agent
-from bot.services.conversations.spoken import spoken
+from bot.services.conversations.sentences.spoken import spoken
 from bot.services.ports import Database, Work
 from bot.services.ports.conversations import Responses
 from bot.services.records.conversations import ConversationRecord, Turn

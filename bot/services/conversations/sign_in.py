@@ -6,12 +6,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.conversations.messages import Author, Reply
 from bot.domain.conversations.tokens import GRACE, Token
-from bot.domain.kernel.errors import ConversationNotFound, StaleVersion, TokenExpired, TokenRefused
+from bot.domain.kernel.errors import ConversationNotFound, TokenExpired, TokenRefused
 from bot.domain.kernel.locales import FALLBACK
 from bot.services.ports import Database, Work
-from bot.services.records.conversations import Draft
 from bot.services.records.customers import Person
 
 
@@ -71,19 +69,6 @@ class SignIn:
                     return self._issue(work, Token.first(resume, now), now)
             spoken = language or (person.language if person else FALLBACK)
             return self._open(work, person, channel, spoken, now)
-
-    def greet(self, conversation_id: str, greeting: Reply, now: datetime) -> bool:
-        """Writes the greeting as the first row; False when something was said before, also by a simultaneous call."""
-        draft = Draft(Author.DESK, greeting.text, buttons=greeting.buttons)
-        try:
-            with self._database.writing() as work:
-                record = work.conversations.rows.get(conversation_id)
-                if record is None or record.last_seq > 0:
-                    return False
-                work.conversations.log.append(conversation_id, [draft], now, last=0)
-        except StaleVersion:
-            return False
-        return True
 
     def join(self, token: str, now: datetime) -> Joined:
         """The conversation of a living token with a grant for its stream. Raises TokenExpired.

@@ -12,18 +12,10 @@ from bot.domain.conversations.unanswered import Effect, effect_of_turn
 from bot.domain.kernel.clock import Clock
 from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.ports import Database, Work
-from bot.services.records.conversations import ConversationRecord, Draft, Turn, TurnResult, TurnState
+from bot.services.records.conversations import Begun, ConversationRecord, Draft, Turn, TurnResult, TurnState
 
 LEASE = timedelta(seconds=20)
 """How long a worker may be silent before another takes its conversation: above one engine attempt's time-out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A turn one worker holds, with the conversation as it was when the turn began."""
-
-    turn: Turn
-    record: ConversationRecord
 
 
 @dataclass(frozen=True, slots=True)

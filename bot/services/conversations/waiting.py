@@ -6,8 +6,8 @@ from bot.domain.conversations.conversation import Conversation, Event
 from bot.domain.conversations.waiting import is_over
 from bot.domain.kernel.errors import StaleVersion
 from bot.domain.partner import Partner
-from bot.services.conversations.announcements import Announcements
 from bot.services.conversations.ownership import change
+from bot.services.conversations.sentences.announcements import Announcements
 from bot.services.ports import Database
 from bot.services.records.conversations import ConversationRecord
 

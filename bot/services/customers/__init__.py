@@ -1,1 +1,1 @@
-"""Who the customers and their contacts are."""
+"""Customers and their contacts: who is known, and who speaks."""

@@ -1,4 +1,4 @@
-"""Who is known: who speaks in a conversation, and contacts by their addresses."""
+"""Who is known by an address, and who was verified to speak in a conversation."""
 
 from collections.abc import Sequence
 
@@ -8,18 +8,18 @@ from bot.services.records.customers import Person
 
 
 class Contacts:
-    """Looks contacts up. What a contact may see is decided by its identity, not here."""
+    """Establishes who asks: everything about a customer is read on behalf of an identity found here."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def on_file(self, addresses: Sequence[str]) -> tuple[Person, ...]:
+        """The contacts with these addresses, in that order, without those nobody has. Raises StorageBusy."""
+        with self._database.reading() as work:
+            found = [work.customers.people.by_email(address) for address in addresses]
+            return tuple(person for person in found if person is not None)
+
     def speaking_in(self, conversation_id: str) -> Identity:
-        """The verified speaker, or a visitor where nobody was verified. Raises ConversationNotFound, StorageBusy."""
+        """Who was verified for this conversation; VISITOR when nobody was. Raises ConversationNotFound."""
         with self._database.reading() as work:
             return work.customers.people.speaking_in(conversation_id)
-
-    def known(self, emails: Sequence[str]) -> tuple[Person, ...]:
-        """The contacts on file among these addresses, in their order. Raises StorageBusy."""
-        with self._database.reading() as work:
-            found = (work.customers.people.by_email(email) for email in emails)
-            return tuple(person for person in found if person is not None)

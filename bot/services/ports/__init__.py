@@ -14,7 +14,7 @@ from bot.services.ports.conversations import (
 )
 from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.reports import Numbers
-from bot.services.ports.signals import Signal, Signals
+from bot.services.ports.signals import Signal, Signals, WakeUps
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, PasswordHasher, Presence, Sessions
 from bot.services.ports.support import TicketHandling, Tickets
 from bot.services.ports.work import Database, Work
@@ -48,5 +48,6 @@ __all__ = [
     "TicketHandling",
     "Tickets",
     "Tokens",
+    "WakeUps",
     "Work",
 ]

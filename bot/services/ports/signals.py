@@ -1,9 +1,12 @@
-"""How those who change a conversation tell those who look at it that there is something new."""
+"""How those who change a conversation tell those who look at it, and the worker of turns, that there is news."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Protocol
+
+from bot.services.records.conversations import Begun
 
 
 class Signal(Enum):
@@ -27,3 +30,17 @@ class Signals(Protocol):
 
     def watching_all(self) -> AbstractContextManager[asyncio.Queue[tuple[str, Signal]]]:
         """The signals of all conversations, each with its id, while the block runs. Enter it in an event loop."""
+
+
+WakeUp = Callable[[str, Begun | None], None]
+"""Called with a conversation in which something may be there to answer, and its next turn where it is held already."""
+
+
+class WakeUps(Protocol):
+    """How the worker of turns hears of messages at once. A call may be lost: the worker also looks by itself."""
+
+    def wake(self, conversation_id: str, begun: Begun | None = None) -> None:
+        """Wakes this process's worker, if it runs. Call it after the commit, from any thread; it never waits."""
+
+    def calling(self, wake_up: WakeUp) -> AbstractContextManager[None]:
+        """Has the worker called, in the event loop that enters this, while the block runs."""

@@ -73,6 +73,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """A turn one worker holds, with the conversation as it was when the turn began."""
+
+    turn: Turn
+    record: ConversationRecord
+
+
+@dataclass(frozen=True, slots=True)
 class TurnResult:
     """How a turn ended. `parse` is the engine's understanding as it came; `owner` owns the conversation after it."""
 

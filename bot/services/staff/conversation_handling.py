@@ -14,8 +14,8 @@ from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, QueueUnknown, SnoozePast
-from bot.services.conversations.announcements import Announcements
 from bot.services.conversations.ownership import change, retry_on_conflict
+from bot.services.conversations.sentences.announcements import Announcements
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
 

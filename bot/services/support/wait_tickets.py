@@ -14,15 +14,15 @@ from bot.domain.kernel.errors import ContactAddressMissing
 from bot.domain.kernel.locales import locale_for
 from bot.domain.partner import Partner
 from bot.domain.support.tickets import Matter
-from bot.services.conversations.opening_words import Say, first_answer, state_text
 from bot.services.conversations.ownership import change, retry_on_conflict
-from bot.services.conversations.spoken import spoken
-from bot.services.conversations.turns import Begun, Turns
+from bot.services.conversations.sentences.opening_words import Say, first_answer, state_text
+from bot.services.conversations.sentences.spoken import spoken
+from bot.services.conversations.sentences.waiting_words import rows_of, understood_of
+from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
-from bot.services.conversations.waiting_words import rows_of, understood_of
 from bot.services.ports import Database, Work
 from bot.services.ports.conversations import Responses
-from bot.services.records.conversations import ConversationRecord, Draft
+from bot.services.records.conversations import Begun, ConversationRecord, Draft
 from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
 
 log = logging.getLogger(__name__)

@@ -6,10 +6,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.bootstrap import Desk
+from bot.domain.conversations import waiting
 from bot.domain.customers.audience import audience_of, may_ask
 from bot.domain.customers.identity import Identity
+from bot.services.conversations.sentences.greeting import greeting, greeting_for
 from bot.settings import ROOT
-from bot.turns.sentences import QUEUE_BUTTONS, Sentences, greeting_for
 from tests.actions.conftest import ADATUM, BILLING, COMPTA, TAILSPIN, TECHNICAL
 from tests.actions.talk import Said, Talk
 
@@ -44,7 +45,7 @@ def test_what_a_speaker_may_ask_is_answered_and_what_not_is_refused(desk: Desk, 
 @pytest.mark.parametrize("intent", sorted(set(INTENTS) - GENERAL))
 def test_every_button_of_every_answer_suits_who_asked(desk: Desk, intent: str, email: str | None) -> None:
     for button in Talk.of(desk, email).press(intent).buttons:
-        if "payload" in button and button["payload"] not in QUEUE_BUTTONS:
+        if "payload" in button and button["payload"] not in waiting.BUTTONS:
             talk = Talk.of(desk, email)
             assert not _refused(talk, talk.press_payload(button)), button
 
@@ -53,7 +54,7 @@ def test_every_button_of_every_answer_suits_who_asked(desk: Desk, intent: str, e
 def test_a_greeting_offers_what_the_opening_greeting_offers(desk: Desk, email: str | None) -> None:
     talk = Talk.of(desk, email)
     who = _identity(talk)
-    opening = Sentences(desk).greeting("en", who)
+    opening = greeting(desk.words, desk.partner, "en", who)
     answered = talk.ask("greet", "hello")
     assert answered.titles == [button.title for button in opening.buttons] != []
     assert greeting_for(who).endswith(audience_of(who))

@@ -7,8 +7,8 @@ from bot.bootstrap import Desk
 from bot.domain.conversations.conversation import Conversation, HandoffReason
 from bot.domain.conversations.messages import Incoming, Reply
 from bot.domain.staff.agents import Agent
-from bot.services.conversations.turns import Answer, Begun, HandOff
-from bot.services.records.conversations import ConversationRecord
+from bot.services.conversations.turns import Answer, HandOff
+from bot.services.records.conversations import Begun, ConversationRecord
 from bot.services.records.staff import AuditQuery
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW

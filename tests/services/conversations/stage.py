@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
+from bot.domain.conversations import waiting
 from bot.domain.conversations.messages import Incoming
 from bot.services.conversations.inbox import Inbox
 from bot.services.conversations.turns import Answer, Turns
@@ -17,7 +18,6 @@ from bot.services.records.conversations import ConversationRecord, Turn
 from bot.signals import ProcessSignals
 from bot.turns import worker as worker_module
 from bot.turns.engine import EngineRefused, EngineUnavailable
-from bot.turns.sentences import QUEUE_BUTTONS, Sentences
 from bot.turns.worker import TurnWorker
 from tests.fixtures.desk import NOW
 from tests.fixtures.queue import with_turns
@@ -55,7 +55,7 @@ class HeldEngine:
         stage = self._process.stage
         if not record.conversation.bot_may_speak:
             stage.faults.append(f"the engine was asked for {turn.message_id} while the bot may not speak")
-        if turn.choice is not None and (turn.choice in QUEUE_BUTTONS or turn.choice.startswith("/rate")):
+        if turn.choice is not None and (turn.choice in waiting.BUTTONS or turn.choice.startswith("/rate")):
             stage.faults.append(f"the engine was asked what only the desk knows: {turn.choice}")
             raise EngineRefused("choice names an unknown intent")
         outcome: Outcome = await self._process.held("engine")
@@ -79,7 +79,7 @@ class Process:
         inbox = Inbox(stage.database, turns, said.is_answer)
         conversations = replace(stage.base.conversations, turns=turns, inbox=inbox)
         self.desk = with_turns(replace(stage.base, clock=lambda: stage.now, conversations=conversations))
-        self.worker = TurnWorker(self.desk, HeldEngine(self), ProcessSignals(), Sentences(self.desk))  # type: ignore[arg-type]
+        self.worker = TurnWorker(self.desk, HeldEngine(self), ProcessSignals())  # type: ignore[arg-type]
         self.tasks: set[asyncio.Task[Any]] = set()
         self._context: Context = copy_context()
         self._context.run(_acting.set, self)

@@ -11,7 +11,8 @@ from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.conversations.leases import CLOCKS_APART
 from bot.domain.conversations.messages import Reply
 from bot.domain.kernel.errors import StaleVersion
-from bot.services.conversations.turns import LEASE, Begun, HandOff, Turns
+from bot.services.conversations.turns import LEASE, HandOff, Turns
+from bot.services.records.conversations import Begun
 from tests.fixtures.desk import NOW
 from tests.services.conversations.conversing import ANSWER, heard, opened, writes
 

@@ -14,7 +14,8 @@ from bot.domain.conversations.conversation import HandoffReason, Lifecycle, Owne
 from bot.domain.conversations.messages import Incoming, Reply
 from bot.domain.kernel.errors import AlreadyAccepted, TransitionRefused
 from bot.domain.staff.agents import Agent
-from bot.services.conversations.turns import Begun, HandOff
+from bot.services.conversations.turns import HandOff
+from bot.services.records.conversations import Begun
 from bot.storage.conversations.conversations import SqlConversations
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW

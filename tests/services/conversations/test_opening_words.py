@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.kernel.hours import OpenState, Schedule, Shift
-from bot.services.conversations.opening_words import Say, first_answer, state_text
+from bot.services.conversations.sentences.opening_words import Say, first_answer, state_text
 from bot.settings import ROOT
 from bot.words import Words
 

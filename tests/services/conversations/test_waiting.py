@@ -13,9 +13,9 @@ from bot.domain.conversations.conversation import OwnerKind
 from bot.domain.conversations.messages import Reply
 from bot.domain.kernel.errors import StaleVersion
 from bot.domain.staff.agents import Agent
-from bot.services.conversations.announcements import Announcements
-from bot.services.conversations.turns import Begun
+from bot.services.conversations.sentences.announcements import Announcements
 from bot.services.conversations.waiting import Waiting
+from bot.services.records.conversations import Begun
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NIGHT, NOW
 from tests.services.conversations.conversing import (

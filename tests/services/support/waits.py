@@ -7,7 +7,7 @@ from typing import Final
 from bot.bootstrap import Desk
 from bot.domain.customers.identity import VISITOR
 from bot.domain.support.tickets import Ticket
-from bot.services.conversations.turns import Begun
+from bot.services.records.conversations import Begun
 from tests.console.conversations.conversing import THREAD, begin
 from tests.fixtures.desk import NOW
 from tests.services.conversations.conversing import QUEUED, writes

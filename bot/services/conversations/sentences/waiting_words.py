@@ -13,9 +13,9 @@ from bot.domain.kernel.locales import LANGUAGES, locale_for
 from bot.domain.partner import Partner
 from bot.domain.support.tickets import Matter
 from bot.services.conversations.availability import Availability
-from bot.services.conversations.opening_words import near
-from bot.services.conversations.queue_words import QueueWords
-from bot.services.conversations.spoken import spoken
+from bot.services.conversations.sentences.opening_words import near
+from bot.services.conversations.sentences.queue_words import QueueWords
+from bot.services.conversations.sentences.spoken import spoken
 from bot.services.conversations.turns import HandOff
 from bot.services.ports import Work
 from bot.services.ports.conversations import Responses
@@ -44,6 +44,14 @@ class WaitingWords:
         queue = conversation.queue or self._first_queue
         words = self._queue_words(work, record, queue, now, conversation.waited(now))
         return Reply(words.still_waiting(), spoken(self._words, "utter_desk_waiting", record.language).buttons)
+
+    def not_waiting(self, record: ConversationRecord) -> Reply:
+        """The customer is not waiting for a person; the bot answers."""
+        return spoken(self._words, "utter_desk_not_waiting", record.language)
+
+    def delayed(self, record: ConversationRecord) -> Reply:
+        """The engine takes longer; the message is safe."""
+        return spoken(self._words, "utter_desk_delayed", record.language)
 
     def cancelled(self, record: ConversationRecord) -> Reply:
         """The bot is back because the customer no longer wants to wait."""

@@ -3,7 +3,7 @@
 from bot.domain.conversations.messages import Author
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent
-from bot.services.conversations.spoken import spoken
+from bot.services.conversations.sentences.spoken import spoken
 from bot.services.ports.conversations import Responses
 from bot.services.records.conversations import Draft
 

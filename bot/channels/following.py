@@ -1,0 +1,60 @@
+"""Follows one conversation for a channel that pushes: what is new, as soon as it is there."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from bot.domain.conversations.messages import Message
+from bot.domain.kernel.errors import StorageBusy
+from bot.services.conversations.delivery import Delivery
+from bot.services.ports import Signal, Signals
+
+LOOK_SECONDS = 2.0
+"""How often the log is looked at unasked: another desk may have written to it."""
+
+FOR_CUSTOMERS = frozenset({Signal.CHANGED, Signal.TYPING})
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Messages not shown yet, and whether an answer is on its way after them."""
+
+    messages: tuple[Message, ...] = ()
+    typing: bool = False
+
+
+async def follow(delivery: Delivery, signals: Signals, conversation_id: str, watermark: int) -> AsyncGenerator[News]:
+    """What comes after a watermark, without end; nothing new after each LOOK_SECONDS in which nothing happened.
+
+    Whoever shows the messages tells `Delivery.note`. Close the iterator (`contextlib.aclosing`) when the client goes.
+    """
+    with signals.watching(conversation_id) as heard:
+        latest = [Signal.CHANGED]
+        while True:
+            messages: tuple[Message, ...] = ()
+            if Signal.CHANGED in latest:
+                messages = await _unread(delivery, conversation_id, watermark)
+                watermark = messages[-1].seq if messages else watermark
+            # shown after the reply it announced, it would outlast it
+            yield News(messages, typing=latest[-1:] == [Signal.TYPING])
+            latest = await _next(heard)
+
+
+async def _unread(delivery: Delivery, conversation_id: str, watermark: int) -> tuple[Message, ...]:
+    """Nothing while the database is busy: the next look finds it."""
+    try:
+        return await asyncio.to_thread(delivery.after, conversation_id, watermark)
+    except StorageBusy:
+        return ()
+
+
+async def _next(signals: asyncio.Queue[Signal]) -> list[Signal]:
+    """The signals since the last look, in order; after a while without any, as if something had changed."""
+    try:
+        async with asyncio.timeout(LOOK_SECONDS):  # wait_for would lose a cancellation that comes with a signal
+            heard = [await signals.get()]
+    except TimeoutError:
+        return [Signal.CHANGED]
+    while not signals.empty():
+        heard.append(signals.get_nowait())
+    return [signal for signal in heard if signal in FOR_CUSTOMERS]
