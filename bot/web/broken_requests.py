@@ -8,6 +8,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.logs import AtMost
 from bot.web.headers import guard
+from bot.web.problems import AnswerBroken
 
 LINES_A_MINUTE: Final = 5
 
@@ -30,6 +31,8 @@ class _BrokenRequests(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, AnswerBroken):
+            return False  # logged where it broke
         if not isinstance(error, HttpProcessingError | web.RequestPayloadError | ConnectionError):
             return True
         sender = f" from {record.args[0]}" if isinstance(record.args, tuple) and record.args else ""

@@ -97,7 +97,9 @@ SENTENCES: dict[str, str] = {  # of the API; the console's are in its texts, in 
 async def answer_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turns whatever a handler raises into JSON that says what is wrong and never how the desk is made."""
     try:
-        return await handler(request)
+        return await whole(request, handler)
+    except AnswerBroken:
+        raise
     except DeskError as error:
         return _refusal(error)
     except web.HTTPException as error:
@@ -106,6 +108,27 @@ async def answer_problems(request: web.Request, handler: Handler) -> web.StreamR
         reference = uuid.uuid4().hex[:12]
         log.exception("%s %.200s failed, reference %s", request.method, request.rel_url.raw_path, reference)
         return problem(500, "internal_error", f"Something went wrong on our side. Reference {reference}.")
+
+
+class AnswerBroken(ConnectionError):
+    """An answer failed after its beginning was sent: nothing can follow, so the connection ends without its end.
+
+    Who reads it then knows that it is not complete.
+    """
+
+
+async def whole(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """What the handler answers. Raises what it raises, and AnswerBroken once a part of the answer has been sent."""
+    try:
+        return await handler(request)
+    except AnswerBroken:
+        raise
+    except Exception as error:
+        if request.writer.output_size == 0:
+            raise
+        if not isinstance(error, ConnectionError):  # which only means that whoever read it has gone
+            log.exception("%s %.200s broke off", request.method, request.rel_url.raw_path)
+        raise AnswerBroken() from error
 
 
 def problem(status: int, code: str, message: str) -> web.Response:

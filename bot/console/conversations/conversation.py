@@ -14,10 +14,10 @@ from bot.console.conversations.queues import asked_of, list_facts, view_of
 from bot.console.conversations.snoozing import instant_of
 from bot.console.conversations.summary import drafted
 from bot.console.conversations.transcript import day_of, lines
-from bot.console.kernel.fields import whole_number
 from bot.console.kernel.frame import Frame, agent_of, require, see_other
 from bot.console.kernel.guard import needs
 from bot.console.kernel.problems import is_partial
+from bot.domain.kernel.written import whole_number
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.console_errors import AgentNotFound
 from bot.services.ports import Signal

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from aiohttp import web
 
 from bot.console.conversations.live_page import LivePage
-from bot.console.kernel.fields import whole_number
 from bot.console.kernel.frame import Frame, agent_of
 from bot.console.kernel.guard import needs, session_of, signed_in
 from bot.domain.kernel.errors import MalformedRequest, StorageBusy
+from bot.domain.kernel.written import whole_number
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.console_errors import SessionEnded
 from bot.services.ports import Signal

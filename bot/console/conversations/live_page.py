@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
@@ -13,11 +13,11 @@ from bot.console.conversations.facts import PARTS, facts_beside
 from bot.console.conversations.queues import asked_of, list_facts
 from bot.console.conversations.snoozing import choices
 from bot.console.conversations.transcript import day_of, lines
-from bot.console.kernel.fields import whole_number
 from bot.console.kernel.frame import Frame, agent_of
 from bot.console.kernel.looks import note_look_at, note_search
 from bot.domain.conversations.conversation import OwnerKind
 from bot.domain.conversations.messages import Author, Message, Visibility
+from bot.domain.kernel import written
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.ports import Signal
 from bot.services.records.conversations import ConversationQuery, Listed, View
@@ -51,13 +51,13 @@ class LivePage:
         self._agent = agent_of(request)
         self._name = page
         self._seen = seen
-        delivered = whole_number(request.query.get("delivered", ""))
+        delivered = written.whole_number(request.query.get("delivered", ""))
         self._delivered = seen if delivered is None else delivered
         self._sent: dict[str, str] = {}
         self._called: frozenset[tuple[View, str, datetime]] | None = None
         self._opened_at: datetime | None = None
         self._typing_until = 0.0
-        self._last_day = _day(request.query.get("day", ""))
+        self._last_day = written.day_of(request.query.get("day", ""))
         self._listed: Listed | None = None
         self._known: tuple[object, ...] = ()
         self._shown: int | None = None
@@ -197,13 +197,6 @@ def _list_of(row: Listed) -> View:
 
 def _is_marked(message: Message) -> bool:
     return message.author is Author.AGENT and message.visibility is Visibility.PUBLIC
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
 
 
 def event(name: str, html: str, number: int | None = None) -> str:

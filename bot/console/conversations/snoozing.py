@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.kernel.written import local_time_of
 from bot.domain.partner import Partner
 from bot.domain.staff.console_errors import SnoozePast
 
@@ -26,10 +27,10 @@ def instant_of(raw: str, now: datetime, partner: Partner) -> datetime:
     known = dict(choices(now, partner))
     if raw in known:
         return known[raw]
-    try:
-        return datetime.fromisoformat(raw).replace(tzinfo=partner.zone)
-    except ValueError:
-        raise SnoozePast() from None
+    typed = local_time_of(raw)
+    if typed is None:
+        raise SnoozePast()
+    return typed.replace(tzinfo=partner.zone)
 
 
 def _end_of_day(now: datetime, partner: Partner) -> datetime:

@@ -11,7 +11,7 @@ from bot.console.kernel.addresses import came_from, see_other, sign_in_address
 from bot.console.kernel.frame import Frame, language_of
 from bot.domain.kernel.errors import DeskError
 from bot.domain.staff.console_errors import SessionEnded
-from bot.web.problems import STATUS, Handler
+from bot.web.problems import STATUS, AnswerBroken, Handler, whole
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +30,9 @@ def answer_problems(frame: Frame) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            return await handler(request)
+            return await whole(request, handler)
+        except AnswerBroken:
+            raise
         except SessionEnded:
             return _to_sign_in(request)
         except DeskError as error:

@@ -6,13 +6,14 @@ from typing import Any, Final
 from aiohttp import web
 from multidict import MultiDictProxy
 
-from bot.console.kernel.fields import search_words, text_of, version_seen, whole_number
+from bot.console.kernel.fields import search_words, text_of, version_seen
 from bot.console.kernel.frame import Frame, agent_of, see_other
 from bot.console.kernel.guard import needs
 from bot.console.kernel.looks import note_look_at
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError
 from bot.domain.kernel.locales import LANGUAGES
+from bot.domain.kernel.written import whole_number
 from bot.domain.staff import canned_replies
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.canned_replies import (

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.console.kernel.fields import search_words, text_of, version_seen, whole_number
+from bot.console.kernel.fields import search_words, text_of, version_seen
 from bot.console.kernel.frame import Frame, agent_of, see_other
 from bot.console.kernel.guard import needs
 from bot.domain.kernel.errors import DeskError, EmptyMessage, MalformedRequest, MessageTooLong
+from bot.domain.kernel.written import whole_number
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.canned_replies import ReplyUnfilled
 from bot.domain.staff.console_errors import QueueUnknown

@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.kernel import written
 from bot.domain.kernel.errors import PeriodUnclear
 
 
@@ -56,8 +57,8 @@ def day_of(code: str, today: date, *, ahead: bool = False) -> date:
             return today + timedelta(days=(int(match[1]) - today.isoweekday()) % 7)
         if match := re.fullmatch(r"--(\d{2})-(\d{2})", text):
             return _yearly(int(match[1]), int(match[2]), today, ahead)
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text)
+        if day := written.day_of(text):
+            return day
     except (ValueError, OverflowError) as error:
         raise PeriodUnclear(code=code) from error
     raise PeriodUnclear(code=code)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.conversations.satisfaction import RatingSubject, Score
 from bot.domain.conversations.stretches import Ending
 from bot.domain.kernel.errors import PeriodUnclear
+from bot.domain.kernel.written import day_of
 
 QUIET: Final = timedelta(hours=1)
 """A conversation the assistant leads is over when it was closed, or when nobody wrote for so long."""
@@ -84,12 +85,8 @@ def latest(count: int, today: date, zone: ZoneInfo) -> Days:
 
 def chosen(first: str, last: str, zone: ZoneInfo) -> Days:
     """Days given as ISO dates. Raises PeriodUnclear (blank: code) unless they are 1 to MAX_DAYS days in order."""
-    try:
-        days = Days(date.fromisoformat(first), date.fromisoformat(last), zone)
-        known = 1 <= days.count <= MAX_DAYS and days.before(days.period.since) is not None
-    except (ValueError, OverflowError):
-        known = False
-    if not known:
+    ends = day_of(first), day_of(last)
+    if ends[0] is None or ends[1] is None or not 1 <= (days := Days(ends[0], ends[1], zone)).count <= MAX_DAYS:
         raise PeriodUnclear(code=f"{first} – {last}")
     return days
 

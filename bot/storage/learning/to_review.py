@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.conversations.topics import QUESTIONS
+from bot.domain.kernel.written import instant_of, whole_number
 from bot.domain.learning.reviews import ASKS_FOR_A_PERSON, CLARIFIED, Reason
 from bot.services.records.learning import ReviewQuery, Shown
 from bot.storage.kernel.columns import Instant, Words
@@ -175,7 +176,7 @@ def cursor_of(at: datetime, conversation_id: str, seq: int) -> str:
 def _place(cursor: str) -> tuple[ColumnElement[Any], ...] | None:
     at, _, rest = cursor.partition(_SEPARATOR)
     seq, _, conversation_id = rest.partition(_SEPARATOR)
-    try:
-        return literal(datetime.fromisoformat(at), Instant), literal(conversation_id, Words), literal(int(seq))
-    except ValueError:
+    instant, number = instant_of(at), whole_number(seq)
+    if instant is None or number is None:
         return None  # a mistyped address begins anew
+    return literal(instant, Instant), literal(conversation_id, Words), literal(number)

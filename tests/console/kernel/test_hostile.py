@@ -19,6 +19,7 @@ from bot.domain.staff.audit import Action
 from bot.domain.staff.sessions import ALLOWED_BY_NETWORK
 from bot.services.records.staff import AuditEntry, AuditQuery
 from bot.settings import DirectorySettings
+from tests.console.conversations.conversing import THREAD, begin
 from tests.fixtures.console import Console, agent_in, signed_in
 
 Serve = Callable[..., Any]
@@ -58,9 +59,34 @@ async def test_headers_that_name_no_address_are_refused_or_passed_over(desk: Des
     assert await console.done("/language", {"language": "en"}, headers={"Referer": "http://["}) == "/console/"
 
 
+ODD = ("%00", "a%00b", "%ED%A0%80", "%FF", "%E2%80%AE", "%0d%0aSet-Cookie:%20a=b", "9" * 30, "%D9%A1", "'\"%25_")
+EXTREME = (
+    "0001-01-01",
+    "9999-12-31",
+    "0001-01-01T00:00:00%2B14:00",
+    "9999-12-31T23:59:59-12:00",
+    "2026-11-18T10:00:00",
+    "2147483648",
+    "-1",
+    "0",
+)
+"""Days, instants and numbers that are some, and that one cannot reckon with."""
+
+
 @pytest.mark.parametrize(
     "path",
     [
+        "/waiting?before=0|{}|x",
+        "/mine?before=2|{}|{}",
+        "/all?before={}|x",
+        "/learning?before={}|1|x",
+        "/learning?before=2026-11-18T10:00:00%2B00:00|{}|x",
+        "/audit?first={}",
+        "/audit?last={}&below={}",
+        "/audit.csv?first={}&last={}",
+        "/numbers?period=custom&first={}&last={}",
+        "/numbers.csv?period=custom&first={}&last={}&table=questions",
+        "/replies?deleted={}&saved={}",
         "/all?before=2026-11-18T10:00:00%2B00:00|{}",
         "/learning?before=2026-11-18T10:00:00%2B00:00|1|{}",
         "/all?q={}",
@@ -79,21 +105,20 @@ async def test_headers_that_name_no_address_are_refused_or_passed_over(desk: Des
 )
 async def test_no_address_is_too_odd_to_be_answered(desk: Desk, serve: Serve, path: str) -> None:
     console = await signed_in(await serve(desk), "globaladmin")
-    for odd in (
-        "%00",
-        "a%00b",
-        "%ED%A0%80",
-        "%FF",
-        "%E2%80%AE",
-        "%0d%0aSet-Cookie:%20a=b",
-        "9" * 30,
-        "%D9%A1",
-        "'\"%25_",
-    ):
+    for odd in (*ODD, *EXTREME):
         answer = await console.get(path.replace("{}", odd))
         assert answer.status < 500, odd
         assert "Set-Cookie" not in answer.headers
         assert URL(answer.headers.get("Location", "/console/")).path.startswith("/console/")
+
+
+async def test_no_instant_of_a_form_is_too_odd_to_be_answered(desk: Desk, serve: Serve) -> None:
+    console = await signed_in(await serve(desk), "globaladmin")
+    begin(desk)
+    await console.done(f"/c/{THREAD}/take-over")
+    for odd in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00", "9999-12-31T23:59", "x"):
+        assert (await console.post(f"/c/{THREAD}/snooze", {"until": odd})).status == 400, odd
+        assert (await console.post("/replies/1", {"seen": odd, "name": "x", "text_en": "x"})).status == 400, odd
 
 
 def failures(desk: Desk) -> tuple[AuditEntry, ...]:
