@@ -2,7 +2,8 @@
 
 from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Author, Incoming, Reply
-from bot.services.conversations.turns import Answer, Begun
+from bot.services.conversations.turns import Answer
+from bot.services.records.conversations import Begun
 from tests.fixtures.desk import NOW
 
 HELLO = Answer((Reply("Hello!"),), "en", {"slots": {}}, {"intent": "greet", "confidence": 0.9})

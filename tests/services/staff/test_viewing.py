@@ -64,7 +64,7 @@ def test_a_conversation_is_shown_out_of_one_snapshot_and_its_looks_are_written_o
     assert transactions == {"reading": 1, "writing": 1}
     assert [one.name for one in shown.suggestions] == ["We check a disputed invoice"]
     assert shown.beside.file.customer is not None
-    assert [row.conversation.id for row in shown.rows] == [THREAD]
+    assert [row.conversation.id for row in shown.page.rows] == [THREAD]
     transactions.clear()
     again = show(desk, THREAD, agent, ConversationQuery(View.ALL, query="charge"))
     assert transactions == {"reading": 1}
@@ -92,7 +92,7 @@ def test_what_happens_while_a_conversation_is_read_is_shown_by_nothing_on_its_pa
     monkeypatch.setattr(SqlOverview, "rows", reading)
     shown = show(desk, conversation, agent_in(desk, "helpdesk"))
     assert shown.looked.listed.conversation.owner.kind is OwnerKind.QUEUE
-    assert shown.rows == (shown.looked.listed,)
+    assert shown.page.rows == (shown.looked.listed,)
     assert (shown.tags_used, shown.others) == ((), ())
     after = show(desk, conversation, agent_in(desk, "helpdesk"))
     assert after.looked.listed.conversation.owner.agent == agent.id

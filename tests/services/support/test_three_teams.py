@@ -47,7 +47,7 @@ def three_teams(desk: Desk, tmp_path: Path) -> Desk:
 
 def team_list(desk: Desk, name: str) -> list[str]:
     """The conversations in the list of an agent's team."""
-    rows = desk.staff.watch.rows(ConversationQuery(View.TEAM), asked_by=agent_in(desk, name), now=NOW)
+    rows = desk.staff.watch.page(ConversationQuery(View.TEAM), asked_by=agent_in(desk, name), now=NOW).rows
     return [row.conversation.id for row in rows]
 
 
@@ -137,9 +137,9 @@ def test_what_waits_in_a_queue_the_file_lost_is_still_listed_and_shown_by_its_ke
     handed_off(three_teams, "Azure")
     with_two = desk.staff.watch
     maya = agent_in(desk, "sales")
-    rows = with_two.rows(ConversationQuery(View.WAITING), asked_by=maya, now=NOW)
+    rows = with_two.page(ConversationQuery(View.WAITING), asked_by=maya, now=NOW).rows
     assert [row.conversation.queue for row in rows] == ["azure"]
-    assert with_two.rows(ConversationQuery(View.TEAM), asked_by=maya, now=NOW) == ()
+    assert with_two.page(ConversationQuery(View.TEAM), asked_by=maya, now=NOW).rows == ()
     assert (
         desk.partner.routing.queue_called("azure", "en") == desk.partner.routing.team_called("azure", "fr") == "azure"
     )
