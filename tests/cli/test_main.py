@@ -11,10 +11,7 @@ import pytest
 
 from bot.cli.main import COMMANDS, main
 from bot.settings import ROOT
-from bot.storage.database import SqlDatabase
-from bot.storage.demo.seed import seed_cast
-from bot.storage.migration import migrate
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import desk_in
 from tests.fixtures.patience import PATIENCE
 
 
@@ -38,10 +35,7 @@ def desk(*arguments: str, said: str = "", **environ: str) -> "subprocess.Complet
 def installation(tmp_path: Path) -> dict[str, str]:
     """The environment of an installation with the cast in its database."""
     url = f"sqlite:///{tmp_path / 'desk.db'}"
-    migrate(url)
-    database = SqlDatabase(url)
-    seed_cast(database, NOW.date())
-    database.close()
+    desk_in(tmp_path, url).database.close()
     keys = {"DESK_SITE_KEY": str(tmp_path / "site.pem"), "DESK_SITE_KEYS": str(tmp_path / "site.jwks.json")}
     return {"DESK_DATABASE_URL": url, **keys}
 

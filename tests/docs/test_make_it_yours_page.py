@@ -1,6 +1,7 @@
 """The programs on the pages run as they stand there."""
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -13,7 +14,6 @@ from bot.domain.customers.identity import Role
 from bot.domain.kernel.money import Money
 from bot.settings import ROOT
 from bot.storage.database import SqlDatabase
-from bot.storage.migration import migrate
 from tests.docs.pages import page, pages
 
 PROGRAMS = [(str(found), block.text) for found in pages() for block in found.blocks if block.language == "python"]
@@ -24,9 +24,9 @@ def test_every_python_program_can_be_read(name: str, text: str) -> None:
     compile(text, name, "exec")
 
 
-def test_the_script_for_own_data_writes_an_invoice_its_customer_can_read(tmp_path: Path) -> None:
+def test_the_script_for_own_data_writes_an_invoice_its_customer_can_read(migrated_file: Path, tmp_path: Path) -> None:
+    shutil.copy(migrated_file, tmp_path / "own.db")
     url = f"sqlite:///{tmp_path / 'own.db'}"
-    migrate(url)
     (program,) = [block.text for block in page("docs/make-it-yours.md").blocks if block.language == "python"]
     environ = {**os.environ, "DESK_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
     ended = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=False)

@@ -1,7 +1,7 @@
 """What leaves the inbox is masked, every review is audited, and only known intents are reviews."""
 
+import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,6 @@ from bot.services.records.conversations import Draft, TurnResult, TurnState
 from bot.services.records.learning import ReviewQuery, Shown
 from bot.services.records.staff import AuditQuery
 from bot.storage.database import SqlDatabase
-from bot.storage.demo.seed import seed_cast
-from bot.storage.migration import migrate
 from tests.storage.conversations.talking import NOW
 
 KEY = "c-1"
@@ -24,12 +22,10 @@ SELLER = Agent(1, "sales@northstar.example", "Sales", "commercial", frozenset({A
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> Iterator[SqlDatabase]:
+def storage(seeded_file: Path, tmp_path: Path) -> Iterator[SqlDatabase]:
     """The cast, with a conversation of Contoso's billing contact."""
-    url = f"sqlite:///{tmp_path / 'desk.db'}"
-    migrate(url)
-    opened = SqlDatabase(url)
-    seed_cast(opened, date(2026, 11, 23))
+    shutil.copy(seeded_file, tmp_path / "desk.db")
+    opened = SqlDatabase(f"sqlite:///{tmp_path / 'desk.db'}")
     with opened.writing() as work:
         person = work.customers.people.by_email("billing@contoso.example")
         assert person is not None

@@ -1,5 +1,7 @@
 """SQLite answers the frequent questions by an index, so that time does not grow with the number of rows."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,6 @@ from bot.storage.billing import invoices
 from bot.storage.conversations import conversations, log, overview, turns
 from bot.storage.conversations.list_order import cursor_of, parts_of
 from bot.storage.database import SqlDatabase
-from bot.storage.migration import migrate
 from tests.storage.conversations.talking import NOW
 
 AGENT = Agent(1, "x@northstar.example", "X", "technical", frozenset({AgentRole.HELPDESK_AGENT}))
@@ -54,10 +55,12 @@ PARTS = {
 
 
 @pytest.fixture(scope="module")
-def planner(tmp_path_factory: pytest.TempPathFactory) -> SqlDatabase:
-    path: Path = tmp_path_factory.mktemp("plans") / "desk.db"
-    migrate(f"sqlite:///{path}")
-    return SqlDatabase(f"sqlite:///{path}")
+def planner(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlDatabase]:
+    path = tmp_path_factory.mktemp("plans") / "desk.db"
+    shutil.copy(migrated_file, path)
+    opened = SqlDatabase(f"sqlite:///{path}")
+    yield opened
+    opened.close()
 
 
 def plan_of(planner: SqlDatabase, query: Select[Any]) -> str:
