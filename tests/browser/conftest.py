@@ -156,7 +156,7 @@ def sign_in(page: Page, url: str, name: str) -> None:
     page.get_by_label("E-mail").fill(f"{name}@northstar.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("navigation").first.wait_for()
+    page.get_by_role("navigation", include_hidden=True).first.wait_for(state="attached")  # on a phone it is folded away
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ REFUSED = {
     "money; visitors leave an address": MONEY | {"visitor": None},
     "own account, prices with money": OWN,
     "own account; visitors leave an address": NOT_DIRECT,
-    "own tickets and those of the role's channel; visitors those of this conversation": {},
+    "own tickets and those of the matters the role may read; visitors those of this conversation": {},
 }
 """What each wording of the column means: who is refused, and with which sentence."""
 

@@ -84,7 +84,7 @@ def test_a_hand_off_reaches_the_list_of_the_team_that_takes_it_and_nobody_elses(
     assert asked_for == queue
     lists = {name: team_list(three_teams, name) for name in ("sales", "helpdesk", "billing")}
     assert lists == {name: [talk.conversation_id] if name == reached else [] for name in lists}
-    counts = three_teams.staff.watch.counts(asked_by=agent_in(three_teams, reached))
+    counts = three_teams.staff.watch.around(None, NOW, asked_by=agent_in(three_teams, reached), now=NOW).counts
     assert (counts["waiting"], counts["team"]) == (1, 1)
 
 
