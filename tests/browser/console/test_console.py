@@ -161,7 +161,7 @@ def test_a_long_history_loads_upwards_without_jumping(sit: Sit, guests: Guests, 
 
 
 def test_on_a_phone_one_goes_from_the_list_to_a_conversation_and_back(sit: Sit, guests: Guests) -> None:
-    guest = waits(guests)
+    guest, other = waits(guests), waits(guests)
     sofia = sit("helpdesk", **PHONE).alive()
     sofia.row(guest.id).click()
     sofia.alive()
@@ -172,6 +172,7 @@ def test_on_a_phone_one_goes_from_the_list_to_a_conversation_and_back(sit: Sit, 
     expect(sofia.said("From my phone")).to_be_in_viewport()
     sofia.page.get_by_role("link", name="Back").click()
     expect(sofia.waiting).to_be_visible()
+    expect(sofia.row(other.id)).to_be_visible()
     assert sofia.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
