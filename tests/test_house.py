@@ -20,6 +20,8 @@ LONGEST_MODULE = 250
 LONGEST_FUNCTION = 40
 MEDIAN_FUNCTION = 8
 FULLEST_FOLDER = 15
+EDGES = {("bot", name) for name in ("app.py", "channels", "console", "site", "turns", "web")}
+ACTIONS = ROOT / "actions"
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 SECRETS = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/]{20}|\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-\d|\bghp_\w{30}"
@@ -92,6 +94,20 @@ def test_languages_and_lengths_stand_in_one_place() -> None:
     forms = [path for folder in ("bot",) for path in (ROOT / folder).rglob("*.html")]
     assert forms
     assert not [path for path in forms if re.search(r"m(?:ax|in)length['\"]?\s*[=:]\s*['\"]?\d", path.read_text())]
+
+
+def transactions_in(code: str) -> list[int]:
+    """The lines on which a transaction is opened."""
+    calls = [node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    return [call.lineno for call in calls if isinstance(call, ast.Attribute) and call.attr in {"reading", "writing"}]
+
+
+def test_no_edge_opens_a_transaction() -> None:
+    """One call of a service is one transaction: whoever speaks HTTP or Rasa's protocol never opens one itself."""
+    assert transactions_in("with desk.database.writing() as work:\n    pass") == [1]
+    edges = [path for path in product() if path.relative_to(ROOT).parts[:2] in EDGES or path.is_relative_to(ACTIONS)]
+    assert len(edges) > 50
+    assert not [f"{path}:{line}" for path in edges for line in transactions_in(path.read_text(encoding="utf-8"))]
 
 
 def test_every_module_says_why_it_exists() -> None:
