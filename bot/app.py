@@ -50,7 +50,7 @@ def build_app(desk: Desk) -> web.Application:
     app.add_routes(DocumentRoute(desk).routes())
     app.add_routes(HealthRoute(desk, engine).routes())
     add_site(app, desk)
-    add_console(app, desk, desk.signals, worker)
+    add_console(app, desk)
     app.cleanup_ctx.append(_database(desk))
     app.cleanup_ctx.append(_actions(desk))
     app.cleanup_ctx.append(_engine(engine))

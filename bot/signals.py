@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import TypeVar
 
 from bot.services.ports import Signal
 from bot.services.ports.signals import WakeUp
@@ -79,6 +80,21 @@ class ProcessWakeUps:
             yield
         finally:
             self._workers.remove(worker)
+
+
+T = TypeVar("T")
+
+
+async def heard_within(queue: asyncio.Queue[T], seconds: float) -> list[T]:
+    """Everything heard since the last look, in order; nothing when all was quiet for so long."""
+    try:
+        async with asyncio.timeout(seconds):  # wait_for would lose a cancellation that comes with a signal
+            heard = [await queue.get()]
+    except TimeoutError:
+        return []
+    while not queue.empty():
+        heard.append(queue.get_nowait())
+    return heard
 
 
 def _call(loop: asyncio.AbstractEventLoop, hear: Callable[..., None], *heard: object) -> None:

@@ -8,6 +8,7 @@ from bot.domain.conversations.messages import Message
 from bot.domain.kernel.errors import StorageBusy
 from bot.services.conversations.delivery import Delivery
 from bot.services.ports import Signal, Signals
+from bot.signals import heard_within
 
 LOOK_SECONDS = 2.0
 """How often the log is looked at unasked: another desk may have written to it."""
@@ -50,11 +51,5 @@ async def _unread(delivery: Delivery, conversation_id: str, watermark: int) -> t
 
 async def _next(signals: asyncio.Queue[Signal]) -> list[Signal]:
     """The signals since the last look, in order; after a while without any, as if something had changed."""
-    try:
-        async with asyncio.timeout(LOOK_SECONDS):  # wait_for would lose a cancellation that comes with a signal
-            heard = [await signals.get()]
-    except TimeoutError:
-        return [Signal.CHANGED]
-    while not signals.empty():
-        heard.append(signals.get_nowait())
-    return [signal for signal in heard if signal in FOR_CUSTOMERS]
+    heard = await heard_within(signals, LOOK_SECONDS)
+    return [signal for signal in heard if signal in FOR_CUSTOMERS] if heard else [Signal.CHANGED]

@@ -26,8 +26,6 @@ from bot.console.staff.directory_pages import DirectoryPages
 from bot.console.staff.me import OwnPages
 from bot.console.staff.sign_in import SignInPages
 from bot.console.support.tickets import TicketPages
-from bot.services.ports import Signals
-from bot.turns.worker import TurnWorker
 from bot.web.assets import Assets
 from bot.web.bodies import read_at_the_door
 from bot.web.headers import console_headers
@@ -74,13 +72,13 @@ PAGES: Final[tuple[type[Pages], ...]] = (
 )
 
 
-def add_console(app: web.Application, desk: "Desk", signals: Signals, worker: TurnWorker) -> None:
+def add_console(app: web.Application, desk: "Desk") -> None:
     """Adds the console with all its pages and static files."""
     assets = Assets(CONSOLE / "static", f"{ROOT}/static")
     missing = [name for name in VENDORED if name not in assets]
     if missing:
         _log.warning("bot/console/static lacks %s: run `npm --prefix web run build`", ", ".join(missing))
-    frame = Frame(desk, Texts.load_folders(room / "texts" for room in ROOMS), assets, signals, worker)
+    frame = Frame(desk, Texts.load_folders(room / "texts" for room in ROOMS), assets)
     app.add_subapp(HOME, console_app(frame, GUARDS, PAGES))
 
 

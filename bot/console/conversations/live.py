@@ -19,6 +19,7 @@ from bot.domain.staff.agents import Permission
 from bot.domain.staff.console_errors import SessionEnded
 from bot.services.ports import Signal
 from bot.services.records.staff import Session
+from bot.signals import heard_within
 from bot.web.at_once import AtOnce
 
 log = logging.getLogger(__name__)
@@ -155,12 +156,7 @@ class LivePages:
         self, heard: asyncio.Queue[tuple[str, Signal]], page: LivePage, seconds: float
     ) -> tuple[set[Signal], bool]:
         """What concerns the page's conversation, and whether any list may have changed."""
-        try:
-            signals = [await asyncio.wait_for(heard.get(), seconds)]
-        except TimeoutError:
-            return set(), False
-        while not heard.empty():
-            signals.append(heard.get_nowait())
+        signals = await heard_within(heard, seconds)
         own = {signal for conversation_id, signal in signals if conversation_id == page.conversation_id}
         return own, any(signal is Signal.CHANGED for _, signal in signals)
 

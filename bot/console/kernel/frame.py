@@ -16,8 +16,6 @@ from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError
 from bot.domain.kernel.locales import LANGUAGES, NAMES
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.ports import Signals
-from bot.turns.worker import TurnWorker
 from bot.web.assets import Assets
 from bot.web.compiled import Compiled
 from bot.web.problems import STATUS
@@ -65,12 +63,11 @@ def language_of(request: web.Request) -> str:
 class Frame:
     """Renders pages and parts of pages. One for the whole console; `closing` is set when the desk stops."""
 
-    def __init__(self, desk: "Desk", texts: Texts, assets: Assets, signals: Signals, worker: TurnWorker) -> None:
+    def __init__(self, desk: "Desk", texts: Texts, assets: Assets) -> None:
         self.desk = desk
         self.texts = texts
         self.assets = assets
-        self.signals = signals
-        self.worker = worker
+        self.signals = desk.signals
         self.closing = asyncio.Event()
         self._environments = {language: self._environment(language) for language in LANGUAGES}
 

@@ -1,6 +1,7 @@
 """E-mail addresses: what counts as one, and where one stands in what people write."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.kernel import lengths
@@ -18,10 +19,10 @@ def is_email(text: str) -> bool:
     return len(text) <= lengths.ADDRESS and _WHOLE.fullmatch(text) is not None
 
 
-def email_in(text: str) -> str | None:
-    """The address a message consists of, else the first one in it; None when there is none."""
+def emails_in(text: str) -> Iterator[tuple[str, int]]:
+    """The address a message consists of, else those in it, each with its place."""
     whole = text.strip()
     if is_email(whole):
-        return whole
-    found = (match[0] for match in IN_TEXT.finditer(text))
-    return next((address for address in found if is_email(address)), None)
+        yield whole, text.index(whole)
+        return
+    yield from ((match[0], match.start()) for match in IN_TEXT.finditer(text) if is_email(match[0]))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.domain.kernel.email_addresses import IN_TEXT, is_email
+from bot.domain.kernel.email_addresses import emails_in
 from bot.engine.entities.found import Entity, always, matches
 
 _LANGUAGE = {"en": "english|anglais|anglaise", "fr": "french|francais|francaise"}
@@ -47,12 +47,8 @@ MAX_WISH = 200  # characters; who asks for a language does so shortly, and at on
 
 def emails(written: str) -> Iterator[Entity]:
     """Yield e-mail addresses as typed, for somebody may be answered there: the whole message, or those in it."""
-    whole = written.strip()
-    if is_email(whole):
-        start = written.index(whole)
-        yield Entity("email", whole, start, start + len(whole))
-        return
-    yield from matches("email", IN_TEXT, lambda found: found[0] if is_email(found[0]) else None, written)
+    for address, start in emails_in(written):
+        yield Entity("email", address, start, start + len(address))
 
 
 def wanted_languages(text: str) -> Iterator[Entity]:

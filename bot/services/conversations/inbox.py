@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.domain.conversations.conversation import Conversation, Event, Lifecycle
 from bot.domain.conversations.messages import Author, Incoming, Message
 from bot.domain.kernel import lengths
-from bot.domain.kernel.errors import ChoiceUnknown, ConversationNotFound, DuplicateEvent, EmptyMessage, MessageTooLong
-from bot.services.conversations.ownership import change, retry_on_conflict
+from bot.domain.kernel.errors import ChoiceUnknown, DuplicateEvent, EmptyMessage, MessageTooLong
+from bot.services.conversations.ownership import change, found, retry_on_conflict
 from bot.services.conversations.turns import Turns
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import Begun, ConversationRecord, Draft
@@ -57,9 +57,7 @@ class Inbox:
         earlier = work.conversations.log.delivered(incoming.channel, incoming.event_id)
         if earlier is not None:
             return Received(earlier, repeated=True)
-        record = work.conversations.rows.get(incoming.conversation_id)
-        if record is None:
-            raise ConversationNotFound()
+        record = found(work, incoming.conversation_id)
         draft = _draft(work, incoming)
         conversation = record.conversation
         if not self._leaves_closed(work, record, draft):

@@ -8,14 +8,23 @@ from typing import ParamSpec, TypeVar
 
 from bot.domain.conversations.conversation import Conversation, Event
 from bot.domain.conversations.stretches import ENDINGS, Step, Stretch, step_of
-from bot.domain.kernel.errors import StaleVersion
+from bot.domain.kernel.errors import ConversationNotFound, StaleVersion
 from bot.services.ports import Work
+from bot.services.records.conversations import ConversationRecord
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 MOST_TRIES = 8
 """A conversation that changes so often under one transaction is no conversation between people."""
+
+
+def found(work: Work, conversation_id: str) -> ConversationRecord:
+    """The conversation. Raises ConversationNotFound."""
+    record = work.conversations.rows.get(conversation_id)
+    if record is None:
+        raise ConversationNotFound()
+    return record
 
 
 def change(work: Work, before: Conversation, after: Conversation, event: Event, now: datetime) -> Stretch | None:

@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from bot.domain.conversations.messages import Author, Incoming, Reply
-from bot.domain.kernel import lengths
-from bot.domain.kernel.errors import ConversationNotFound, MessageTooLong, StaleVersion
+from bot.domain.kernel.errors import MessageTooLong, StaleVersion
 from bot.domain.partner import Partner
 from bot.services.conversations.inbox import Inbox, Received
+from bot.services.conversations.ownership import found
 from bot.services.conversations.sentences.greeting import greeting
 from bot.services.conversations.sentences.spoken import spoken
-from bot.services.ports import Database, Signal, Signals, WakeUps, Work
+from bot.services.ports import Database, Signal, Signals, WakeUps
 from bot.services.ports.conversations import Responses
-from bot.services.records.conversations import ConversationRecord, Draft
+from bot.services.records.conversations import Draft
 
 
 class Reception:
@@ -41,7 +41,7 @@ class Reception:
         """
         try:
             with self._database.writing() as work:
-                record = _record(work, conversation_id)
+                record = found(work, conversation_id)
                 if record.last_seq > 0:
                     return False
                 speaker = work.customers.people.speaking_in(conversation_id)
@@ -58,10 +58,11 @@ class Reception:
         What is too long is refused in words that the conversation keeps, and raises MessageTooLong. Raises besides
         what `Inbox.receive` raises.
         """
-        if len(incoming.text) > lengths.MESSAGE:
-            self._refuse_length(incoming.conversation_id, now)
-            raise MessageTooLong(limit=str(lengths.MESSAGE))
-        received = self._inbox.receive(incoming, now)
+        try:
+            received = self._inbox.receive(incoming, now)
+        except MessageTooLong as refused:
+            self._refuse_length(incoming.conversation_id, refused.blanks["limit"], now)
+            raise
         self._signals.send(incoming.conversation_id, Signal.CHANGED)
         self._wake_ups.wake(incoming.conversation_id, received.begun)
         return received
@@ -70,20 +71,13 @@ class Reception:
         """The customer is writing: agents who look at the conversation see it."""
         self._signals.send(conversation_id, Signal.CUSTOMER_TYPING)
 
-    def _refuse_length(self, conversation_id: str, now: datetime) -> None:
+    def _refuse_length(self, conversation_id: str, limit: str, now: datetime) -> None:
         with self._database.writing() as work:
-            language = _record(work, conversation_id).language
-            refusal = spoken(self._words, "utter_desk_message_too_long", language, limit=str(lengths.MESSAGE))
+            language = found(work, conversation_id).language
+            refusal = spoken(self._words, "utter_desk_message_too_long", language, limit=limit)
             work.conversations.log.append(conversation_id, [_by_the_desk(refusal)], now)
         self._signals.send(conversation_id, Signal.CHANGED)
 
 
 def _by_the_desk(said: Reply) -> Draft:
     return Draft(Author.DESK, said.text, buttons=said.buttons)
-
-
-def _record(work: Work, conversation_id: str) -> ConversationRecord:
-    record = work.conversations.rows.get(conversation_id)
-    if record is None:
-        raise ConversationNotFound()
-    return record

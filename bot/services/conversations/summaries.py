@@ -1,9 +1,9 @@
 """The summary of a conversation so far, for the agent who takes it over or hands it back."""
 
 from bot.domain.conversations.summary import Summary, summarise
-from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent
+from bot.services.conversations.ownership import found
 from bot.services.ports import Database, Work
 
 MOST_ROWS = 300
@@ -36,9 +36,7 @@ class Summaries:
 
     def of_in(self, work: Work, conversation_id: str, *, asked_by: Agent, since: int = 0) -> Summary:
         """`of` as a part of somebody's transaction."""
-        record = work.conversations.rows.get(conversation_id)
-        if record is None:
-            raise ConversationNotFound()
+        record = found(work, conversation_id)
         rows = work.conversations.overview.transcript(conversation_id, asked_by=asked_by, before=_END, limit=MOST_ROWS)
         return summarise(
             [row for row in rows if row.seq > since],

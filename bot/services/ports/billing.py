@@ -1,4 +1,4 @@
-"""What belongs to customers: invoices, subscriptions, tickets, people, documents.
+"""What belongs to customers: invoices, subscriptions, documents.
 
 Every read of a customer's data names who asks (`asked_by`), and a repository answers only for that
 speaker's customer and role: it calls `Identity.require_money` or `require_subscriptions` itself.

@@ -1,4 +1,4 @@
-"""Doubtful messages, and what people said that they mean."""
+"""Messages to review, and what people said that they mean."""
 
 from collections.abc import Sequence
 from datetime import datetime

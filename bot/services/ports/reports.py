@@ -1,4 +1,4 @@
-"""How content customers were, and the figures about the desk's work."""
+"""Counts for figures about the desk's work."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The partner's own people: their accounts, sessions, attempts to sign in, and the log of what they do."""
+"""The partner's own people: accounts, sessions, attempts to sign in, presence, canned replies, and the audit log."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Customers, tickets and canned replies as the partner's people see and change them."""
+"""Tickets, as customers open and agents handle them."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What repositories hand over that is no rule of its own."""
+"""What repositories hand over about conversations: rows, lists, turns, what is to be written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Doubtful messages and the reviews on them, as the inbox shows and the export reads them."""
+"""Messages to review and the reviews of them, as the inbox shows and the export reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What repositories hand over about the partner's people: accounts, sessions, entries of the audit log."""
+"""What repositories hand over about the partner's people: accounts, sessions, the audit log, drafts of replies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What repositories hand over about customers, tickets and replies as agents see them."""
+"""What repositories hand over about tickets as agents see them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -8,7 +8,6 @@ from typing import Final
 from bot.domain.conversations.messages import Message
 from bot.domain.conversations.summary import latest_intent
 from bot.domain.conversations.topics import QUESTIONS
-from bot.domain.kernel.errors import ConversationNotFound
 from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.partner import Partner
 from bot.domain.staff import canned_replies
@@ -16,6 +15,7 @@ from bot.domain.staff.agents import Agent
 from bot.domain.staff.audit import Action
 from bot.domain.staff.canned_replies import CannedNotFound, CannedReply
 from bot.domain.staff.console_errors import TeamUnknown
+from bot.services.conversations.ownership import found
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord
 from bot.services.records.staff import CannedDraft
@@ -147,9 +147,7 @@ class Canned:
 
 
 def _conversation(work: Work, conversation_id: str, agent: Agent) -> tuple[ConversationRecord, tuple[Message, ...]]:
-    record = work.conversations.rows.get(conversation_id)
-    if record is None:
-        raise ConversationNotFound()
+    record = found(work, conversation_id)
     return record, work.conversations.overview.transcript(conversation_id, asked_by=agent, before=_END, limit=LOOK_BACK)
 
 

@@ -9,12 +9,12 @@ from bot.domain.conversations.conversation import Conversation, Event, OwnerKind
 from bot.domain.conversations.messages import Author, Reply, Visibility
 from bot.domain.conversations.stretches import Stretch
 from bot.domain.kernel import lengths
-from bot.domain.kernel.errors import AlreadyAccepted, ConversationNotFound
+from bot.domain.kernel.errors import AlreadyAccepted
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, QueueUnknown, SnoozePast
-from bot.services.conversations.ownership import change, retry_on_conflict
+from bot.services.conversations.ownership import change, found, retry_on_conflict
 from bot.services.conversations.sentences.announcements import Announcements
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
@@ -163,14 +163,6 @@ class ConversationHandling:
         work.conversations.stretches.summarised(stretch.id, written)
         note = Draft(Author.AGENT, written, visibility=Visibility.NOTE, author_name=agent.name)
         work.conversations.log.append(record.conversation.id, [note], now)
-
-
-def found(work: Work, conversation_id: str) -> ConversationRecord:
-    """The conversation. Raises ConversationNotFound."""
-    record = work.conversations.rows.get(conversation_id)
-    if record is None:
-        raise ConversationNotFound()
-    return record
 
 
 def _able(work: Work, agent_id: int) -> Agent:

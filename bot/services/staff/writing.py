@@ -14,10 +14,10 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.canned_replies import ReplyUnfilled, unfilled
 from bot.domain.staff.console_errors import NotHolding, TagUnusable
-from bot.services.conversations.ownership import change, retry_on_conflict
+from bot.services.conversations.ownership import change, found, retry_on_conflict
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
-from bot.services.staff.conversation_handling import about, accept, already_accepted, found
+from bot.services.staff.conversation_handling import about, accept, already_accepted
 
 _TAG = re.compile(rf"[^\W_][\w .+-]{{0,{lengths.TAG - 1}}}")
 

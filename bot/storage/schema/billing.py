@@ -71,7 +71,7 @@ invoices = Table(
     Column("tax_rate", rate(), nullable=False),
     Column("net", amount(), nullable=False),
     Column("tax", amount(), nullable=False),
-    # Nothing left to pay. Derived (see `storage.ledger`), kept so that unpaid ones are found without adding up all.
+    # Nothing left to pay. Derived (see `storage.billing.ledger`), kept so that unpaid ones are found by an index.
     Column("settled", Boolean, nullable=False, server_default=false()),
     currency_code(),
     CheckConstraint("tax_rate >= 0", name="tax_rate_not_negative"),

@@ -1,4 +1,4 @@
-"""Conversations: who owns them, what changed that, and the tokens that open them."""
+"""Conversations: who owns them, what changed that, human stretches, tags and ratings."""
 
 from sqlalchemy import (
     Boolean,

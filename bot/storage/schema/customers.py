@@ -1,4 +1,4 @@
-"""Who is known: customers and their contacts, and the partner's own people."""
+"""Who is known, and what lets them in: customers, contacts, tokens of conversations, statements already used."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -53,28 +53,22 @@ contact_roles = Table(
 )
 
 
-access_tokens = Table(
-    "access_tokens",
-    metadata,
-    Column("digest", Words, primary_key=True),
-    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
-    Column("expires_at", Instant, nullable=False, index=True),
-    Column("renewable_until", Instant, nullable=False),
-    CheckConstraint("expires_at <= renewable_until", name="ends_with_its_chain"),
-    sqlite_with_rowid=False,
-)
+def _opening_a_conversation(name: str) -> Table:
+    """What opens one conversation for a while, by the digest of its secret; the chain it belongs to ends as well."""
+    return Table(
+        name,
+        metadata,
+        Column("digest", Words, primary_key=True),
+        Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+        Column("expires_at", Instant, nullable=False, index=True),
+        Column("renewable_until", Instant, nullable=False),
+        CheckConstraint("expires_at <= renewable_until", name="ends_with_its_chain"),
+        sqlite_with_rowid=False,
+    )
 
 
-stream_grants = Table(
-    "stream_grants",
-    metadata,
-    Column("digest", Words, primary_key=True),
-    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
-    Column("expires_at", Instant, nullable=False, index=True),
-    Column("renewable_until", Instant, nullable=False),
-    CheckConstraint("expires_at <= renewable_until", name="ends_with_its_chain"),
-    sqlite_with_rowid=False,
-)
+access_tokens = _opening_a_conversation("access_tokens")
+stream_grants = _opening_a_conversation("stream_grants")
 
 
 used_statements = Table(

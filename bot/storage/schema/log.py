@@ -1,6 +1,7 @@
 """What was said, what is still to be answered, and which buttons were offered.
 
-A row of the log is named by its conversation and its number in it; the id outside is made of both (see `storage.log`).
+A row of the log is named by its conversation and its number in it; the id outside is made of both
+(see `storage.conversations.log`).
 """
 
 from sqlalchemy import (

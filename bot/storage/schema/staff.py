@@ -1,4 +1,4 @@
-"""What the console keeps: sessions, attempts, who is present, the audit log, canned replies."""
+"""The partner's own people, and what the console keeps: sessions, attempts, presence, the audit log, canned replies."""
 
 from sqlalchemy import (
     Boolean,

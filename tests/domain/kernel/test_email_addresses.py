@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kernel import lengths
-from bot.domain.kernel.email_addresses import email_in, is_email
+from bot.domain.kernel.email_addresses import emails_in, is_email
 
 labels = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
 addresses = st.builds(
@@ -14,6 +14,17 @@ addresses = st.builds(
     st.lists(labels, min_size=1, max_size=3).map(".".join),
     st.sampled_from(["example", "com", "fr", "xn--p1ai"]),
 )
+
+
+def email_in(text: str) -> str | None:
+    """The first address found."""
+    return next((address for address, _ in emails_in(text)), None)
+
+
+@given(st.text(max_size=300), addresses)
+def test_each_stands_where_it_is_said_to_stand(text: str, address: str) -> None:
+    message = f"{text} {address}"
+    assert all(message[start : start + len(found)] == found for found, start in emails_in(message))
 
 
 @pytest.mark.parametrize(
