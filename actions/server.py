@@ -50,10 +50,13 @@ def actions_app(desk: ActionsDesk, secret: str) -> web.Application:
 def executor_of(desk: ActionsDesk) -> ActionExecutor:
     """rasa-sdk's executor with every action on this desk. Raises ValueError when two have one name."""
     executor = ActionExecutor()
+    answers: dict[str, Answer] = {}
     for answer in ANSWERS:
-        if answer.action in executor.actions:
+        if answer.action in answers:
             raise ValueError(f"two actions are named {answer.action}")
-        executor.register_action(answer(desk))
+        answers[answer.action] = answer(desk)
+        answers[answer.action].stand_beside(answers)
+        executor.register_action(answers[answer.action])
     return executor
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -36,6 +37,11 @@ class Answer(Action):  # type: ignore[misc]
 
     def __init__(self, desk: ActionsDesk) -> None:
         self._desk = desk
+        self._beside: Mapping[str, Answer] = {}
+
+    def stand_beside(self, answers: "Mapping[str, Answer]") -> None:
+        """Makes known which answer belongs to which action: further questions of a message are answered by others."""
+        self._beside = answers
 
     def name(self) -> str:
         return self.action
@@ -93,9 +99,26 @@ class Answer(Action):  # type: ignore[misc]
         if writing and taken_as_ticket(exchange):
             return
         self.answer(exchange)
+        for question in exchange.asked.others:
+            self._answer_further(exchange, question)
         offer_by_policy(exchange)
         if writing:
             told_as_set_aside(exchange)
+
+    def _answer_further(self, exchange: Exchange, question: Question) -> None:
+        """Answers one more question of the message into the same exchange; a refusal of it refuses nothing else."""
+        answer = self._beside.get(f"action_{question.intent}")
+        if answer is None:
+            return
+        first, said = exchange.asked, len(exchange.messages)
+        exchange.asked = question
+        try:
+            answer.answer(exchange)
+        except DeskError as refusal:
+            del exchange.messages[said:]
+            _refuse(exchange, refusal)
+        finally:
+            exchange.asked = first
 
     def _leads(self, asked: Question) -> bool:
         wordy = len(asked.text.split()) > COURTESY and asked.slot("ticket_step") == "text"

@@ -1,13 +1,14 @@
 """What the customer's latest message asks, read from the tracker in one place. Never who the customer is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from bot.domain.kernel.cues import Aspect, Cue
 from bot.domain.kernel.locales import spoken
+from bot.domain.kernel.questions import ALONE_AT_LEAST, Form
 
 FALLBACK = "nlu_fallback"
 
@@ -25,7 +26,9 @@ class Question:
     """One message in its conversation. `is_choice` tells a pressed button from typed text.
 
     `offered` and `just_opened` are the offer and the technical ticket of the turn before.
-    `starts` are the places in the text, in characters, at which the values of `entities` begin.
+    `starts` are the places in the text, in characters, at which the values of `entities` begin. `aspect` is what is
+    asked about the topic (`bot.domain.kernel.questions`), None where that is not clear; `form` how it is asked.
+    `others` are further questions of the same message, in their order.
     """
 
     conversation_id: str
@@ -42,6 +45,13 @@ class Question:
     offered: str | None = None
     just_opened: str | None = None
     starts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    aspect: str | None = None
+    form: Form = Form.STATEMENT
+    others: tuple["Question", ...] = ()
+
+    def all(self, entity: str) -> tuple[str, ...]:
+        """Every value of an entity in this message, in order."""
+        return self.entities.get(entity, ())
 
     def first(self, entity: str) -> str | None:
         """The first value of an entity in this message, or None."""
@@ -85,7 +95,7 @@ def read(tracker: Tracker) -> Question:
     ranking = tuple(Guess(str(g.get("name")), float(g.get("confidence") or 0.0)) for g in _ranking(message))
     said = str(message.get("text") or "")  # typed, or the payload of a pressed button
     earlier = _before_latest(tracker.events)
-    return Question(
+    asked = Question(
         conversation_id=str(tracker.sender_id),
         message_id=_message_id(message),
         text=said,
@@ -101,6 +111,49 @@ def read(tracker: Tracker) -> Question:
         just_opened=_remembered(earlier, "opened_ticket"),
         starts=_starts(message),
     )
+    return _with_questions(asked, message.get("questions") or ())
+
+
+def _with_questions(asked: Question, questions: Sequence[Mapping[str, Any]]) -> Question:
+    """With aspect and form of the first question, and the further ones as questions of their own."""
+    if asked.is_choice:
+        return replace(asked, aspect=asked.first("aspect"))
+    if not questions:
+        return asked
+    first = replace(asked, aspect=_aspect(questions[0]), form=_form(questions[0]))
+    if len(questions) == 1:
+        return first
+    return replace(
+        first,
+        text=str(questions[0].get("text") or asked.text),
+        entities=_entities(questions[0]),
+        starts=_starts(questions[0]),
+        others=tuple(_further(asked, question) for question in questions[1:]),
+    )
+
+
+def _further(asked: Question, question: Mapping[str, Any]) -> Question:
+    return replace(
+        asked,
+        text=str(question.get("text") or ""),
+        intent=str(question.get("topic") or FALLBACK),
+        confidence=float(question.get("confidence") or 0.0),
+        ranking=(),
+        entities=_entities(question),
+        starts=_starts(question),
+        aspect=_aspect(question),
+        form=_form(question),
+    )
+
+
+def _aspect(question: Mapping[str, Any]) -> str | None:
+    aspect, sure = question.get("aspect"), float(question.get("aspect_confidence") or 0.0)
+    return str(aspect) if aspect and sure >= ALONE_AT_LEAST else None
+
+
+def _form(question: Mapping[str, Any]) -> Form:
+    form = question.get("form")
+    return Form(form) if form in set(Form) else Form.STATEMENT
 
 
 def _ranking(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:

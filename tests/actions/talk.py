@@ -68,8 +68,10 @@ class Talk:
     def ask(
         self, intent: str, text: str = "", message_id: str | None = None, sure: float = 0.95, **entities: str
     ) -> Said:
-        """A typed message, as understood."""
-        return self._turn(intent, text or f"({intent})", message_id, sure, entities, [(intent, sure), ("greet", 0.01)])
+        """A typed message, as understood; `topic/aspect` where what is asked about the topic is clear."""
+        topic, _, aspect = intent.partition("/")
+        ranking = [(topic, sure), ("greet", 0.01)]
+        return self._turn(topic, text or f"({intent})", message_id, sure, entities, ranking, aspect=aspect)
 
     def ask_placed(self, intent: str, text: str, numbers: dict[str, int]) -> Said:
         """A typed message with invoice numbers at their places in the text."""
@@ -103,6 +105,7 @@ class Talk:
         entities: dict[str, str],
         ranking: list[tuple[str, float]],
         placed: Sequence[dict[str, Any]] = (),
+        aspect: str = "",
     ) -> Said:
         assert len(text) <= lengths.MESSAGE * 2
         cues = cues_in(text) if sure < 1.0 else []
@@ -112,6 +115,7 @@ class Talk:
             "intent_ranking": [{"name": name, "confidence": confidence} for name, confidence in ranking],
             "entities": [*({"entity": name, "value": value} for name, value in entities.items()), *placed, *cues],
             "metadata": {"message_id": message_id or uuid4().hex, "language": self.language},
+            "questions": [{"topic": intent, "aspect": aspect, "aspect_confidence": sure}] if aspect else [],
         }
         self.events.append({"event": "user", **message})
         result = asyncio.run(executor_of(self.desk).run(self._call(intent, message)))

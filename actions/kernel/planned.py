@@ -1,0 +1,40 @@
+"""Answers by aspect: each pair of topic and aspect has a plan, which asks one service and says one answer."""
+
+import logging
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from actions.kernel.answer import Answer
+from actions.kernel.exchange import Exchange
+
+logger = logging.getLogger(__name__)
+
+Plan = Callable[[Exchange], None]
+"""Answers one question. May raise DeskError: its code has a sentence."""
+
+
+class Planned(Answer):
+    """An answer that depends on what about its topic is asked.
+
+    `plans` are by aspect; a question whose aspect is unclear, and one whose aspect has no plan, is answered by
+    `whole`, and the second is logged: it is a question people ask that the desk has no answer for yet.
+    """
+
+    plans: ClassVar[Mapping[str, Plan]]
+
+    def answer(self, exchange: Exchange) -> None:
+        """Follows the plan of the aspect asked about, and keeps both for the questions that follow."""
+        asked = exchange.asked
+        plan = self.plans.get(asked.aspect or "")
+        if plan is None and asked.aspect is not None:
+            logger.warning("no plan for %s/%s", asked.intent, asked.aspect)
+        exchange.remember(topic=asked.intent, aspect=asked.aspect)
+        if plan is None:
+            self.whole(exchange)
+        else:
+            plan(exchange)
+
+    @abstractmethod
+    def whole(self, exchange: Exchange) -> None:
+        """Answers the topic as a whole. May raise DeskError."""
