@@ -12,7 +12,6 @@ from uuid import uuid4
 import aiohttp
 
 from bench.desk import RunningDesk
-from bot.bootstrap import Desk, build
 from bot.domain.conversations.conversation import Conversation, Event, HandoffReason
 from bot.domain.conversations.messages import Author
 from bot.domain.conversations.tokens import Token
@@ -23,6 +22,7 @@ from bot.services.ports import Work
 from bot.services.records.conversations import Draft
 from bot.services.staff.sessions import begin
 from bot.settings import Settings
+from bot.storage.database import SqlDatabase
 
 AGENTS, HELD, WAITING, STORED = 10, 50, 30, 10_000
 CHANNEL = "directline"
@@ -33,28 +33,26 @@ COOKIE = "desk_console"
 
 def prepare(settings: Settings) -> list[str]:
     """Fills the database; the agents' session tokens. Customers' tokens are "customer-0" and so on."""
-    desk = build(settings)
+    database, now = SqlDatabase(settings.database_url), settings.clock()()
     try:
-        agents = [_agent(desk, n) for n in range(AGENTS)]
+        agents = [_agent(database, n) for n in range(AGENTS)]
         for portion in range(0, STORED, 500):
-            _store(desk, range(portion, portion + 500), agents)
-        with desk.database.writing() as work:
-            now = desk.clock()
+            _store(database, range(portion, portion + 500), agents, now)
+        with database.writing() as work:
             return [begin(work, agent, "bench", now, must_change_password=False)[0] for agent in agents]
     finally:
-        desk.database.close()
+        database.close()
 
 
-def _agent(desk: Desk, number: int) -> Agent:
+def _agent(database: SqlDatabase, number: int) -> Agent:
     roles = frozenset({AgentRole.HELPDESK_AGENT})
     agent = Agent(0, f"agent{number}@bench.example", f"Agent {number}", "technical", roles)
-    with desk.database.writing() as work:
+    with database.writing() as work:
         return work.staff.agents.add(agent)
 
 
-def _store(desk: Desk, numbers: range, agents: list[Agent]) -> None:
-    now = desk.clock()
-    with desk.database.writing() as work:
+def _store(database: SqlDatabase, numbers: range, agents: list[Agent], now: datetime) -> None:
+    with database.writing() as work:
         person = work.customers.people.by_email("billing@contoso.example")
         contact = person.contact_id if person is not None else None
         for number in numbers:

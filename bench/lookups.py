@@ -45,7 +45,7 @@ def service_times(small: Settings, large: Settings, amounts: Amounts) -> dict[st
                 found[name] += [seconds] if turn else []
     finally:
         for desk in desks.values():
-            desk.database.close()
+            desk.close()
     return found
 
 
@@ -65,8 +65,7 @@ def _one(desk: Desk, who: Identity, today: date, number: str) -> float:
 
 def _identity(desk: Desk, email: str) -> Identity:
     """The contact as it is once its site vouched for it."""
-    with desk.database.reading() as work:
-        person = work.customers.people.by_email(email)
-    if person is None:
+    found = desk.customers.contacts.on_file([email])
+    if not found:
         raise ValueError(f"there is no contact {email}")
-    return person.identity
+    return found[0].identity

@@ -65,7 +65,7 @@ Context = Callable[[web.Application], AsyncIterator[None]]
 def _database(desk: Desk) -> Context:
     async def context(_: web.Application) -> AsyncIterator[None]:
         yield
-        await asyncio.to_thread(desk.database.close)
+        await asyncio.to_thread(desk.close)
 
     return context
 

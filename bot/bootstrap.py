@@ -80,6 +80,14 @@ class Desk:
     learning: LearningServices
     reports: ReportServices
 
+    def ping(self) -> None:
+        """Answers when the database takes a write; raises StorageBusy when it does not."""
+        self.database.ping()
+
+    def close(self) -> None:
+        """Gives the database's connections back, once transactions under way have ended."""
+        self.database.close()
+
 
 def build(settings: Settings) -> Desk:
     """A desk on the settings' database. Raises PartnerFileError and WordsInvalid for files with mistakes."""

@@ -57,7 +57,7 @@ class HealthRoute:
         """Whether it takes a write."""
         loop = asyncio.get_running_loop()
         try:
-            await asyncio.wait_for(loop.run_in_executor(self._thread, self._desk.database.ping), DATABASE_SECONDS)
+            await asyncio.wait_for(loop.run_in_executor(self._thread, self._desk.ping), DATABASE_SECONDS)
         except (StorageBusy, TimeoutError):
             return False
         return True

@@ -76,7 +76,7 @@ def _desk() -> Iterator[Desk]:
             raise
         raise CommandFailed(REMEDIES[error.code]) from error
     finally:
-        desk.database.close()
+        desk.close()
 
 
 def _add(desk: Desk, options: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ TAILSPIN, ADATUM = "admin@tailspin.example", "office@adatum.example"
 def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("actions")
     desk = desk_in(folder, f"sqlite:///{folder / 'desk.db'}")
-    desk.database.close()
+    desk.close()
     return folder / "desk.db"
 
 
@@ -37,7 +37,7 @@ def desk_at(seeded_file: Path, tmp_path: Path) -> Iterator[Callable[[datetime], 
 
     yield build
     for desk in opened:
-        desk.database.close()
+        desk.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from bot.bootstrap import Desk
 from bot.channels import health
 from bot.storage import database as database_module
-from tests.fixtures.desk import desk_in
+from tests.fixtures.desk import database_of, desk_in
 from tests.fixtures.room import Room
 from tests.fixtures.talk import Customer, enter
 
@@ -24,7 +24,7 @@ def desk(room: Room, tmp_path: Path) -> Iterator[Desk]:
     """A desk on a disk that has room so far."""
     made = desk_in(tmp_path, room.url)
     yield made
-    made.database.close()
+    made.close()
 
 
 @pytest.fixture(autouse=True)
@@ -53,11 +53,11 @@ async def test_a_full_disk_is_told_in_words_and_by_health_and_loses_nothing_that
     customer = await enter(await serve(desk), desk)
     assert await told_by_health(customer) == WELL
     taken = [await sent(customer, number) for number in range(3)]
-    room.fill(desk.database)
+    room.fill(database_of(desk))
     tried = [await sent(customer, number) for number in range(3, 60)]
     assert None in tried
     assert await told_by_health(customer) == FULL
-    room.free(desk.database)
+    room.free(database_of(desk))
     monkeypatch.setattr(database_module, "monotonic", lambda: monotonic() + database_module.FULL_SECONDS)
     assert await told_by_health(customer) == WELL
     last = await sent(customer, 60)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.channels import health
+from tests.fixtures.desk import database_of
 
 
 async def test_who_asks_health_often_costs_the_database_one_write(
@@ -13,14 +14,14 @@ async def test_who_asks_health_often_costs_the_database_one_write(
 ) -> None:
     monkeypatch.setattr(health, "FRESH_SECONDS", 3600.0)
     asked = 0
-    ping = desk.database.ping
+    ping = database_of(desk).ping
 
     def counted() -> None:
         nonlocal asked
         asked += 1
         ping()
 
-    monkeypatch.setattr(desk.database, "ping", counted)
+    monkeypatch.setattr(database_of(desk), "ping", counted)
     client = await serve(desk)
     for _ in range(20):
         assert (await client.get("/health")).status == 200
@@ -32,7 +33,7 @@ async def test_a_database_that_takes_no_write_in_time_is_down_and_does_not_keep_
 ) -> None:
     monkeypatch.setattr(health, "DATABASE_SECONDS", 0.05)
     client = await serve(desk)
-    with desk.database.connection() as connection:
+    with database_of(desk).connection() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("LOCK TABLE counters")
         answer = await client.get("/health")

@@ -13,7 +13,7 @@ from bot.domain.staff.agents import Agent
 from bot.domain.support.tickets import Matter
 from bot.services.records.conversations import Draft
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.patience import PATIENCE
 from tests.fixtures.talk import BASE, Customer, enter
 
@@ -33,7 +33,7 @@ INSIDE = (
 def _everything_inside(desk: Desk, here: str, sofia: Agent, julien: Agent) -> None:
     """Notes, tags, a suppressed reply, a ticket's note, and every change of hands."""
     hidden = Draft(Author.BOT, "secret-reply", visibility=Visibility.SUPPRESSED)
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         work.conversations.log.append(here, [hidden], NOW)
     inside: dict[str, Any] = {"asked_by": sofia, "now": NOW}
     desk.staff.handling.take_over(here, **inside)
@@ -124,5 +124,5 @@ async def test_what_a_person_is_told_is_not_told_back_as_understood(desk: Desk, 
 
 
 def _transcript(desk: Desk, conversation: str, agent: Agent) -> tuple[Message, ...]:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         return work.conversations.overview.transcript(conversation, asked_by=agent)

@@ -13,7 +13,7 @@ from bot.domain.kernel import lengths
 from tests.channels import text_messages
 from tests.channels.text_messages import TextMessages
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.fake_engine import FakeEngine, says
 
 NUMBER = "+33 1 99 00 00 00"
@@ -105,7 +105,7 @@ async def test_what_an_agent_writes_is_brought_and_marked_as_delivered(phone: Ph
         async with asyncio.timeout(LONG):
             while (await heard.get()).value != "delivered":
                 continue
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         record = work.conversations.rows.get(conversation)
     assert record is not None
     assert record.delivered_seq == record.last_seq

@@ -14,7 +14,7 @@ from bot.cli.main import main
 from bot.cli.running.demo_password import demo_password
 from bot.domain.staff.account_errors import SignInRefused
 from bot.services.staff.password_sign_in import Attempt
-from tests.fixtures.desk import NOW, desk_in
+from tests.fixtures.desk import NOW, database_of, desk_in
 
 ADDED = ("agent", "add", "new@northstar.example", "--name", "Nadia Roux", "--role", "helpdesk_agent")
 
@@ -26,7 +26,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("DESK_DATABASE_URL", url)
     monkeypatch.setenv("DESK_NOW", NOW.isoformat())
     yield made
-    made.database.close()
+    made.close()
 
 
 def enter(desk: Desk, email: str, password: str) -> bool:
@@ -73,7 +73,7 @@ def test_another_password_ends_the_sessions(desk: Desk, capsys: pytest.CaptureFi
 
 
 def test_the_list_says_who_can_sign_in(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         account = work.staff.agents.account_by_email("sales@northstar.example")
         assert account is not None
         work.staff.agents.set_password(account.agent.id, None, must_change=False)

@@ -35,7 +35,7 @@ def desk(*arguments: str, said: str = "", **environ: str) -> "subprocess.Complet
 def installation(tmp_path: Path) -> dict[str, str]:
     """The environment of an installation with the cast in its database."""
     url = f"sqlite:///{tmp_path / 'desk.db'}"
-    desk_in(tmp_path, url).database.close()
+    desk_in(tmp_path, url).close()
     keys = {"DESK_SITE_KEY": str(tmp_path / "site.pem"), "DESK_SITE_KEYS": str(tmp_path / "site.jwks.json")}
     return {"DESK_DATABASE_URL": url, **keys}
 

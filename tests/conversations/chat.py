@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.bootstrap import Desk
+from tests.fixtures.desk import database_of
 from tests.fixtures.engine import RunningEngine
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
@@ -46,7 +47,7 @@ class Chat:
     def of(cls, engine: RunningEngine, desk: Desk, email: str | None, language: str = "en") -> "Chat":
         """Opens a conversation for a contact or a visitor."""
         conversation = uuid4().hex
-        with desk.database.writing() as work:
+        with database_of(desk).writing() as work:
             person = work.customers.people.by_email(email) if email else None
             assert person is not None or email is None, email
             work.conversations.rows.open(

@@ -17,10 +17,10 @@ def desk_at(tmp_path: Path) -> Iterator[Callable[[datetime], Desk]]:
 
     def at(now: datetime) -> Desk:
         url = f"sqlite:///{tmp_path / 'desk.db'}"
-        desk_in(tmp_path, url).database.close()
+        desk_in(tmp_path, url).close()
         opened.append(build(settings_in(tmp_path, url, now=now)))
         return opened[-1]
 
     yield at
     for desk in opened:
-        desk.database.close()
+        desk.close()

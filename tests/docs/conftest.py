@@ -17,4 +17,4 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk of its own with the cast."""
     made = desk_in(tmp_path, f"sqlite:///{tmp_path / 'desk.db'}")
     yield made
-    made.database.close()
+    made.close()

@@ -25,7 +25,7 @@ def _built() -> tuple[Desk, Path, Path]:
 def fresh_desk() -> tuple[Desk, Path]:
     """The desk on a database in which nothing has happened yet."""
     desk, path, pristine = _built()
-    desk.database.close()
+    desk.close()
     for suffix in ("-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
     shutil.copyfile(pristine, path)

@@ -30,7 +30,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("site")
     built = desk_in(folder, f"sqlite:///{folder / 'desk.db'}", demo_sign_in=True)
     yield built
-    built.database.close()
+    built.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 from bot.bootstrap import Desk
 from bot.domain.conversations.satisfaction import Rating
 from bot.domain.staff.agents import Agent
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.talk import Customer
 
 BILLING = "billing@contoso.example"
@@ -21,7 +21,7 @@ def says_words(desk: Desk, key: str, language: str = "en") -> str:
 
 
 def conversation_of(desk: Desk, customer: Customer) -> Any:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         record = work.conversations.rows.get(customer.conversation_id)
     assert record is not None
     return record.conversation

@@ -4,7 +4,7 @@ from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Author, Incoming, Reply
 from bot.services.conversations.turns import Answer
 from bot.services.records.conversations import Begun
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 
 HELLO = Answer((Reply("Hello!"),), "en", {"slots": {}}, {"intent": "greet", "confidence": 0.9})
 
@@ -21,5 +21,5 @@ def begin(desk: Desk, conversation: str) -> Begun:
 
 
 def public_texts(desk: Desk, conversation: str) -> list[str]:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         return [m.text for m in work.conversations.log.after(conversation, 0) if m.author is not Author.CUSTOMER]

@@ -18,7 +18,7 @@ from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import TurnState
 from bot.turns import worker
 from tests.fixtures.console import Console, agent_in, signed_in
-from tests.fixtures.desk import restarted
+from tests.fixtures.desk import database_of, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.patience import PATIENCE
 from tests.fixtures.talk import Customer, enter
@@ -108,7 +108,7 @@ def check_turns(desk: Desk, conversation_id: str, rows: Sequence[Message], writt
     """Everything written exists once, has ended in one way, and is where it belongs."""
     theirs = [row.id for row in rows if row.author is Author.CUSTOMER]
     assert sorted(theirs) == sorted(written)
-    with desk.database.connection() as connection:
+    with database_of(desk).connection() as connection:
         states = connection.exec_driver_sql(
             f"SELECT seq, state FROM turns WHERE conversation_id = '{conversation_id}'"
         ).all()
@@ -154,11 +154,11 @@ async def test_in_the_thick_of_it_the_bot_never_talks_over_a_person_and_nothing_
             await first.close()  # in the middle: turns are under way, messages expected
     await rest(now_serving, ids)
     for here in ids:
-        with now_serving.database.reading() as work:
+        with database_of(now_serving).reading() as work:
             rows = work.conversations.overview.transcript(here, asked_by=agents[0], limit=10_000)
         check_speakers(now_serving, rows, agents)
         check_turns(now_serving, here, rows, written[here])
-    now_serving.database.close()
+    now_serving.close()
 
 
 async def test_leave_a_message_pressed_when_the_waiting_is_over_is_answered_by_the_desk_and_calls_nobody(

@@ -11,7 +11,7 @@ from bot.bootstrap import Desk
 from bot.domain.kernel.errors import TicketTextMissing
 from bot.services.support.tickets import CustomerTickets, TicketOpened
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import enter
 from tests.turns.waiting import ANNOUNCED, BILLING, Clock, queued, tickets, titles
@@ -59,7 +59,7 @@ async def test_a_wait_that_cannot_be_ended_does_not_keep_the_others_waiting(
     await second.ask("somebody please")
     clock.now += timedelta(minutes=11)
     await second.until(lambda a: "nobody could take over" in a.get("text", ""))
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         assert [record.conversation.id for record in work.conversations.rows.queued()] == [first.conversation_id]
 
 

@@ -13,7 +13,7 @@ from bot.domain.kernel import lengths
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import Turn
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW, restarted
+from tests.fixtures.desk import NOW, database_of, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import Customer, enter
 from tests.turns.rating import BILLING, conversation_of, helped, press, ratings, says_words, thanked
@@ -169,14 +169,14 @@ async def test_two_desks_keep_one_rating(desk: Desk, serve: Any, agent: Agent) -
     assert await press(elsewhere, "Add a comment") == says_words(desk, "ask_comment")
     assert (await customer.ask("fine"))["text"] == says_words(desk, "commented")
     assert [(r.score, r.comment) for r in ratings(desk, customer, agent)] == [(Score.GOOD, "fine")]
-    other.database.close()
+    other.close()
 
 
 async def test_an_answer_heard_twice_after_a_crash_changes_nothing(desk: Desk, serve: Any, agent: Agent) -> None:
     customer = await enter(await serve(desk), desk, BILLING)
     await thanked(customer)
     await press(customer, "Good")
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         record = work.conversations.rows.get(customer.conversation_id)
         rows = work.conversations.log.after(customer.conversation_id, 0)
     assert record is not None
@@ -194,7 +194,7 @@ async def test_a_button_of_another_conversation_rates_nothing(desk: Desk, serve:
     await thanked(customer)
     (asked,) = ratings(desk, customer, agent)
     await stranger.ask("greet there")
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         assert work.conversations.satisfaction.get(asked.id, stranger.conversation_id) is None
     assert (await stranger.ask(f'/rate{{"id": "{asked.id}", "score": "poor"}}'))["text"] == "Here you are."
     assert ratings(desk, customer, agent)[0].score is None

@@ -14,7 +14,7 @@ from bot.services.conversations.turns import LEASE, HandOff, Turns
 from bot.services.records.conversations import Begun, Draft, TurnState
 from bot.settings import wall_clock
 from bot.storage.schema import agents
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.turns.stored import HELLO, begin, public_texts, write
 
 
@@ -26,7 +26,7 @@ def conversation(desk: Desk) -> str:
 @pytest.fixture
 def agent(desk: Desk) -> int:
     """Somebody of the partner's, as a number."""
-    with desk.database.connection() as connection:
+    with database_of(desk).connection() as connection:
         return int(connection.execute(select(func.min(agents.c.id))).scalar_one())
 
 
@@ -42,10 +42,10 @@ def test_messages_are_taken_in_the_order_they_were_written(desk: Desk, conversat
 
 def test_a_conversation_one_worker_holds_is_not_taken_by_another(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")  # whoever takes the message in takes its turn
-    other = Turns(desk.database, worker="other", beat=wall_clock, ask=desk.conversations.satisfaction.ask_bot)
+    other = Turns(database_of(desk), worker="other", beat=wall_clock, ask=desk.conversations.satisfaction.ask_bot)
     assert other.begin(conversation) is None
     desk.conversations.turns.finish(begin(desk, conversation), HELLO, NOW)
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         (message,) = work.conversations.log.append(conversation, [Draft(Author.CUSTOMER, "again")], NOW)
         work.conversations.turns.expect(message, NOW)
     assert other.begin(conversation) is not None
@@ -54,25 +54,14 @@ def test_a_conversation_one_worker_holds_is_not_taken_by_another(desk: Desk, con
 
 def test_a_dead_workers_conversation_is_taken_once_its_lease_has_run_out(desk: Desk, conversation: str) -> None:
     write(desk, conversation, "hello")
-    held = wall_clock()
-    assert (
-        Turns(
-            desk.database,
-            worker=desk.conversations.turns.worker,
-            beat=lambda: held,
-            ask=desk.conversations.satisfaction.ask_bot,
-        ).begin(conversation)
-        is not None
-    )
-    almost = Turns(
-        desk.database,
-        worker="new",
-        beat=lambda: held + LEASE - timedelta(seconds=1),
-        ask=desk.conversations.satisfaction.ask_bot,
-    )
-    assert almost.begin(conversation) is None
-    after = Turns(desk.database, worker="new", beat=lambda: held + LEASE, ask=desk.conversations.satisfaction.ask_bot)
-    assert after.begin(conversation) is not None
+    held, said = wall_clock(), desk.conversations
+
+    def worker(name: str, past: timedelta) -> Turns:
+        return Turns(database_of(desk), worker=name, beat=lambda: held + past, ask=said.satisfaction.ask_bot)
+
+    assert worker(said.turns.worker, timedelta()).begin(conversation) is not None
+    assert worker("new", LEASE - timedelta(seconds=1)).begin(conversation) is None
+    assert worker("new", LEASE).begin(conversation) is not None
 
 
 def test_a_turn_finished_twice_is_said_once(desk: Desk, conversation: str) -> None:
@@ -87,14 +76,14 @@ def test_a_turn_finished_twice_is_said_once(desk: Desk, conversation: str) -> No
 def test_a_reply_written_before_a_take_over_is_not_sent_after_it(desk: Desk, conversation: str, agent: int) -> None:
     write(desk, conversation, "hello")
     begun = begin(desk, conversation)
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         record = work.conversations.rows.get(conversation)
         assert record is not None
         taken = record.conversation.take_over(agent, "commercial")
         work.conversations.rows.save(taken, seen=record.conversation.version, event=Event.TAKEN_OVER, now=NOW)
     desk.conversations.turns.finish(begun, HELLO, NOW)
     assert public_texts(desk, conversation) == [""]  # only the silent mark that the turn is over
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         record = work.conversations.rows.get(conversation)
         marks = work.conversations.log.after(conversation, 0)
     assert record is not None
@@ -107,7 +96,7 @@ def test_a_reply_that_hands_off_and_the_hand_off_itself_are_one(desk: Desk, conv
     write(desk, conversation, "a person please")
     answer = replace(HELLO, hand_off=HandOff("commercial", HandoffReason.ASKED))
     desk.conversations.turns.finish(begin(desk, conversation), answer, NOW)
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         record = work.conversations.rows.get(conversation)
         assert work.conversations.rows.queue_position(conversation) == 1
     assert record is not None
@@ -143,7 +132,7 @@ def test_what_is_written_after_the_end_opens_a_new_segment_without_the_old_dialo
 ) -> None:
     write(desk, conversation, "hello")
     desk.conversations.turns.finish(begin(desk, conversation), HELLO, NOW)
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         record = work.conversations.rows.get(conversation)
         assert record is not None
         held = record.conversation.take_over(agent, "commercial")
@@ -160,7 +149,7 @@ def test_a_message_for_an_agent_is_kept_without_a_word(desk: Desk, conversation:
     write(desk, conversation, "hello")
     begun = begin(desk, conversation)
     desk.conversations.turns.keep(begun, {}, (), NOW)
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         (_, mark) = work.conversations.log.after(conversation, 0)
     assert mark.card == {"kind": "turn_over"}
     assert TurnState.KEPT.value == "kept"

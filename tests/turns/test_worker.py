@@ -11,7 +11,7 @@ from bot.domain.conversations.messages import Incoming
 from bot.services.conversations.turns import LEASE
 from bot.turns import worker
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NIGHT, NOW, restarted
+from tests.fixtures.desk import NIGHT, NOW, database_of, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.patience import PATIENCE
 from tests.fixtures.talk import Customer, enter
@@ -168,7 +168,7 @@ async def test_what_a_killed_desk_left_behind_is_answered_by_the_next_one(
     opened = desk.conversations.sign_in.enter(None, channel="directline", language="en", now=NOW)
     desk.conversations.inbox.receive(Incoming("directline", opened.conversation_id, "e", "left behind"), NOW)
     assert desk.conversations.turns.begin(opened.conversation_id) is not None  # and then the process is killed
-    with desk.database.writing() as work:  # time passes: its lease runs out
+    with database_of(desk).writing() as work:  # time passes: its lease runs out
         work.conversations.leases.release(opened.conversation_id, worker=desk.conversations.turns.worker)
     client = await serve(restarted(desk))
     customer = Customer(client, opened.conversation_id, opened.token)

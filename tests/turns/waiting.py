@@ -6,7 +6,7 @@ from typing import Any
 from bot.bootstrap import Desk
 from bot.domain.customers.identity import VISITOR
 from bot.domain.support.tickets import Ticket
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import Customer, enter
 
@@ -41,7 +41,7 @@ async def queued(desk: Desk, serve: Any, fake_engine: FakeEngine, email: str | N
 
 def tickets(desk: Desk, customer: Customer) -> list[Ticket]:
     """Those opened in this conversation."""
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         found = work.support.tickets.readable(asked_by=VISITOR, conversation_id=customer.conversation_id)
     return list(found)
 

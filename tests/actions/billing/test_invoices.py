@@ -6,6 +6,7 @@ from bot.bootstrap import Desk
 from bot.services.billing.invoices import InvoiceQuery
 from tests.actions.conftest import ADATUM, COMPTA, NORTHWIND, TAILSPIN, TECHNICAL
 from tests.actions.talk import Talk
+from tests.fixtures.desk import database_of
 from tests.fixtures.statements import statements
 
 
@@ -89,7 +90,7 @@ def test_without_a_context_a_follow_up_means_the_latest(contoso: Talk) -> None:
 
 def test_finding_an_invoice_reads_no_other_beside_it(contoso: Talk) -> None:
     billing, today = contoso.desk.billing.invoices, contoso.desk.clock().date()
-    with contoso.desk.database.reading() as work:
+    with database_of(contoso.desk).reading() as work:
         who = work.customers.people.speaking_in(contoso.conversation_id)
 
     def invoices_read(number: str | None, period: str | None = None) -> int:

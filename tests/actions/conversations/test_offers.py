@@ -13,6 +13,7 @@ from bot.services.conversations.sentences.greeting import greeting, greeting_for
 from bot.settings import ROOT
 from tests.actions.conftest import ADATUM, BILLING, COMPTA, TAILSPIN, TECHNICAL
 from tests.actions.talk import Said, Talk
+from tests.fixtures.desk import database_of
 
 SPEAKERS = [None, BILLING, TECHNICAL, COMPTA, TAILSPIN, ADATUM]
 INTENTS = [
@@ -30,7 +31,7 @@ def _refused(talk: Talk, said: Said) -> bool:
 
 
 def _identity(talk: Talk) -> Identity:
-    with talk.desk.database.reading() as work:
+    with database_of(talk.desk).reading() as work:
         return work.customers.people.speaking_in(talk.conversation_id)
 
 

@@ -7,14 +7,14 @@ from tests.actions.conftest import BILLING, COMPTA, TECHNICAL
 from tests.actions.conversations.doubting import DOUBT
 from tests.actions.talk import Talk
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 
 
 def test_a_contested_charge_is_written_down_with_its_invoice(contoso: Talk) -> None:
     contoso.ask("dispute_charge", "NS-104188 is wrong", invoice_number="NS-104188")
     said = contoso.ask("out_of_scope", "We never used that Azure machine.")
     assert "ticket **T-1003** (commercial)" in said.text
-    with contoso.desk.database.reading() as work:
+    with database_of(contoso.desk).reading() as work:
         who = work.customers.people.speaking_in(contoso.conversation_id)
         ticket = work.support.tickets.by_number("T-1003", asked_by=who, conversation_id=contoso.conversation_id)
     assert ticket is not None
@@ -212,7 +212,7 @@ def _writing_ticket(desk: Desk, step: str, language: str = "en") -> Talk:
 
 def test_what_people_answered_to_a_ticket_is_told_with_its_state_and_to_nobody_else(desk: Desk, contoso: Talk) -> None:
     agent = agent_in(desk, "billing")
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         person = work.customers.people.by_email(BILLING)
     assert person is not None
     seen = desk.support.tickets.status("1002", asked_by=person.identity, conversation_id="c")[0].changed_at

@@ -10,7 +10,7 @@ from tests.browser.console.waiting import Guests, waits
 from tests.browser.served import Served
 from tests.browser.taking_over.people import Console, leads
 from tests.browser.watched import axe
-from tests.fixtures.desk import PASSWORD
+from tests.fixtures.desk import PASSWORD, database_of
 
 REFUSED = ("status of 4", "Error Code 4")
 
@@ -135,7 +135,7 @@ def test_tags_search_and_putting_aside(sit: Sit, guests: Guests) -> None:
 def test_a_long_history_loads_upwards_without_jumping(sit: Sit, guests: Guests, served: Served) -> None:
     guest = guests("it@contoso.example")
     drafts = [Draft(Author.CUSTOMER, f"Line {number} of a long story") for number in range(300)]
-    with served.desk.database.writing() as work:
+    with database_of(served.desk).writing() as work:
         work.conversations.log.append(guest.id, drafts, served.now)
     sofia = sit("helpdesk").open(guest.id)
     expect(sofia.said("Line 299 of")).to_be_in_viewport()

@@ -9,6 +9,7 @@ from tests.browser.served import Served
 from tests.browser.taking_over.people import Console, Guest, leads
 from tests.browser.watched import axe
 from tests.fixtures.console import agent_in
+from tests.fixtures.desk import database_of
 
 PAGES = {
     "helpdesk": ("/", "/tickets", "/numbers", "/learning", "/replies", "/me", "/customers", "/no-such-page"),
@@ -24,7 +25,7 @@ def engine(served: Served) -> None:
 
 def customer_of(served: Served, guest: Guest) -> int:
     """Whose contact is writing."""
-    with served.desk.database.reading() as work:
+    with database_of(served.desk).reading() as work:
         speaker = work.customers.people.speaking_in(guest.id)
     assert speaker.customer_id is not None
     return speaker.customer_id

@@ -9,6 +9,7 @@ from tests.browser.served import Served
 from tests.browser.taking_over.people import conversation_of
 from tests.browser.watched import Chat
 from tests.fixtures.console import agent_in
+from tests.fixtures.desk import database_of
 
 NETWORK = ("Failed to load resource", "WebSocket connection to", "net::ERR", "[object Event]")
 CONTOSO = "billing@contoso.example"
@@ -38,7 +39,7 @@ def heard(served: Served) -> list[str]:
 
 def rows(served: Served, conversation_id: str) -> list[tuple[str, str]]:
     """Who said what, as the log has it."""
-    with served.desk.database.reading() as work:
+    with database_of(served.desk).reading() as work:
         log = work.conversations.log.after(conversation_id, 0)
     return [(row.author.value, row.text) for row in log if row.text]
 

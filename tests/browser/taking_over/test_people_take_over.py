@@ -16,6 +16,7 @@ from tests.browser.taking_over.customer_side import (
     rows,
 )
 from tests.browser.taking_over.people import Console, conversation_of, leads
+from tests.fixtures.desk import database_of
 
 
 @pytest.fixture(autouse=True)
@@ -139,7 +140,7 @@ def test_resolved_it_asks_once_how_it_was_and_goes_on_in_a_new_segment(visit: Vi
     expect(sofia.page.locator("#standing")).to_contain_text("Closed")
     chat.say("One more question")
     chat.sees("The assistant heard: One more question.")
-    with served.desk.database.reading() as work:
+    with database_of(served.desk).reading() as work:
         record = work.conversations.rows.get(here)
     assert record is not None
     assert record.conversation.segment == 2

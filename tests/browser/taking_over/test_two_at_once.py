@@ -10,6 +10,7 @@ from tests.browser.conftest import Sit, Visit
 from tests.browser.served import Served
 from tests.browser.taking_over.customer_side import asks_for_a_person, rows
 from tests.browser.taking_over.people import Console, leads
+from tests.fixtures.desk import database_of
 
 PATIENCE = 60.0
 """Seconds after which something will not come any more."""
@@ -48,7 +49,7 @@ def test_of_two_who_take_it_at_once_one_has_it_and_the_other_reads_who(visit: Vi
     both = [sit(name, expected_errors=REFUSED).open(here) for name in ("helpdesk", "billing")]
     at_once(*both, button="Take over", request="**/take-over*")
     chat.sees("is here now and will answer you")
-    with served.desk.database.reading() as work:
+    with database_of(served.desk).reading() as work:
         record = work.conversations.rows.get(here)
         assert record is not None
         holder = work.staff.agents.by_id(record.conversation.owner.agent or 0)

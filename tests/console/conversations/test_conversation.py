@@ -9,7 +9,7 @@ from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Author
 from bot.services.records.conversations import Draft
 from tests.fixtures.console import Console, signed_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import Customer, enter
 
@@ -132,7 +132,7 @@ async def test_the_assistants_bold_words_are_bold_and_an_agents_stars_stay(
 
 
 async def test_a_long_history_is_read_back_without_javascript_too(desk: Desk, serve: Any) -> None:
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         work.conversations.rows.open(conversation_id="long", channel="web", contact_id=None, language="en", now=NOW)
         work.conversations.log.append("long", [Draft(Author.CUSTOMER, f"Line {n}.") for n in range(1, 301)], NOW)
     console = await signed_in(await serve(desk), "helpdesk")

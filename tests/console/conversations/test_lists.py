@@ -13,7 +13,7 @@ from bot.domain.conversations.messages import Author
 from bot.services.records.conversations import Draft
 from tests.console.kernel.test_looks import heard, stream
 from tests.fixtures.console import Console, agent_in, signed_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 
 Serve = Callable[..., Any]
 SECOND = timedelta(seconds=1)
@@ -21,7 +21,7 @@ CUSTOMER = "real-customer"
 
 
 def hand_off(desk: Desk, name: str, since: datetime, email: str | None = None) -> Conversation:
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         person = work.customers.people.by_email(email) if email else None
         contact_id = person.contact_id if person else None
         work.conversations.rows.open(
@@ -77,7 +77,7 @@ async def test_an_agents_own_list_goes_on_after_fifty(desk: Desk, serve: Serve) 
     agent = agent_in(desk, "helpdesk")
     for number in range(60):
         queued = hand_off(desk, f"own-{number:03d}", NOW + number * SECOND)
-        with desk.database.writing() as work:
+        with database_of(desk).writing() as work:
             taken = queued.accept(agent.id)
             work.conversations.rows.save(taken, seen=2, event=Event.ACCEPTED, now=NOW)
     pages = await every_page(await signed_in(await serve(desk), "helpdesk"), "/mine")

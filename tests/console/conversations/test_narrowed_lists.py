@@ -14,7 +14,7 @@ from bot.services.records.conversations import Draft
 from tests.console.conversations.conversing import begin
 from tests.console.conversations.test_lists import link, listed
 from tests.fixtures.console import signed_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 
 Serve = Callable[..., Any]
 
@@ -23,7 +23,7 @@ def wait_in(desk: Desk, queue: str, number: int) -> str:
     """A visitor's conversation that waits in a queue, later by each number."""
     name, since = f"{queue}-{number:02d}", NOW + number * timedelta(seconds=1)
     begin(desk, conversation_id=name)
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         work.conversations.log.append(name, [Draft(Author.CUSTOMER, "a person, please")], since)
         queued = Conversation(name).hand_off(queue, HandoffReason.ASKED, since)
         work.conversations.rows.save(queued, seen=1, event=Event.HANDED_OFF, now=since)

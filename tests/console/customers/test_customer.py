@@ -9,13 +9,14 @@ from bot.bootstrap import Desk
 from bot.domain.staff.audit import Action
 from bot.services.records.staff import AuditQuery
 from tests.fixtures.console import agent_in, signed_in
+from tests.fixtures.desk import database_of
 
 Serve = Callable[..., Any]
 
 
 def customer_id(desk: Desk, company: str) -> int:
     admin = agent_in(desk, "globaladmin")
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         (hit,) = work.customers.files.search(company, asked_by=admin, limit=2)
     return hit.id
 

@@ -18,6 +18,7 @@ from bot.domain.kernel.errors import StaleVersion, StorageBusy
 from bot.domain.staff.agents import Permission
 from tests.console.kernel.words import TEXTS
 from tests.fixtures.console import Console, signed_in
+from tests.fixtures.desk import database_of
 
 Serve = Callable[..., Awaitable[TestClient]]
 
@@ -178,7 +179,7 @@ async def test_before_sign_in_the_browsers_language_is_spoken_or_the_one_chosen_
 async def test_the_navigation_shows_only_what_the_role_may(client: TestClient, desk: Desk, name: str) -> None:
     who = await signed_in(client, name)
     text = await (await who.get("/nothing")).text()
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         account = work.staff.agents.account_by_email(f"{name}@northstar.example")
     assert account is not None
     shown = re.findall(r'<li><a href="(/console[^"]*)"', text)

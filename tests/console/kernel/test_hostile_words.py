@@ -16,7 +16,7 @@ from bot.services.records.staff import CannedDraft
 from bot.storage.schema import agents, contacts, customers
 from tests.console.conversations.conversing import THREAD, ask, begin
 from tests.fixtures.console import Console, agent_in, signed_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.patience import PATIENCE
 
 Serve = Callable[..., Any]
@@ -66,7 +66,7 @@ def spoil(desk: Desk) -> str:
         CannedDraft(EVIL[:60], None, ("find_invoice",), {"en": "<b onclick=x>", "fr": "<b>"}), **inside
     )
     desk.staff.customer_files.search(EVIL, asked_by=julien, now=NOW)
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         for table in (contacts, customers, agents):
             work._connection.execute(update(table).values(name=EVIL))  # type: ignore[attr-defined]
     return opened.ticket.number
@@ -84,7 +84,7 @@ async def first_events(console: Console) -> str:
 
 async def test_words_run_on_no_page(desk: Desk, serve: Serve) -> None:
     number = await asyncio.to_thread(spoil, desk)
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         customer = work.customers.people.speaking_in(THREAD).customer_id
     console = await signed_in(await serve(desk), "globaladmin")
     pages = ["/", "/all", "/all?q=%22%3E%3Cscript%3E&tag=%27%3E", f"/c/{THREAD}", f"/c/{THREAD}/earlier?before=99"]

@@ -15,6 +15,7 @@ from bot.console.kernel.guard import COOKIE, FIRST_PASSWORD, PUBLIC, SIGNED_IN, 
 from bot.domain.staff.agents import PERMISSIONS, AgentRole, Permission
 from tests.docs.pages import page, rows
 from tests.fixtures.console import Console, signed_in
+from tests.fixtures.desk import database_of
 
 Serve = Callable[..., Any]
 SHORT = {
@@ -146,7 +147,7 @@ async def test_every_permission_opens_some_address(desk: Desk, serve: Serve) -> 
 async def test_a_role_taken_away_counts_at_the_next_click(desk: Desk, serve: Serve) -> None:
     console = await signed_in(await serve(desk), "globaladmin")
     assert (await console.get("/audit")).status == 200
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         account = work.staff.agents.account_by_email("globaladmin@northstar.example")
         assert account is not None
         work.staff.agents.change(replace(account.agent, roles=frozenset({AgentRole.SALES_AGENT})))

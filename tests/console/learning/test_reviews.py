@@ -13,7 +13,7 @@ from bot.domain.learning.reviews import TAUGHT
 from bot.services.records.conversations import Draft, TurnResult, TurnState
 from tests.console.conversations.conversing import THREAD, begin
 from tests.fixtures.console import signed_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 
 Serve = Callable[..., Any]
 PLACE = f"/learning/{THREAD}"
@@ -21,7 +21,7 @@ PLACE = f"/learning/{THREAD}"
 
 def item(desk: Desk, text: str, intent: str = "balance_due", confidence: float = 0.4, language: str = "en") -> int:
     """A message that was understood with little confidence; its number."""
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         (message,) = work.conversations.log.append(THREAD, [Draft(Author.CUSTOMER, text)], NOW)
         work.conversations.turns.expect(message, NOW)
         turn = work.conversations.turns.next_in(THREAD)

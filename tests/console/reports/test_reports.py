@@ -24,6 +24,7 @@ from bot.settings import ROOT
 from bot.storage.schema import agents, audit
 from bot.web.texts import Texts
 from tests.fixtures.console import agent_in, signed_in
+from tests.fixtures.desk import database_of
 from tests.fixtures.numbers import NOON, Talk, rated, store, stretch, ticket
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
@@ -39,7 +40,7 @@ def agent(desk: Desk) -> Agent:
 def week(desk: Desk) -> Desk:
     """Nine conversations of this week and three of the week before; see the comments for what each counts as."""
     helped = {"accepted_at": NOON + timedelta(minutes=4), "answered_at": NOON + timedelta(minutes=6)}
-    with desk.database.connection() as connection:
+    with database_of(desk).connection() as connection:
         someone = connection.execute(select(agents.c.id).limit(1)).scalar_one()
     store(
         desk,
@@ -165,7 +166,7 @@ async def test_a_file_opens_in_a_spreadsheet_and_leaves_an_audit_entry(week: Des
     assert 'filename="times-2026-11-12-2026-11-18.csv"' in answer.headers["Content-Disposition"]
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
     assert rows[1][:7] == ["Waiting for a person", "1", "240", "240", "600", "2", "50.0"]
-    with week.database.connection() as connection:
+    with database_of(week).connection() as connection:
         noted = connection.execute(
             select(audit.c.subject, audit.c.details).where(audit.c.action == "downloaded_numbers")
         )

@@ -17,7 +17,7 @@ from bot.domain.staff.console_errors import AgentMayNot
 from bot.services.records.staff import AuditQuery
 from bot.services.staff.accounts import OPERATOR, Particulars
 from tests.fixtures.console import Console, agent_in, signed_in
-from tests.fixtures.desk import NOW, PASSWORD
+from tests.fixtures.desk import NOW, PASSWORD, database_of
 
 Serve = Callable[..., Any]
 FORM = {"name": "Nadia Roux", "email": "Nadia@northstar.example", "team": "technical", "language": "fr"}
@@ -70,7 +70,7 @@ async def test_a_one_time_password_is_shown_once_and_stored_nowhere(desk: Desk, 
     _, password = await added(console, "helpdesk_agent")
     nadia = agent_in(desk, "nadia").id
     assert password not in await console.page(f"/accounts/{nadia}")
-    with desk.database.connection() as connection:
+    with database_of(desk).connection() as connection:
         rows = [str(r) for name in ("agents", "audit") for r in connection.exec_driver_sql(f"SELECT * FROM {name}")]
     assert not [row for row in rows if password in row]
 

@@ -11,13 +11,13 @@ from bot.console.staff.audit import A_PAGE
 from bot.domain.staff.audit import Action
 from bot.services.records.staff import AuditQuery
 from tests.fixtures.console import agent_in, signed_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 
 Serve = Callable[..., Any]
 
 
 def customer_id(desk: Desk, email: str) -> int:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         person = work.customers.people.by_email(email)
     assert person is not None
     assert person.identity.customer_id is not None

@@ -14,7 +14,7 @@ from bot.services.staff.accounts import OPERATOR
 from bot.settings import DirectorySettings
 from tests.console.staff.directory import Provider, free_port, needs_provider
 from tests.fixtures.console import Console, agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.fake_engine import FakeEngine
 
 
@@ -40,7 +40,7 @@ async def test_an_agent_comes_in_by_the_directory_and_the_account_is_bound(provi
     answer = await provider.sign_in(console)
     assert (answer.status, answer.headers["Location"]) == (303, "/console/")
     assert "Sofia Keller" in await console.page("/me")
-    with provider.desk.database.reading() as work:
+    with database_of(provider.desk).reading() as work:
         account = work.staff.agents.account_by_email("helpdesk@northstar.example")
     assert account is not None
     assert account.oidc_subject == "s-1"
@@ -174,7 +174,7 @@ async def test_a_one_time_password_never_used_is_withdrawn(provider: Provider) -
     console = Console(provider.client)
     assert (await provider.sign_in(console)).status == 303
     await console.page("/me")
-    with provider.desk.database.reading() as work:
+    with database_of(provider.desk).reading() as work:
         account = work.staff.agents.account(sofia)
     assert account is not None
     assert (account.password_hash, account.must_change_password) == (None, False)

@@ -13,7 +13,7 @@ from bot.services.staff.accounts import OPERATOR
 from bot.services.staff.password_sign_in import Attempt, PasswordSignIn
 from tests.console.staff.signing_in import HELPDESK, Serve, entries, wrong
 from tests.fixtures.console import Console, agent_in, signed_in
-from tests.fixtures.desk import NOW, PASSWORD, QUICK
+from tests.fixtures.desk import NOW, PASSWORD, QUICK, database_of
 
 
 async def test_the_page_has_the_names_other_programs_drive(desk: Desk, serve: Serve) -> None:
@@ -59,7 +59,7 @@ async def test_nobody_is_led_to_another_site_after_signing_in(desk: Desk, serve:
 
 async def test_unknown_wrong_disabled_and_passwordless_are_answered_alike(desk: Desk, serve: Serve) -> None:
     desk.staff.accounts.set_active(agent_in(desk, "sales").id, False, NOW, asked_by=OPERATOR)
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         work.staff.agents.set_password(agent_in(desk, "billing").id, None, must_change=False)
     client = await serve(desk)
     answers = []
@@ -85,7 +85,7 @@ async def test_an_unknown_address_costs_as_much_hashing_as_a_known_one(desk: Des
             Counting.asked += 1
             return False
 
-    door = PasswordSignIn(desk.database, Counting())  # type: ignore[arg-type]
+    door = PasswordSignIn(database_of(desk), Counting())  # type: ignore[arg-type]
     for number, email in enumerate([HELPDESK, "nobody@northstar.example"], start=1):
         with pytest.raises(Exception, match="sign_in_refused"):
             door.enter(Attempt(email, "guess", "198.51.100.7", ""), NOW)
@@ -118,7 +118,7 @@ async def test_no_table_holds_an_address_tried_or_a_cookie(desk: Desk, serve: Se
     client: TestClient = await serve(desk)
     await wrong(Console(client), 1, "nobody@northstar.example")
     console = await signed_in(client, "helpdesk")
-    with desk.database.connection() as connection:
+    with database_of(desk).connection() as connection:
         rows = [
             str(row)
             for table in ("sign_in_attempts", "agent_sessions", "audit")
@@ -158,7 +158,7 @@ async def test_a_request_that_does_not_say_where_it_comes_from_changes_nothing(d
 
 async def test_a_password_of_old_parameters_is_stored_anew_at_sign_in(desk: Desk, serve: Serve) -> None:
     client = await serve(
-        replace(desk, staff=replace(desk.staff, password_sign_in=PasswordSignIn(desk.database, Passwords())))
+        replace(desk, staff=replace(desk.staff, password_sign_in=PasswordSignIn(database_of(desk), Passwords())))
     )
     before = _stored(desk)
     await signed_in(client, "helpdesk")
@@ -170,7 +170,7 @@ async def test_a_password_of_old_parameters_is_stored_anew_at_sign_in(desk: Desk
 
 
 def _stored(desk: Desk) -> str:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         account = work.staff.agents.account_by_email(HELPDESK)
     assert account is not None
     assert account.password_hash is not None
@@ -178,7 +178,7 @@ def _stored(desk: Desk) -> str:
 
 
 async def test_a_password_with_composed_characters_fits_however_it_was_typed(desk: Desk, serve: Serve) -> None:
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         stored = QUICK.hashed("caf\u00e9 au lait et croissant")
         work.staff.agents.set_password(agent_in(desk, "helpdesk").id, stored, must_change=False)
     await signed_in(await serve(desk), "helpdesk", "cafe\u0301 au lait et croissant")

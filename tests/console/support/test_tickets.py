@@ -13,7 +13,7 @@ from bot.domain.support.tickets import Matter
 from bot.services.support.tickets import TicketOpened, TicketRequest
 from tests.console.conversations.conversing import THREAD, begin, said
 from tests.fixtures.console import Console, agent_in, signed_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 
 Serve = Callable[..., Any]
 
@@ -24,7 +24,7 @@ def opened(
     """A ticket that a customer opened by chat."""
     begin(desk, email)
     request = {"matter": Matter.TECHNICAL, "text": "Outlook does not start", "origin": "m-1", **more}
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         speaker = work.customers.people.speaking_in(THREAD)
     return desk.support.tickets.open(TicketRequest(**request), asked_by=speaker, conversation_id=THREAD, now=NOW - ago)
 
@@ -93,7 +93,7 @@ async def test_filters_narrow_the_list(desk: Desk, serve: Serve, query: str, sho
 async def test_a_long_list_is_turned_page_by_page(desk: Desk, serve: Serve) -> None:
     console = await signed_in(await serve(desk), "helpdesk")
     opened(desk)
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         speaker = work.customers.people.speaking_in(THREAD)
     for n in range(30):
         request = TicketRequest(Matter.TECHNICAL, f"Problem {n}", f"m-{n + 2}")

@@ -11,7 +11,7 @@ from bot.services.conversations.turns import Answer, HandOff
 from bot.services.records.conversations import Begun, ConversationRecord
 from bot.services.records.staff import AuditQuery
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 
 ANSWER = Answer((Reply("The answer."),), "en", {"turns": 1}, {"intent": "greet", "confidence": 0.9})
 QUEUED = Answer((Reply("A colleague comes."),), "en", {}, {}, HandOff("commercial", HandoffReason.ASKED))
@@ -47,7 +47,7 @@ def in_state(desk: Desk, state: str, agent: Agent, other: Agent) -> str:
 
 
 def record_of(desk: Desk, conversation: str) -> ConversationRecord:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         record = work.conversations.rows.get(conversation)
     assert record is not None
     return record
@@ -59,7 +59,7 @@ def state_of(desk: Desk, conversation: str) -> Conversation:
 
 def heard(desk: Desk, conversation: str) -> list[tuple[str, str]]:
     """What the customer can read, and whose words they are."""
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         rows = work.conversations.log.after(conversation, 0)
     return [(row.author.value, row.text) for row in rows if row.text]
 

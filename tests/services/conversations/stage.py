@@ -19,7 +19,7 @@ from bot.signals import ProcessSignals
 from bot.turns import worker as worker_module
 from bot.turns.engine import EngineRefused, EngineUnavailable
 from bot.turns.worker import TurnWorker
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.queue import with_turns
 from tests.services.conversations.ledger import Ledger
 from tests.services.fresh import fresh_desk
@@ -129,7 +129,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.base, self.path = fresh_desk()
-        self.database = self.base.database
+        self.database = database_of(self.base)
         self.now: datetime = NOW
         self.beat: datetime = NOW
         self.steps: list[Held] = []

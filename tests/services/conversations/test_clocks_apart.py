@@ -13,7 +13,7 @@ from bot.domain.conversations.messages import Reply
 from bot.domain.kernel.errors import StaleVersion
 from bot.services.conversations.turns import LEASE, HandOff, Turns
 from bot.services.records.conversations import Begun
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.services.conversations.conversing import ANSWER, heard, opened, writes
 
 HOUR = timedelta(hours=1)
@@ -24,7 +24,7 @@ SORRY = Reply("It takes longer.")
 
 def worker(desk: Desk, name: str, ahead: timedelta) -> Turns:
     """Another desk's turns, by a clock that is ahead of NOW."""
-    return Turns(desk.database, worker=name, beat=lambda: NOW + ahead, ask=desk.conversations.satisfaction.ask_bot)
+    return Turns(database_of(desk), worker=name, beat=lambda: NOW + ahead, ask=desk.conversations.satisfaction.ask_bot)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def conversation(desk: Desk) -> str:
     """A customer wrote, and nobody has the conversation."""
     here = opened(desk)
     writes(desk, here, "hello")
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         work.conversations.leases.release(here, worker=desk.conversations.turns.worker)
     return here
 

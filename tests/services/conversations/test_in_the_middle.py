@@ -18,7 +18,7 @@ from bot.services.conversations.turns import HandOff
 from bot.services.records.conversations import Begun
 from bot.storage.conversations.conversations import SqlConversations
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.services.conversations.conversing import ANSWER, heard, in_state, opened, record_of, state_of, writes
 from tests.services.support.waits import HOW, THREAD, end, ends, tickets, waits
 
@@ -97,7 +97,7 @@ def test_a_reply_refused_because_a_colleague_was_faster_leaves_no_note_behind(
     meanwhile(lambda: desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW))
     with pytest.raises(AlreadyAccepted):
         desk.staff.writing.reply_with_note(conversation, "Hello.", "Odd.", event_id="f", asked_by=slower, now=NOW)
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     assert {"Hello.", "Odd."}.isdisjoint(row.text for row in rows)
 

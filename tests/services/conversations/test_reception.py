@@ -17,7 +17,7 @@ from bot.services.ports import Signal
 from bot.services.records.conversations import Begun, Draft
 from bot.storage.conversations.conversations import SqlConversations
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.services.conversations.conversing import heard, opened
 
 
@@ -43,12 +43,12 @@ def told() -> Told:
 @pytest.fixture
 def reception(desk: Desk, told: Told) -> Reception:
     inbox, sent = desk.conversations.inbox, {"signals": told, "wake_ups": told}
-    return Reception(desk.database, inbox, desk.words, desk.partner, **sent)  # type: ignore[arg-type]
+    return Reception(database_of(desk), inbox, desk.words, desk.partner, **sent)  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def delivery(desk: Desk, told: Told) -> Delivery:
-    return Delivery(desk.database, told)  # type: ignore[arg-type]
+    return Delivery(database_of(desk), told)  # type: ignore[arg-type]
 
 
 def incoming(conversation: str, text: str, event: str = "e1") -> Incoming:
@@ -152,7 +152,7 @@ def test_agents_see_that_the_customer_writes(reception: Reception, told: Told) -
 
 def test_a_long_history_is_handed_out_in_pages(desk: Desk, delivery: Delivery) -> None:
     conversation = opened(desk)
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         work.conversations.log.append(conversation, [Draft(Author.DESK, str(n)) for n in range(PAGE + 3)], NOW)
     first = delivery.after(conversation, 0)
     rest = delivery.after(conversation, first[-1].seq)
@@ -168,7 +168,7 @@ def written_by_an_agent(desk: Desk) -> tuple[Message, ...]:
 
 
 def delivered(desk: Desk, conversation: str) -> int:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         record = work.conversations.rows.get(conversation)
     assert record is not None
     return record.delivered_seq
@@ -192,7 +192,7 @@ def test_a_mark_that_a_busy_database_refuses_is_made_with_the_next_message(
         raise StorageBusy
 
     with monkeypatch.context() as patched:
-        patched.setattr(desk.database, "writing", busy)
+        patched.setattr(database_of(desk), "writing", busy)
         delivery.note(messages)
     assert (delivered(desk, messages[0].conversation_id), told.signals) == (0, [])
     delivery.note([replace(messages[-1])])

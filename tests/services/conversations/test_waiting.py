@@ -17,7 +17,7 @@ from bot.services.conversations.sentences.announcements import Announcements
 from bot.services.conversations.waiting import Waiting
 from bot.services.records.conversations import Begun
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NIGHT, NOW
+from tests.fixtures.desk import NIGHT, NOW, database_of
 from tests.services.conversations.conversing import (
     ANSWER,
     QUEUED,
@@ -51,9 +51,9 @@ class Interrupted:
     """The database, in which something happens between a verb's reading and its writing."""
 
     def __init__(self, desk: Desk, meanwhile: Callable[[], object]) -> None:
-        self._database = desk.database
+        self._database = database_of(desk)
         self._meanwhile = meanwhile
-        self.reading = desk.database.reading
+        self.reading = database_of(desk).reading
 
     @contextmanager
     def writing(self, *, durable: bool = True) -> Any:

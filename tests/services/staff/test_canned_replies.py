@@ -18,7 +18,7 @@ from bot.storage.demo.cast_replies import REPLIES
 from bot.storage.demo.seed import seed_cast
 from tests.console.conversations.conversing import THREAD, ask, begin
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NIGHT, NOW, desk_in
+from tests.fixtures.desk import NIGHT, NOW, database_of, desk_in
 
 ALL = " ".join(f"{name}={{{name}}};" for name in ("contact", "customer", "team", "ticket", "invoice", "payment_link"))
 
@@ -27,7 +27,7 @@ ALL = " ".join(f"{name}={{{name}}};" for name in ("contact", "customer", "team",
 def desk(tmp_path: Path) -> Iterator[Desk]:
     made = desk_in(tmp_path, f"sqlite:///{tmp_path / 'desk.db'}")
     yield made
-    made.database.close()
+    made.close()
 
 
 def filled(desk: Desk, text: str, agent: str = "billing", now=NOW) -> str:  # type: ignore[no-untyped-def]
@@ -68,7 +68,7 @@ def test_the_last_number_the_speaker_may_see_is_taken(desk: Desk) -> None:
 
 def test_a_visitors_own_ticket_is_named(desk: Desk) -> None:
     begin(desk)
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         visitor = work.customers.people.speaking_in(THREAD)
     request = TicketRequest(Matter.TECHNICAL, "It is down", "m-9", contact_address="ann@company.example")
     desk.support.tickets.open(request, asked_by=visitor, conversation_id=THREAD, now=NOW)
@@ -161,6 +161,6 @@ def test_seeding_again_respects_what_agents_did(desk: Desk) -> None:
     draft = CannedDraft("Welcome", None, (), {"en": "Hi", "fr": "Salut"})
     desk.staff.canned_replies.change(hello.id, draft, asked_by=billing, seen=hello.changed_at, now=NOW)
     desk.staff.canned_replies.delete(bye.id, asked_by=billing, now=NOW)
-    seed_cast(desk.database, NOW.date())
+    seed_cast(database_of(desk), NOW.date())
     names = {one.name for one in desk.staff.canned_replies.all(asked_by=billing)}
     assert names == {reply.name for reply in REPLIES} - {"Hello", "Goodbye"} | {"Welcome"}

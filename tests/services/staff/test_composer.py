@@ -14,7 +14,7 @@ from bot.domain.staff.agents import Agent
 from bot.domain.staff.canned_replies import ReplyUnfilled
 from bot.domain.staff.console_errors import NotHolding
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.services.conversations.conversing import audited, heard, in_state, record_of
 
 LATER = NOW + timedelta(minutes=3)
@@ -31,7 +31,7 @@ def colleague(desk: Desk) -> Agent:
 
 
 def notes_in(desk: Desk, conversation: str, agent: Agent) -> list[str]:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     return [row.text for row in rows if row.visibility is Visibility.NOTE]
 

@@ -12,7 +12,7 @@ from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, QueueUnk
 from bot.services.staff.accounts import OPERATOR
 from bot.services.staff.conversation_handling import LONGEST_SNOOZE
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.services.conversations.conversing import (
     STATES,
     audited,
@@ -108,7 +108,7 @@ def test_a_take_over_nobody_asked_for_brings_it_to_the_agents_team(desk: Desk, c
     conversation = in_state(desk, "led by the bot", colleague, colleague)
     desk.staff.handling.take_over(conversation, asked_by=colleague, now=NOW)
     assert state_of(desk, conversation).queue == colleague.team == "technical"
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         stretch = work.conversations.stretches.open_in(conversation)
     assert stretch is not None
     assert (stretch.agent_id, stretch.accepted_at, stretch.reason) == (colleague.id, NOW, None)
@@ -190,15 +190,15 @@ def test_a_snooze_is_not_told_to_the_customer_and_ends_when_the_customer_writes(
 
 
 def test_an_audit_entry_names_the_conversation_and_the_customer(desk: Desk, agent: Agent) -> None:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         person = work.customers.people.by_email("billing@contoso.example")
     assert person is not None
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         work.conversations.rows.open(
             conversation_id="c", channel="web", contact_id=person.contact_id, language="en", now=NOW
         )
     desk.staff.handling.take_over("c", asked_by=agent, now=NOW)
-    with desk.database.connection() as connection:
+    with database_of(desk).connection() as connection:
         (row,) = connection.exec_driver_sql("SELECT conversation_id, customer_id, agent_id FROM audit").all()
     assert tuple(row) == ("c", person.identity.customer_id, agent.id)
 

@@ -19,7 +19,7 @@ from bot.services.records.staff import AuditQuery
 from bot.storage.demo.seed import seed_scale
 from tests.console.conversations.conversing import THREAD, ask, begin
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NIGHT, NOW, desk_in
+from tests.fixtures.desk import NIGHT, NOW, database_of, desk_in
 
 PANEL_MS = 30
 """What a panel may take on an idle machine; the test allows for a busy one."""
@@ -29,7 +29,7 @@ PANEL_MS = 30
 def desk(tmp_path: Path) -> Iterator[Desk]:
     made = desk_in(tmp_path, f"sqlite:///{tmp_path / 'desk.db'}")
     yield made
-    made.database.close()
+    made.close()
 
 
 def test_a_visitor_has_no_file(desk: Desk) -> None:
@@ -112,7 +112,7 @@ def test_what_does_not_exist_is_told_so(desk: Desk) -> None:
 
 
 def test_too_many_customers_are_cut_and_said_to_be(desk: Desk) -> None:
-    seed_scale(desk.database, 800, NOW.date())
+    seed_scale(database_of(desk), 800, NOW.date())
     found = desk.staff.customer_files.search("measured", asked_by=agent_in(desk, "helpdesk"), now=NOW)
     assert (len(found.hits), found.more) == (25, True)
 

@@ -8,7 +8,7 @@ from bot.domain.conversations.stretches import Ending
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import TransitionRefused
 from bot.domain.staff.agents import Agent
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.services.conversations.conversing import (
     ANSWER,
     heard,
@@ -26,10 +26,10 @@ def test_a_summary_is_kept_with_the_stretch_and_as_a_note_the_customer_never_see
     summary = "  Wrong VAT rate; credit note promised.  " + "x" * lengths.SUMMARY
     desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
     kept = summary.strip()[: lengths.SUMMARY]
-    with desk.database.connection() as connection:
+    with database_of(desk).connection() as connection:
         row = connection.exec_driver_sql("SELECT summary, ending FROM stretches").one()
     assert tuple(row) == (kept, Ending.HANDED_BACK.value)
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     assert [(row.text, row.author_name) for row in rows if row.visibility is Visibility.NOTE] == [(kept, agent.name)]
     assert kept not in [text for _, text in heard(desk, conversation)]
@@ -39,7 +39,7 @@ def test_a_summary_is_kept_with_the_stretch_and_as_a_note_the_customer_never_see
 def test_an_empty_summary_leaves_no_note(desk: Desk, agent: Agent, summary: str) -> None:
     conversation = in_state(desk, "held", agent, agent)
     desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW, summary=summary)
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     assert Visibility.NOTE not in {row.visibility for row in rows}
 

@@ -13,7 +13,7 @@ from bot.domain.staff.agents import PERMISSIONS, Agent, Permission
 from bot.domain.staff.canned_replies import ReplyUnfilled
 from bot.domain.staff.console_errors import AgentMayNot, NotHolding, TagUnusable
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.services.conversations.conversing import (
     STATES,
     audited,
@@ -47,7 +47,7 @@ def tags_of(desk: Desk, conversation: str, agent: Agent) -> tuple[str, ...]:
 
 
 def notes_in(desk: Desk, conversation: str, agent: Agent) -> list[str]:
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         rows = work.conversations.overview.transcript(conversation, asked_by=agent)
     return [row.text for row in rows if row.visibility is Visibility.NOTE]
 
@@ -61,7 +61,7 @@ def test_a_reply_is_said_with_the_agents_name_and_ends_the_waiting_for_it(
     say(desk, conversation, agent)
     assert heard(desk, conversation)[-1] == ("agent", "I see.")
     assert record_of(desk, conversation).unanswered_since is None
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         stretch = work.conversations.stretches.open_in(conversation)
         (last,) = work.conversations.log.after(conversation, record_of(desk, conversation).last_seq - 1)
     assert stretch is not None

@@ -18,7 +18,7 @@ from bot.services.support.tickets import TicketRequest
 from bot.storage.support.lost_queues import named_elsewhere
 from tests.actions.talk import Talk
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 
 CONTACT = "it@contoso.example"
 FILE = Path(__file__).parents[3] / "partner.yml"
@@ -65,7 +65,7 @@ def handed_off(desk: Desk, product: str | None, language: str = "en") -> tuple[T
     talk.ask("technical_issue", "It does not start any more", **entities)
     wish = talk.press("talk_to_human").hand_off
     assert wish is not None
-    with desk.database.writing() as work:
+    with database_of(desk).writing() as work:
         record = work.conversations.rows.get(talk.conversation_id)
         assert record is not None
         after = record.conversation.hand_off(wish["queue"], HandoffReason.ASKED, NOW)
@@ -93,7 +93,7 @@ def test_a_ticket_reaches_the_team_that_takes_it_and_nobody_elses(
     three_teams: Desk, product: str, reached: str
 ) -> None:
     talk = Talk.of(three_teams, CONTACT)
-    with three_teams.database.reading() as work:
+    with database_of(three_teams).reading() as work:
         speaker = work.customers.people.speaking_in(talk.conversation_id)
     request = TicketRequest(Matter.TECHNICAL, "It is down", "m-1", product=product)
     opened = three_teams.support.tickets.open(request, asked_by=speaker, conversation_id=talk.conversation_id, now=NOW)
@@ -111,7 +111,7 @@ def test_a_transfer_to_the_third_team_moves_it_into_their_list_and_tells_the_cus
     handling.take_over(here, asked_by=sofia, now=NOW)
     handling.transfer(here, "migration", asked_by=sofia, now=NOW)
     assert (team_list(three_teams, "helpdesk"), team_list(three_teams, "sales")) == ([], [here])
-    with three_teams.database.reading() as work:
+    with database_of(three_teams).reading() as work:
         assert told in work.conversations.log.after(here, 0)[-1].text
 
 
@@ -143,7 +143,7 @@ def test_what_waits_in_a_queue_the_file_lost_is_still_listed_and_shown_by_its_ke
     assert (
         desk.partner.routing.queue_called("azure", "en") == desk.partner.routing.team_called("azure", "fr") == "azure"
     )
-    with desk.database.connection() as connection:
+    with database_of(desk).connection() as connection:
         lost = named_elsewhere(connection, desk.partner.routing)
         found = named_elsewhere(connection, three_teams.partner.routing)
     assert lost == {("team", "cloud"): 1, ("queue", "azure"): 1}

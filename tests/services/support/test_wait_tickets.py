@@ -13,7 +13,7 @@ from bot.domain.staff.agents import Agent
 from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
 from bot.storage.conversations.log import SqlMessageLog
 from tests.fixtures.console import agent_in
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.queue import with_turns
 from tests.services.conversations.conversing import heard, record_of, state_of
 from tests.services.support.waits import ASKED, HOW, LIMIT, THREAD, WRITTEN, end, ends, leave, tickets, waits
@@ -52,7 +52,7 @@ def last_words(desk: Desk) -> str:
 def test_a_wait_ends_with_the_promised_answer_as_the_customers_country_writes_it(
     desk: Desk, email: str, language: str, by: str, how: str
 ) -> None:
-    support = replace(desk.support, tickets=Promising(desk.database, desk.partner))
+    support = replace(desk.support, tickets=Promising(database_of(desk), desk.partner))
     promising = with_turns(replace(desk, support=support))
     begun = waits(promising, email, language)
     ends(promising, begun, how)

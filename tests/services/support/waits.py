@@ -9,7 +9,7 @@ from bot.domain.customers.identity import VISITOR
 from bot.domain.support.tickets import Ticket
 from bot.services.records.conversations import Begun
 from tests.console.conversations.conversing import THREAD, begin
-from tests.fixtures.desk import NOW
+from tests.fixtures.desk import NOW, database_of
 from tests.services.conversations.conversing import QUEUED, writes
 
 LIMIT: Final = timedelta(minutes=10)
@@ -42,5 +42,5 @@ def leave(desk: Desk, begun: Begun) -> Begun | None:
 
 def tickets(desk: Desk) -> tuple[Ticket, ...]:
     """Those opened in the conversation."""
-    with desk.database.reading() as work:
+    with database_of(desk).reading() as work:
         return work.support.tickets.readable(asked_by=VISITOR, conversation_id=THREAD)
