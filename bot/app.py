@@ -8,6 +8,8 @@ import aiohttp
 from aiohttp import web
 
 from actions.server import actions_app
+from bot.answering.engine import Engine
+from bot.answering.worker import TurnWorker
 from bot.bootstrap import Desk
 from bot.channels.directline.app import DirectLine
 from bot.channels.directline.stream import STREAMS
@@ -16,8 +18,6 @@ from bot.channels.health import HEALTH, HealthRoute
 from bot.console.app import add_console
 from bot.services.ports import WakeUps
 from bot.site.app import add_site
-from bot.turns.engine import Engine
-from bot.turns.worker import TurnWorker
 from bot.web.bodies import LIMITS, read_at_the_door
 from bot.web.connections import CONNECTIONS, Connections, bounded
 from bot.web.forwarded import PROXIES

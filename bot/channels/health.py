@@ -7,9 +7,9 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.answering.engine import Engine
 from bot.bootstrap import Desk
 from bot.domain.kernel.errors import StorageBusy
-from bot.turns.engine import Engine
 
 HEALTH: Final = "/health"
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.answering.engine import EngineRefused, EngineUnavailable
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.conversations.messages import Button, Reply
 from bot.services.conversations.turns import Answer, HandOff
 from bot.services.records.conversations import ConversationRecord, Turn
-from bot.turns.engine import EngineRefused, EngineUnavailable
 from tests.services.conversations.stage import Outcome
 
 TEXTS = ("hello", "find my invoice", "thanks", "a person please", "how long will it take?", "leave a message", "no")

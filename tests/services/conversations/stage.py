@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
+from bot.answering import worker as worker_module
+from bot.answering.engine import EngineRefused, EngineUnavailable
+from bot.answering.worker import TurnWorker
 from bot.domain.conversations import waiting
 from bot.domain.conversations.messages import Incoming
 from bot.services.conversations.inbox import Inbox
 from bot.services.conversations.turns import Answer, Turns
 from bot.services.records.conversations import ConversationRecord, Turn
 from bot.signals import ProcessSignals
-from bot.turns import worker as worker_module
-from bot.turns.engine import EngineRefused, EngineUnavailable
-from bot.turns.worker import TurnWorker
 from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.queue import with_turns
 from tests.services.conversations.ledger import Ledger
@@ -146,7 +146,7 @@ class Stage:
         for one in self._patches:
             one.start()
         self._log = _Faults(self.faults)
-        logging.getLogger("bot.turns").addHandler(self._log)
+        logging.getLogger("bot.answering").addHandler(self._log)
         self._count = 0
         self.processes = [self.started(), self.started()]
         self.ledger: Ledger | None = None
@@ -220,7 +220,7 @@ class Stage:
             process.killed()
         self.settle()
         self.loop.close()
-        logging.getLogger("bot.turns").removeHandler(self._log)
+        logging.getLogger("bot.answering").removeHandler(self._log)
         for one in self._patches:
             one.stop()
         if self.ledger is not None:

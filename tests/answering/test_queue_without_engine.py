@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from bot.answering import worker
 from bot.bootstrap import Desk
-from bot.turns import worker
+from tests.answering.waiting import BILLING, queued, tickets
 from tests.fixtures.console import agent_in
 from tests.fixtures.fake_engine import FakeEngine
-from tests.turns.waiting import BILLING, queued, tickets
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,11 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from bot.answering.engine import Engine, EngineRefused, EngineUnavailable
 from bot.bootstrap import Desk
 from bot.domain.kernel.cues import WaitingWish, waiting_wishes
 from bot.domain.kernel.errors import DeskError
 from bot.services.records.conversations import Begun
-from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
 
 log = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from bot.services.conversations.turns import LEASE, HandOff, Turns
 from bot.services.records.conversations import Begun, Draft, TurnState
 from bot.settings import wall_clock
 from bot.storage.schema import agents
+from tests.answering.stored import HELLO, begin, public_texts, write
 from tests.fixtures.desk import NOW, database_of
-from tests.turns.stored import HELLO, begin, public_texts, write
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
+from bot.answering import worker
 from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Author, Message, Visibility
 from bot.domain.kernel.errors import StaleVersion, TransitionRefused
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import TurnState
-from bot.turns import worker
 from tests.fixtures.console import Console, agent_in, signed_in
 from tests.fixtures.desk import database_of, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
@@ -205,7 +205,7 @@ async def test_a_message_overtaken_by_the_end_of_its_conversation_is_no_turn_of_
         await closed.wait()
         return {}
 
-    monkeypatch.setattr("bot.turns.engine.Engine.understand", slow)
+    monkeypatch.setattr("bot.answering.engine.Engine.understand", slow)
     message = await customer.write("thanks, that was all")
     await understanding.wait()
     await asyncio.to_thread(desk.staff.handling.resolve, customer.conversation_id, asked_by=agent, now=desk.clock())

@@ -7,11 +7,11 @@ import pytest
 from bot.bootstrap import Desk
 from bot.domain.conversations.satisfaction import RatingSubject, Score
 from bot.domain.staff.agents import Agent
+from tests.answering.rating import BILLING, helped, press, ratings, says_words, thanked
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import enter
-from tests.turns.rating import BILLING, helped, press, ratings, says_words, thanked
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
+from tests.answering.waiting import ANNOUNCED, Clock, press, queued, tickets, titles
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.queue import Queue, with_queue
-from tests.turns.waiting import ANNOUNCED, Clock, press, queued, tickets, titles
 
 
 async def test_the_first_message_is_confirmed_at_length_and_later_ones_shortly(

@@ -8,8 +8,8 @@ from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Button, Incoming, Reply
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import EmptyMessage, MessageTooLong
+from tests.answering.stored import HELLO, begin, write
 from tests.fixtures.desk import NOW
-from tests.turns.stored import HELLO, begin, write
 
 
 @pytest.fixture

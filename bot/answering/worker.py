@@ -3,6 +3,8 @@
 import asyncio
 import logging
 
+from bot.answering.engine import Engine, EngineRefused, EngineUnavailable
+from bot.answering.queue_desk import WaitingRoom
 from bot.bootstrap import Desk
 from bot.domain.conversations import waiting
 from bot.domain.conversations.conversation import Lifecycle, OwnerKind
@@ -11,8 +13,6 @@ from bot.domain.conversations.satisfaction import answers_question
 from bot.domain.kernel.errors import StaleVersion, StorageBusy
 from bot.services.ports import Signal, Signals
 from bot.services.records.conversations import Begun
-from bot.turns.engine import Engine, EngineRefused, EngineUnavailable
-from bot.turns.queue_desk import WaitingRoom
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.answering.queue_desk import Meaning, meaning_of
 from bot.domain.kernel.cues import Cue, WaitingWish
-from bot.turns.queue_desk import Meaning, meaning_of
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from bot.domain.conversations.satisfaction import CHANGE_WITHIN, Score
 from bot.domain.kernel import lengths
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import Turn
+from tests.answering.rating import BILLING, conversation_of, helped, press, ratings, says_words, thanked
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW, database_of, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import Customer, enter
-from tests.turns.rating import BILLING, conversation_of, helped, press, ratings, says_words, thanked
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.answering import worker
 from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Incoming
 from bot.services.conversations.turns import LEASE
-from bot.turns import worker
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NIGHT, NOW, database_of, restarted
 from tests.fixtures.fake_engine import FakeEngine, says
@@ -71,7 +71,7 @@ async def test_a_defect_of_ours_still_leaves_the_customer_with_a_sentence_and_a_
         raise KeyError("a defect")
 
     customer = await enter(await serve(desk), desk)
-    monkeypatch.setattr("bot.turns.engine.Engine.take_turn", breaks)
+    monkeypatch.setattr("bot.answering.engine.Engine.take_turn", breaks)
     reply = await customer.ask("hello")
     assert reply["text"].startswith(desk.words.say("utter_desk_given_up_queued", "en"))
     assert reply["channelData"]["turn"]["owner"] == "queue"
@@ -90,7 +90,7 @@ async def test_a_defect_of_ours_while_a_person_is_awaited_loses_nothing(
     agent = agent_in(desk, "billing")
     await asyncio.to_thread(desk.staff.handling.take_over, customer.conversation_id, asked_by=agent, now=desk.clock())
     with monkeypatch.context() as broken:
-        broken.setattr("bot.turns.engine.Engine.understand", breaks)
+        broken.setattr("bot.answering.engine.Engine.understand", breaks)
         message = await customer.write("are you there?")
         await asyncio.sleep(0.3)
         assert desk.conversations.turns.waiting() == (customer.conversation_id,)

@@ -10,11 +10,11 @@ import pytest
 from bot.bootstrap import Desk
 from bot.domain.kernel.errors import TicketTextMissing
 from bot.services.support.tickets import CustomerTickets, TicketOpened
+from tests.answering.waiting import ANNOUNCED, BILLING, Clock, queued, tickets, titles
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.talk import enter
-from tests.turns.waiting import ANNOUNCED, BILLING, Clock, queued, tickets, titles
 
 
 async def test_a_wait_that_took_too_long_ends_with_a_ticket_and_its_promise(
