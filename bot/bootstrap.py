@@ -67,7 +67,7 @@ class Desk:
 
     settings: Settings
     clock: Clock
-    database: SqlDatabase
+    _database: SqlDatabase
     partner: Partner
     words: Words
     signals: Signals
@@ -82,11 +82,11 @@ class Desk:
 
     def ping(self) -> None:
         """Answers when the database takes a write; raises StorageBusy when it does not."""
-        self.database.ping()
+        self._database.ping()
 
     def close(self) -> None:
         """Gives the database's connections back, once transactions under way have ended."""
-        self.database.close()
+        self._database.close()
 
 
 def build(settings: Settings) -> Desk:
@@ -102,7 +102,7 @@ def build(settings: Settings) -> Desk:
     return Desk(
         settings=settings,
         clock=settings.clock(),
-        database=database,
+        _database=database,
         partner=partner,
         words=words,
         signals=signals,

@@ -110,6 +110,25 @@ def test_no_edge_opens_a_transaction() -> None:
     assert not [f"{path}:{line}" for path in edges for line in transactions_in(path.read_text(encoding="utf-8"))]
 
 
+def databases_taken_in(code: str) -> list[int]:
+    """The lines that read the database somebody else keeps to itself; a service reads its own."""
+    read = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Attribute) and node.attr == "_database"]
+    return [node.lineno for node in read if getattr(node.value, "id", "") != "self"]
+
+
+@pytest.mark.parametrize("code", ["desk._database", "self._desk._database.ping()", "replace(made.desk._database)"])
+def test_taking_a_desks_database_is_noticed(code: str) -> None:
+    assert databases_taken_in(code) == [1]
+
+
+def test_nobody_takes_the_database_out_of_a_desk() -> None:
+    """Only where the desk is built its database is known; tests have `tests.fixtures.desk.database_of`."""
+    built = ROOT / "bot" / "bootstrap.py"
+    assert databases_taken_in("self._database.ping()") == []
+    paths = [path for path in everything() if path not in {built, ROOT / "tests" / "fixtures" / "desk.py"}]
+    assert not [f"{path}:{line}" for path in paths for line in databases_taken_in(path.read_text(encoding="utf-8"))]
+
+
 def test_every_module_says_why_it_exists() -> None:
     silent = [path for path in product() if path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text()))]
     assert not silent
@@ -151,50 +170,6 @@ def test_nothing_in_the_tree_gives_away(what: re.Pattern[str]) -> None:
     texts = [path for path in tracked() if path.suffix not in {".png", ".gz"} and path != Path(__file__)]
     found = [path for path in texts if what.search(path.read_text(encoding="utf-8", errors="replace"))]
     assert not found
-
-
-READING = {"casefold", "endswith", "find", "finditer", "fullmatch", "lower", "removeprefix", "startswith", "upper"}
-
-
-def _of_words(node: ast.AST) -> bool:
-    """Whether an expression is somebody's text: `exchange.asked.text`, `begun.turn.text`, `row.text`, `text`."""
-    return getattr(node, "attr", getattr(node, "id", "")) == "text" or (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _of_words(node.func.value)
-    )
-
-
-def _matches_words(node: ast.AST) -> bool:
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        names = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
-        return any(name.partition(".")[0] in {"re", "regex", "unicodedata", "difflib", "fnmatch"} for name in names)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return node.func.attr in READING and _of_words(node.func.value)
-    return isinstance(node, ast.Compare) and any(
-        isinstance(operator, ast.Eq | ast.NotEq | ast.In | ast.NotIn) and (_of_words(left) or _of_words(right))
-        for operator, left, right in zip(node.ops, [node.left, *node.comparators], node.comparators, strict=False)
-    )
-
-
-@pytest.mark.parametrize("folder", ["actions", "bot/answering"])
-def test_words_of_customers_are_matched_in_the_engine_only(folder: str) -> None:
-    paths = [path for path in product() if path.is_relative_to(ROOT / folder)]
-    assert paths
-    matching = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in paths
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if _matches_words(node)
-    ]
-    assert not matching
-
-
-@pytest.mark.parametrize(
-    "code",
-    ["import re", "from re import match", "exchange.asked.text.lower()", "'why' in asked.text", "turn.text == 'no'",
-     "asked.text.strip().endswith('?')"],
-)  # fmt: skip
-def test_matching_words_is_noticed(code: str) -> None:
-    assert any(_matches_words(node) for node in ast.walk(ast.parse(code)))
 
 
 def test_locked_lists_carry_hashes_and_no_address() -> None:

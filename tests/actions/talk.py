@@ -10,6 +10,7 @@ from actions.server import executor_of
 from bot.bootstrap import Desk
 from bot.domain.kernel import lengths
 from tests.fixtures.cues import cues_in
+from tests.fixtures.desk import database_of
 
 
 def plain(text: str) -> str:
@@ -54,7 +55,7 @@ class Talk:
     def of(cls, desk: Desk, email: str | None = None, language: str = "en") -> "Talk":
         """Opens a conversation for a contact, or for a visitor."""
         conversation = uuid4().hex
-        with desk.database.writing() as work:
+        with database_of(desk).writing() as work:
             person = work.customers.people.by_email(email) if email else None
             work.conversations.rows.open(
                 conversation_id=conversation,
