@@ -1,0 +1,1 @@
+"""What a message asks: whose words count, and what they are about."""
