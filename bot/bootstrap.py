@@ -37,7 +37,7 @@ from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
 from bot.services.ports import Signals, WakeUps
-from bot.services.reports.reports import Numbers
+from bot.services.reports.reports import Reports
 from bot.services.staff.accounts import Accounts
 from bot.services.staff.audit import Audit
 from bot.services.staff.canned_replies import Canned
@@ -113,7 +113,7 @@ def build(settings: Settings) -> Desk:
         support=_support(database, partner, words, audit, conversations),
         staff=_staff(database, partner, audit, handling, conversations.summaries),
         learning=LearningServices(Reviews(database)),
-        reports=ReportServices(Numbers(database, partner)),
+        reports=ReportServices(Reports(database, partner)),
     )
 
 

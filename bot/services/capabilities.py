@@ -19,7 +19,7 @@ from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
-from bot.services.reports.reports import Numbers
+from bot.services.reports.reports import Reports
 from bot.services.staff.accounts import Accounts
 from bot.services.staff.audit import Audit
 from bot.services.staff.canned_replies import Canned
@@ -113,4 +113,4 @@ class LearningServices:
 class ReportServices:
     """Figures about the desk's work."""
 
-    figures: Numbers
+    figures: Reports

@@ -44,5 +44,5 @@ async def test_answers_of_the_protocol_and_its_refusals_are_kept_by_nobody(desk:
 
 async def test_an_agents_pages_streams_and_tables_are_kept_by_nobody(desk: Desk, serve: Any) -> None:
     console: Console = await signed_in(await serve(desk), "globaladmin")
-    for path in ("/", "/audit.csv", "/numbers", "/me"):
+    for path in ("/", "/audit.csv", "/reports", "/me"):
         assert_guarded((await console.get(path)).headers)

@@ -33,6 +33,11 @@ def came_from(request: web.Request) -> str:
     return (own_path(path) if origin.netloc == request.host else None) or HOME
 
 
+def moved(path: str) -> web.Response:
+    """This page has another address for good (301)."""
+    return web.Response(status=301, headers={"Location": path})
+
+
 def see_other(path: str) -> web.Response:
     """Look there next (303)."""
     return web.Response(status=303, headers={"Location": path, "Cache-Control": "no-store"})

@@ -37,7 +37,7 @@ SECTIONS: Final = (
     Section("tickets", "/console/tickets", _TICKETS, "frame.section.tickets", "k"),
     Section("customers", "/console/customers", (_P.SEE_CUSTOMERS,), "frame.section.customers", "c"),
     Section("learning", "/console/learning", (_P.REVIEW_UNDERSTANDING,), "frame.section.learning", "u"),
-    Section("numbers", "/console/numbers", (_P.SEE_NUMBERS,), "frame.section.numbers", "n"),
+    Section("reports", "/console/reports", (_P.SEE_REPORTS,), "frame.section.reports", "n"),
     Section("replies", "/console/replies", (_P.EDIT_CANNED_REPLIES,), "frame.section.replies", "r"),
     Section("accounts", "/console/accounts", (_P.MANAGE_AGENTS,), "frame.section.accounts", "p"),
     Section("audit", "/console/audit", (_P.READ_AUDIT_LOG,), "frame.section.audit", "l"),

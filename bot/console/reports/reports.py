@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.console.kernel.addresses import ROOT, moved
 from bot.console.kernel.frame import Frame, agent_of, language_of
 from bot.console.kernel.guard import needs
 from bot.console.kernel.spreadsheet import spreadsheet
@@ -26,9 +27,9 @@ from bot.writing.dates import brief_day, short_day
 CUSTOM: Final = "custom"
 USUAL: Final = "30"
 OVERVIEW: Final = "overview"
-_WORDS: Final = {"intent": "summary.topic.", "reason": "summary.reason.", "language": "numbers.language_"}
-"""Codes whose words stand with another part of the console; all others below `numbers`."""
-_READERS: Final = needs(Permission.SEE_NUMBERS)
+_WORDS: Final = {"intent": "summary.topic.", "reason": "summary.reason.", "language": "reports.language_"}
+"""Codes whose words stand with another part of the console; all others below `reports`."""
+_READERS: Final = needs(Permission.SEE_REPORTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,19 @@ class ReportQuery:
 
 
 class ReportPages:
-    """For whoever may see numbers. Taking a table away as a file is an entry in the audit log."""
+    """For whoever may see reports. Taking a table away as a file is an entry in the audit log."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._desk = frame.desk
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/numbers", self.page), web.get("/numbers.csv", self.download)]
+        return [
+            web.get("/reports", self.page),
+            web.get("/reports.csv", self.download),
+            web.get("/numbers", self.moved),
+            web.get("/numbers.csv", self.moved),
+        ]
 
     @_READERS
     async def page(self, request: web.Request) -> web.Response:
@@ -79,7 +85,7 @@ class ReportPages:
         except PeriodUnclear as unclear:
             days, problem = (
                 self._days(ReportQuery()),
-                self._frame.texts.say("numbers.days_unclear", language_of(request)),
+                self._frame.texts.say("reports.days_unclear", language_of(request)),
             )
             problem = f"{problem} ({unclear.blanks['code']})"
         report = await self._report(request, asked, days)
@@ -87,8 +93,8 @@ class ReportPages:
         found = await asyncio.to_thread(tables, report, say, self._desk.reports.figures.waiting_limit)
         return await self._frame.page(
             request,
-            "numbers.html",
-            section="numbers",
+            "reports.html",
+            section="reports",
             status=400 if problem else 200,
             asked=asked,
             problem=problem,
@@ -116,7 +122,7 @@ class ReportPages:
         await asyncio.to_thread(
             self._desk.staff.audit.note,
             agent_of(request),
-            Action.DOWNLOADED_NUMBERS,
+            Action.DOWNLOADED_REPORT,
             self._desk.clock(),
             subject=name,
             details={"first": days.first.isoformat(), "last": days.last.isoformat()},
@@ -131,6 +137,12 @@ class ReportPages:
                 "Content-Disposition": f'attachment; filename="{file}"',
             },
         )
+
+    @_READERS
+    async def moved(self, request: web.Request) -> web.Response:
+        """The page's and the files' addresses of before, in bookmarks and mails."""
+        file, asked = ".csv" if request.path.endswith(".csv") else "", request.rel_url.raw_query_string
+        return moved(f"{ROOT}/reports{file}{'?' if asked else ''}{asked}")
 
     def _table(self, request: web.Request, report: Report) -> Table:
         say, name = self._say(request), request.query.get("table", "")
@@ -163,7 +175,7 @@ class ReportPages:
 
         def say(kind: str, code: str) -> str:
             end = f"{code}.name" if kind == "figure" else code
-            keys = (f"{_WORDS.get(kind, '')}{end}", f"numbers.{kind}.{end}")
+            keys = (f"{_WORDS.get(kind, '')}{end}", f"reports.{kind}.{end}")
             return next((texts.say(key, language) for key in keys if key in texts), code)
 
         return say

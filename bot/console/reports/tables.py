@@ -1,4 +1,4 @@
-"""The figures of the numbers page as tables: the same rows for the page and for its files."""
+"""The figures of the reports page as tables: the same rows for the page and for its files."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

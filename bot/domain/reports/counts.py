@@ -1,4 +1,4 @@
-"""What is counted for the numbers page: over which days, of which conversations, and what a count holds."""
+"""What is counted for the reports page: over which days, of which conversations, and what a count holds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the figures of the numbers page mean, and the arithmetic behind them."""
+"""What the figures of the reports page mean, and the arithmetic behind them."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ LEAST_TO_RISE: Final = 10
 
 
 class Figure(StrEnum):
-    """Every figure of the page; its name and meaning stand beside it, and in docs/numbers.md."""
+    """Every figure of the page; its name and meaning stand beside it, and in docs/reports.md."""
 
     CONVERSATIONS = "conversations"
     SOLVED = "solved"

@@ -32,7 +32,7 @@ class Permission(StrEnum):
     WORK_COMMERCIAL_TICKETS = "work_commercial_tickets"
     WORK_TECHNICAL_TICKETS = "work_technical_tickets"
     EDIT_CANNED_REPLIES = "edit_canned_replies"
-    SEE_NUMBERS = "see_numbers"
+    SEE_REPORTS = "see_reports"
     REVIEW_UNDERSTANDING = "review_understanding"
     MANAGE_AGENTS = "manage_agents"
     READ_AUDIT_LOG = "read_audit_log"
@@ -40,7 +40,7 @@ class Permission(StrEnum):
 
 _P = Permission
 _SERVING: Final = frozenset({
-    _P.READ_CONVERSATIONS, _P.ANSWER_CONVERSATIONS, _P.SEE_CUSTOMERS, _P.SEE_NUMBERS,
+    _P.READ_CONVERSATIONS, _P.ANSWER_CONVERSATIONS, _P.SEE_CUSTOMERS, _P.SEE_REPORTS,
 })  # fmt: skip
 
 PERMISSIONS: Final[Mapping[AgentRole, frozenset[Permission]]] = {

@@ -39,7 +39,7 @@ class Action(StrEnum):
 
     REVIEWED = "reviewed"
     EXPORTED = "exported"
-    DOWNLOADED_NUMBERS = "downloaded_numbers"
+    DOWNLOADED_REPORT = "downloaded_numbers"  # as older entries have it, which nobody changes
     DOWNLOADED_AUDIT = "downloaded_audit"
 
     SIGNED_IN = "signed_in"

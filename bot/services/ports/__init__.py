@@ -13,7 +13,7 @@ from bot.services.ports.conversations import (
     Tokens,
 )
 from bot.services.ports.customers import CustomerRecords, People
-from bot.services.ports.reports import Numbers
+from bot.services.ports.reports import ReportCounts
 from bot.services.ports.signals import Signal, Signals, WakeUps
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, PasswordHasher, Presence, Sessions
 from bot.services.ports.support import TicketHandling, Tickets
@@ -32,12 +32,12 @@ __all__ = [
     "Invoices",
     "Leases",
     "MessageLog",
-    "Numbers",
     "Overview",
     "PasswordHasher",
     "PendingTurns",
     "People",
     "Presence",
+    "ReportCounts",
     "Satisfaction",
     "Sessions",
     "Signal",

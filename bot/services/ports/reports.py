@@ -8,8 +8,8 @@ from bot.domain.reports.counts import Comment, Day, DayCount, Group, Period, Rat
 from bot.domain.staff.agents import Agent
 
 
-class Numbers(Protocol):
-    """Counts for the numbers page, each by one grouped query. Every method raises AgentMayNot without SEE_NUMBERS."""
+class ReportCounts(Protocol):
+    """Counts for the reports page, each by one grouped query. Every method raises AgentMayNot without SEE_REPORTS."""
 
     def groups(self, period: Period, selection: Selection, *, asked_by: Agent, now: datetime) -> tuple[Group, ...]:
         """Conversations by language and channel, with how many are over, solved, and with people."""

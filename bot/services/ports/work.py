@@ -17,7 +17,7 @@ from bot.services.ports.conversations import (
 )
 from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.learning import Reviews
-from bot.services.ports.reports import Numbers
+from bot.services.ports.reports import ReportCounts
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, Presence, Sessions
 from bot.services.ports.support import TicketHandling, Tickets
 
@@ -102,7 +102,7 @@ class ReportsWork(Protocol):
     """Repositories of the room `reports`: counts for reports."""
 
     @property
-    def counts(self) -> Numbers: ...
+    def counts(self) -> ReportCounts: ...
 
 
 class Work(Protocol):

@@ -1,4 +1,4 @@
-"""The figures of the numbers page: counted over some days, beside as many days before them."""
+"""The figures of the reports page: counted over some days, beside as many days before them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ class Report:
         return figures.reasons(self.earlier.stretches)
 
 
-class Numbers:
+class Reports:
     """Counts what happened; reads only."""
 
     def __init__(self, database: Database, partner: Partner) -> None:
@@ -108,7 +108,7 @@ class Numbers:
         self._partner = partner
 
     def report(self, days: Days, selection: Selection, *, asked_by: Agent, now: datetime) -> Report:
-        """All figures, of one moment. Raises AgentMayNot without SEE_NUMBERS."""
+        """All figures, of one moment. Raises AgentMayNot without SEE_REPORTS."""
         with self._database.reading() as work:
             return Report(
                 days=days,

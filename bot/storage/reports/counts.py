@@ -1,4 +1,4 @@
-"""Counts for the numbers page: grouped in the database, and never a name, an address or a number of anybody."""
+"""Counts for the reports page: grouped in the database, and never a name, an address or a number of anybody."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -69,7 +69,7 @@ _BY_THE_DESK = and_(
 
 
 class SqlReportCounts:
-    """`services.ports.Numbers`. Every method raises AgentMayNot without SEE_NUMBERS."""
+    """`services.ports.ReportCounts`. Every method raises AgentMayNot without SEE_REPORTS."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -145,7 +145,7 @@ class SqlReportCounts:
         return {row[0]: row[1] for row in found}
 
     def _ask(self, question: Select[Any], asked_by: Agent) -> Sequence[Row[Any]]:
-        asked_by.require(Permission.SEE_NUMBERS)
+        asked_by.require(Permission.SEE_REPORTS)
         return self._connection.execute(question).all()
 
 

@@ -177,16 +177,16 @@ def test_on_a_phone_one_goes_from_the_list_to_a_conversation_and_back(sit: Sit, 
 
 
 def test_sound_and_notification_ring_when_somebody_begins_to_wait(sit: Sit, guests: Guests) -> None:
-    sofia = sit("helpdesk", "/numbers", permissions=["notifications"])
+    sofia = sit("helpdesk", "/reports", permissions=["notifications"])
     sofia.page.context.add_init_script(
         "window.shown = []; window.Notification = class { constructor(text) { window.shown.push(text); } "
         'static permission = "granted"; static async requestPermission() { return "granted"; } };'
     )
-    sofia.visit("/numbers").alive()
+    sofia.visit("/reports").alive()
     sofia.page.locator("details.user summary").click()
     for name in ("Play a sound", "Show a notification"):
         sofia.page.get_by_label(name).check()
-    sofia.visit("/numbers").alive()
+    sofia.visit("/reports").alive()
     sofia.page.locator("details.user summary").click()
     for name in ("Play a sound", "Show a notification"):
         expect(sofia.page.get_by_label(name)).to_be_checked()

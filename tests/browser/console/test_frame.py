@@ -79,7 +79,7 @@ def test_two_keys_lead_to_a_part_and_the_help_lists_them(visit: Visit) -> None:
     expect(overlay).to_be_hidden()
     page.keyboard.press("g")
     page.keyboard.press("n")
-    page.wait_for_url("**/console/numbers")
+    page.wait_for_url("**/console/reports")
 
 
 def test_keys_are_letters_while_one_writes(visit: Visit) -> None:
@@ -119,5 +119,5 @@ def test_the_menu_of_a_phone_opens_and_closes(visit: Visit) -> None:
 
 def test_without_scripts_the_console_can_be_walked_through(visit: Visit) -> None:
     page = entered(visit, java_script_enabled=False, viewport={"width": 360, "height": 740})
-    page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Numbers").click()
-    expect(page.get_by_role("heading", level=1, name="Numbers")).to_be_visible()
+    page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Reports").click()
+    expect(page.get_by_role("heading", level=1, name="Reports")).to_be_visible()

@@ -59,7 +59,7 @@ async def agent(client: TestClient) -> Console:
 
 @pytest.mark.parametrize(
     "address",
-    ["/console", "/console/", "/console/numbers?period=7&from=2026-11-01", "/console/c/abc-1", "/console?x=%2F"],
+    ["/console", "/console/", "/console/reports?period=7&from=2026-11-01", "/console/c/abc-1", "/console?x=%2F"],
 )
 def test_a_page_of_the_console_may_come_next(address: str) -> None:
     assert own_path(address) == address
@@ -79,9 +79,9 @@ def test_nothing_that_could_be_another_site_may_come_next(address: str) -> None:
 
 async def test_without_a_session_every_page_leads_to_sign_in_and_back(client: TestClient) -> None:
     visitor = Console(client)
-    answer = await visitor.get("/numbers?period=7")
+    answer = await visitor.get("/reports?period=7")
     assert answer.status == 303
-    assert answer.headers["Location"] == "/console/sign-in?next=%2Fconsole%2Fnumbers%3Fperiod%3D7"
+    assert answer.headers["Location"] == "/console/sign-in?next=%2Fconsole%2Freports%3Fperiod%3D7"
     assert (await visitor.get("")).headers["Location"] == "/console/"
 
 
@@ -146,8 +146,8 @@ async def test_a_page_htmx_asks_for_after_the_session_ended_leads_to_sign_in(cli
 
 
 async def test_the_way_back_from_a_problem_never_leads_to_another_site(agent: Console) -> None:
-    own = str(agent.client.make_url("/console/numbers?period=7"))
-    assert 'href="/console/numbers?period=7"' in await (await agent.get("/busy", headers={"Referer": own})).text()
+    own = str(agent.client.make_url("/console/reports?period=7"))
+    assert 'href="/console/reports?period=7"' in await (await agent.get("/busy", headers={"Referer": own})).text()
     foreign = await (await agent.get("/busy", headers={"Referer": "https://evil.example/console/x"})).text()
     assert "evil" not in foreign
     assert "/console/x" not in foreign

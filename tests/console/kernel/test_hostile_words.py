@@ -95,7 +95,7 @@ async def test_words_run_on_no_page(desk: Desk, serve: Serve) -> None:
         "/tickets?q=img",
         f"/tickets/{number}",
     ]
-    pages += ["/learning", "/learning?shown=judged", "/learning/export", "/numbers", "/replies", "/accounts", "/me"]
+    pages += ["/learning", "/learning?shown=judged", "/learning/export", "/reports", "/replies", "/accounts", "/me"]
     pages += [
         "/audit",
         f"/accounts/{agent_in(desk, 'billing').id}",
@@ -122,7 +122,7 @@ async def test_the_customers_own_words_are_never_a_formula_in_a_file(desk: Desk,
         "=cmd|' /C calc'!A0", asked_by=agent_in(desk, "billing"), now=NOW + timedelta(hours=1)
     )
     console = await signed_in(await serve(desk), "globaladmin")
-    for file in ("/audit.csv", *(f"/numbers.csv?table={name}" for name in ("comments", "intents", "overview"))):
+    for file in ("/audit.csv", *(f"/reports.csv?table={name}" for name in ("comments", "intents", "overview"))):
         answer = await console.get(file)
         assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"

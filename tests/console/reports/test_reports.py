@@ -1,4 +1,4 @@
-"""The numbers page: a week counted by hand, the files, who may see it, and what stands beside the figures."""
+"""The reports page: a week counted by hand, the files, who may see it, and what stands beside the figures."""
 
 import csv
 import html
@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from yarl import URL
 
 from bot.bootstrap import Desk
 from bot.console.reports import reports as pages
@@ -25,7 +26,7 @@ from bot.storage.schema import agents, audit
 from bot.web.texts import Texts
 from tests.fixtures.console import agent_in, signed_in
 from tests.fixtures.desk import database_of
-from tests.fixtures.numbers import NOON, Talk, rated, store, stretch, ticket
+from tests.fixtures.reports import NOON, Talk, rated, store, stretch, ticket
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 WEEK_AGO = NOON - timedelta(days=7)
@@ -131,11 +132,11 @@ def test_a_day_begins_at_the_partners_midnight(desk: Desk, agent: Agent) -> None
 
 async def test_the_page_shows_each_figure_with_its_definition_and_chart(week: Desk, serve: Any) -> None:
     console = await signed_in(await serve(replace(week, clock=lambda: NOW)), "helpdesk")
-    page = html.unescape(await console.page("/numbers?period=7"))
+    page = html.unescape(await console.page("/reports?period=7"))
     for figure in Figure:
         texts = week_texts()
-        assert texts.say(f"numbers.figure.{figure}.name", "en") in page, figure
-        meaning = texts.say(f"numbers.figure.{figure}.meaning", "en", least="10", quiet="1 h 00", limit="10 min")
+        assert texts.say(f"reports.figure.{figure}.name", "en") in page, figure
+        meaning = texts.say(f"reports.figure.{figure}.meaning", "en", least="10", quiet="1 h 00", limit="10 min")
         assert meaning in page, figure
     charts = {
         name: json.loads(data) for name, data in re.findall(r'id="chart-(\w+)-data">(.*?)</script>', page, re.DOTALL)
@@ -149,9 +150,9 @@ async def test_the_page_shows_each_figure_with_its_definition_and_chart(week: De
 
 async def test_the_page_tells_nobodys_name_or_address(week: Desk, serve: Any) -> None:
     console = await signed_in(await serve(replace(week, clock=lambda: NOW)), "billing")
-    shown = await console.page("/numbers?period=7")
+    shown = await console.page("/reports?period=7")
     for table in (*(figure.value for figure in Figure), "overview"):
-        answer = await console.get(f"/numbers.csv?period=7&table={table}")
+        answer = await console.get(f"/reports.csv?period=7&table={table}")
         shown += await answer.text() if answer.status == 200 else ""
     assert "Thanks, write to" in shown
     for secret in ("jane.doe", "contoso", "Contoso", "fabrikam"):
@@ -160,7 +161,7 @@ async def test_the_page_tells_nobodys_name_or_address(week: Desk, serve: Any) ->
 
 async def test_a_file_opens_in_a_spreadsheet_and_leaves_an_audit_entry(week: Desk, serve: Any) -> None:
     console = await signed_in(await serve(replace(week, clock=lambda: NOW)), "helpdesk")
-    answer = await console.get("/numbers.csv?period=7&table=times")
+    answer = await console.get("/reports.csv?period=7&table=times")
     body = await answer.read()
     assert body.startswith(b"\xef\xbb\xbf")
     assert 'filename="times-2026-11-12-2026-11-18.csv"' in answer.headers["Content-Disposition"]
@@ -176,36 +177,44 @@ async def test_a_file_opens_in_a_spreadsheet_and_leaves_an_audit_entry(week: Des
 async def test_a_french_file_has_semicolons_and_decimal_commas(week: Desk, serve: Any) -> None:
     console = await signed_in(await serve(replace(week, clock=lambda: NOW)), "helpdesk")
     await console.done("/language", {"language": "fr"})
-    answer = await console.get("/numbers.csv?period=7&table=overview")
+    answer = await console.get("/reports.csv?period=7&table=overview")
     rows = list(csv.reader(io.StringIO((await answer.read()).decode("utf-8-sig")), delimiter=";"))
     assert rows[2] == ["Résolues sans personne", "42,9", "0,0", "3", "7"]
-    assert "Chiffres" in await console.page("/numbers")
+    assert "Rapports" in await console.page("/reports")
 
 
 @pytest.mark.parametrize("wrong", ["first=2026-11-18&last=2026-11-17", "first=x&last=y", "first=0001-01-01&last=x", ""])
 async def test_days_that_cannot_be_read_are_told_and_nothing_breaks(week: Desk, serve: Any, wrong: str) -> None:
     console = await signed_in(await serve(replace(week, clock=lambda: NOW)), "helpdesk")
-    answer = await console.get(f"/numbers?period=custom&{wrong}")
+    answer = await console.get(f"/reports?period=custom&{wrong}")
     assert answer.status == 400
     assert "needs two dates in order" in await answer.text()
-    assert (await console.get(f"/numbers.csv?table=days&period=custom&{wrong}")).status == 400
+    assert (await console.get(f"/reports.csv?table=days&period=custom&{wrong}")).status == 400
 
 
 @pytest.mark.parametrize("asked", ["table=nothing", "", "table=__init__"])
 async def test_a_file_of_no_table_does_not_exist(week: Desk, serve: Any, asked: str) -> None:
     console = await signed_in(await serve(week), "helpdesk")
-    assert (await console.get(f"/numbers.csv?{asked}")).status == 404
+    assert (await console.get(f"/reports.csv?{asked}")).status == 404
 
 
 async def test_a_period_without_anything_is_an_empty_page_with_a_way_on(desk: Desk, serve: Any) -> None:
     console = await signed_in(await serve(desk), "sales")
-    page = await console.page("/numbers?period=today&language=xx")
+    page = await console.page("/reports?period=today&language=xx")
     assert "Nothing happened in this period" in page
-    assert 'href="/console/numbers?period=90"' in page
+    assert 'href="/console/reports?period=90"' in page
 
 
-@pytest.mark.parametrize("path", ["/numbers", "/numbers.csv?table=days"])
-async def test_who_manages_accounts_only_sees_no_numbers(desk: Desk, serve: Any, path: str) -> None:
+@pytest.mark.parametrize("asked", ["", "?period=7", ".csv?table=days&period=7&channel=a%26b%0D%0Ac"])
+async def test_the_addresses_of_before_lead_on_for_good(desk: Desk, serve: Any, asked: str) -> None:
+    console = await signed_in(await serve(desk), "helpdesk")
+    answer = await console.get(f"/numbers{asked}")
+    assert (answer.status, URL(answer.headers["Location"])) == (301, URL(f"/console/reports{asked}"))
+    assert (await console.get(f"/reports{asked}")).status == 200
+
+
+@pytest.mark.parametrize("path", ["/reports", "/reports.csv?table=days", "/numbers"])
+async def test_who_manages_accounts_only_sees_no_reports(desk: Desk, serve: Any, path: str) -> None:
     console = await signed_in(await serve(desk), "useradmin")
     assert (await console.get(path)).status == 403
 
@@ -215,7 +224,7 @@ def week_texts() -> Texts:
 
 
 def test_page_documentation_and_code_name_the_same_figures() -> None:
-    texts = {key.split(".")[2] for key in week_texts() if key.startswith("numbers.figure.")}
-    documented = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "numbers.md").read_text(), re.MULTILINE)
+    texts = {key.split(".")[2] for key in week_texts() if key.startswith("reports.figure.")}
+    documented = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "reports.md").read_text(), re.MULTILINE)
     assert len(documented) == len(set(documented))
     assert texts == set(documented) == set(Figure)

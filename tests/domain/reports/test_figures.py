@@ -1,4 +1,4 @@
-"""The arithmetic of the numbers page at its edges: percentiles, shares, rises, promises, days."""
+"""The arithmetic of the reports page at its edges: percentiles, shares, rises, promises, days."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta

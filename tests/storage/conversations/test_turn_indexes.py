@@ -66,7 +66,7 @@ def test_the_inbox_finds_its_messages_by_its_index(database: SqlDatabase, plans:
     assert len(by_index) >= 2, plans  # the page, and how many there are
 
 
-def test_the_numbers_page_counts_turns_without_reading_one(database: SqlDatabase, plans: list[str]) -> None:
+def test_the_reports_page_counts_turns_without_reading_one(database: SqlDatabase, plans: list[str]) -> None:
     days = Days(NOW.date() - timedelta(days=6), NOW.date(), PARIS)
     with database.reading() as work:
         _without_scans(work.reports.counts._connection)

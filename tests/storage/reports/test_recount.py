@@ -1,4 +1,4 @@
-"""The numbers page against a plain count of the raw rows, over histories nobody thought of."""
+"""The reports page against a plain count of the raw rows, over histories nobody thought of."""
 
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -23,7 +23,7 @@ AGENT = Agent(1, "agent@northstar.example", "Agent", "technical", frozenset({Age
 
 
 class Recount:
-    """A slow count in plain words, after docs/numbers.md."""
+    """A slow count in plain words, after docs/reports.md."""
 
     def __init__(self, raw: Raw, speakers: dict[str | None, Identity], selection: Selection) -> None:
         self.raw, self.speakers = raw, speakers
