@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from bot.domain.kernel import written
 from bot.domain.kernel.errors import PeriodUnclear
@@ -30,8 +31,9 @@ def period_of(code: str, today: date) -> Period:
     """The days a period code means.
 
     `M0`, `M-1` count calendar months from today's, `Q0`, `Q-1` quarters, `Y0`, `Y-1` years. `M03` and `Q2`
-    are the most recent March and second quarter that have begun. `2026-03`, `2026-Q2` and `2026` are
-    absolute. Raises PeriodUnclear for anything else and for years outside 1 to 9999.
+    are the most recent March and second quarter that have begun. `W0`, `W-1`, `W+1` are weeks from Monday to Sunday
+    counted from today's, `W31` the most recent such ISO week that has begun. `2026-03`, `2026-Q2`, `2026-W31` and
+    `2026` are absolute. Raises PeriodUnclear for anything else and for years outside 1 to 9999.
     """
     for shape, reader in _PERIODS:
         if match := shape.fullmatch(code.strip().upper()):
@@ -40,6 +42,24 @@ def period_of(code: str, today: date) -> Period:
             except (ValueError, OverflowError) as error:
                 raise PeriodUnclear(code=code) from error
     raise PeriodUnclear(code=code)
+
+
+def span_of(code: str, today: date) -> Period:
+    """The days a span means: `R-30D`, `R-2W`, `R-6M`, `R-1Y` back from today, or `FROM..TO`, `FROM..`, `..TO`.
+
+    The ends are codes of periods or days, both included. What is left open reaches from EARLIEST, or to today. An end
+    without a year is the first after a beginning. Raises PeriodUnclear for anything else, and for an end before its
+    beginning.
+    """
+    try:
+        if match := re.fullmatch(r"R-(\d{1,3})([DWMY])", code.strip().upper()):
+            return Period(_back(int(match[1]), match[2], today), today)
+        begins, dots, ends = code.partition("..")
+        if not dots or not (begins or ends):
+            raise PeriodUnclear(code=code)
+        return _between(begins, ends, today)
+    except (ValueError, OverflowError) as error:
+        raise PeriodUnclear(code=code) from error
 
 
 def day_of(code: str, today: date, *, ahead: bool = False) -> date:
@@ -89,6 +109,50 @@ def year_of(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
+EARLIEST: Final = date(written.YEARS[0], 1, 1)
+"""Where a span begins that names its end only."""
+
+
+def _back(count: int, unit: str, today: date) -> date:
+    if unit in "DW":
+        return today - timedelta(days=count * (7 if unit == "W" else 1))
+    before = _relative_month((str(-count * (12 if unit == "Y" else 1)),), today)
+    return before.first.replace(day=min(today.day, before.last.day))
+
+
+def _between(begins: str, ends: str, today: date) -> Period:
+    if not ends:
+        first = _latest(begins, today).first
+        return Period(first, max(first, today))
+    if not begins:
+        return Period(EARLIEST, _latest(ends, today).last)
+    dated = re.match(r"\d{4}", ends) and not re.match(r"\d{4}", begins)
+    first = _latest(begins, _latest(ends, today).first if dated else today).first
+    return Period(first, _next(ends, first, today).last)
+
+
+def _latest(code: str, today: date) -> Period:
+    """The latest period or day of a code that has begun."""
+    try:
+        return period_of(code, today)
+    except PeriodUnclear:
+        found = day_of(code, today)
+    if code.strip().upper().startswith("W") and found > today:
+        found -= timedelta(days=7)
+    return Period(found, found)
+
+
+def _next(code: str, first: date, today: date) -> Period:
+    """What a code means as the end of a span that begins on `first`."""
+    if re.fullmatch(r"--\d{2}-\d{2}|W[1-7]", code.strip().upper()):
+        found = day_of(code, first, ahead=True)
+        return Period(found, found)
+    if not re.fullmatch(r"[MQ]\d{1,2}|W\d{2}", code.strip().upper()):
+        return _latest(code, today)
+    later = [period_of(code, first + timedelta(weeks=weeks)) for weeks in range(0, 54, 4)]
+    return min((found for found in later if found.last >= first), key=lambda found: found.first)
+
+
 Groups = tuple[str, ...]
 
 
@@ -112,6 +176,26 @@ def _named_quarter(groups: Groups, today: date) -> Period:
     return quarter(today.year if number * 3 - 2 <= today.month else today.year - 1, number)
 
 
+def _relative_week(groups: Groups, today: date) -> Period:
+    return _week(today - timedelta(days=today.weekday()) + timedelta(weeks=int(groups[0])))
+
+
+def _named_week(groups: Groups, today: date) -> Period:
+    """The latest ISO week of that number that has begun; not every year has a week 53."""
+    for year in range(today.year + 1, today.year - 9, -1):
+        try:
+            found = _week(date.fromisocalendar(year, int(groups[0]), 1))
+        except ValueError:
+            continue
+        if found.first <= today:
+            return found
+    raise ValueError(f"no week {groups[0]}")
+
+
+def _week(monday: date) -> Period:
+    return Period(monday, monday + timedelta(days=6))
+
+
 _PERIODS = (
     (re.compile(r"M(0|-\d{1,3})"), _relative_month),
     (re.compile(r"M(0[1-9]|1[0-2])"), _named_month),
@@ -119,6 +203,9 @@ _PERIODS = (
     (re.compile(r"Q(0|-\d{1,2})"), _relative_quarter),
     (re.compile(r"Q([1-4])"), _named_quarter),
     (re.compile(r"(\d{4})-Q([1-4])"), lambda g, today: quarter(int(g[0]), int(g[1]))),
+    (re.compile(r"W(0|[+-]\d{1,2})"), _relative_week),
+    (re.compile(r"W(\d{2})"), _named_week),
+    (re.compile(r"(\d{4})-W(\d{2})"), lambda g, today: _week(date.fromisocalendar(int(g[0]), int(g[1]), 1))),
     (re.compile(r"Y(0|-\d{1,2})"), lambda g, today: year_of(today.year + int(g[0]))),
     (re.compile(r"(\d{4})"), lambda g, today: year_of(int(g[0]))),
 )

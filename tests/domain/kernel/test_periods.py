@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kernel.errors import PeriodUnclear
-from bot.domain.kernel.periods import Period, clock_time_of, day_of, period_of
+from bot.domain.kernel.periods import EARLIEST, Period, clock_time_of, day_of, period_of, span_of
 
 WEDNESDAY = date(2026, 11, 18)
 
@@ -34,6 +34,13 @@ WEDNESDAY = date(2026, 11, 18)
         ("Y0", date(2026, 11, 18), date(2026, 1, 1), date(2026, 12, 31)),
         ("Y-1", date(2026, 11, 18), date(2025, 1, 1), date(2025, 12, 31)),
         ("2026", date(2026, 11, 18), date(2026, 1, 1), date(2026, 12, 31)),
+        ("W0", date(2026, 11, 18), date(2026, 11, 16), date(2026, 11, 22)),
+        ("W-1", date(2026, 11, 16), date(2026, 11, 9), date(2026, 11, 15)),
+        ("W+1", date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 29)),
+        ("W31", date(2026, 11, 18), date(2026, 7, 27), date(2026, 8, 2)),
+        ("W50", date(2026, 11, 18), date(2025, 12, 8), date(2025, 12, 14)),
+        ("W53", date(2026, 11, 18), date(2020, 12, 28), date(2021, 1, 3)),
+        ("2026-W31", date(2020, 1, 1), date(2026, 7, 27), date(2026, 8, 2)),
         (" m-1 ", date(2026, 11, 18), date(2026, 10, 1), date(2026, 10, 31)),
     ],
 )
@@ -43,7 +50,25 @@ def test_a_period_code_means_these_days(code: str, today: date, first: date, las
 
 @pytest.mark.parametrize(
     "code",
-    ["", "M", "M13", "M00", "M1", "2026-13", "2026-00", "Q5", "Q05", "2026-Q0", "0000", "Y-99", "M-", "March", "M+1"],
+    [
+        "",
+        "M",
+        "M13",
+        "M00",
+        "M1",
+        "2026-13",
+        "2026-00",
+        "Q5",
+        "Q05",
+        "2026-Q0",
+        "0000",
+        "Y-99",
+        "M-",
+        "March",
+        "M+1",
+        "W54",
+        "W1",
+    ],
 )
 def test_a_code_that_is_no_period_is_refused_with_what_was_given(code: str) -> None:
     today = date(50, 1, 1)
@@ -112,3 +137,59 @@ def test_a_code_that_is_no_clock_time_is_refused(code: str) -> None:
 def test_a_period_cannot_end_before_it_begins() -> None:
     with pytest.raises(ValueError, match="ends before"):
         Period(date(2026, 1, 2), date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last"),
+    [
+        ("R-30D", date(2026, 10, 19), WEDNESDAY),
+        ("R-2W", date(2026, 11, 4), WEDNESDAY),
+        ("R-6M", date(2026, 5, 18), WEDNESDAY),
+        ("R-12M", date(2025, 11, 18), WEDNESDAY),
+        ("R-1Y", date(2025, 11, 18), WEDNESDAY),
+        ("M03..", date(2026, 3, 1), WEDNESDAY),
+        ("M12..", date(2025, 12, 1), WEDNESDAY),
+        ("2025..", date(2025, 1, 1), WEDNESDAY),
+        ("--05-01..", date(2026, 5, 1), WEDNESDAY),
+        ("W1..", date(2026, 11, 16), WEDNESDAY),
+        ("W5..", date(2026, 11, 13), WEDNESDAY),
+        ("2027-01-01..", date(2027, 1, 1), date(2027, 1, 1)),
+        ("M05..M07", date(2026, 5, 1), date(2026, 7, 31)),
+        ("M11..M01", date(2026, 11, 1), date(2027, 1, 31)),
+        ("M05..2025-07", date(2025, 5, 1), date(2025, 7, 31)),
+        ("M11..2026-01", date(2025, 11, 1), date(2026, 1, 31)),
+        ("2025-11..M01", date(2025, 11, 1), date(2026, 1, 31)),
+        ("--05-01..--06-03", date(2026, 5, 1), date(2026, 6, 3)),
+        ("--12-15..--01-05", date(2025, 12, 15), date(2026, 1, 5)),
+        ("W1..W5", date(2026, 11, 16), date(2026, 11, 20)),
+        ("Y0..D0", date(2026, 1, 1), WEDNESDAY),
+        ("Q1..Q2", date(2026, 1, 1), date(2026, 6, 30)),
+        ("2025..2026", date(2025, 1, 1), date(2026, 12, 31)),
+        ("..M10", EARLIEST, date(2026, 10, 31)),
+        ("..2026-10-15", EARLIEST, date(2026, 10, 15)),
+    ],
+)
+def test_a_span_code_means_these_days(code: str, first: date, last: date) -> None:
+    assert span_of(code, WEDNESDAY) == Period(first, last)
+
+
+def test_six_months_before_the_last_of_august_is_the_last_of_february() -> None:
+    assert span_of("R-6M", date(2026, 8, 31)).first == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize("code", ["", "..", "M03", "R-6", "R-6H", "M13..", "..soon", "D0..W53", "2026..2025", "R-999Y"])
+def test_a_span_that_is_none_is_refused_with_what_was_given(code: str) -> None:
+    with pytest.raises(PeriodUnclear) as refusal:
+        span_of(code, date(50, 1, 1))
+    assert refusal.value.blanks == {"code": code} or refusal.value.blanks["code"] in code
+
+
+@given(
+    today=st.dates(date(1980, 1, 1), date(2190, 1, 1)),
+    begins=st.sampled_from(["M01", "M05", "M12", "Q1", "Q4", "--01-01", "--12-31", "W1", "W7", "W01", "W52"]),
+    ends=st.sampled_from(["M01", "M07", "M12", "Q1", "Q4", "--01-01", "--12-31", "W1", "W7", "W01", "W52"]),
+)
+def test_an_end_without_a_year_follows_its_beginning(today: date, begins: str, ends: str) -> None:
+    found = span_of(f"{begins}..{ends}", today)
+    assert found.first <= today
+    assert found.days <= 400
