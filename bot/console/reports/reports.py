@@ -171,9 +171,11 @@ class ReportPages:
         return short_day(before.first, locale), short_day(before.last, locale)
 
     def _say(self, request: web.Request) -> Say:
-        texts, language = self._frame.texts, language_of(request)
+        texts, language, routing = self._frame.texts, language_of(request), self._desk.partner.routing
 
         def say(kind: str, code: str) -> str:
+            if kind == "queue":
+                return routing.queue_called(code, language)
             end = f"{code}.name" if kind == "figure" else code
             keys = (f"{_WORDS.get(kind, '')}{end}", f"reports.{kind}.{end}")
             return next((texts.say(key, language) for key in keys if key in texts), code)

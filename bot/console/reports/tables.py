@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.console.kernel.spreadsheet import Cell
 from bot.domain.conversations.summary import clipped
 from bot.domain.learning.masking import mask
-from bot.domain.reports.figures import Figure, share
+from bot.domain.reports.figures import Figure, Timing, share
 from bot.services.reports.reports import Report, Totals
 
 Say = Callable[[str, str], str]
@@ -76,6 +76,7 @@ def tables(report: Report, say: Say, waiting_limit: timedelta) -> dict[str, Tabl
         _rising(report, say),
         _reasons(report, say),
         _times(report, say, waiting_limit),
+        _queues(report, say),
         _ratings(report, say),
         _comments(report, say),
     )
@@ -182,6 +183,19 @@ def _times(report: Report, say: Say, waiting_limit: timedelta) -> Table:
         for key, now, before, promise in measured
     )
     return Table(Figure.TIMES, columns, rows)
+
+
+def _queues(report: Report, say: Say) -> Table:
+    columns = ("queue", "stretches", "wait", "wait_p90", "wait_kept", "answer", "answer_p90", "answer_kept", "tickets")
+    rows = tuple(
+        (say("queue", one.queue), one.stretches, *_promised(one.waiting), *_promised(one.response), one.tickets)
+        for one in report.queues
+    )
+    return Table(Figure.QUEUES, columns, rows)
+
+
+def _promised(timing: Timing) -> tuple[Cell, Cell, Cell]:
+    return timing.median, timing.p90, share(timing.kept, timing.due)
 
 
 def _ratings(report: Report, say: Say) -> Table:

@@ -128,7 +128,8 @@ class DayCount:
 class StretchTimes:
     """The instants of a stretch with people that figures are made of.
 
-    `reason` is None for a take-over nobody asked for; `plan` is the key of the customer's support plan, if any.
+    `reason` is None for a take-over nobody asked for; `plan` is the key of the customer's support plan, if any;
+    `queue` is the one it was in last.
     """
 
     reason: str | None
@@ -137,6 +138,7 @@ class StretchTimes:
     answered_at: datetime | None
     ending: Ending | None
     plan: str | None
+    queue: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Figure(StrEnum):
     RISING = "rising"
     REASONS = "reasons"
     TIMES = "times"
+    QUEUES = "queues"
     RATINGS = "ratings"
     COMMENTS = "comments"
 

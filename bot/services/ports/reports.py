@@ -23,6 +23,9 @@ class ReportCounts(Protocol):
     def stretches(self, period: Period, selection: Selection, *, asked_by: Agent) -> tuple[StretchTimes, ...]:
         """The stretches that began in the period."""
 
+    def tickets(self, period: Period, selection: Selection, *, asked_by: Agent) -> Mapping[str, int]:
+        """Tickets opened in the period, by the queue they are in now."""
+
     def ratings(self, period: Period, selection: Selection, *, asked_by: Agent) -> tuple[Ratings, ...]:
         """Questions asked in the period and their answers, by what they were about."""
 

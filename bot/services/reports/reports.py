@@ -65,6 +65,17 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueTotals:
+    """What one queue had: stretches that were in it last, how long they took, and tickets that are in it now."""
+
+    queue: str
+    stretches: int
+    waiting: Timing
+    response: Timing
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything the page shows. `earlier` are the totals of as many days before, up to the same time of day."""
 
@@ -72,6 +83,7 @@ class Report:
     selection: Selection
     present: Totals
     earlier: Totals
+    queues: tuple[QueueTotals, ...]
     daily: tuple[DayCount, ...]
     comments: tuple[Comment, ...]
     channels: tuple[str, ...]
@@ -110,11 +122,14 @@ class Reports:
     def report(self, days: Days, selection: Selection, *, asked_by: Agent, now: datetime) -> Report:
         """All figures, of one moment. Raises AgentMayNot without SEE_REPORTS."""
         with self._database.reading() as work:
+            present = self._totals(work, days.period, selection, asked_by, now)
+            opened = work.reports.counts.tickets(days.period, selection, asked_by=asked_by)
             return Report(
                 days=days,
                 selection=selection,
-                present=self._totals(work, days.period, selection, asked_by, now),
+                present=present,
                 earlier=self._totals(work, days.before(now), selection, asked_by, now),
+                queues=self._queues(present.stretches, opened),
                 daily=work.reports.counts.days(days.each, selection, asked_by=asked_by),
                 comments=work.reports.counts.comments(days.period, selection, asked_by=asked_by),
                 channels=work.reports.counts.channels(asked_by=asked_by),
@@ -130,6 +145,19 @@ class Reports:
             waiting=figures.waiting(stretches, self.waiting_limit),
             response=figures.response(stretches, plans_of(self._partner.support.plans)),
         )
+
+    def _queues(self, stretches: Sequence[StretchTimes], opened: Mapping[str, int]) -> tuple[QueueTotals, ...]:
+        """The partner's queues in the order of partner.yml, then others that something was in."""
+        named = [queue.key for queue in self._partner.routing.queues]
+        others = {stretch.queue for stretch in stretches}.union(opened).difference(named)
+        plans = plans_of(self._partner.support.plans)
+
+        def totals(queue: str) -> QueueTotals:
+            own = [stretch for stretch in stretches if stretch.queue == queue]
+            waiting, response = figures.waiting(own, self.waiting_limit), figures.response(own, plans)
+            return QueueTotals(queue, len(own), waiting, response, opened.get(queue, 0))
+
+        return tuple(totals(queue) for queue in (*named, *sorted(others)))
 
     @property
     def waiting_limit(self) -> timedelta:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
     CTE,
@@ -11,30 +11,21 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
-    Subquery,
     and_,
-    case,
-    exists,
     func,
     literal,
     not_,
-    or_,
     select,
     union_all,
 )
 
-from bot.domain.conversations.conversation import Lifecycle, OwnerKind
-from bot.domain.conversations.satisfaction import SOLVING, RatingSubject, Score
+from bot.domain.conversations.satisfaction import RatingSubject, Score
 from bot.domain.conversations.stretches import Ending
-from bot.domain.customers.audience import ACCOUNT, MONEY, MONEY_UNLESS_VISITOR, PARTNERS_CUSTOMERS
-from bot.domain.customers.identity import Relationship, Role
-from bot.domain.reports.counts import QUIET, Comment, Day, DayCount, Group, Period, Ratings, Selection, StretchTimes
+from bot.domain.reports.counts import Comment, Day, DayCount, Group, Period, Ratings, Selection, StretchTimes
 from bot.domain.staff.agents import Agent, Permission
-from bot.services.records.conversations import TurnState
 from bot.storage.kernel.columns import Instant
+from bot.storage.reports.groups import ANSWERED, BY_THE_DESK, CONVERSATIONS, groups_of, selected, within
 from bot.storage.schema import (
-    contact_roles,
-    contacts,
     conversations,
     customers,
     satisfaction,
@@ -42,30 +33,6 @@ from bot.storage.schema import (
     tickets,
     turns,
 )
-
-_VISITOR = conversations.c.contact_id.is_(None)
-_DIRECT = customers.c.relationship == Relationship.DIRECT.value
-_BILLING = exists().where(
-    contact_roles.c.contact_id == conversations.c.contact_id,
-    contact_roles.c.role.in_([Role.ADMIN.value, Role.BILLING.value]),
-)
-_PARTNERS: Final = and_(not_(_VISITOR), not_(_DIRECT))
-_KINDS: Final[Mapping[str, tuple[frozenset[str], ColumnElement[bool]]]] = {
-    "money": (SOLVING & MONEY, and_(_PARTNERS, _BILLING)),
-    "matter": (SOLVING & MONEY_UNLESS_VISITOR, or_(_VISITOR, and_(_PARTNERS, _BILLING))),
-    "account": (SOLVING & ACCOUNT, _PARTNERS),
-    "partners": (SOLVING & PARTNERS_CUSTOMERS, or_(_VISITOR, not_(_DIRECT))),
-    "open": (SOLVING - MONEY - MONEY_UNLESS_VISITOR - ACCOUNT - PARTNERS_CUSTOMERS, literal(1) == 1),
-}
-"""Intents that solve, and who gets an answer to them: `audience.may_ask` in SQL. A test holds the two together."""
-
-_ANSWERED = turns.c.state == TurnState.ANSWERED.value
-_BY_THE_DESK = and_(
-    turns.c.intent.is_(None),
-    turns.c.owner == OwnerKind.BOT.value,
-    turns.c.state.in_([TurnState.ANSWERED.value, TurnState.KEPT.value]),
-)
-"""Buttons the desk itself answered, and ratings: nobody wrote something to be answered."""
 
 
 class SqlReportCounts:
@@ -76,23 +43,23 @@ class SqlReportCounts:
 
     def groups(self, period: Period, selection: Selection, *, asked_by: Agent, now: datetime) -> tuple[Group, ...]:
         """Conversations by language and channel, with how many are over, solved, and with people."""
-        rows = self._ask(_groups(period, selection, now), asked_by)
+        rows = self._ask(groups_of(period, selection, now), asked_by)
         return tuple(Group(*row) for row in rows)
 
     def intents(self, period: Period, selection: Selection, *, asked_by: Agent) -> Mapping[str, int]:
         """Messages the engine read and the assistant answered, by intent."""
         counted = select(turns.c.intent, func.count()).where(
-            _within(turns.c.finished_at, period), _ANSWERED, turns.c.intent.is_not(None)
+            within(turns.c.finished_at, period), ANSWERED, turns.c.intent.is_not(None)
         )
         if selection != Selection():
             counted = counted.join(conversations, conversations.c.id == turns.c.conversation_id)
-        found = self._ask(counted.where(*_selected(selection)).group_by(turns.c.intent), asked_by)
+        found = self._ask(counted.where(*selected(selection)).group_by(turns.c.intent), asked_by)
         return {row[0]: row[1] for row in found}
 
     def days(self, days: Sequence[Day], selection: Selection, *, asked_by: Agent) -> tuple[DayCount, ...]:
         """Conversations and stretches of each day, in order."""
         listed = _listed(days)
-        wrote = and_(_between(turns.c.finished_at, listed), not_(_BY_THE_DESK))
+        wrote = and_(_between(turns.c.finished_at, listed), not_(BY_THE_DESK))
         talks = self._per_day(listed, turns, wrote, func.count(turns.c.conversation_id.distinct()), selection, asked_by)
         began = _between(stretches.c.began_at, listed)
         with_people = self._per_day(listed, stretches, began, func.count(), selection, asked_by)
@@ -102,12 +69,20 @@ class SqlReportCounts:
         """The stretches that began in the period, in order."""
         columns = (stretches.c.reason, stretches.c.began_at, stretches.c.accepted_at, stretches.c.answered_at)
         found = (
-            select(*columns, stretches.c.ending, customers.c.support_plan)
-            .select_from(stretches.join(_CONVERSATIONS, conversations.c.id == stretches.c.conversation_id))
-            .where(_within(stretches.c.began_at, period), *_selected(selection))
+            select(*columns, stretches.c.ending, customers.c.support_plan, stretches.c.queue)
+            .select_from(stretches.join(CONVERSATIONS, conversations.c.id == stretches.c.conversation_id))
+            .where(within(stretches.c.began_at, period), *selected(selection))
             .order_by(stretches.c.began_at)
         )
         return tuple(_times(row) for row in self._ask(found, asked_by))
+
+    def tickets(self, period: Period, selection: Selection, *, asked_by: Agent) -> Mapping[str, int]:
+        """Tickets opened in the period, by the queue they are in now."""
+        counted = select(tickets.c.queue, func.count()).where(within(tickets.c.opened_at, period))
+        if selection != Selection():
+            counted = counted.join(conversations, conversations.c.id == tickets.c.conversation_id)
+        found = self._ask(counted.where(*selected(selection)).group_by(tickets.c.queue), asked_by)
+        return {row[0]: row[1] for row in found}
 
     def ratings(self, period: Period, selection: Selection, *, asked_by: Agent) -> tuple[Ratings, ...]:
         """Questions asked in the period and their answers, by what they were about."""
@@ -141,7 +116,7 @@ class SqlReportCounts:
         counted = select(listed.c.n, count).select_from(listed.join(table, on))
         if selection != Selection():
             counted = counted.join(conversations, conversations.c.id == table.c.conversation_id)
-        found = self._ask(counted.where(*_selected(selection)).group_by(listed.c.n), asked_by)
+        found = self._ask(counted.where(*selected(selection)).group_by(listed.c.n), asked_by)
         return {row[0]: row[1] for row in found}
 
     def _ask(self, question: Select[Any], asked_by: Agent) -> Sequence[Row[Any]]:
@@ -149,66 +124,11 @@ class SqlReportCounts:
         return self._connection.execute(question).all()
 
 
-_CONVERSATIONS = conversations.outerjoin(contacts, contacts.c.id == conversations.c.contact_id).outerjoin(
-    customers, customers.c.id == contacts.c.customer_id
-)
-
-
-def _groups(period: Period, selection: Selection, now: datetime) -> Select[Any]:
-    talked = _talked(period)
-    over = or_(
-        conversations.c.lifecycle == Lifecycle.CLOSED.value,
-        and_(conversations.c.owner_kind == OwnerKind.BOT.value, conversations.c.last_at <= now - QUIET),
-    )
-    solved = or_(*(and_(talked.c[kind] == 1, allowed) for kind, (_, allowed) in _KINDS.items()))
-    alone = and_(not_(_with_people(period)), not_(_opened_ticket(period)))
-    return (
-        select(
-            conversations.c.language,
-            conversations.c.channel,
-            func.count(),
-            _how_often(over),
-            _how_often(and_(over, solved, alone)),
-            _how_often(_with_people(period)),
-        )
-        .select_from(_CONVERSATIONS.join(talked, talked.c.conversation_id == conversations.c.id))
-        .where(*_selected(selection))
-        .group_by(conversations.c.language, conversations.c.channel)
-        .order_by(conversations.c.language, conversations.c.channel)
-    )
-
-
-def _talked(period: Period) -> Subquery:
-    """Conversations in which customers wrote, each with the kinds of questions that were answered in it."""
-    flags = [
-        func.max(case((and_(_ANSWERED, turns.c.intent.in_(sorted(intents))), 1), else_=0)).label(kind)
-        for kind, (intents, _) in _KINDS.items()
-    ]
-    return (
-        select(turns.c.conversation_id, *flags)
-        .where(_within(turns.c.finished_at, period), not_(_BY_THE_DESK))
-        .group_by(turns.c.conversation_id)
-        .subquery("talked")
-    )
-
-
-def _with_people(period: Period) -> ColumnElement[bool]:
-    return exists().where(
-        stretches.c.conversation_id == conversations.c.id,
-        stretches.c.began_at < period.until,
-        or_(stretches.c.ended_at.is_(None), stretches.c.ended_at >= period.since),
-    )
-
-
-def _opened_ticket(period: Period) -> ColumnElement[bool]:
-    return exists().where(tickets.c.conversation_id == conversations.c.id, _within(tickets.c.opened_at, period))
-
-
 def _rated(question: Select[Any], period: Period, selection: Selection) -> Select[Any]:
     joined = question.select_from(
         satisfaction.join(conversations, conversations.c.id == satisfaction.c.conversation_id)
     )
-    return joined.where(_within(satisfaction.c.asked_at, period), *_selected(selection))
+    return joined.where(within(satisfaction.c.asked_at, period), *selected(selection))
 
 
 def _listed(days: Sequence[Day]) -> CTE:
@@ -229,19 +149,6 @@ def _between(column: Any, listed: CTE) -> ColumnElement[bool]:
     return and_(column >= listed.c.since, column < listed.c.until)
 
 
-def _within(column: Any, period: Period) -> ColumnElement[bool]:
-    return and_(column >= period.since, column < period.until)
-
-
-def _selected(selection: Selection) -> list[ColumnElement[bool]]:
-    wanted = ((conversations.c.language, selection.language), (conversations.c.channel, selection.channel))
-    return [column == value for column, value in wanted if value is not None]
-
-
-def _how_often(condition: ColumnElement[bool]) -> Any:
-    return func.sum(case((condition, 1), else_=0))
-
-
 def _times(row: Row[Any]) -> StretchTimes:
     ending = Ending(row.ending) if row.ending is not None else None
-    return StretchTimes(row.reason, row.began_at, row.accepted_at, row.answered_at, ending, row.support_plan)
+    return StretchTimes(row.reason, row.began_at, row.accepted_at, row.answered_at, ending, row.support_plan, row.queue)

@@ -17,60 +17,15 @@ from yarl import URL
 
 from bot.bootstrap import Desk
 from bot.console.reports import reports as pages
-from bot.domain.reports.counts import Days, Group, Selection, latest
+from bot.domain.reports.counts import Days, Group, Selection
 from bot.domain.reports.figures import Figure
 from bot.domain.staff.agents import Agent
-from bot.services.reports.reports import Report
 from bot.settings import ROOT
-from bot.storage.schema import agents, audit
+from bot.storage.schema import audit
 from bot.web.texts import Texts
-from tests.fixtures.console import agent_in, signed_in
+from tests.fixtures.console import signed_in
 from tests.fixtures.desk import database_of
-from tests.fixtures.reports import NOON, Talk, rated, store, stretch, ticket
-
-NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
-WEEK_AGO = NOON - timedelta(days=7)
-
-
-@pytest.fixture
-def agent(desk: Desk) -> Agent:
-    return agent_in(desk, "helpdesk")
-
-
-@pytest.fixture
-def week(desk: Desk) -> Desk:
-    """Nine conversations of this week and three of the week before; see the comments for what each counts as."""
-    helped = {"accepted_at": NOON + timedelta(minutes=4), "answered_at": NOON + timedelta(minutes=6)}
-    with database_of(desk).connection() as connection:
-        someone = connection.execute(select(agents.c.id).limit(1)).scalar_one()
-    store(
-        desk,
-        Talk("solved", ("find_invoice", "thank")),  # over, solved
-        Talk("closed", ("support_hours",), None, closed=True, last_at=NOW),  # over as it was closed, solved
-        Talk("refused", ("find_invoice",), None),  # over; a visitor is refused invoices
-        Talk("doubt", ("nlu_fallback", "nlu_fallback", "explain_charge"), language="fr"),  # over, solved
-        Talk("ticketed", ("technical_issue", "open_ticket"), "tech@fabrikam.example"),  # over, but a person has work
-        Talk("recent", ("balance_due",), last_at=NOW - timedelta(minutes=59)),  # not over yet
-        Talk("queued", ("find_invoice", "talk_to_human"), channel="teams"),  # over, but with people
-        Talk("given up", ("talk_to_human",), None),
-        Talk("only rated", (None,), state="kept"),  # nothing was asked: no conversation of this week
-        Talk("before", ("find_invoice",), at=WEEK_AGO),
-        Talk("too late before", ("find_invoice",), at=WEEK_AGO + timedelta(hours=4)),  # after this time of day
-        Talk("long ago", ("find_invoice",), at=NOON - timedelta(days=30)),
-    )
-    ticket(desk, "ticketed")
-    taken = stretch(desk, "queued", agent_id=someone, ended_at=NOW, ending="handed_back", **helped)
-    stretch(desk, "given up", reason="fallback", ended_at=NOON + timedelta(minutes=10), ending="wait_ended")
-    stretch(desk, "before", began_at=WEEK_AGO, ended_at=WEEK_AGO, ending="cancelled")
-    rated(desk, "solved", "good", "Thanks, write to jane.doe@contoso.example")
-    rated(desk, "doubt", None)
-    rated(desk, "queued", "poor", stretch_id=taken)
-    return desk
-
-
-def report(desk: Desk, agent: Agent, **selected: str) -> Report:
-    days = latest(7, NOW.date(), desk.partner.zone)
-    return desk.reports.figures.report(days, Selection(**selected), asked_by=agent, now=NOW)
+from tests.fixtures.reports import NOW, Talk, report, store
 
 
 def test_a_week_counted_by_hand(week: Desk, agent: Agent) -> None:

@@ -44,7 +44,7 @@ def times(
 ) -> StretchTimes:
     """A stretch taken and answered so many minutes after it began."""
     taken, answered = (NOON + timedelta(minutes=m) if m is not None else None for m in (wait, answer))
-    return StretchTimes(reason, NOON, taken, answered, ending, None)
+    return StretchTimes(reason, NOON, taken, answered, ending, None, "technical")
 
 
 @pytest.mark.parametrize(

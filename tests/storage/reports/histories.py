@@ -51,6 +51,7 @@ class Talk:
     held: tuple[Held, ...]
     ticket_after: int | None
     rated: tuple[int, str | None] | None
+    queue: str
 
 
 def talks() -> st.SearchStrategy[Talk]:
@@ -66,6 +67,7 @@ def talks() -> st.SearchStrategy[Talk]:
         Talk, st.integers(-1440, 1440), st.sampled_from(SPEAKERS), st.sampled_from(["en", "fr"]),
         st.sampled_from(["directline", "teams"]), st.booleans(), st.lists(wrote, max_size=4).map(tuple),
         st.lists(held, max_size=2).map(tuple), st.none() | later, st.none() | rated,
+        st.sampled_from(["technical", "commercial"]),
     )  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def rows_of(
         accepted = at(None if taken is None or someone is None else held.after + taken)
         over = at(held.after + (ended or 0))
         stretch = {
-            "id": len(raw.stretches) + 1, "conversation_id": name, "segment": 1, "queue": "technical",
+            "id": len(raw.stretches) + 1, "conversation_id": name, "segment": 1, "queue": talk.queue,
             "reason": held.reason, "agent_id": someone, "began_at": at(held.after), "accepted_at": accepted,
             "answered_at": accepted and accepted + timedelta(minutes=answered or 0), "ended_at": over,
             "ending": held.ending, "first_seq": 1,
@@ -142,7 +144,7 @@ def afterwards(name: str, talk: Talk, at: Callable[[Any], Any], raw: Raw) -> Ite
     """A ticket and a question how the help was, where the talk has them."""
     if talk.ticket_after is not None:
         ticket = {
-            "number": f"T-{name}", "origin": name, "matter": "technical", "queue": "technical",
+            "number": f"T-{name}", "origin": name, "matter": "technical", "queue": talk.queue,
             "subject": "x", "text": "x",
             "state": "open", "opened_at": at(talk.ticket_after), "changed_at": at(talk.ticket_after),
             "conversation_id": name, "assigned_to": "technical",

@@ -92,8 +92,12 @@ def test_every_count_is_that_of_the_raw_rows(
             }
             assert found == recount.groups(period, now)
             assert work.reports.counts.intents(period, selection, **ask) == recount.intents(period)
-            began = sorted(row["began_at"] for row in recount.within(recount.raw.stretches, "began_at", period))
-            assert [s.began_at for s in work.reports.counts.stretches(period, selection, **ask)] == began
+            with_people = recount.within(recount.raw.stretches, "began_at", period)
+            counted = work.reports.counts.stretches(period, selection, **ask)
+            assert [s.began_at for s in counted] == sorted(row["began_at"] for row in with_people)
+            assert Counter(s.queue for s in counted) == Counter(row["queue"] for row in with_people)
+            opened = Counter(row["queue"] for row in recount.within(recount.raw.tickets, "opened_at", period))
+            assert work.reports.counts.tickets(period, selection, **ask) == opened
             for rating in work.reports.counts.ratings(period, selection, **ask):
                 asked = recount.within(recount.raw.ratings, "asked_at", period)
                 scores = Counter(row["score"] for row in asked if row["about"] == rating.about)
