@@ -11,6 +11,7 @@ from bot.passwords import Passwords
 from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
+from bot.services.billing.invoice_lists import InvoiceLists
 from bot.services.billing.invoices import Billing
 from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.capabilities import (
@@ -120,6 +121,7 @@ def build(settings: Settings) -> Desk:
 def _billing(database: SqlDatabase, partner: Partner) -> BillingServices:
     return BillingServices(
         invoices=Billing(database, partner),
+        lists=InvoiceLists(database, partner),
         explaining=Explaining(database, partner),
         collections=Collections(database, partner),
         subscriptions=CustomerSubscriptions(database),

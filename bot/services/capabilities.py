@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
+from bot.services.billing.invoice_lists import InvoiceLists
 from bot.services.billing.invoices import Billing
 from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.conversations.availability import Availability
@@ -51,6 +52,7 @@ class BillingServices:
     """What a customer was billed, owes and has bought."""
 
     invoices: Billing
+    lists: InvoiceLists
     explaining: Explaining
     collections: Collections
     subscriptions: CustomerSubscriptions

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.storage.billing.documents import SqlDocuments
+from bot.storage.billing.invoice_lists import SqlInvoiceLists
 from bot.storage.billing.invoices import SqlInvoices
 from bot.storage.billing.subscriptions import SqlSubscriptions
 from bot.storage.conversations.conversations import SqlConversations
@@ -41,6 +42,10 @@ class SqlBillingWork(_Room):
     @property
     def invoices(self) -> SqlInvoices:
         return SqlInvoices(self._connection)
+
+    @property
+    def lists(self) -> SqlInvoiceLists:
+        return SqlInvoiceLists(self._connection)
 
     @property
     def subscriptions(self) -> SqlSubscriptions:

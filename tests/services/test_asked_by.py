@@ -7,6 +7,7 @@ import pytest
 from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
+from bot.services.billing.invoice_lists import InvoiceLists
 from bot.services.billing.invoices import Billing
 from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.conversations.summaries import Summaries
@@ -28,7 +29,8 @@ and the export of masked sentences, at the command line of the machine."""
 
 
 SERVICES = (
-    Contacts, Billing, Explaining, Collections, CustomerSubscriptions, CustomerTickets, Documents, CustomerFiles,
+    Contacts, Billing, InvoiceLists, Explaining, Collections, CustomerSubscriptions, CustomerTickets, Documents,
+    CustomerFiles,
     TicketLists, TicketHandling, Canned, Summaries, Reviews,
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from bot.domain.billing.invoices import Invoice
+from bot.domain.billing.selection import Order, Selection, Sums
 from bot.domain.billing.subscriptions import Subscription
 from bot.domain.customers.identity import Identity
 from bot.domain.partner import Partner
@@ -49,6 +50,18 @@ class Invoices(Protocol):
 
     def touching(self, first: date, last: date, *, asked_by: Identity) -> tuple[Invoice, ...]:
         """Those issued within the days or billing a period that overlaps them, newest first (inclusive)."""
+
+
+class InvoiceLists(Protocol):
+    """Lists of the speaker's own invoices. Every method raises what `Identity.require_money` raises."""
+
+    def page(
+        self, selection: Selection, order: Order, *, asked_by: Identity, limit: int, offset: int = 0
+    ) -> tuple[Invoice, ...]:
+        """So many of the invoices selected, in order, after the first `offset`."""
+
+    def sums(self, selection: Selection, *, asked_by: Identity) -> tuple[Sums, ...]:
+        """What all the invoices selected come to, by currency in alphabetical order."""
 
 
 class Subscriptions(Protocol):

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from bot.services.ports.billing import Documents, Invoices, Subscriptions
+from bot.services.ports.billing import Documents, InvoiceLists, Invoices, Subscriptions
 from bot.services.ports.conversation_lists import Overview
 from bot.services.ports.conversations import (
     Conversations,
@@ -27,6 +27,8 @@ class BillingWork(Protocol):
 
     @property
     def invoices(self) -> Invoices: ...
+    @property
+    def lists(self) -> InvoiceLists: ...
     @property
     def subscriptions(self) -> Subscriptions: ...
     @property
