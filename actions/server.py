@@ -9,7 +9,7 @@ from aiohttp.typedefs import Handler, Middleware
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from actions.billing import collections, explanations, invoices, payments, subscriptions
+from actions.billing import collections, explanations, invoices, payments, requests, subscriptions
 from actions.conversations import courtesies, dialogue, people
 from actions.kernel.answer import Answer
 from actions.kernel.desk import ActionsDesk
@@ -27,8 +27,8 @@ ANSWERS: Final[tuple[type[Answer], ...]] = (
     collections.CollectionsPolicyAnswer, subscriptions.SubscriptionInfo, subscriptions.CancelSubscription,
     subscriptions.ChangeSubscription, plans.SupportHours, plans.ContactSupport, plans.SupportPricing,
     plans.TechnicalIssue, tickets.OpenTicket, tickets.TicketStatus, people.TalkToHuman, dialogue.Affirm,
-    dialogue.Deny, dialogue.Clarify, dialogue.SomethingElse, dialogue.OutOfScope, dialogue.SwitchLanguage,
-    courtesies.Greet, courtesies.Goodbye, courtesies.Thank, courtesies.BotChallenge,
+    requests.AccountRequest, dialogue.Deny, dialogue.Clarify, dialogue.SomethingElse, dialogue.OutOfScope,
+    dialogue.SwitchLanguage, courtesies.Greet, courtesies.Goodbye, courtesies.Thank, courtesies.BotChallenge,
 )  # fmt: skip
 """Every action, once."""
 

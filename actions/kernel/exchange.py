@@ -23,6 +23,7 @@ FORGOTTEN: Mapping[str, Any] = {
     "ticket_matter": None,
     "ticket_text": None,
     "ticket_product": None,
+    "ticket_subject": None,
     "ticket_tries": 0.0,
 }
 """Slots every answer resets unless it sets them: an offer, a doubt, a half-written ticket last no longer."""

@@ -44,9 +44,18 @@ def ask_what_is_wrong(
     exchange.say(sentence, [*more, _out(exchange)])
 
 
-def offer(exchange: Exchange, sentence: str, matter: Matter, said: str, product: str | None, *more: Button) -> None:
+def offer(
+    exchange: Exchange,
+    sentence: str,
+    matter: Matter,
+    said: str,
+    product: str | None,
+    *more: Button,
+    subject: str | None = None,
+) -> None:
     """Offers a ticket with what was said as its description: yes, its button, or no."""
     exchange.remember(pending="open_ticket", ticket_matter=matter, ticket_text=said, ticket_product=product)
+    exchange.remember(ticket_subject=subject)
     yes = exchange.button(f"open_{matter}_ticket", "open_ticket", ticket_matter=matter)
     exchange.say(sentence, [yes, *more, exchange.button("no", "deny")])
 
@@ -136,7 +145,7 @@ def repeat(exchange: Exchange) -> bool:
 
 
 def _keep(exchange: Exchange) -> None:
-    names = ("ticket_step", "ticket_matter", "ticket_text", "ticket_product")
+    names = ("ticket_step", "ticket_matter", "ticket_text", "ticket_product", "ticket_subject")
     exchange.remember(**{name: exchange.asked.slot(name) for name in names})
 
 
@@ -147,7 +156,7 @@ def _matter(exchange: Exchange) -> Matter:
 def _ask_address_or_submit(exchange: Exchange, matter: Matter, text: str, product: str | None) -> None:
     address = exchange.asked.first("email") if exchange.asked.slot("ticket_step") == "email" else None
     if exchange.who.level < Level.SIGNED and address is None:
-        exchange.remember(ticket_step="email")
+        exchange.remember(ticket_step="email", ticket_subject=exchange.asked.slot("ticket_subject"))
         exchange.tell("ask_ticket_email", [_out(exchange)])
         return
     exchange.remember(ticket_matter=None, ticket_text=None, ticket_product=None)
@@ -158,7 +167,8 @@ def submit(
     exchange: Exchange, matter: Matter, text: str, product: str | None, address: str | None = None
 ) -> TicketOpened:
     """Opens the ticket. The message is its origin, so that a repeated turn opens no second one. Raises DeskError."""
-    request = TicketRequest(matter, text, exchange.asked.message_id, product=product, contact_address=address)
+    subject = exchange.asked.slot("ticket_subject") or ""
+    request = TicketRequest(matter, text, exchange.asked.message_id, subject, product, address)
     return exchange.desk.support.tickets.open(
         request, asked_by=exchange.who, conversation_id=exchange.asked.conversation_id, now=exchange.now
     )

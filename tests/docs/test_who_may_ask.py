@@ -13,7 +13,8 @@ SPEAKERS = {
     "billing contact": "billing@contoso.example",
     "direct buyer": "office@adatum.example",
 }
-REFUSALS = ("not_signed_in", "role_may_not_see_money", "role_may_not", "not_a_csp_customer")
+ORDERS = ("account_request_visitor", "account_request_role")
+REFUSALS = ("not_signed_in", "role_may_not_see_money", "role_may_not", "not_a_csp_customer", *ORDERS)
 NOT_DIRECT = {"direct buyer": "not_a_csp_customer"}
 OWN = {"visitor": "not_signed_in", **NOT_DIRECT}
 MONEY = {"technical contact": "role_may_not_see_money", **OWN}
@@ -25,6 +26,11 @@ REFUSED = {
     "money; visitors leave an address": MONEY | {"visitor": None},
     "own account, prices with money": OWN,
     "own account; visitors leave an address": NOT_DIRECT,
+    "billing and admin contacts": {
+        "visitor": "account_request_visitor",
+        "technical contact": "account_request_role",
+        **NOT_DIRECT,
+    },
     "own tickets and those of the matters the role may read; visitors those of this conversation": {},
 }
 """What each wording of the column means: who is refused, and with which sentence."""
@@ -37,7 +43,9 @@ def told() -> dict[str, str]:
 
 def refusal_in(text: str, talk: Talk) -> str | None:
     """Which refusal an answer is, by the beginning of its sentence."""
-    beginnings = {code: talk.desk.words.say(f"utter_{code}", "en", portals="#").split("#")[0] for code in REFUSALS}
+    beginnings = {
+        code: talk.desk.words.say(f"utter_{code}", "en", portals="#", email="#").split("#")[0] for code in REFUSALS
+    }
     return next((code for code, beginning in beginnings.items() if text.startswith(beginning.strip())), None)
 
 

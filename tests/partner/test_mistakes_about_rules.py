@@ -85,7 +85,7 @@ from tests.partner.mistaken import assert_told
             "offer_person_for: [talk_to_human]",
             "handoff.offer_person_for[0]",
             "no question customers ask",
-            "Known are balance_due, cancel_subscription",
+            "Known are account_request, balance_due, cancel_subscription",
         ),
         (
             "offer_person_for: [cancel_subscription]",

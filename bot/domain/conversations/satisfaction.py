@@ -25,6 +25,7 @@ SOLVING: Final = frozenset({
     "explain_charge", "compare_invoices", "dispute_charge", "payment_methods", "payment_problem", "refund_status",
     "collections_policy", "subscription_info", "cancel_subscription", "change_subscription", "support_hours",
     "contact_support", "support_pricing", "technical_issue", "open_ticket", "ticket_status",
+    "account_request",
 })  # fmt: skip
 """Intents whose answer looks something up or solves something; all others are courtesies, doubts, or a wish for a
 person."""

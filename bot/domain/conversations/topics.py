@@ -7,5 +7,6 @@ QUESTIONS: Final = frozenset({
     "dispute_charge", "payment_methods", "payment_problem", "refund_status", "collections_policy",
     "subscription_info", "cancel_subscription", "change_subscription", "support_hours", "contact_support",
     "support_pricing", "technical_issue", "open_ticket", "ticket_status",
+    "account_request",
 })  # fmt: skip
 """Everything the desk has an answer for. Asking for a person is not among them: that is no question to answer."""

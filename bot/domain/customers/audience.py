@@ -12,6 +12,8 @@ MONEY: Final = frozenset({
 """Questions about the money of the speaker's own company."""
 MONEY_UNLESS_VISITOR: Final = frozenset({"dispute_charge", "payment_problem"})
 """Matters that visitors may report with an address, and contacts only in a role that sees money."""
+ORDERS: Final = frozenset({"account_request"})
+"""Wishes about the customer's account, for the contacts who answer for its money."""
 ACCOUNT: Final = frozenset({"subscription_info"})
 """Questions about the speaker's own company that every role may ask."""
 PARTNERS_CUSTOMERS: Final = frozenset({
@@ -42,7 +44,7 @@ def audience_of(speaker: Identity) -> Audience:
 def may_ask(speaker: Identity, intent: str) -> bool:
     """Whether the question gets an answer; False where it would be refused for who asks."""
     audience = audience_of(speaker)
-    if intent in MONEY:
+    if intent in MONEY | ORDERS:
         return audience is Audience.BILLING
     if intent in MONEY_UNLESS_VISITOR:
         return audience in (Audience.BILLING, Audience.VISITOR)

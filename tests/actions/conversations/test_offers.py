@@ -19,7 +19,7 @@ SPEAKERS = [None, BILLING, TECHNICAL, COMPTA, TAILSPIN, ADATUM]
 INTENTS = [
     next(iter(intent)) for intent in YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
 ]
-REFUSALS = ("not_signed_in", "role_may_not_see_money", "role_may_not")
+REFUSALS = ("not_signed_in", "role_may_not_see_money", "role_may_not", "account_request_role")
 GENERAL = {"nlu_fallback"}
 """Answered from the ranking, not from the intent."""
 
@@ -27,7 +27,9 @@ GENERAL = {"nlu_fallback"}
 def _refused(talk: Talk, said: Said) -> bool:
     words = talk.desk.words
     portals = words.say("utter_not_a_csp_customer", "en", portals="")[:40]
-    return any(words.say(f"utter_{code}", "en") in said.texts for code in REFUSALS) or said.text.startswith(portals)
+    visitor = words.say("utter_account_request_visitor", "en", email="")[:40]
+    told = any(words.say(f"utter_{code}", "en") in said.texts for code in REFUSALS)
+    return told or said.text.startswith((portals, visitor))
 
 
 def _identity(talk: Talk) -> Identity:
