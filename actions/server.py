@@ -9,7 +9,8 @@ from aiohttp.typedefs import Handler, Middleware
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from actions.billing import collections, explanations, invoices, payments, requests, subscriptions
+from actions.billing import collections, invoices, payments, requests, subscriptions
+from actions.billing.charges import answers as charges
 from actions.conversations import courtesies, dialogue, people
 from actions.kernel.answer import Answer
 from actions.kernel.desk import ActionsDesk
@@ -22,7 +23,7 @@ _EXECUTOR: Final = web.AppKey("executor", ActionExecutor)
 
 ANSWERS: Final[tuple[type[Answer], ...]] = (
     invoices.FindInvoice, invoices.PreviousInvoice, invoices.ListOpenInvoices, invoices.InvoiceStatusAnswer,
-    invoices.BalanceDue, invoices.CopyInvoice, explanations.ExplainCharge, explanations.CompareInvoices,
+    invoices.BalanceDue, invoices.CopyInvoice, charges.ExplainCharge, charges.CompareInvoices,
     payments.PaymentMethods, payments.PaymentProblem, payments.RefundStatus, payments.DisputeCharge,
     collections.CollectionsPolicyAnswer, subscriptions.SubscriptionInfo, subscriptions.CancelSubscription,
     subscriptions.ChangeSubscription, plans.SupportHours, plans.ContactSupport, plans.SupportPricing,

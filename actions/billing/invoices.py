@@ -2,7 +2,6 @@
 
 from actions.billing import invoice_words as words
 from actions.billing.collections import steps_ahead, told_what_comes_next
-from actions.billing.explanations import told_as_comparison
 from actions.billing.which_invoice import chosen, names_one, none_found, query_of, search
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Exchange
@@ -19,8 +18,6 @@ class FindInvoice(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """One call finds; how many were found decides the answer."""
-        if told_as_comparison(exchange):
-            return
         _show_found(exchange, search(exchange))
 
 
@@ -31,8 +28,6 @@ class PreviousInvoice(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """Counts from the context, or from the latest invoice; a period or number named instead decides."""
-        if told_as_comparison(exchange):
-            return
         query = query_of(exchange)
         if not names_one(exchange):
             query = InvoiceQuery(which="previous", context=query.context)

@@ -23,6 +23,12 @@ def days_of_cycle(exchange: Exchange, change: SeatChange) -> str:
     return exchange.voice.say("for_days_of_cycle", days=change.served.days, cycle=change.cycle_days)
 
 
+def other_charge(exchange: Exchange, item: OtherCharge) -> str:
+    """What a line is called that is neither seats for a cycle nor usage."""
+    key = f"charge_{item.charge_type.name.lower()}"
+    return exchange.voice.say(key if exchange.voice.knows(key) else "charge_other")
+
+
 def _recurring(exchange: Exchange, item: RecurringCharge) -> str:
     voice = exchange.voice
     return voice.say(
@@ -51,9 +57,7 @@ def _seat_change(exchange: Exchange, item: SeatChange) -> str:
 
 
 def _other(exchange: Exchange, item: OtherCharge) -> str:
-    voice = exchange.voice
-    key = f"charge_{item.charge_type.name.lower()}"
-    what = voice.say(key if voice.knows(key) else "charge_other")
+    voice, what = exchange.voice, other_charge(exchange, item)
     return voice.say(
         "item_other", what=what, product=item.product, amount=voice.money(item.amount), period=voice.span(item.served)
     )

@@ -1,7 +1,8 @@
 """Paying: how, what went wrong, what comes back, and charges that are contested."""
 
 from actions.billing import invoice_words as words
-from actions.billing.explanations import told_as_seat_change
+from actions.billing.charges.asked import meant_by, of_each
+from actions.billing.charges.oddities import negative
 from actions.billing.which_invoice import chosen, names_one
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Button, Exchange
@@ -61,7 +62,7 @@ class RefundStatus(Answer):
         number = exchange.asked.first("invoice_number")
         found = exchange.desk.billing.invoices.corrections(number, asked_by=exchange.who, today=exchange.today)
         lines = [line for correction in found for line in _correction_lines(exchange, correction)]
-        if not lines and told_as_seat_change(exchange):
+        if not lines and _told_as_minus_line(exchange):
             return
         if not lines:
             sentence = exchange.voice.say("no_refunds")
@@ -75,6 +76,17 @@ class RefundStatus(Answer):
             return
         exchange.remember(invoice_number=found[0].facts.number)
         exchange.say(f"{exchange.voice.say('refunds')}\n\n{bullets(lines)}", [_ticket_button(exchange)])
+
+
+def _told_as_minus_line(exchange: Exchange) -> bool:
+    """Explains what looks like a refund and is a line of an invoice; the amount says so, or the button pressed."""
+    if not (exchange.asked.first("amount") or exchange.asked.is_choice):
+        return False
+    found = exchange.desk.billing.explaining.billed(meant_by(exchange), asked_by=exchange.who, today=exchange.today)
+    taken_back = any(line.amount.amount < 0 for invoice in found.invoices for line in invoice.lines)
+    if taken_back:
+        of_each(negative)(exchange)
+    return taken_back
 
 
 class DisputeCharge(Answer):

@@ -1,7 +1,6 @@
 """Which invoice a question is about: the one named, else the one talked about, else the latest."""
 
 from actions.kernel.exchange import Exchange
-from bot.domain.kernel.cues import Cue
 from bot.services.billing.invoices import InvoiceFacts, InvoiceQuery, InvoicesFound
 
 _NAMING = ("invoice_number", "period", "amount", "which")
@@ -29,26 +28,6 @@ def search(exchange: Exchange) -> InvoicesFound:
 def chosen(exchange: Exchange) -> InvoiceFacts | None:
     """The one invoice a question is about, now in context; None when the customer has none. Raises DeskError."""
     facts = _first_found(exchange, query_of(exchange)) if names_one(exchange) else _in_question(exchange)
-    if facts is not None:
-        exchange.remember(invoice_number=facts.number)
-    return facts
-
-
-def compared(exchange: Exchange) -> InvoiceFacts | None:
-    """The one invoice a question about a difference is about, now in context; None when the customer has none.
-
-    "Higher than the one before" names what to compare with, not the invoice. Raises DeskError.
-    """
-    asked, end = exchange.asked, exchange.asked.place_of(Cue.MEASURED_AGAINST)
-    which = asked.first_before("which", end)
-    query = InvoiceQuery(
-        number=asked.first_before("invoice_number", end),
-        period=asked.first_before("period", end),
-        amount=asked.first_before("amount", end),
-        which=which if which in ("last", "first") else None,
-    )
-    named = any((query.number, query.period, query.amount, query.which))
-    facts = _first_found(exchange, query) if named else _in_question(exchange)
     if facts is not None:
         exchange.remember(invoice_number=facts.number)
     return facts

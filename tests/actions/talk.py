@@ -80,7 +80,8 @@ class Talk:
             {"entity": "invoice_number", "value": number, "start": start, "end": start + len(number)}
             for number, start in numbers.items()
         ]
-        return self._turn(intent, text, None, 0.95, {}, [(intent, 0.95)], entities)
+        topic, _, aspect = intent.partition("/")
+        return self._turn(topic, text, None, 0.95, {}, [(topic, 0.95)], entities, aspect=aspect)
 
     def doubt(self, text: str, *ranking: tuple[str, float], **entities: str) -> Said:
         """A typed message the engine is not sure about."""

@@ -177,7 +177,7 @@ def test_a_half_day_is_told_with_its_hours_and_the_plan_is_judged_at_that_moment
 
 
 def test_a_refund_that_is_a_change_of_seats_is_explained_as_one(contoso: Talk) -> None:
-    said = contoso.ask("refund_status", "what's that -412 refund on it?").text
+    said = contoso.ask("refund_status", "what is that -412 refund on it?", amount="412.00").text
     assert "from 50 to 60 seats" in said
     assert "no refund" not in said
     assert "I see no refund" in contoso.ask("refund_status", "where is our money?").text

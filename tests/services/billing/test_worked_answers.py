@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.domain.billing.comparison import CauseKind
+from bot.domain.billing.comparison import CauseKind, compare
 from bot.domain.billing.dunning import StepKind
 from bot.domain.customers.identity import Identity
 from bot.domain.kernel.errors import DocumentNotFound, InvoiceNotFound
@@ -15,6 +15,7 @@ from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing, InvoiceQuery
+from bot.services.billing.meant import Meant
 from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.support.tickets import CustomerTickets, TicketRequest
 from bot.storage.database import SqlDatabase
@@ -34,7 +35,8 @@ def contact(seeded: SqlDatabase, email: str) -> Identity:
 
 def test_contosos_rise_and_debt(seeded: SqlDatabase, partner: Partner) -> None:
     asked_by = contact(seeded, "billing@contoso.example")
-    found = Explaining(seeded, partner).compare(None, asked_by=asked_by)
+    (pair,) = Explaining(seeded, partner).billed(Meant(), asked_by=asked_by, today=TODAY).pairs
+    found = compare(*pair)
     assert (found.later_number, found.difference) == ("NS-104231", money("192.60"))
     assert {cause.kind: cause.amount for cause in found.causes} == {
         CauseKind.SEAT_CHANGE: money("82.40"),
