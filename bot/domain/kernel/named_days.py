@@ -17,13 +17,14 @@ _FIXED: Final = {
     "labour_day": (5, 1),
     "victory_day": (5, 8),
     "bastille_day": (7, 14),
+    "national_day": (7, 14),
     "assumption": (8, 15),
     "all_saints": (11, 1),
     "armistice": (11, 11),
     "year_end": (12, 26),
 }
 _AFTER_EASTER: Final = {"good_friday": -2, "easter": 0, "easter_monday": 1, "ascension": 39, "whit_monday": 50}
-_ELSEWHERE: Final = {"labour_day": ("labor day", "labour day")}
+_ELSEWHERE: Final = {"labour_day": ("labor day", "labour day"), "national_day": ("national day",)}
 NAMED_DAYS: Final = frozenset(_FIXED) | frozenset(_AFTER_EASTER)
 """The codes there are."""
 
@@ -36,7 +37,7 @@ def holiday_date(
     """The next such day, today included, or with `ahead` False the most recent; of `year_end` its first day.
 
     `closed` are the partner's public holidays with their names by language: a day that other countries keep on another
-    date (Labour Day) is taken from there. Raises PeriodUnclear for a code that is none.
+    date (Labour Day, the national day) is taken from there. Raises PeriodUnclear for a code that is none.
     """
     days = _kept_on(code, closed) or [_in_year(code, year) for year in range(today.year - 1, today.year + 2)]
     found = [day for day in days if (day >= today if ahead else day <= today)]

@@ -8,8 +8,8 @@ from bot.engine.entities.found import Entity
 from bot.engine.text import Folded
 
 
-def cues_of(folded: Folded, written: str) -> Iterator[Entity]:
-    """Yield the cues of a message with their places in it; `written` is the message as typed."""
+def cues_of(folded: Folded, written: str, length: int) -> Iterator[Entity]:
+    """Yield the cues of a message of that length with their places in it; `written` are its own words as typed."""
     aspects = list(asking.aspects(folded.text, written))
     values: dict[Cue, list[str | None]] = {
         Cue.ASKS: [asking.asks(folded.text, written)],
@@ -20,6 +20,6 @@ def cues_of(folded: Folded, written: str) -> Iterator[Entity]:
         Cue.WAITING_WISH: [*waiting.wishes(folded.text)],
     }
     for cue, said in values.items():
-        yield from (Entity(cue.value, str(value), 0, len(written)) for value in said if value is not None)
+        yield from (Entity(cue.value, str(value), 0, length) for value in said if value is not None)
     if Aspect.CHANGE in aspects and (place := asking.measured_against(folded.text)):
         yield Entity(Cue.MEASURED_AGAINST.value, "than", *folded.original_span(*place))

@@ -1,10 +1,13 @@
 """What a message names: invoices, products, periods, amounts and more, in English and French."""
 
-from bot.engine.entities import calendar, money, moods, phrases, quantities, references, wishes
+from collections.abc import Iterable, Iterator
+
+from bot.engine.entities import bounds, given, money, moods, phrases, qualifiers, quantities, references, wishes
+from bot.engine.entities.corrections import without_taken_back
 from bot.engine.entities.found import Entity
+from bot.engine.entities.times import calendar, misread, named_days, spans
 from bot.engine.text import Folded
 
-MAX_TEXT = 4000  # characters looked at; what a message names stands within them
 MAX_ENTITIES = 30  # of one message; more is a pasted list
 
 
@@ -19,27 +22,50 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     text = folded.text
     tokens = phrases.tokens(text)
     written = "".join(original[place] for place in folded.places)
-    groups = (
-        wishes.emails(written),
-        references.others(text),
-        money.amounts(text),
-        references.invoices_of_series(text),
-        references.tickets(text),
-        references.invoices(text),
-        phrases.products(tokens),
-        calendar.dates(text),
-        calendar.times(text),
-        calendar.periods(text),
-        quantities.seats(text),
-        phrases.plans(tokens, written),
-        phrases.which(tokens),
-    )
     held: list[Entity] = []
-    for group in groups:
+    for group in _groups(text, written, tokens):
         held += _fitting(list(group), held)
+    held = _with_spans(text, held)
+    held += _fitting(list(references.mistyped(text, written)), held)
     beside = [*phrases.clouds(tokens), *wishes.wanted_languages(text), *wishes.buying_direct(text)]
-    named = [entity for entity in held if entity.name != "other"] + _fitting(beside, [])
-    return named + list(moods.moods(text, written))
+    named = without_taken_back([entity for entity in held if entity.name != "other"], text) + _fitting(beside, [])
+    return [*named, *qualifiers.states(text), *qualifiers.many(text), *moods.moods(text, written)]
+
+
+def _groups(text: str, written: str, tokens: phrases.Tokens) -> Iterator[Iterable[Entity]]:
+    """Yield the rules' findings, those first that take their characters from the later ones."""
+    yield wishes.emails(written)
+    yield given.given(text, written)
+    yield given.foreign(text, written)
+    yield references.others(text)
+    yield bounds.bounds(text)
+    yield money.amounts(text)
+    yield references.invoices_of_series(text)
+    yield references.tickets(text)
+    yield references.invoices(text)
+    yield phrases.products(tokens)
+    yield named_days.holidays(text)
+    yield named_days.zones(text, written)
+    yield spans.rolling(text)
+    yield spans.ago(text)
+    yield calendar.dates(text)
+    yield calendar.times(text)
+    yield misread.impossible(text, written)
+    yield misread.undecided(text, written)
+    yield calendar.periods(text)
+    yield quantities.seats(text)
+    yield phrases.plans(tokens, written)
+    yield qualifiers.counts(text)
+    yield qualifiers.ranks(text)
+    yield phrases.which(tokens)
+    yield bounds.currencies(text)
+
+
+def _with_spans(text: str, held: list[Entity]) -> list[Entity]:
+    """Return what holds once days and periods are put together to spans, which take in what they are made of."""
+    days = sorted((one for one in held if one.name in ("date", "period")), key=lambda one: one.start)
+    joined = list(spans.joined(text, days)) if days else []
+    return [one for one in held if not any(one.overlaps(span) for span in joined)] + joined
 
 
 def _fitting(new: list[Entity], held: list[Entity]) -> list[Entity]:

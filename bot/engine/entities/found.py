@@ -1,8 +1,10 @@
 """What an entity is to the rules: a name, a value and its place in the folded text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+_DIGIT = re.compile(r"[0-9]")
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,16 @@ class Entity:
     def overlaps(self, other: "Entity") -> bool:
         """Return whether both use a character in common."""
         return self.start < other.end and other.start < self.end
+
+
+def says(text: str, stems: Iterable[str]) -> bool:
+    """Return whether one of the stems stands anywhere in the text, which is found out far faster than a pattern."""
+    return any(stem in text for stem in stems)
+
+
+def has_digit(text: str) -> bool:
+    """Return whether there is a digit in the text."""
+    return _DIGIT.search(text) is not None
 
 
 def always(value: str) -> Callable[[re.Match[str]], str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.engine.entities.found import Entity
+from bot.engine.entities.found import Entity, has_digit
 
 _CURRENCY = {
     "€": "EUR",
@@ -47,9 +47,31 @@ _EXACT = re.compile(
     r"(?<![\w.,'/-])(?P<at>(?P<value>(?:\d{1,3}(?:[ .,']\d{3})+|\d{2,7})[.,]\d\d))(?![\w%:h]| ?%|[.,/-]\d| ?(?:am|pm|h)\b)"  # noqa: E501
 )
 
+AMOUNT = rf"(?:{_SIGN} ?{_NUMBER}{_THOUSANDS}(?!\w|[.,-]\d)|{_NUMBER}{_THOUSANDS} ?{_SIGN}(?!\w))"
+"""An amount with its currency, for rules about amounts."""
+_IN_WORDS = (("canad", "CAD"), ("cad", "CAD"), ("us", "USD"), ("dollar", "USD"), ("fran", "CHF"), ("chf", "CHF"))
+
+
+def amount_of(told: str) -> str:
+    """Return the value of an amount, with its currency where one is told."""
+    digits = re.search(rf"{_NUMBER}{_THOUSANDS}", told)
+    if digits is None:
+        return told
+    sign = (told[: digits.start()] + told[digits.end() :]).strip()
+    return f"{value_of(digits[0]):.2f} {_CURRENCY.get(sign.lower(), '')}".strip()
+
+
+def currency_of(told: str) -> str:
+    """Return the currency of its name."""
+    if told.startswith(("pound", "livre", "sterling", "gbp")):
+        return "GBP"
+    return next((code for word, code in _IN_WORDS if word in told and "euro" not in told), "EUR")
+
 
 def amounts(text: str) -> Iterator[Entity]:
     """Yield amounts with their currency, and those without one that cannot be anything else."""
+    if not has_digit(text):
+        return
     for pattern in (_CENTS, _BEFORE, _AFTER):
         for match in pattern.finditer(text):
             sign = match["sign"] if "sign" in pattern.groupindex else match[0].removesuffix(match["value"]).strip()

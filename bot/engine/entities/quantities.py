@@ -84,14 +84,14 @@ NUMBER = (
 
 _SEAT = (
     r"(?:seats?|licen[sc]es?|subscriptions?|users?|mailbox(?:es)?|employees|people|colleagues|accounts|staff|workers|"
-    r"utilisat(?:eurs?|rices?)|postes?|sieges?|boites?|personnes?|collegues?|comptes?|salarie[es]*|collaborat(?:eurs?|rices?)|"
-    r"employe[es]*|abonnements?)"
+    r"utilisat(?:eurs?|rices?)|postes?|sieges?|boites?|personnes?|collegues?|comptes?|salarie[es]*|collaborat(?:eurs?|"
+    r"rices?)|employe[es]*|abonnements?)"
 )
 # What may stand between the number and the seats: "six more seats", "3 additional Business Premium licences".
 _BETWEEN = (
     r"(?:(?:more|additional|extra|new|further|other|fewer|less|of|our|the|those|d'|de|des|autres?|nouve(?:aux|lles?)|"
-    r"supplementaires?|plus|moins|microsoft|office|m365|o365|365|business|premium|standard|basic|copilot|visio|teams|project|"
-    r"power|bi|azure|exchange|online|defender|intune|e[135]|f[13]|g[135]|p[12])[ -]?){0,5}"
+    r"supplementaires?|plus|moins|microsoft|office|m365|o365|365|business|premium|standard|basic|copilot|visio|teams|"
+    r"project|power|bi|azure|exchange|online|defender|intune|e[135]|f[13]|g[135]|p[12])[ -]?){0,5}"
 )
 _MORE = r"(?:more|additional|extra|fewer|less|de plus|de moins|en plus|en moins|supplementaires?)"
 _COUNTED = re.compile(rf"(?<![\w.,-])(?P<at>{NUMBER})\s?(?P<between> ?{_BETWEEN}){_SEAT}(?!\w)")

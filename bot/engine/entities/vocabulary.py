@@ -85,6 +85,12 @@ WHICH: dict[str, tuple[str, ...]] = {
         "celui d'apres",
         "le suivant",
     ),
+    "other": (
+        "the other",
+        *(f"other {bill}" for bill in _BILL),
+        "l'autre",
+        *(f"autre {bill}" for bill in _FACTURE),
+    ),
     "first": (
         *(f"{word} {bill}" for word in ("first", "oldest", "very first", "earliest") for bill in _BILL),
         "the first",
@@ -113,6 +119,8 @@ WHICH_ALONE = frozenset(
         "the last",
         "my last",
         "our last",
+        "the other",
+        "l'autre",
         "previous",
         "la derniere",
         "ma derniere",

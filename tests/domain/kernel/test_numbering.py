@@ -32,6 +32,15 @@ def test_another_series_is_also_tried_as_typed() -> None:
     assert number_candidates("G012345", "NS-") == ("NS-G012345", "G012345")
 
 
+def test_a_number_of_another_series_is_not_made_one_of_ours() -> None:
+    assert number_candidates("BC-2026-118", "NS-") == ("BC-2026-118",)
+    assert number_candidates("acme 104231", "ACME-") == ("ACME-104231",)
+
+
+def test_zeros_before_a_number_may_be_none_of_it() -> None:
+    assert number_candidates("NS-000104188", "NS-") == ("NS-000104188", "NS-104188")
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "NS-", "abc", "😀", "<b>"])
 def test_what_holds_no_digit_is_no_number(typed: str) -> None:
     assert number_candidates(typed, "NS-") == ()

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.engine.finding import entities_of
 from bot.engine.questions.core import own_words
+from tests.engine.finding.entities import values
 
 OWN = {
     "Where is invoice 104188?": ["Where is invoice 104188?"],
@@ -46,3 +48,39 @@ OWN = {
 @pytest.mark.parametrize(("text", "own"), OWN.items(), ids=lambda part: str(part)[:40])
 def test_the_words_of_the_writer_are_told_from_those_of_others(text: str, own: list[str]) -> None:
     assert [text[start:end] for start, end in own_words(text)] == own
+
+
+QUOTING = "{own}\n\n-----Original Message-----\nFrom: Northstar\nSent: 3 May 2026\n\n{quoted}"
+
+
+def test_what_a_quoted_mail_names_does_not_count_where_the_writer_names_one() -> None:
+    text = QUOTING.format(own="Where is NS-104231?", quoted="Your invoice NS-104188 for Teams is overdue.")
+    assert values("invoice_number", text) == ["NS-104231"]
+    assert values("product", text) == ["Teams"]
+    assert values("date", text) == values("state", text) == []
+
+
+def test_a_number_in_a_quoted_mail_counts_where_the_writer_names_none() -> None:
+    assert values("invoice_number", QUOTING.format(own="Is it paid?", quoted="> Invoice NS-104188")) == ["NS-104188"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        QUOTING.format(own="Is it paid?", quoted="This is a disgrace, you are thieves!"),
+        "Thanks for the help\n> this is ridiculous",
+        "Is it paid?\n\nThis e-mail and any attachments are confidential. Misuse is totally unacceptable.",
+    ],
+)
+def test_anger_that_is_quoted_is_not_the_writers(text: str) -> None:
+    assert values("mood", text) == []
+
+
+def test_a_things_place_is_that_in_the_message_as_typed() -> None:
+    text = "> où est-elle ?\nOù est NS-104231 ?\n> hier\nmerci pour NS-104188"
+    found = [entity for entity in entities_of(text) if entity.name == "invoice_number"]
+    assert [text[entity.start : entity.end] for entity in found] == ["NS-104231", "NS-104188"]
+
+
+def test_own_words_below_a_long_quoted_mail_are_read() -> None:
+    assert values("invoice_number", "> quoted words\n" * 600 + "Where is NS-104231?") == ["NS-104231"]

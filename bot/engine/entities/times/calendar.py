@@ -1,10 +1,10 @@
 """Months, quarters, years, days and times of day; which ones they are in the calendar is for the desk to say."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 
-from bot.engine.entities.found import Entity, always, matches
-from bot.engine.entities.quantities import number
+from bot.engine.entities.found import Entity, always, has_digit, matches, says
 
 _MONTHS = {
     1: "january|jan|janvier|janv",
@@ -25,10 +25,12 @@ _MONTH_OF = {name: place for place, names in _MONTHS.items() for name in names.s
 _SURE = "|".join(sorted((name for name in _MONTH_OF if name not in ("may", "sept")), key=len, reverse=True))
 _MAY = (
     r"(?:(?<=\bin )|(?<=\bof )|(?<=\bfor )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )|(?<=\bthis )|(?<=\bmy )|"  # noqa: E501
-    r"(?<=\bour )|(?<=\bthe )|(?<=\band )|(?<=\d )|(?<=(?:st|nd|rd|th) ))(?:may|sept)(?! (?:i|we|you|be|have|not|it|they|he|she|licen\w+|utilis\w+|postes?|jours?|mois|factures?|heures?)\b)|"  # noqa: E501
-    r"(?:may|sept)(?=\.|,? (?:20)\d\d|'s| (?:invoice|bill|statement|charge|billing)| \d{1,2}\b)"
+    r"(?<=\bour )|(?<=\bthe )|(?<=\band )|(?<=\bto )|(?<=\bnot )|(?<=\bbefore )|(?<=\bafter )|(?<=\bbetween )|(?<=\bthrough )|(?<=\d )|(?<=(?:st|nd|rd|th) ))(?:may|sept)(?! (?:i|we|you|be|have|not|it|they|he|she|licen\w+|utilis\w+|postes?|jours?|mois|factures?|heures?)\b)|"  # noqa: E501
+    rf"(?:may|sept)(?=\.|,? (?:20)\d\d|'s| (?:invoice|bill|statement|charge|billing)| \d{{1,2}}\b| (?:to|through|till|"
+    rf"until) (?:{_SURE})\b)"
 )
-_MONTH = rf"(?:{_SURE}|{_MAY})\.?"
+MONTH = rf"(?:{_SURE}|{_MAY})\.?"
+"""A month's name, where it is one."""
 _YEAR = r"(?:20[1-4]\d)"
 _LATE_YEAR = rf"(?:,? (?:de |of |de l'annee )?(?P<year>{_YEAR})(?![\d.,]\d|\d)| ?'(?P<short>\d\d)(?!\d))"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -39,10 +41,10 @@ _ISO_DATE = re.compile(rf"{_NO_DIGIT}(?P<y>{_YEAR})[-/.](?P<m>0?[1-9]|1[0-2])[-/
 _NUMERIC_DATE = re.compile(rf"{_NO_DIGIT}(?P<a>{_DAY})([-/.])(?P<b>{_DAY})\2(?P<y>{_YEAR}|\d\d){_END}")
 _SHORT_DATE = re.compile(rf"{_NO_DIGIT}(?P<a>{_DAY})/(?P<b>\d\d)(?![\w]|[-/.,]\d| ?%)")
 _DAY_MONTH = re.compile(
-    rf"{_NO_DIGIT}(?P<d>{_DAY})(?:er|st|nd|rd|th|e)?(?: of)?[ -]?(?P<month>{_MONTH})(?:{_LATE_YEAR})?(?!\w)"
+    rf"{_NO_DIGIT}(?P<d>{_DAY})(?:er|st|nd|rd|th|e)?(?: of)?[ -]?(?P<month>{MONTH})(?:{_LATE_YEAR})?(?!\w)"
 )
 _MONTH_DAY = re.compile(
-    rf"(?<!\w)(?P<month>{_MONTH}) (?:the )?(?P<d>{_DAY})(?:st|nd|rd|th)?(?:,? (?P<year>{_YEAR}))?(?![\w]|[.,:/]\d| ?[€$£%]| ?(?:eur|usd|licen|seat|user))"  # noqa: E501
+    rf"(?<!\w)(?P<month>{MONTH}) (?:the )?(?P<d>{_DAY})(?:st|nd|rd|th)?(?:,? (?P<year>{_YEAR}))?(?![\w]|[.,:/]\d| ?[€$£%]| ?(?:eur|usd|licen|seat|user))"  # noqa: E501
 )
 _DAYS = {
     "D0": r"today|tonight|this (?:morning|afternoon|evening)|aujourd'hui|aujourdhui|auj|ce (?:matin|soir)|cet apres[- ]midi|cette apres[- ]midi",  # noqa: E501
@@ -62,13 +64,32 @@ _WEEKDAYS = (
     "saturdays?|samedis?",
     "sundays?|dimanches?",
 )
+_WEEKDAY_STEMS = (
+    "day",
+    "tues",
+    "weds",
+    "thurs",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+)
+_DAY_STEMS = {
+    "D0": ("to", "this", "auj", "ce", "apres"),
+    "D-1": ("yester", "hier"),
+    "D1": ("tom", "tmrw", "demain"),
+}
+_LEAP_YEAR = 2024
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?:{'|'.join(f'(?P<W{place}>{names})' for place, names in enumerate(_WEEKDAYS, 1))})(?!\w)"
 )
 
 _ISO_MONTH = re.compile(rf"{_NO_DIGIT}(?P<y>{_YEAR})[-/](?P<m>0[1-9]|1[0-2])(?![\w]|[-/]\d)")
 _NUMERIC_MONTH = re.compile(rf"{_NO_DIGIT}(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>{_YEAR}){_END}")
-_NAMED_MONTH = re.compile(rf"(?<!\w)(?P<month>{_MONTH})(?:{_LATE_YEAR})?(?!\w)")
+_NAMED_MONTH = re.compile(rf"(?<!\w)(?P<month>{MONTH})(?:{_LATE_YEAR})?(?!\w)")
 _ORDINAL = {
     "1": "1(?:er|st|ere)?|first|premier",
     "2": "2(?:e|eme|nd|d|nde)?|second|deuxieme|seconde?",
@@ -86,8 +107,11 @@ _YEAR_ALONE = re.compile(
 )
 _RELATIVE = {
     "M0": r"this month(?:'s)?|current month|month to date|ce mois(?:[- ]ci)?|(?:le |du )?mois en cours|mois courant",
-    "M-2": r"(?:the )?month before last|two months ago|2 months ago|il y a (?:deux|2) mois|avant[- ]dernier mois|l'avant dernier mois",  # noqa: E501
-    "M-1": r"(?:last|previous|prior|past) month(?:'s)?|month just gone|(?:le |du )?mois (?:dernier|passe|precedent|d'avant|ecoule)|a month ago|il y a un mois",  # noqa: E501
+    "M-2": r"(?:the )?month before last|avant[- ]dernier mois|l'avant dernier mois",
+    "M-1": r"(?:last|previous|prior|past) month(?:'s)?|month just gone|(?:le |du )?mois (?:dernier|passe|precedent|d'avant|ecoule)",  # noqa: E501
+    "W0": r"this week|current week|cette semaine|semaine en cours",
+    "W-1": r"(?:last|previous|prior|past) week(?:'s)?|(?:la )?semaine (?:derniere|passee|precedente|ecoulee)",
+    "W+1": r"next week(?:'s)?|the coming week|(?:la )?semaine (?:prochaine|suivante|qui vient)",
     "Q0": r"(?:this|current) quarter|ce trimestre|trimestre en cours",
     "Q-1": r"(?:last|previous|prior|past) quarter|trimestre (?:dernier|passe|precedent|ecoule)|dernier trimestre",
     "Y0": r"(?:this|current) year|cette annee|annee en cours",
@@ -96,7 +120,17 @@ _RELATIVE = {
 _RELATIVE_WORDS = {
     code: re.compile(rf"(?<![\w-])(?:{words})(?!\w)(?! before last)") for code, words in _RELATIVE.items()
 }
-_MONTHS_AGO = re.compile(r"(?<!\w)(?:(?P<n>\w+) months ago|il y a (?P<m>\w+) mois)(?!\w)")
+_WEEK = re.compile(
+    rf"(?<!\w)(?:week|semaine|kw|wk) ?(?:no\.? ?|n° ?|# ?|number )?(?P<week>0?[1-9]|[1-4]\d|5[0-3])"
+    rf"(?:(?: of| de)? (?P<year>{_YEAR}))?(?![\w%]|[.,/]\d)"
+)
+_WORDS_OF = {
+    "M": ("month", "mois"),
+    "Q": ("quarter", "trimestre"),
+    "Y": ("year", "annee", "l'an"),
+    "W": ("week", "semaine"),
+}
+_MONTH_STEMS = tuple({name[:3] for name in _MONTH_OF})
 
 _CLOCK = re.compile(
     r"(?<![\w.:/-])(?P<h>[01]?\d|2[0-3])(?::|\s?h\s?|\.(?=\d\d ?[ap]m))(?P<m>[0-5]\d)\s?(?P<half>[ap])?\.?(?(half)m\.?)(?![\w:/])"  # noqa: E501
@@ -113,43 +147,54 @@ _NOON = {
 
 def dates(text: str) -> Iterator[Entity]:
     """Yield days: with or without a year, relative to today, or of the week."""
-    yield from matches("date", _ISO_DATE, lambda found: _date(found["y"], found["m"], found["d"]), text)
-    yield from matches("date", _NUMERIC_DATE, _numeric_date, text)
-    yield from matches("date", _SHORT_DATE, lambda found: _day_first(None, found["a"], found["b"]), text)
-    yield from matches("date", _DAY_MONTH, _named_date, text)
-    yield from matches("date", _MONTH_DAY, _named_date, text)
+    if has_digit(text):
+        yield from matches("date", _ISO_DATE, lambda found: _date(found["y"], found["m"], found["d"]), text)
+        yield from matches("date", _NUMERIC_DATE, _numeric_date, text)
+        yield from matches("date", _SHORT_DATE, lambda found: _day_first(None, found["a"], found["b"]), text)
+        if says(text, _MONTH_STEMS):
+            yield from matches("date", _DAY_MONTH, _named_date, text)
+            yield from matches("date", _MONTH_DAY, _named_date, text)
     for code, words in _DAY_WORDS.items():
-        yield from matches("date", words, always(code), text)
-    yield from matches("date", _WEEKDAY, lambda found: found.lastgroup, text)
+        if says(text, _DAY_STEMS[code]):
+            yield from matches("date", words, always(code), text)
+    if says(text, _WEEKDAY_STEMS):
+        yield from matches("date", _WEEKDAY, lambda found: found.lastgroup, text)
 
 
 def periods(text: str) -> Iterator[Entity]:
-    """Yield months, quarters and years."""
+    """Yield weeks, months, quarters and years."""
+    said = {unit for unit, words in _WORDS_OF.items() if says(text, words)}
     for code, words in _RELATIVE_WORDS.items():
-        yield from matches("period", words, always(code), text)
-    yield from matches("period", _MONTHS_AGO, _months_ago, text)
-    yield from matches("period", _ISO_MONTH, lambda found: f"{found['y']}-{found['m']}", text)
-    yield from matches("period", _NUMERIC_MONTH, lambda found: f"{found['y']}-{int(found['m']):02}", text)
-    for code, words in _QUARTERS.items():
-        yield from matches("period", words, _quarter(f"Q{code}"), text)
-    yield from matches("period", _NAMED_MONTH, _named_month, text)
-    yield from matches("period", _YEAR_ALONE, lambda found: found["at"], text)
+        if code[0] in said:
+            yield from matches("period", words, always(code), text)
+    if has_digit(text):
+        yield from matches("period", _ISO_MONTH, lambda found: f"{found['y']}-{found['m']}", text)
+        yield from matches("period", _NUMERIC_MONTH, lambda found: f"{found['y']}-{int(found['m']):02}", text)
+        yield from matches("period", _YEAR_ALONE, lambda found: found["at"], text)
+        yield from matches("period", _WEEK, lambda found: _of_year(found["year"], f"W{int(found['week']):02}"), text)
+    if has_digit(text) or "Q" in said:
+        for code, words in _QUARTERS.items():
+            yield from matches("period", words, _quarter(f"Q{code}"), text)
+    if says(text, _MONTH_STEMS):
+        yield from matches("period", _NAMED_MONTH, _named_month, text)
 
 
 def times(text: str) -> Iterator[Entity]:
     """Yield times of day as HH:MM."""
-    yield from matches("time", _CLOCK, _time, text)
-    yield from matches("time", _HOUR, _time, text)
+    if has_digit(text):
+        yield from matches("time", _CLOCK, _time, text)
+        yield from matches("time", _HOUR, _time, text)
     for value, words in _NOON.items():
-        yield from matches("time", words, always(value), text)
+        if "mi" in text or "noon" in text:
+            yield from matches("time", words, always(value), text)
 
 
 def _quarter(code: str) -> Callable[[re.Match[str]], str]:
-    return lambda found: _of_year(found["year"], code, code)
+    return lambda found: _of_year(found["year"], code)
 
 
-def _of_year(year: str | None, code: str, without: str) -> str:
-    return f"{year}-{code}" if year else without
+def _of_year(year: str | None, code: str, without: str | None = None) -> str:
+    return f"{year}-{code}" if year else without or code
 
 
 def _month(found: re.Match[str]) -> int:
@@ -182,14 +227,10 @@ def _day_first(year: str | None, first: str, second: str) -> str | None:
 
 
 def _date(year: str | None, month: str, day: str) -> str | None:
-    if not 1 <= int(month) <= 12:
+    """Return the date, None for a day no calendar has; a 29 February without a year is one."""
+    if not 1 <= int(month) <= 12 or not 1 <= int(day) <= monthrange(int(year or _LEAP_YEAR), int(month))[1]:
         return None
     return f"{year or '-'}-{int(month):02}-{int(day):02}"
-
-
-def _months_ago(found: re.Match[str]) -> str | None:
-    months = number(found["n"] or found["m"])
-    return f"M-{months}" if months and months <= 36 else None
 
 
 def _time(found: re.Match[str]) -> str:

@@ -1,0 +1,1 @@
+"""Places in time that a message names: days, periods, spans, named days and zones."""
