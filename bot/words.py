@@ -51,8 +51,8 @@ class Words:
         Raises OSError when it cannot be read, and WordsInvalid naming every key that lacks a language or whose
         languages have different blanks.
         """
-        responses = _responses(path.read_text(encoding="utf-8"))
-        if mistakes := [mistake for key, found in responses.items() for mistake in _mistakes(key, found)]:
+        responses, mistakes = _responses(path.read_text(encoding="utf-8"))
+        if mistakes:
             raise WordsInvalid(f"{path.name}: {'; '.join(mistakes)}")
         return cls(responses)
 
@@ -97,10 +97,11 @@ def _fill(text: str, key: str, blanks: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=2)
-def _responses(text: str) -> Mapping[str, Mapping[str, Wording]]:
-    """What a file says; the same file is not parsed twice, since that takes a quarter of a second."""
+def _responses(text: str) -> tuple[Mapping[str, Mapping[str, Wording]], tuple[str, ...]]:
+    """What a file says, and its mistakes; the same file is not read twice, since that takes a quarter of a second."""
     loaded = YAML(typ="safe").load(text) or {}
-    return {key: _languages(variations) for key, variations in loaded.get("responses", {}).items()}
+    responses = {key: _languages(variations) for key, variations in loaded.get("responses", {}).items()}
+    return responses, tuple(mistake for key, found in responses.items() for mistake in _mistakes(key, found))
 
 
 def _languages(variations: Any) -> dict[str, Wording]:

@@ -13,14 +13,12 @@ from contextlib import contextmanager, suppress
 
 import aiohttp
 
-from bot.cli.database import known_contacts
 from bot.cli.failure import CommandFailed
 from bot.cli.talking.dialogue import Dialogue, Exchange
 from bot.cli.talking.directline import DirectLine, MessageRefused
 from bot.cli.talking.rendering import lines_of, numbered
 from bot.domain.kernel.locales import LANGUAGES
 from bot.settings import ROOT, Settings, load
-from bot.site.signing import SigningKeyUnusable, sign
 
 HELP = """Talks to a running desk as the website does. Lines are messages; `!button TITLE` presses the latest button
 of that title. In a terminal, a button's number presses it and Ctrl-D ends. With --json every turn is one JSON object
@@ -55,6 +53,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _identity(settings: Settings, email: str) -> str:
+    from bot.cli.database import known_contacts  # with all of the database: a visitor's chat starts without
+    from bot.site.signing import SigningKeyUnusable, sign
+
     known = known_contacts(settings)
     if email.strip().casefold() not in {entry.email for entry in known}:
         listing = "\n".join(f"  {entry.email:<32}{entry.customer}" for entry in known) or "  (none: run `desk seed`)"

@@ -1,5 +1,6 @@
 """Loads partner.yml as a whole, or refuses it with everything that is wrong at once."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,17 +11,22 @@ from bot.partner.mistakes import PartnerFileError
 from bot.partner.policies import partner_of
 from bot.partner.schema import PartnerKeys
 from bot.partner.shape import shape_mistakes
-from bot.partner.source import plain, read
+from bot.partner.source import Source, plain, read
 
 
 def load_partner(path: Path) -> Partner:
     """The partner described by a file. Raises PartnerFileError with every mistake, its line and its remedy."""
-    source = read(path)
+    return _described(path.name, read(path))
+
+
+@lru_cache(maxsize=2)
+def _described(name: str, source: Source) -> Partner:
+    """The partner of a file's text, which nobody can change; its calendar of a century is reckoned once."""
     mistakes = cross_mistakes(source)
     try:
         keys = PartnerKeys.model_validate(plain(source.tree))
     except ValidationError as error:
-        raise PartnerFileError(path.name, (*shape_mistakes(source, error), *mistakes)) from error
+        raise PartnerFileError(name, (*shape_mistakes(source, error), *mistakes)) from error
     if mistakes:
-        raise PartnerFileError(path.name, mistakes)
+        raise PartnerFileError(name, mistakes)
     return partner_of(keys)

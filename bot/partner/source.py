@@ -44,18 +44,21 @@ class Source:
 
 
 def read(path: Path) -> Source:
-    """Parses the file. Raises PartnerFileError when it is missing, no text, no YAML, or no mapping."""
+    """Parses the file; the same text is the same source.
+
+    Raises PartnerFileError when it is missing, no text, no YAML, or no mapping.
+    """
     try:
-        tree = _tree(path.read_text(encoding="utf-8"))
+        source = _source(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise _refused(path, 1, "the file does not exist", "Create it, or set DESK_PARTNER_FILE") from error
     except (OSError, UnicodeDecodeError) as error:
         raise _refused(path, 1, f"the file cannot be read ({error})", "Make it a readable file in UTF-8") from error
     except YAMLError as error:
         raise _syntax(path, error) from error
-    if not isinstance(tree, CommentedMap):
+    if not isinstance(source.tree, CommentedMap):
         raise _refused(path, 1, "the file holds no keys", "Start from docs/partner-yml.md")
-    return Source(tree)
+    return source
 
 
 def path_text(location: Sequence[str | int]) -> str:
@@ -86,11 +89,11 @@ _Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda constructor, 
 
 
 @lru_cache(maxsize=2)
-def _tree(text: str) -> Any:
-    """The file as a tree; the same file is not parsed twice."""
+def _source(text: str) -> Source:
+    """The file as a tree; the same file is not parsed twice, and is the same source."""
     yaml = YAML()
     yaml.Constructor = _Constructor
-    return yaml.load(text)
+    return Source(yaml.load(text))
 
 
 def _line_of(node: Any, part: str | int) -> int | None:
