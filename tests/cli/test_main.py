@@ -1,10 +1,13 @@
 """The desk command as a person meets it: help that explains, mistakes that are named, statuses that tell."""
 
+import io
 import json
 import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,20 +18,46 @@ from tests.fixtures.desk import desk_in
 from tests.fixtures.patience import PATIENCE
 
 
-def desk(*arguments: str, said: str = "", **environ: str) -> "subprocess.CompletedProcess[str]":
+@dataclass(frozen=True)
+class Ended:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Ended]
+
+
+def process(*arguments: str, **environ: str) -> Ended:
     """Runs the command in a process of its own."""
     run = [sys.executable, "-c", "import sys; from bot.cli.main import main; sys.exit(main())", *arguments]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("DESK_") and name != "PORT"}
-    return subprocess.run(
-        run,
-        cwd=ROOT,
-        env=clean | environ,
-        input=said,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
+    ran = subprocess.run(
+        run, cwd=ROOT, env=_clean() | environ, input="", capture_output=True, text=True, check=False, timeout=PATIENCE
     )
+    return Ended(ran.returncode, ran.stdout, ran.stderr)
+
+
+def _clean() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("DESK_") and name != "PORT"}
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process, as `process` in another; `up`, which sets a log and a umask, needs its own."""
+
+    def run(*arguments: str, **environ: str) -> Ended:
+        with monkeypatch.context() as clean:
+            for name in set(os.environ) - set(_clean()):
+                clean.delenv(name)
+            for name, value in environ.items():
+                clean.setenv(name, value)
+            clean.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+            status = main(arguments)
+        return Ended(status, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture
@@ -70,7 +99,7 @@ def test_wrong_usage_ends_with_status_2(arguments: list[str], capsys: pytest.Cap
 
 
 def test_settings_with_mistakes_are_all_named_at_once() -> None:
-    ended = desk("up", PORT="eighty", DESK_ENGINE_URL="engine")
+    ended = process("up", PORT="eighty", DESK_ENGINE_URL="engine")
     assert ended.returncode == 1
     assert "PORT='eighty'" in ended.stderr
     assert "DESK_ENGINE_URL='engine'" in ended.stderr
@@ -80,26 +109,26 @@ def test_settings_with_mistakes_are_all_named_at_once() -> None:
 def test_a_port_in_use_is_one_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        ended = desk("up", PORT=str(port))
+        ended = process("up", PORT=str(port))
     assert ended.returncode == 1
     assert ended.stderr.strip() == (
         f"Port {port} on 127.0.0.1 is in use: stop what listens there, or choose another, like PORT={port + 1}."
     )
 
 
-def test_an_old_database_is_told_before_anything_starts(tmp_path: Path) -> None:
+def test_an_old_database_is_told_before_anything_starts(desk: Run, tmp_path: Path) -> None:
     ended = desk("seed", DESK_DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}")
     assert ended.returncode == 1
     assert "desk migrate" in ended.stderr
 
 
 def test_an_engine_elsewhere_needs_the_shared_secret() -> None:
-    ended = desk("up", "--without-engine", PORT="0")
+    ended = process("up", "--without-engine", PORT="0")
     assert ended.returncode == 1
     assert "DESK_ENGINE_SECRET" in ended.stderr
 
 
-def test_an_unknown_address_ends_with_status_2_and_the_known_ones(installation: dict[str, str]) -> None:
+def test_an_unknown_address_ends_with_status_2_and_the_known_ones(desk: Run, installation: dict[str, str]) -> None:
     ended = desk("chat", "--as", "nobody@contoso.example", "--json", **installation)
     assert ended.returncode == 2
     assert "nobody@contoso.example" in ended.stderr
@@ -108,24 +137,24 @@ def test_an_unknown_address_ends_with_status_2_and_the_known_ones(installation: 
     assert ended.stdout == ""
 
 
-def test_a_chat_without_a_desk_is_one_sentence(installation: dict[str, str]) -> None:
+def test_a_chat_without_a_desk_is_one_sentence(desk: Run, installation: dict[str, str]) -> None:
     ended = desk("chat", "--anonymous", "--url", "http://127.0.0.1:9", "--json", **installation)
     assert ended.returncode == 1
     assert ended.stderr.startswith("No desk answers at http://127.0.0.1:9")
 
 
-def test_seeding_twice_changes_nothing(installation: dict[str, str]) -> None:
+def test_seeding_twice_changes_nothing(desk: Run, installation: dict[str, str]) -> None:
     assert desk("seed", **installation).returncode == 0
     assert desk("migrate", **installation).returncode == 0
 
 
-def test_an_evaluation_of_a_missing_file_ends_with_status_2(tmp_path: Path) -> None:
+def test_an_evaluation_of_a_missing_file_ends_with_status_2(desk: Run, tmp_path: Path) -> None:
     ended = desk("evaluate", str(tmp_path / "none.csv"))
     assert ended.returncode == 2
     assert "none.csv" in ended.stderr
 
 
-def test_the_doctor_names_each_problem_with_a_remedy(installation: dict[str, str], tmp_path: Path) -> None:
+def test_the_doctor_names_each_problem_with_a_remedy(desk: Run, installation: dict[str, str], tmp_path: Path) -> None:
     broken = tmp_path / "partner.yml"
     broken.write_text("organisation: 7\n")
     ended = desk("doctor", "--json", "--offline", DESK_PARTNER_FILE=str(broken), **installation)
@@ -139,7 +168,7 @@ def test_the_doctor_names_each_problem_with_a_remedy(installation: dict[str, str
     assert not findings["keys"]["ok"]
 
 
-def test_the_doctor_goes_on_where_settings_cannot_be_read() -> None:
+def test_the_doctor_goes_on_where_settings_cannot_be_read(desk: Run) -> None:
     ended = desk("doctor", "--offline", PORT="x")
     assert ended.returncode == 1
     assert "PROBLEM  settings" in ended.stdout
