@@ -14,7 +14,7 @@ from actions.billing.charges import answers as charges
 from actions.conversations import courtesies, dialogue, people
 from actions.kernel.answer import Answer
 from actions.kernel.desk import ActionsDesk
-from actions.support import plans, tickets
+from actions.support import contact, hours, pricing, technical, tickets
 
 MAX_BODY: Final = 2 * 1024 * 1024
 """Bytes of a request at most: a tracker with its last turns is a few kB, a long message some ten."""
@@ -26,8 +26,8 @@ ANSWERS: Final[tuple[type[Answer], ...]] = (
     invoices.BalanceDue, invoices.CopyInvoice, charges.ExplainCharge, charges.CompareInvoices,
     payments.PaymentMethods, payments.PaymentProblem, payments.RefundStatus, payments.DisputeCharge,
     collections.CollectionsPolicyAnswer, subscriptions.SubscriptionInfo, subscriptions.CancelSubscription,
-    subscriptions.ChangeSubscription, plans.SupportHours, plans.ContactSupport, plans.SupportPricing,
-    plans.TechnicalIssue, tickets.OpenTicket, tickets.TicketStatus, people.TalkToHuman, dialogue.Affirm,
+    subscriptions.ChangeSubscription, hours.SupportHours, contact.ContactSupport, pricing.SupportPricing,
+    technical.TechnicalIssue, tickets.OpenTicket, tickets.TicketStatus, people.TalkToHuman, dialogue.Affirm,
     requests.AccountRequest, dialogue.Deny, dialogue.Clarify, dialogue.SomethingElse, dialogue.OutOfScope,
     dialogue.SwitchLanguage, courtesies.Greet, courtesies.Goodbye, courtesies.Thank, courtesies.BotChallenge,
 )  # fmt: skip

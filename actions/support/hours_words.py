@@ -1,34 +1,21 @@
-"""Opening hours in words: the state now, the week, a day asked about, the customer's own plan."""
+"""Opening hours in words: the state now, a day or moment asked about, the week, the holidays."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.voice import bullets, opening
-from bot.domain.kernel.cues import Aspect
 from bot.domain.kernel.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
 from bot.domain.kernel.locales import by_language
-from bot.domain.support.plans import SupportPlan
 from bot.services.conversations.sentences import opening_words
 from bot.services.support.plans import DayHours, HoursFacts
-from bot.writing.dates import clock, from_to, weekday
+from bot.writing.dates import city, clock, from_to, weekday
 
 HOLIDAYS_TOLD: Final = 5
-
-
-def hours_text(exchange: Exchange, facts: HoursFacts) -> str:
-    """The answer first, then the usual week, then the customer's own plan where its hours differ."""
-    schedule = exchange.desk.partner.support.schedule
-    parts = [_day_text(exchange, facts) if facts.asked else state_text(exchange, facts.state)]
-    if facts.asked and facts.day.day == exchange.today:
-        parts.append(state_text(exchange, schedule.state_at(exchange.now)))
-    if exchange.asked.is_about(Aspect.HOLIDAYS) and not facts.asked:
-        parts.append(_holidays(exchange, schedule))
-    parts.append(week_text(exchange, schedule))
-    if facts.own_plan is not None:
-        parts.append(_plan_text(exchange, facts))
-    return "\n\n".join(parts)
+LUNCH: Final = frozenset({11, 12, 13})
+"""Hours at which a break begins that is called one for lunch."""
 
 
 def state_text(exchange: Exchange, state: OpenState) -> str:
@@ -36,10 +23,67 @@ def state_text(exchange: Exchange, state: OpenState) -> str:
     return opening_words.state_text(exchange.voice.say, state, exchange.now, exchange.voice.locale)
 
 
-def critical_text(exchange: Exchange, plan: SupportPlan) -> str:
-    """Critical issues around the clock, and how soon they are answered."""
-    hours = plan.critical_first_response_hours or plan.first_response_hours
-    return exchange.voice.counted("critical", hours)
+def now_text(exchange: Exchange, facts: HoursFacts) -> str:
+    """The state at this moment; a break is called one."""
+    pause = facts.day.break_at(facts.at)
+    if pause is None:
+        return state_text(exchange, facts.state)
+    return exchange.voice.say("closed_for_lunch" if _is_lunch(pause) else "closed_for_break", until=clock(pause[1]))
+
+
+def moment_text(exchange: Exchange, facts: HoursFacts) -> str:
+    """Open or closed at the moment asked about; closed with the reason and, but for half days, the next opening."""
+    voice = exchange.voice
+    when = opening(moment(exchange, facts))
+    if facts.state.is_open and facts.state.until is not None:
+        return voice.say("open_then", when=when, until=clock(facts.state.until))
+    pause = facts.day.break_at(facts.at)
+    if pause is not None:
+        return voice.say("lunch_then" if _is_lunch(pause) else "break_then", when=when, hours=from_to(*pause))
+    if facts.day.openings and (facts.at.month, facts.at.day) in exchange.desk.partner.support.schedule.half_days:
+        return voice.say("closed_then_hours", when=when, hours=openings_text(exchange, facts.day))
+    closed = voice.say("closed_then", when=when)
+    if facts.day.holiday:
+        closed = voice.say("closed_then_holiday", when=when, holiday=_called(exchange, facts.day))
+    return f"{closed} {opens_text(exchange, facts.state.opens_at)}".rstrip()
+
+
+def opens_text(exchange: Exchange, opens_at: datetime | None) -> str:
+    """The next opening, where there is one."""
+    if opens_at is None:
+        return ""
+    return exchange.voice.say("opens_again", when=exchange.voice.when(opens_at, exchange.today))
+
+
+def moment(exchange: Exchange, facts: HoursFacts) -> str:
+    """ "today at 13:00"; with the time at both places where one of another zone was given."""
+    voice = exchange.voice
+    here = voice.when(facts.at, exchange.today)
+    if facts.there is None:
+        return here
+    there = voice.when(facts.there, exchange.now.astimezone(facts.there.tzinfo).date())
+    if facts.there.date() == facts.at.date():
+        here = clock(facts.at)
+    names = {"place": zone_city(exchange, facts.there), "home": zone_city(exchange, facts.at)}
+    return voice.say("moment_there", there=there, here=here, **names)
+
+
+def day_text(exchange: Exchange, day: DayHours) -> str:
+    """The hours of a whole day, or that it is closed and why."""
+    voice, on = exchange.voice, opening(on_day(exchange, day.day))
+    if day.openings:
+        return voice.say("day_open", on=on, hours=openings_text(exchange, day))
+    if day.holiday:
+        return voice.say("day_holiday", on=on, holiday=_called(exchange, day))
+    return voice.say("day_closed", on=on)
+
+
+def on_day(exchange: Exchange, day: date) -> str:
+    """ "today", "tomorrow", "on Saturday 21 November"."""
+    ahead = (day - exchange.today).days
+    if ahead in (0, 1):
+        return exchange.voice.say("tomorrow" if ahead else "today")
+    return exchange.voice.say("on_day", day=exchange.voice.near_day(day))
 
 
 def week_text(exchange: Exchange, schedule: Schedule) -> str:
@@ -48,56 +92,9 @@ def week_text(exchange: Exchange, schedule: Schedule) -> str:
     for shifts, days in _open_days(schedule):
         first, last = (weekday(day, exchange.voice.locale) for day in (days[0], days[-1]))
         key = "week_day" if first == last else "week_days"
-        line = exchange.voice.say(key, first=first, last=last, hours=_shifts(exchange, shifts))
-        lines.append(opening(line))
-    return f"{exchange.voice.say('week', zone=_city(schedule))}\n{bullets(lines)}"
-
-
-def _day_text(exchange: Exchange, facts: HoursFacts) -> str:
-    day, voice = facts.day, exchange.voice
-    blanks = {"day": voice.near_day(day.day)}
-    if not facts.whole_day:
-        return _moment_text(exchange, facts)
-    if not day.openings:
-        return _closed_day(exchange, day)
-    return voice.say("day_open", hours=_openings(exchange, day.openings), **blanks)
-
-
-def _moment_text(exchange: Exchange, facts: HoursFacts) -> str:
-    voice = exchange.voice
-    blanks = {"day": voice.near_day(facts.at.date()), "time": clock(facts.at)}
-    if facts.state.is_open and facts.state.until is not None:
-        return voice.say("open_then", until=clock(facts.state.until), **blanks)
-    closed = voice.say("closed_then", **blanks)
-    if (facts.at.month, facts.at.day) in exchange.desk.partner.support.schedule.half_days:
-        closed = voice.say("closed_then_hours", hours=_openings(exchange, facts.day.openings), **blanks)
-    if facts.day.holiday:
-        closed = voice.say("closed_then_holiday", holiday=by_language(facts.day.holiday, voice.language), **blanks)
-    if facts.state.opens_at is None:
-        return closed
-    return f"{closed} {voice.say('opens_again', when=voice.when(facts.state.opens_at, exchange.today))}"
-
-
-def _closed_day(exchange: Exchange, day: DayHours) -> str:
-    voice = exchange.voice
-    if day.holiday:
-        return voice.say("day_holiday", day=voice.near_day(day.day), holiday=by_language(day.holiday, voice.language))
-    return voice.say("day_closed", day=voice.near_day(day.day))
-
-
-def _plan_text(exchange: Exchange, facts: HoursFacts) -> str:
-    voice, own = exchange.voice, facts.own_plan
-    if own is None:
-        return ""
-    if facts.whole_day:
-        hours = _openings(exchange, own.day.openings)
-        key = "own_plan_on_day" if own.day.openings else "own_plan_not_on_day"
-        return voice.say(key, plan=own.plan.name, day=voice.near_day(own.day.day), hours=hours)
-    key = ("own_plan_open" if own.state.is_open else "own_plan_closed") + ("_then" if facts.asked else "")
-    said = voice.say(key, plan=own.plan.name, hours=week_short(exchange, own.plan.schedule))
-    if own.plan.critical_24x7:
-        return f"{said} {critical_text(exchange, own.plan)}"
-    return said
+        lines.append(opening(exchange.voice.say(key, first=first, last=last, hours=_shifts(exchange, shifts))))
+    home = city(schedule.zone, exchange.voice.locale)
+    return f"{exchange.voice.say('week', zone=home)}\n{bullets(lines)}"
 
 
 def week_short(exchange: Exchange, schedule: Schedule) -> str:
@@ -115,26 +112,39 @@ def week_short(exchange: Exchange, schedule: Schedule) -> str:
     )
 
 
-def _holidays(exchange: Exchange, schedule: Schedule) -> str:
+def holidays_text(exchange: Exchange, schedule: Schedule) -> str:
+    """The next public holidays, and the days that end early."""
     voice, year = exchange.voice, exchange.today + timedelta(days=365)
     coming = sorted((day, names) for day, names in schedule.holidays.items() if exchange.today <= day <= year)
     lines = [
         voice.say("holiday", day=voice.day(day), holiday=by_language(names, voice.language))
         for day, names in coming[:HOLIDAYS_TOLD]
     ]
-    lines += [_half_day(exchange, month_day, closing) for month_day, closing in schedule.half_days.items()]
-    return f"{voice.say('holidays')}\n{bullets(lines)}"
+    return bullets([*lines, *(_half_day(exchange, *each) for each in schedule.half_days.items())])
+
+
+def openings_text(exchange: Exchange, day: DayHours) -> str:
+    """The openings of a day: "09:00–12:30 and 13:30–18:00"."""
+    return exchange.voice.list(from_to(opens, closes) for opens, closes in day.openings)
+
+
+def zone_city(exchange: Exchange, at: datetime) -> str:
+    """The city whose time an instant is told in."""
+    return city(at.tzinfo, exchange.voice.locale) if isinstance(at.tzinfo, ZoneInfo) else ""
+
+
+def _is_lunch(pause: tuple[datetime, datetime]) -> bool:
+    return pause[0].hour in LUNCH
+
+
+def _called(exchange: Exchange, day: DayHours) -> str:
+    return by_language(day.holiday or {}, exchange.voice.language)
 
 
 def _half_day(exchange: Exchange, month_day: tuple[int, int], closing: time) -> str:
     days = (exchange.today + timedelta(days=ahead) for ahead in range(LOOK_AHEAD_DAYS * 4))
     day = next((day for day in days if (day.month, day.day) == month_day), exchange.today)
     return exchange.voice.say("half_day", day=exchange.voice.near_day(day), time=clock(closing))
-
-
-def _city(schedule: Schedule) -> str:
-    """The city of a time zone: "Paris" for Europe/Paris, so that hours are told as "Paris time"."""
-    return schedule.zone.key.rsplit("/", maxsplit=1)[-1].replace("_", " ")
 
 
 def _open_days(schedule: Schedule) -> Iterator[tuple[tuple[Shift, ...], tuple[int, ...]]]:
@@ -145,8 +155,3 @@ def _open_days(schedule: Schedule) -> Iterator[tuple[tuple[Shift, ...], tuple[in
 def _shifts(exchange: Exchange, shifts: tuple[Shift, ...]) -> str:
     voice = exchange.voice
     return voice.list(from_to(shift.start, shift.end) for shift in shifts)
-
-
-def _openings(exchange: Exchange, openings: tuple[tuple[datetime, datetime], ...]) -> str:
-    voice = exchange.voice
-    return voice.list(from_to(opens, closes) for opens, closes in openings)

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval, format_skeleton, get_day_names
+from babel.dates import format_date, format_interval, format_skeleton, get_day_names, get_timezone_location
 
 from bot.domain.kernel.locales import language_of
 from bot.domain.kernel.periods import Period, month
@@ -55,6 +56,13 @@ def weekday(number: int, locale: str, *, short: bool = False) -> str:
 def clock(at: datetime | time) -> str:
     """The time of day where `at` is: "09:05"."""
     return f"{at:%H:%M}"
+
+
+def city(zone: ZoneInfo, locale: str) -> str:
+    """The city a time zone is called by: "Paris", "New York", "Londres"; "UTC" for the one without."""
+    if zone.key.rpartition("/")[2] in {"UTC", "GMT"}:
+        return "UTC"
+    return get_timezone_location(zone, locale=locale, return_city=True)
 
 
 def from_to(begin: datetime | time, end: datetime | time) -> str:

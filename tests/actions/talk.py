@@ -67,12 +67,18 @@ class Talk:
         return cls(desk, conversation, language)
 
     def ask(
-        self, intent: str, text: str = "", message_id: str | None = None, sure: float = 0.95, **entities: str
+        self,
+        intent: str,
+        text: str = "",
+        message_id: str | None = None,
+        sure: float = 0.95,
+        form: str = "statement",
+        **entities: str,
     ) -> Said:
         """A typed message, as understood; `topic/aspect` where what is asked about the topic is clear."""
         topic, _, aspect = intent.partition("/")
         ranking = [(topic, sure), ("greet", 0.01)]
-        return self._turn(topic, text or f"({intent})", message_id, sure, entities, ranking, aspect=aspect)
+        return self._turn(topic, text or f"({intent})", message_id, sure, entities, ranking, aspect=aspect, form=form)
 
     def ask_placed(self, intent: str, text: str, numbers: dict[str, int]) -> Said:
         """A typed message with invoice numbers at their places in the text."""
@@ -108,6 +114,7 @@ class Talk:
         ranking: list[tuple[str, float]],
         placed: Sequence[dict[str, Any]] = (),
         aspect: str = "",
+        form: str = "statement",
     ) -> Said:
         assert len(text) <= lengths.MESSAGE * 2
         cues = cues_in(text) if sure < 1.0 else []
@@ -117,7 +124,9 @@ class Talk:
             "intent_ranking": [{"name": name, "confidence": confidence} for name, confidence in ranking],
             "entities": [*({"entity": name, "value": value} for name, value in entities.items()), *placed, *cues],
             "metadata": {"message_id": message_id or uuid4().hex, "language": self.language},
-            "questions": [{"topic": intent, "aspect": aspect, "aspect_confidence": sure}] if aspect else [],
+            "questions": [{"topic": intent, "aspect": aspect, "aspect_confidence": sure, "form": form}]
+            if aspect
+            else [],
         }
         self.events.append({"event": "user", **message})
         result = asyncio.run(executor_of(self.desk).run(self._call(intent, message)))

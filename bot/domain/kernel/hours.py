@@ -4,10 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.domain.kernel.errors import PeriodUnclear
 
 LOOK_AHEAD_DAYS = 400
 """How far an opening is searched: more than a year, so that one exists for any sane schedule."""
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of an IANA name. Raises PeriodUnclear."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise PeriodUnclear(code=name) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Final
 
 from bot.domain.customers.identity import Identity
-from bot.domain.kernel.hours import OpenState, Schedule
+from bot.domain.kernel.hours import OpenState, Schedule, zone_of
+from bot.domain.kernel.named_days import holiday_date, holiday_period
 from bot.domain.kernel.periods import clock_time_of, day_of
 from bot.domain.kernel.products import Family, family_of, portal_family
 from bot.domain.partner import Partner
@@ -23,15 +26,47 @@ class DayHours:
     openings: tuple[tuple[datetime, datetime], ...]
     holiday: Mapping[str, str] | None
 
+    @property
+    def breaks(self) -> tuple[tuple[datetime, datetime], ...]:
+        """The times between the openings."""
+        pairs = pairwise(self.openings)
+        return tuple((closes, opens) for (_, closes), (opens, _) in pairs)
+
+    def break_at(self, instant: datetime) -> tuple[datetime, datetime] | None:
+        """The break an instant falls into, or None."""
+        return next((each for each in self.breaks if each[0] <= instant < each[1]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursAsked:
+    """The day and time asked about, as codes (`W6`, `--12-24`, `18:00`, `christmas`); `zone` is that of the time.
+
+    `plan` is the key of the plan whose hours are wanted beside the partner's, None for the speaker's own.
+    """
+
+    day: str | None = None
+    clock: str | None = None
+    zone: str | None = None
+    holiday: str | None = None
+    plan: str | None = None
+
+    @property
+    def names_a_day(self) -> bool:
+        return self.day is not None or self.holiday is not None
+
+
+NOW: Final = HoursAsked()
+"""Asks about this moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanHours:
-    """A support plan and its state. `critical_now` tells whether critical issues are taken at that instant."""
+    """A support plan and its state. `own` tells that it is the speaker's."""
 
     plan: SupportPlan
     state: OpenState
     day: DayHours
-    critical_now: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +75,8 @@ class HoursFacts:
 
     `day` is that instant's whole day. `whole_day` is true when a day was asked for without a clock time: then
     `day` answers, `state` is of the instant now.
-    `own_plan` is the speaker's plan where its hours differ from the partner's, else None.
+    `plan` is the one asked about, else the speaker's where its hours differ from the partner's, else None. `there` is
+    the instant at the place whose time was given, None for the partner's own.
     """
 
     at: datetime
@@ -48,7 +84,8 @@ class HoursFacts:
     whole_day: bool
     state: OpenState
     day: DayHours
-    own_plan: PlanHours | None
+    plan: PlanHours | None
+    there: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +131,33 @@ class Support:
         self._partner = partner
         self._policy = partner.support
 
-    def hours(
-        self, *, asked_by: Identity, now: datetime, day: str | None = None, clock: str | None = None
-    ) -> HoursFacts:
-        """The state now, or on the day and at the clock time asked about (codes `W6`, `--12-24`, `18:00` ...).
+    def hours(self, *, asked_by: Identity, now: datetime, about: HoursAsked = NOW) -> HoursFacts:
+        """The state now, or on the day and at the clock time asked about; a time without a day is today's.
 
-        A clock time without a day is today's. Raises PeriodUnclear.
+        Raises PeriodUnclear, also for a zone that is none.
         """
-        at = self._instant(now, day, clock)
+        there = self._instant(now, about)
         schedule = self._policy.schedule
-        whole_day = day is not None and clock is None
+        at = there.astimezone(schedule.zone)
+        whole_day = about.names_a_day and about.clock is None
         state_at = now.astimezone(schedule.zone) if whole_day else at
         return HoursFacts(
             at,
-            day is not None or clock is not None,
+            about.names_a_day or about.clock is not None,
             whole_day,
             schedule.state_at(state_at),
             _day_hours(schedule, at.date()),
-            self._own_hours(asked_by, state_at, at.date()),
+            self._plan_hours(asked_by, about.plan, state_at, at.date()),
+            there if about.clock and there.utcoffset() != at.utcoffset() else None,
         )
+
+    def days(self, holiday: str, *, now: datetime) -> tuple[DayHours, ...]:
+        """The days a holiday's name covers. Raises PeriodUnclear."""
+        schedule = self._policy.schedule
+        today = now.astimezone(schedule.zone).date()
+        period = holiday_period(holiday, today, closed=schedule.holidays)
+        days = (period.first + timedelta(days=ahead) for ahead in range(period.days))
+        return tuple(_day_hours(schedule, day) for day in days)
 
     def contact(self, *, now: datetime) -> ContactFacts:
         """Addresses, and whether somebody is there now."""
@@ -129,9 +174,11 @@ class Support:
 
     def product(self, product: str) -> ProductFacts:
         """Who answers for a product."""
-        family = family_of(product)
-        support = self._policy.answering(family)
-        return ProductFacts(product, family, support, None if support.by_partner else support.provider)
+        return self._answering(product, family_of(product))
+
+    def products(self) -> tuple[ProductFacts, ...]:
+        """Who answers for each product family."""
+        return tuple(self._answering(family.value, family) for family in Family)
 
     def portals(self, *, asked_by: Identity, cloud: str | None = None, product: str | None = None) -> PortalFacts:
         """Portals of a cloud (the speaker's own unless one is named), all or only that of a product."""
@@ -143,22 +190,33 @@ class Support:
         family = portal_family(product)
         return PortalFacts(chosen, {family.value: portals[family.value]}, family)
 
-    def _instant(self, now: datetime, day: str | None, clock: str | None) -> datetime:
-        zone = self._policy.schedule.zone
+    def _answering(self, product: str, family: Family) -> ProductFacts:
+        support = self._policy.answering(family)
+        return ProductFacts(product, family, support, None if support.by_partner else support.provider)
+
+    def _instant(self, now: datetime, about: HoursAsked) -> datetime:
+        """In the zone the time was given in, else the partner's."""
+        schedule = self._policy.schedule
+        zone = zone_of(about.zone) if about.zone and about.clock else schedule.zone
         local = now.astimezone(zone)
-        on = day_of(day, local.date(), ahead=True) if day else local.date()
-        at = clock_time_of(clock) if clock else local.time()
-        return datetime.combine(on, at, zone)
+        on = local.date()
+        if about.holiday:
+            on = holiday_date(about.holiday, on, closed=schedule.holidays)
+        elif about.day:
+            on = day_of(about.day, on, ahead=True)
+        return datetime.combine(on, clock_time_of(about.clock) if about.clock else local.time(), zone)
 
     def _own_plan(self, asked_by: Identity) -> SupportPlan | None:
         return self._policy.plan(asked_by.support_plan) if asked_by.support_plan else None
 
-    def _own_hours(self, asked_by: Identity, instant: datetime, day: date) -> PlanHours | None:
-        plan = self._own_plan(asked_by)
-        if plan is None or (plan.schedule == self._policy.schedule and not plan.critical_24x7):
+    def _plan_hours(self, asked_by: Identity, key: str | None, instant: datetime, day: date) -> PlanHours | None:
+        own, named = self._own_plan(asked_by), self._policy.plan(key) if key else None
+        plan = named or own
+        if plan is None:
             return None
-        state = plan.schedule.state_at(instant)
-        return PlanHours(plan, state, _day_hours(plan.schedule, day), plan.critical_24x7 or state.is_open)
+        if named is None and plan.schedule == self._policy.schedule and not plan.critical_24x7:
+            return None
+        return PlanHours(plan, plan.schedule.state_at(instant), _day_hours(plan.schedule, day), plan == own)
 
 
 def _day_hours(schedule: Schedule, day: date) -> DayHours:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.bootstrap import Desk
-from tests.actions.conftest import BILLING, NORTHWIND, TAILSPIN, TECHNICAL
+from tests.actions.conftest import BILLING, NORTHWIND, TECHNICAL
 from tests.actions.talk import Talk
 
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"
@@ -105,75 +105,9 @@ def test_a_product_not_subscribed_is_said_so(contoso: Talk) -> None:
     assert said.startswith("That product is not among your subscriptions.")
 
 
-def test_the_own_plan_is_marked_among_the_prices(desk: Desk) -> None:
-    said = Talk.of(desk, TAILSPIN).ask("support_pricing", "what does Plus cost?", plan="plus").text
-    lines = said.splitlines()
-    assert lines[2].startswith("- **Plus**, €49.00 a month")
-    assert next(line for line in lines if "This is your plan." in line).startswith("- **Premium**")
-    assert "first answer within 1 hour" in said
-
-
-def test_hours_tell_the_state_now_and_the_next_opening(desk: Desk, at_night: Desk) -> None:
-    assert "We are open right now, until 12:30." in Talk.of(desk).ask("support_hours", "open?").text
-    assert "open again tomorrow at 09:00" in Talk.of(at_night).ask("support_hours", "open?").text
-
-
-@pytest.mark.parametrize(
-    ("entities", "answer"),
-    [
-        ({"date": "W6"}, "On Saturday 21 November we are closed."),
-        ({"date": "--12-24"}, "On Thursday 24 December we are open 09:00–12:30."),
-        ({"date": "2026-12-25"}, "On Friday 25 December we are closed (Christmas"),
-        ({"time": "13:00"}, "On Wednesday 18 November at 13:00 we are closed."),
-        ({"time": "17:59"}, "On Wednesday 18 November at 17:59 we are open (until 18:00)."),
-        ({"time": "18:00"}, "On Wednesday 18 November at 18:00 we are closed."),
-        ({"date": "W5", "time": "17:30"}, "On Friday 20 November at 17:30 we are closed."),
-    ],
-)
-def test_hours_of_a_day_or_time_asked_about(visitor: Talk, entities: dict[str, str], answer: str) -> None:
-    assert answer in visitor.ask("support_hours", "are you there then?", **entities).text
-
-
-def test_the_customers_plan_is_told_where_it_differs(contoso: Talk, fabrikam: Talk) -> None:
-    said = contoso.ask("support_hours", "Saturday?", date="W6").text
-    assert "Your plan Plus covers you on Saturday 21 November: 08:00–20:00." in said
-    assert "formule" not in fabrikam.ask("support_hours", "horaires ?").text
-
-
-def test_holidays_are_named_in_the_language(fabrikam: Talk) -> None:
-    said = fabrikam.ask("support_hours", "vous êtes fermés quels jours fériés ?").text
-    assert "25 décembre 2026 : Noël" in said
-    assert "1er janvier 2027" in said
-    assert "24 décembre : ouvert jusqu'à 12:30" in said
-
-
-def test_dynamics_is_supported_by_ridgeline(desk: Desk) -> None:
-    talk = Talk.of(desk, TECHNICAL)
-    said = talk.ask("technical_issue", "Dynamics 365 crashes when saving orders", product="Dynamics 365")
-    assert "supported by our partner Ridgeline Consulting" in said.text
-    opened = talk.ask("affirm", "yes")
-    assert opened.facts["With"] == "Ridgeline Consulting"
-
-
-def test_portals_of_the_own_cloud_and_of_direct_buyers(desk: Desk, visitor: Talk) -> None:
-    said = Talk.of(desk, TAILSPIN).ask("contact_support", "GCC portal?", cloud="us_government").text
-    assert "portal.office365.us" in said
-    assert "gcc.admin.powerplatform.microsoft.us" in said
-    direct = visitor.ask("contact_support", "I buy Azure from Microsoft", buys_direct="true", product="Azure").text
-    assert "portal.azure.com" in direct
-    assert "admin.microsoft.com" not in direct
-
-
 def test_the_customers_locale_is_kept_within_its_language(desk: Desk) -> None:
     assert "$2,310.00" in Talk.of(desk, NORTHWIND).ask("find_invoice", "last", which="last").text
     assert "2 310,00 $US" in Talk.of(desk, NORTHWIND, "fr").ask("find_invoice", "la dernière", which="last").text
-
-
-def test_a_half_day_is_told_with_its_hours_and_the_plan_is_judged_at_that_moment(contoso: Talk) -> None:
-    said = contoso.ask("support_hours", "is anyone there on 24 December at 3pm?", date="--12-24", time="15:00").text
-    assert "On Thursday 24 December at 15:00 we are closed; our hours that day are 09:00–12:30." in said
-    assert "so it covers you then" in said
-    assert "so it covers you right now" in contoso.ask("support_hours", "are you open?").text
 
 
 def test_a_refund_that_is_a_change_of_seats_is_explained_as_one(contoso: Talk) -> None:
@@ -181,13 +115,6 @@ def test_a_refund_that_is_a_change_of_seats_is_explained_as_one(contoso: Talk) -
     assert "from 50 to 60 seats" in said
     assert "no refund" not in said
     assert "I see no refund" in contoso.ask("refund_status", "where is our money?").text
-
-
-def test_who_reports_a_problem_while_suspended_learns_that_it_may_be_the_reason(desk: Desk) -> None:
-    said = Talk.of(desk, NORTHWIND).ask("technical_issue", "can't log in to Teams", product="Teams").text
-    assert "**Microsoft 365 E3** has been suspended for non-payment since November 4, 2026" in said
-    assert "Shall I open a technical ticket" in said
-    assert "suspended" not in Talk.of(desk, "it@contoso.example").ask("technical_issue", "Teams is silent").text
 
 
 def test_the_items_of_a_credited_invoice_add_up_before_the_credit_note(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from bot.domain.customers.identity import VISITOR
 from bot.domain.kernel.errors import PeriodUnclear
 from bot.domain.kernel.products import Family
 from bot.domain.partner import Partner
-from bot.services.support.plans import Support
+from bot.services.support.plans import HoursAsked, Support
 from tests.fakes.cast import CONTOSO_BILLING, FABRIKAM_ADMIN, TAILSPIN_ADMIN, money
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -32,28 +32,43 @@ def test_a_visitor_hears_the_lunch_break_and_the_opening_after_it(support: Suppo
     facts = support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON)
     assert (facts.asked, facts.state.is_open, facts.state.opens_at) == (False, False, at("2026-11-18T13:30"))
     assert len(facts.day.openings) == 2
-    assert facts.own_plan is None
+    assert facts.plan is None
+    assert facts.day.break_at(facts.at) == (at("2026-11-18T12:30"), at("2026-11-18T13:30"))
 
 
 def test_basic_has_no_hours_of_its_own(support: Support) -> None:
-    assert support.hours(asked_by=FABRIKAM_ADMIN, now=WEDNESDAY_NOON).own_plan is None
+    assert support.hours(asked_by=FABRIKAM_ADMIN, now=WEDNESDAY_NOON).plan is None
 
 
 def test_plus_is_open_on_saturday_when_the_partner_is_not(support: Support) -> None:
     facts = support.hours(asked_by=CONTOSO_BILLING, now=SATURDAY)
     assert not facts.state.is_open
-    assert facts.own_plan is not None
-    assert facts.own_plan.state.until == at("2026-11-21T20:00")
-    assert facts.own_plan.day.openings == ((at("2026-11-21T08:00"), at("2026-11-21T20:00")),)
+    assert facts.plan is not None
+    assert facts.plan.state.until == at("2026-11-21T20:00")
+    assert facts.plan.day.openings == ((at("2026-11-21T08:00"), at("2026-11-21T20:00")),)
 
 
 def test_premium_takes_critical_issues_at_any_time(support: Support) -> None:
-    night = support.hours(asked_by=TAILSPIN_ADMIN, now=at("2026-12-25T03:00")).own_plan
+    night = support.hours(asked_by=TAILSPIN_ADMIN, now=at("2026-12-25T03:00")).plan
     assert night is not None
-    assert (night.state.is_open, night.critical_now) == (False, True)
-    plus = support.hours(asked_by=CONTOSO_BILLING, now=at("2026-12-25T03:00")).own_plan
+    assert (night.own, night.state.is_open, night.plan.critical_24x7) == (True, False, True)
+    plus = support.hours(asked_by=TAILSPIN_ADMIN, now=at("2026-12-25T03:00"), about=HoursAsked(plan="plus")).plan
     assert plus is not None
-    assert not plus.critical_now
+    assert (plus.own, plus.plan.key, plus.plan.critical_24x7) == (False, "plus", False)
+
+
+def test_a_time_of_another_zone_is_that_of_its_day_there(support: Support) -> None:
+    asked = HoursAsked(day="W4", clock="22:00", zone="America/Los_Angeles")
+    facts = support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, about=asked)
+    assert facts.at == at("2026-11-20T07:00")
+    assert facts.there is not None
+    assert facts.there.date() == date(2026, 11, 19)
+
+
+@pytest.mark.parametrize(("holiday", "day"), [("christmas", date(2026, 12, 25)), ("easter_monday", date(2027, 3, 29))])
+def test_a_named_day_is_the_next_one(support: Support, holiday: str, day: date) -> None:
+    assert support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, about=HoursAsked(holiday=holiday)).day.day == day
+    assert [each.day for each in support.days(holiday, now=WEDNESDAY_NOON)] == [day]
 
 
 @pytest.mark.parametrize(
@@ -71,12 +86,12 @@ def test_premium_takes_critical_issues_at_any_time(support: Support) -> None:
 def test_a_stated_day_and_time_is_judged(
     support: Support, day: str | None, clock: str, moment: str, is_open: bool
 ) -> None:
-    facts = support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, day=day, clock=clock)
+    facts = support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, about=HoursAsked(day, clock))
     assert (facts.asked, facts.whole_day, facts.at, facts.state.is_open) == (True, False, at(moment), is_open)
 
 
 def test_a_whole_day_is_told_by_its_openings_beside_the_state_now(support: Support) -> None:
-    facts = support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, day="--12-25")
+    facts = support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, about=HoursAsked("--12-25"))
     assert (facts.whole_day, facts.day.day, facts.day.openings) == (True, date(2026, 12, 25), ())
     assert facts.day.holiday is not None
     assert facts.day.holiday["fr"] == "Noël"
@@ -84,7 +99,7 @@ def test_a_whole_day_is_told_by_its_openings_beside_the_state_now(support: Suppo
 
 
 def test_a_half_day_ends_at_noon_and_a_half(support: Support) -> None:
-    facts = support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, day="--12-24")
+    facts = support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, about=HoursAsked("--12-24"))
     assert facts.day.openings == ((at("2026-12-24T09:00"), at("2026-12-24T12:30")),)
 
 
@@ -96,7 +111,7 @@ def test_today_is_the_partners_day_not_the_servers(support: Support) -> None:
 @pytest.mark.parametrize(("day", "clock"), [("someday", None), (None, "25:00"), ("W9", "10:00")])
 def test_a_day_or_time_that_is_none_is_refused(support: Support, day: str | None, clock: str | None) -> None:
     with pytest.raises(PeriodUnclear):
-        support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, day=day, clock=clock)
+        support.hours(asked_by=VISITOR, now=WEDNESDAY_NOON, about=HoursAsked(day, clock))
 
 
 def test_contact_tells_addresses_and_whether_anybody_is_there(support: Support) -> None:

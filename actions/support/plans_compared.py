@@ -1,0 +1,70 @@
+"""What sets two support plans apart: price, hours, first answer, critical issues."""
+
+from collections.abc import Callable
+from typing import Final
+
+from actions.kernel.exchange import Exchange
+from actions.kernel.voice import bullets, opening
+from actions.support.plan_hours import critical_hours
+from actions.support.plan_words import coverage, first_answer, price
+from bot.domain.support.plans import SupportPlan
+from bot.services.support.plans import PricingFacts
+
+Side = Callable[[Exchange, SupportPlan], str]
+
+
+def difference(exchange: Exchange) -> None:
+    """Only what differs is told; the rest is said to be the same."""
+    facts, voice = exchange.desk.support.plans.pricing(asked_by=exchange.who), exchange.voice
+    two = _two(exchange, facts)
+    if two is None:
+        exchange.tell("difference_one_plan")
+        return
+    first, second = two
+    apart = [side for side, told in _SIDES.items() if told(exchange, first) != told(exchange, second)]
+    lines = bullets(_line(exchange, side, first, second) for side in apart)
+    named = voice.list(voice.say(f"side_{side}") for side in apart)
+    said = voice.say("difference", first=first.name, second=second.name, sides=named)
+    same = [voice.say(f"side_{side}") for side in _SIDES if side not in apart]
+    more = f"\n\n{voice.say('difference_same', sides=voice.list(same))}" if same else ""
+    exchange.say(f"{said}\n\n{lines}{more}")
+
+
+def _line(exchange: Exchange, side: str, first: SupportPlan, second: SupportPlan) -> str:
+    told = _SIDES[side]
+    return exchange.voice.say(
+        "difference_line",
+        side=opening(exchange.voice.say(f"side_{side}")),
+        first=first.name,
+        of_first=told(exchange, first),
+        second=second.name,
+        of_second=told(exchange, second),
+    )
+
+
+def _critical(exchange: Exchange, plan: SupportPlan) -> str:
+    if plan.critical_24x7:
+        return exchange.voice.counted("critical_apart", critical_hours(plan))
+    return exchange.voice.say("critical_not_apart")
+
+
+_SIDES: Final[dict[str, Side]] = {
+    "price": price,
+    "hours": coverage,
+    "first_answer": first_answer,
+    "critical": _critical,
+}
+
+
+def _two(exchange: Exchange, facts: PricingFacts) -> tuple[SupportPlan, SupportPlan] | None:
+    """The plans named, cheapest first; one named stands beside the own or next one. None where there is only one."""
+    asked, named = exchange.asked, []
+    for key in (*asked.all("plan"), asked.slot("plan"), facts.own.key if facts.own else None):
+        plan = next((plan for plan in facts.plans if plan.key == key), None)
+        if plan is not None and plan not in named:
+            named.append(plan)
+    named += [plan for plan in facts.plans[::-1] if plan not in named]
+    if len(named) < 2:
+        return None
+    first, second = sorted(named[:2], key=facts.plans.index)
+    return first, second
