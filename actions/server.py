@@ -9,8 +9,9 @@ from aiohttp.typedefs import Handler, Middleware
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from actions.billing import collections, invoices, payments, requests, subscriptions
+from actions.billing import collections, payments, requests, subscriptions
 from actions.billing.charges import answers as charges
+from actions.billing.invoices import answers, copies, owed
 from actions.conversations import courtesies, dialogue, people
 from actions.kernel.answer import Answer
 from actions.kernel.desk import ActionsDesk
@@ -22,8 +23,8 @@ MAX_BODY: Final = 2 * 1024 * 1024
 _EXECUTOR: Final = web.AppKey("executor", ActionExecutor)
 
 ANSWERS: Final[tuple[type[Answer], ...]] = (
-    invoices.FindInvoice, invoices.PreviousInvoice, invoices.ListOpenInvoices, invoices.InvoiceStatusAnswer,
-    invoices.BalanceDue, invoices.CopyInvoice, charges.ExplainCharge, charges.CompareInvoices,
+    answers.FindInvoice, answers.PreviousInvoice, answers.ListOpenInvoices, answers.InvoiceStatusAnswer,
+    owed.BalanceDue, copies.CopyInvoice, charges.ExplainCharge, charges.CompareInvoices,
     payments.PaymentMethods, payments.PaymentProblem, payments.RefundStatus, payments.DisputeCharge,
     collections.CollectionsPolicyAnswer, subscriptions.SubscriptionInfo, subscriptions.CancelSubscription,
     subscriptions.ChangeSubscription, hours.SupportHours, contact.ContactSupport, pricing.SupportPricing,

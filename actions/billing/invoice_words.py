@@ -7,6 +7,7 @@ from actions.kernel.exchange import Button, Exchange
 from actions.kernel.voice import opening
 from bot.domain.billing.invoices import InvoiceStatus
 from bot.domain.kernel.money import Money
+from bot.services.billing.invoice_search import amount_of
 from bot.services.billing.invoices import Balance, InvoiceFacts
 
 _TONES = {InvoiceStatus.PAID: "good", InvoiceStatus.OPEN: "warn", InvoiceStatus.OVERDUE: "bad"}
@@ -16,8 +17,7 @@ def sentence(exchange: Exchange, facts: InvoiceFacts) -> str:
     """One invoice in a sentence or two: period, total, and how it stands."""
     invoice, voice = facts.invoice, exchange.voice
     blanks = {"number": facts.number, "period": voice.span(facts.period), "total": voice.money(invoice.total)}
-    said = [voice.say("invoice_total", **blanks)]
-    said += [_credited(exchange, facts)] if invoice.credit_notes else []
+    said = [voice.say("invoice_total", **blanks), *credits(exchange, facts)]
     return " ".join([*said, standing(exchange, facts, after_total=True)])
 
 
@@ -45,12 +45,17 @@ def status_text(exchange: Exchange, facts: InvoiceFacts) -> str:
     return voice.say("status_open", in_days=voice.in_days(facts.days_to_due))
 
 
+def status_word(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """The state in one word, where days and dates stand elsewhere."""
+    return exchange.voice.say(f"status_word_{facts.status}")
+
+
 def card(exchange: Exchange, facts: InvoiceFacts) -> dict[str, Any]:
-    """One invoice as a card."""
+    """One invoice as a card, beside its sentence: what that does not say."""
     return {
         "kind": "invoice",
         "title": exchange.voice.say("invoice_title", number=facts.number),
-        "status": {"text": opening(status_text(exchange, facts)), "tone": _TONES[facts.status]},
+        "status": {"text": opening(status_word(exchange, facts)), "tone": _TONES[facts.status]},
         "facts": [
             {"label": exchange.voice.say(f"label_{label}"), "value": value} for label, value in _facts(exchange, facts)
         ],
@@ -60,11 +65,21 @@ def card(exchange: Exchange, facts: InvoiceFacts) -> dict[str, Any]:
 def buttons(exchange: Exchange, facts: InvoiceFacts) -> list[Button]:
     """What can be done about an invoice; paying only when something is due."""
     entities = {"invoice_number": facts.number}
-    offered = [exchange.button("explain", "explain_charge", **entities)]
-    if facts.payment_link and facts.status is not InvoiceStatus.PAID:
-        offered.append(pay_button(exchange, facts.payment_link, facts.invoice.balance))
-    offered.append(exchange.button("copy", "copy_invoice", **entities))
-    return [*offered, exchange.button("dispute", "dispute_charge", **entities)]
+    explain = exchange.button("explain", "explain_charge", **entities)
+    dispute = exchange.button("dispute", "dispute_charge", **entities)
+    return [explain, *payment(exchange, facts), copy_button(exchange, facts), dispute]
+
+
+def payment(exchange: Exchange, facts: InvoiceFacts) -> list[Button]:
+    """Opens the payment page of one invoice while something is due."""
+    if not facts.payment_link or facts.status is InvoiceStatus.PAID:
+        return []
+    return [pay_button(exchange, facts.payment_link, facts.invoice.balance)]
+
+
+def copy_button(exchange: Exchange, facts: InvoiceFacts) -> Button:
+    """Makes a copy of one invoice to download."""
+    return exchange.button("copy", "copy_invoice", invoice_number=facts.number)
 
 
 def pay_button(exchange: Exchange, link: str, balance: Money) -> Button:
@@ -86,18 +101,6 @@ def list_card(exchange: Exchange, title: str, invoices: Iterable[InvoiceFacts]) 
     return {"kind": "invoices", "title": title, "facts": [], "sections": [{"rows": rows}]}
 
 
-def line(exchange: Exchange, facts: InvoiceFacts) -> str:
-    """One invoice in a list."""
-    voice, invoice = exchange.voice, facts.invoice
-    return voice.say(
-        "invoice_line",
-        number=facts.number,
-        period=voice.span(facts.period),
-        amount=voice.money(invoice.balance if invoice.balance.amount > 0 else invoice.total),
-        status=status_text(exchange, facts),
-    )
-
-
 def balance_line(exchange: Exchange, balance: Balance) -> str:
     """What is owed in one currency, and what of it is overdue."""
     voice = exchange.voice
@@ -109,24 +112,29 @@ def balance_line(exchange: Exchange, balance: Balance) -> str:
     return voice.say("balance_part_overdue", overdue=voice.money(balance.overdue), **blanks)
 
 
-def _facts(exchange: Exchange, facts: InvoiceFacts) -> list[tuple[str, str]]:
-    invoice, voice = facts.invoice, exchange.voice
-    rows = [
-        ("period", voice.span(facts.period)),
-        ("issued", voice.day(invoice.issued_on)),
-        ("due", voice.day(invoice.due_on)),
-        ("total", voice.money(invoice.total)),
-    ]
-    if invoice.credit_notes:
-        rows.append(("credited", voice.money(invoice.credited)))
-    if invoice.paid:
-        rows.append(("paid", voice.money(invoice.paid)))
-    return [*rows, ("balance", voice.money(invoice.balance))]
-
-
-def _credited(exchange: Exchange, facts: InvoiceFacts) -> str:
+def credits(exchange: Exchange, facts: InvoiceFacts) -> list[str]:
+    """What each credit note took off."""
     voice = exchange.voice
-    return " ".join(
+    return [
         voice.say("invoice_credited", note=note.number, amount=voice.money(abs(note.amount)))
         for note in facts.invoice.credit_notes
-    )
+    ]
+
+
+def amount_said(exchange: Exchange, code: str) -> str:
+    """An amount the customer named: "500.00 EUR" or "500.00"."""
+    value, currency = amount_of(code)
+    return exchange.voice.money(Money(value, currency)) if currency else exchange.voice.amount(value)
+
+
+def _facts(exchange: Exchange, facts: InvoiceFacts) -> list[tuple[str, str]]:
+    invoice, voice = facts.invoice, exchange.voice
+    rows = [("issued", voice.day(invoice.issued_on))]
+    if invoice.tax:
+        rate = voice.percent(invoice.tax_rate)
+        rows += [("net", voice.money(invoice.net)), ("tax", f"{voice.money(invoice.tax)} ({rate})")]
+    else:
+        rows.append(("tax", voice.say("status_exempt")))
+    if invoice.paid:
+        rows.append(("paid", voice.money(invoice.paid)))
+    return rows

@@ -50,6 +50,10 @@ class Voice:
         """An amount with "+" or "−" in front of it."""
         return amounts.signed(amount, self.locale)
 
+    def currency(self, code: str) -> str:
+        """What a currency is called: "US dollars"."""
+        return amounts.currency(code, self.locale)
+
     def amount(self, value: Decimal) -> str:
         """An amount without its currency, with two decimals."""
         return amounts.plain(value, self.locale)
@@ -81,6 +85,10 @@ class Voice:
     def in_days(self, days: int) -> str:
         """How far ahead: today, in 1 day, in 10 days."""
         return self.say("today") if days == 0 else self.counted("in_days", days)
+
+    def days_ago(self, days: int) -> str:
+        """How far back: today, 1 day ago, 10 days ago."""
+        return self.say("today") if days == 0 else self.counted("days_ago", days)
 
     def days(self, days: int) -> str:
         """A number of days: "1 day", "10 days"."""

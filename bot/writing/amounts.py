@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
 
 from bot.domain.kernel.money import Money
 
@@ -43,3 +43,8 @@ def percent(rate: Decimal, locale: str) -> str:
 def whole_percent(share: float, locale: str) -> str:
     """A share of one as a whole percentage: 0.972 is "97%" in English, "97 %" in French, with no line break within."""
     return str(format_percent(share, locale=locale))
+
+
+def currency(code: str, locale: str) -> str:
+    """What a currency is called within a sentence: "US dollars", "dollars des États-Unis"; its code where unknown."""
+    return str(get_currency_name(code, count=2, locale=locale))

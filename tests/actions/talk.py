@@ -147,6 +147,12 @@ class Talk:
         return {"next_action": action, "tracker": tracker, "domain": {}}
 
 
+def rows(said: Said) -> dict[str, str]:
+    """The rows of a list's card."""
+    sections = (said.card or {}).get("sections", [])
+    return {row["label"]: plain(row["value"]) for section in sections for row in section["rows"]}
+
+
 def _said(responses: list[dict[str, Any]]) -> Said:
     customs = [response.get("custom") or {} for response in responses]
     return Said(

@@ -77,7 +77,7 @@ async def test_a_known_conversation_is_answered_with_events_and_replies(desk: De
     status, body = await _post(desk, json.dumps(call).encode())
     assert status == 200
     assert "€1,476.60" in body["responses"][0]["text"]
-    assert {event["name"] for event in body["events"]} == {"invoice_number"}
+    assert {event["name"] for event in body["events"]} == {"invoice_number", "listed", "topic"}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

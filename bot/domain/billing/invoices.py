@@ -84,6 +84,10 @@ class Payment:
     state: PaymentState
 
 
+TAX_EXEMPTION = "tax_exemption"
+"""`CreditNote.reason` of one that takes back tax."""
+
+
 @dataclass(frozen=True, slots=True)
 class CreditNote:
     """A correction of an issued invoice. `amount` is negative, with tax; `reason` is a code."""
@@ -140,6 +144,18 @@ class Invoice:
     def balance(self) -> Money:
         """What remains to be paid; negative when the customer paid too much."""
         return self.total + self.credited - self.paid
+
+    @property
+    def net_balance(self) -> Money | None:
+        """What remains to be paid without tax; None where a payment or credit note cannot be split into net and tax.
+
+        A credit note for a tax exemption takes back tax only.
+        """
+        tax_left = self.tax + total((n.amount for n in self.credit_notes if n.reason == TAX_EXEMPTION), self.currency)
+        if not tax_left or self.balance.amount <= 0:
+            return self.balance
+        only_tax_credited = all(note.reason == TAX_EXEMPTION for note in self.credit_notes)
+        return self.net if only_tax_credited and not self.paid else None
 
     def status(self, today: date) -> InvoiceStatus:
         """Paid when nothing remains; overdue from the day after the due date."""

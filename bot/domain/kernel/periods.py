@@ -26,6 +26,11 @@ class Period:
         """Days in the period, both ends counted."""
         return (self.last - self.first).days + 1
 
+    @property
+    def following(self) -> date:
+        """The day after it."""
+        return self.last + timedelta(days=1)
+
 
 def period_of(code: str, today: date) -> Period:
     """The days a period code means.

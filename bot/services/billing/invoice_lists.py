@@ -13,6 +13,9 @@ from bot.services.billing.invoice_facts import InvoiceFacts, facts_of
 from bot.services.billing.invoice_search import MANY, amount_of
 from bot.services.ports import Database, Work
 
+KEPT = 200
+"""Numbers at most of a long list, for what is asked about it next."""
+
 
 class By(StrEnum):
     """How invoices belong to a time: issued in it, or, where none was, billing days of it."""
@@ -47,13 +50,15 @@ class InvoiceWish:
 class InvoiceList:
     """A page of the invoices wanted, and the sums of all of them by currency.
 
-    `period` is what a time that was named means, and `by` how the invoices belong to it. `page` counts from 0.
+    `numbers` are those of all pages, KEPT at most. `period` is what a time that was named means, and `by` how the
+    invoices belong to it. `page` counts from 0.
     """
 
     invoices: tuple[InvoiceFacts, ...]
     sums: tuple[Sums, ...]
     page: int
     pages: int
+    numbers: tuple[str, ...] = ()
     period: Period | None = None
     by: By = By.ISSUED
 
@@ -92,14 +97,19 @@ def listed_in(
         sums = lists.sums(timely, asked_by=asked_by)
     count = sum(each.count for each in sums)
     if wish.last is not None and wish.last < count:
-        first = lists.page(timely, wish.order, asked_by=asked_by, limit=wish.last)
-        timely = replace(timely, numbers=tuple(invoice.number for invoice in first))
+        first = lists.numbers(timely, wish.order, asked_by=asked_by, limit=wish.last)
+        timely = replace(timely, numbers=first)
         sums, count = lists.sums(timely, asked_by=asked_by), len(first)
     pages = max(1, -(-count // most))
     page = min(max(wish.page, 0), pages - 1)
     shown = lists.page(timely, wish.order, asked_by=asked_by, limit=most, offset=page * most) if count else ()
-    facts = tuple(facts_of(invoice, today, partner.payment) for invoice in shown)
-    return InvoiceList(facts, sums, page, pages, period, by)
+    told = tuple(facts_of(invoice, today, partner.payment) for invoice in shown)
+    numbers = (
+        lists.numbers(timely, wish.order, asked_by=asked_by, limit=KEPT)
+        if pages > 1
+        else tuple(facts.number for facts in shown)
+    )
+    return InvoiceList(told, sums, page, pages, numbers, period, by)
 
 
 def _period(wish: InvoiceWish, today: date) -> Period | None:

@@ -60,6 +60,9 @@ class InvoiceLists(Protocol):
     ) -> tuple[Invoice, ...]:
         """So many of the invoices selected, in order, after the first `offset`."""
 
+    def numbers(self, selection: Selection, order: Order, *, asked_by: Identity, limit: int) -> tuple[str, ...]:
+        """The numbers of so many of the invoices selected, in order."""
+
     def sums(self, selection: Selection, *, asked_by: Identity) -> tuple[Sums, ...]:
         """What all the invoices selected come to, by currency in alphabetical order."""
 

@@ -44,6 +44,12 @@ class SqlInvoiceLists:
         query = select(t).where(*conditions).order_by(*_ORDERS[order]).limit(limit).offset(offset)
         return assembled(self._connection, self._connection.execute(query).all())
 
+    def numbers(self, selection: Selection, order: Order, *, asked_by: Identity, limit: int) -> tuple[str, ...]:
+        """The numbers of so many of the invoices selected, in order."""
+        conditions = _conditions(selection, asked_by.require_money())
+        query = select(t.c.number).where(*conditions).order_by(*_ORDERS[order]).limit(limit)
+        return tuple(self._connection.execute(query).scalars())
+
     def sums(self, selection: Selection, *, asked_by: Identity) -> tuple[Sums, ...]:
         """What all the invoices selected come to, by currency in alphabetical order."""
         conditions = _conditions(selection, asked_by.require_money())

@@ -5,7 +5,7 @@ import pytest
 from bot.bootstrap import Desk
 from bot.services.billing.invoices import InvoiceQuery
 from tests.actions.conftest import ADATUM, COMPTA, NORTHWIND, TAILSPIN, TECHNICAL
-from tests.actions.talk import Talk
+from tests.actions.talk import Talk, rows
 from tests.fixtures.desk import database_of
 from tests.fixtures.statements import statements
 
@@ -16,8 +16,8 @@ def test_the_last_invoice_comes_as_a_card_with_what_can_be_done_about_it(contoso
     assert "€1,476.60" in said.text
     assert "due on 28 November 2026 (in 10 days)" in said.text
     assert said.card is not None
-    assert said.card["status"] == {"text": "Due in 10 days", "tone": "warn"}
-    assert said.facts["Total"] == said.facts["Open"] == "€1,476.60"
+    assert said.card["status"] == {"text": "Open", "tone": "warn"}
+    assert said.facts == {"Issued": "29 October 2026", "Before tax": "€1,230.50", "Tax": "€246.10 (20%)"}
     assert said.titles == ["Explain this invoice", "Pay €1,476.60", "Get a copy", "Something is wrong"]
     assert said.buttons[1]["url"] == "https://pay.northstar.example/i/NS-104231"
 
@@ -32,7 +32,7 @@ def test_the_same_invoice_in_french_is_written_as_the_french_write(fabrikam: Tal
     said = fabrikam.ask("find_invoice", "ma dernière facture", which="last")
     assert "La facture **NS-104240** (6 oct. – 4 nov. 2026) s'élève à 588,00 €." in said.text
     assert "8 décembre 2026 (dans 20 jours)" in said.text
-    assert said.facts["Reste à payer"] == "588,00 €"
+    assert said.facts["TVA"] == "98,00 € (20 %)"
 
 
 def test_a_french_answer_to_an_english_customer_is_written_the_french_way(desk: Desk) -> None:
@@ -58,19 +58,17 @@ def test_an_invoice_is_found_by_whatever_is_said_of_it(contoso: Talk, entities: 
 
 def test_several_invoices_come_as_a_list_to_choose_from(contoso: Talk) -> None:
     said = contoso.ask("find_invoice", "Business Premium invoices this year", period="Y0")
-    assert said.card is not None
-    assert [list(section) for section in said.card["sections"]] == [["rows"]]
-    assert "NS-104231" in said.text
-    assert "NS-104188" in said.text
+    assert said.text.startswith("There are 2 invoices (issued 1 Jan")
+    assert rows(said) == {"NS-104231": "€1,476.60", "NS-104188": "€1,284.00"}
     shown = contoso.press_payload(said.buttons[1])
     assert shown.card is not None
     assert shown.card["kind"] == "invoice"
 
 
-def test_a_month_without_an_invoice_says_so_and_shows_the_latest(contoso: Talk) -> None:
+def test_a_month_without_an_invoice_says_so_and_shows_no_other(contoso: Talk) -> None:
     said = contoso.ask("find_invoice", "the invoice of March 2020", period="2020-03")
-    assert "I find no invoice for March 2020." in said.text
-    assert "**NS-104231**" in said.text
+    assert said.text == "I find no invoice for March 2020."
+    assert said.titles == ["Latest invoice", "All invoices"]
 
 
 def test_follow_ups_keep_the_invoice_talked_about(contoso: Talk) -> None:
@@ -105,9 +103,8 @@ def test_finding_an_invoice_reads_no_other_beside_it(contoso: Talk) -> None:
 
 def test_unpaid_invoices_are_listed_the_earliest_due_first(fabrikam: Talk) -> None:
     said = fabrikam.ask("list_open_invoices", "les impayées ?")
-    assert said.text.startswith("2 factures sont impayées :")
-    assert said.text.index("NS-104199") < said.text.index("NS-104240")
-    assert "12 jours de retard" in said.text
+    assert said.text == "2 factures sont impayées : 1 176,00 € à payer au total."
+    assert list(rows(said)) == ["NS-104199", "NS-104240"]
 
 
 def test_the_balance_tells_what_of_it_is_overdue(desk: Desk, fabrikam: Talk) -> None:
@@ -123,7 +120,7 @@ def test_a_credit_note_is_told_with_what_is_left(desk: Desk) -> None:
     said = Talk.of(desk, NORTHWIND).ask("invoice_status", "NS-104120?", invoice_number="NS-104120")
     assert "$2,100.00 is open" in said.text
     assert "44 days overdue" in said.text
-    assert said.facts["Credited"] == "-$210.00"
+    assert "Credit note NS-C-10031 took off $210.00" in said.text
 
 
 def test_a_copy_is_a_link_for_a_quarter_of_an_hour(contoso: Talk) -> None:

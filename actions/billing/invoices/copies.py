@@ -1,0 +1,60 @@
+"""Copies of invoices to download, at once and as often as asked for."""
+
+from actions.billing.invoices.subjects import subjects
+from actions.kernel.answer import Answer
+from actions.kernel.exchange import Button, Exchange
+from bot.services.billing.documents import DocumentLink
+from bot.services.billing.invoices import InvoiceFacts
+from bot.writing.dates import clock
+
+
+class CopyInvoice(Answer):
+    """A copy of an invoice to download, from a button."""
+
+    action = "action_copy_invoice"
+
+    def answer(self, exchange: Exchange) -> None:
+        """A link that lives for a short while, bound to this conversation."""
+        exchange.who.require_money()
+        copy(exchange)
+
+
+def copy(exchange: Exchange) -> None:
+    """A link for each invoice the question is about."""
+    for facts in subjects(exchange).invoices:
+        link = _link(exchange, facts)
+        exchange.tell("copy_ready", [download_button(exchange, link)], number=facts.number, time=expiry(exchange, link))
+
+
+def not_received(exchange: Exchange) -> None:
+    """When it was issued, that the desk does not see mail, and the copy itself."""
+    for facts in subjects(exchange).invoices:
+        link, day = _link(exchange, facts), exchange.voice.day(facts.invoice.issued_on)
+        exchange.tell(
+            "not_received",
+            [download_button(exchange, link)],
+            number=facts.number,
+            day=day,
+            time=expiry(exchange, link),
+        )
+
+
+def download_button(exchange: Exchange, link: DocumentLink, label: str = "download") -> Button:
+    """Opens what a link leads to."""
+    address = f"{exchange.desk.settings.public_url}/documents/{link.secret}"
+    return {"title": exchange.voice.say(f"button_{label}"), "url": address}
+
+
+def expiry(exchange: Exchange, link: DocumentLink) -> str:
+    """Until when a link works, at the partner's place."""
+    return clock(link.expires_at.astimezone(exchange.desk.partner.zone))
+
+
+def _link(exchange: Exchange, facts: InvoiceFacts) -> DocumentLink:
+    return exchange.desk.billing.documents.link(
+        facts.number,
+        asked_by=exchange.who,
+        conversation_id=exchange.asked.conversation_id,
+        language=exchange.voice.language,
+        now=exchange.now,
+    )

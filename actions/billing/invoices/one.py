@@ -1,0 +1,149 @@
+"""One thing about an invoice, in a sentence: what it comes to, its tax, its days, its number."""
+
+from collections.abc import Callable
+
+from actions.billing import invoice_words as words
+from actions.billing.invoices.subjects import FEW, show_button, subjects
+from actions.kernel.exchange import Button, Exchange
+from actions.kernel.planned import Plan
+from actions.kernel.voice import bullets, opening
+from bot.domain.billing.invoices import InvoiceStatus
+from bot.domain.kernel.questions import Form
+from bot.domain.support.tickets import Matter
+from bot.services.billing.invoices import InvoiceFacts
+
+Told = Callable[[Exchange, InvoiceFacts], str]
+"""A sentence about one invoice, which names it."""
+
+
+def each(told: Told, *labels: str) -> Plan:
+    """A plan that says the same of every invoice the question is about, in order."""
+
+    def plan(exchange: Exchange) -> None:
+        found = subjects(exchange)
+        if not found.invoices:
+            return
+        said = [told(exchange, facts) for facts in found.invoices]
+        text = f"{said[0]} {found.note}".strip() if len(said) == 1 else bullets(said)
+        exchange.say(text, _buttons(exchange, found.invoices, labels))
+
+    return plan
+
+
+def _buttons(exchange: Exchange, invoices: tuple[InvoiceFacts, ...], labels: tuple[str, ...]) -> list[Button]:
+    if len(invoices) > 1:
+        return [show_button(exchange, facts.number) for facts in invoices[:FEW]]
+    facts = invoices[0]
+    offered = [*words.payment(exchange, facts)] if "pay" in labels else []
+    if "ticket" in labels:
+        offered.append(exchange.button("open_commercial_ticket", "open_ticket", ticket_matter=Matter.COMMERCIAL))
+    return [*offered, show_button(exchange, facts.number), words.copy_button(exchange, facts)]
+
+
+def amount(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """What it comes to, of which tax, and what credit notes made of it."""
+    voice, invoice = exchange.voice, facts.invoice
+    blanks = {"number": facts.number, "total": voice.money(invoice.total)}
+    if not invoice.tax:
+        said = voice.say("one_amount_untaxed", **blanks)
+    else:
+        said = voice.say("one_amount", net=voice.money(invoice.net), tax=voice.money(invoice.tax), **blanks)
+    return " ".join([said, *words.credits(exchange, facts)])
+
+
+def net(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """What it comes to without tax."""
+    voice, invoice = exchange.voice, facts.invoice
+    return voice.say("one_net", number=facts.number, net=voice.money(invoice.net), total=voice.money(invoice.total))
+
+
+def tax(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """How much tax is on it."""
+    voice, invoice = exchange.voice, facts.invoice
+    if not invoice.tax:
+        return voice.say("one_no_tax", number=facts.number)
+    blanks = {"tax": voice.money(invoice.tax), "rate": voice.percent(invoice.tax_rate), "net": voice.money(invoice.net)}
+    return " ".join([voice.say("one_tax", number=facts.number, **blanks), *words.credits(exchange, facts)])
+
+
+def tax_rate(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """At which percentage."""
+    voice, invoice = exchange.voice, facts.invoice
+    if not invoice.tax:
+        return voice.say("one_no_tax", number=facts.number)
+    rate = voice.percent(invoice.tax_rate)
+    return voice.say("one_tax_rate", number=facts.number, rate=rate, tax=voice.money(invoice.tax))
+
+
+def tax_reason(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """Why tax is on it, or none, as far as the invoice says."""
+    voice, invoice = exchange.voice, facts.invoice
+    if not invoice.tax:
+        return voice.say("one_no_tax_reason", number=facts.number)
+    blanks = {"rate": voice.percent(invoice.tax_rate), "tax": voice.money(invoice.tax)}
+    return " ".join([voice.say("one_tax_reason", number=facts.number, **blanks), *words.credits(exchange, facts)])
+
+
+def currency(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """In which currency; asked whether it is a certain one, yes or no first."""
+    voice, own = exchange.voice, facts.invoice.currency
+    said = voice.say("one_currency", number=facts.number, currency=voice.currency(own), code=own)
+    wanted = exchange.asked.first("currency")
+    if exchange.asked.form is not Form.YES_NO or wanted is None:
+        return opening(said)
+    return f"{voice.say('yes' if wanted == own else 'no')} {said}"
+
+
+def issued(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """When it was issued."""
+    voice, day = exchange.voice, facts.invoice.issued_on
+    ago = voice.days_ago((exchange.today - day).days)
+    return voice.say("one_issued", number=facts.number, day=voice.day(day), ago=ago)
+
+
+def period(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """Which days it bills."""
+    voice = exchange.voice
+    blanks = {"first": voice.day(facts.period.first), "last": voice.day(facts.period.last)}
+    return voice.say("one_period", number=facts.number, days=voice.days(facts.period.days), **blanks)
+
+
+def number(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """Its number, and which invoice that is."""
+    voice, invoice = exchange.voice, facts.invoice
+    return voice.say(
+        "one_number", number=facts.number, day=voice.day(invoice.issued_on), total=voice.money(invoice.total)
+    )
+
+
+def recipient(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """To whom it went: not known here."""
+    return exchange.voice.say("one_recipient", number=facts.number, company=exchange.who.customer_name)
+
+
+def coming(exchange: Exchange) -> None:
+    """What is known of the next invoice: the days that follow those billed last, and no amount."""
+    facts = exchange.desk.billing.invoices.in_question(None, asked_by=exchange.who, today=exchange.today)
+    if facts is None:
+        exchange.tell("no_invoices")
+        return
+    exchange.remember(invoice_number=facts.number)
+    exchange.say(coming_text(exchange, facts), [show_button(exchange, facts.number)])
+
+
+def coming_text(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """What is known of the invoice after the latest one."""
+    voice, last = exchange.voice, facts.period
+    return voice.say(
+        "next_invoice",
+        number=facts.number,
+        first=voice.day(last.first),
+        last=voice.day(last.last),
+        issued=voice.day(facts.invoice.issued_on),
+        following=voice.day(last.following),
+        days=voice.days(last.days),
+    )
+
+
+def is_paid(facts: InvoiceFacts) -> bool:
+    return facts.status is InvoiceStatus.PAID
