@@ -9,12 +9,13 @@ from aiohttp.typedefs import Handler, Middleware
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from actions.billing import collections, payments, requests, subscriptions
+from actions.billing import collections, payments, requests
 from actions.billing.charges import answers as charges
 from actions.billing.invoices import answers, copies, owed
 from actions.conversations import courtesies, dialogue, people
 from actions.kernel.answer import Answer
 from actions.kernel.desk import ActionsDesk
+from actions.subscriptions import cancelling, changes, facts
 from actions.support import contact, hours, pricing, technical, tickets
 
 MAX_BODY: Final = 2 * 1024 * 1024
@@ -26,8 +27,8 @@ ANSWERS: Final[tuple[type[Answer], ...]] = (
     answers.FindInvoice, answers.PreviousInvoice, answers.ListOpenInvoices, answers.InvoiceStatusAnswer,
     owed.BalanceDue, copies.CopyInvoice, charges.ExplainCharge, charges.CompareInvoices,
     payments.PaymentMethods, payments.PaymentProblem, payments.RefundStatus, payments.DisputeCharge,
-    collections.CollectionsPolicyAnswer, subscriptions.SubscriptionInfo, subscriptions.CancelSubscription,
-    subscriptions.ChangeSubscription, hours.SupportHours, contact.ContactSupport, pricing.SupportPricing,
+    collections.CollectionsPolicyAnswer, facts.SubscriptionInfo, cancelling.CancelSubscription,
+    changes.ChangeSubscription, hours.SupportHours, contact.ContactSupport, pricing.SupportPricing,
     technical.TechnicalIssue, tickets.OpenTicket, tickets.TicketStatus, people.TalkToHuman, dialogue.Affirm,
     requests.AccountRequest, dialogue.Deny, dialogue.Clarify, dialogue.SomethingElse, dialogue.OutOfScope,
     dialogue.SwitchLanguage, courtesies.Greet, courtesies.Goodbye, courtesies.Thank, courtesies.BotChallenge,

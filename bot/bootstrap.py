@@ -124,7 +124,7 @@ def _billing(database: SqlDatabase, partner: Partner) -> BillingServices:
         lists=InvoiceLists(database, partner),
         explaining=Explaining(database, partner),
         collections=Collections(database, partner),
-        subscriptions=CustomerSubscriptions(database),
+        subscriptions=CustomerSubscriptions(database, partner.payment),
         documents=Documents(database, partner, render),
     )
 

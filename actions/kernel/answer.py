@@ -16,6 +16,7 @@ from actions.kernel.portals import portal_lines
 from actions.kernel.question import Question, read
 from actions.kernel.ticket_steps import taken_as_ticket, told_as_set_aside, took_matter
 from actions.kernel.voice import Voice, bullets, quoted
+from actions.kernel.wishes import took_seats
 from bot.domain.customers.identity import VISITOR
 from bot.domain.kernel.errors import DeskError, NotACspCustomer
 
@@ -93,7 +94,7 @@ class Answer(Action):  # type: ignore[misc]
         return self._desk.customers.contacts.speaking_in(asked.conversation_id)
 
     def _answered(self, exchange: Exchange) -> None:
-        if took_matter(exchange):
+        if took_matter(exchange) or took_seats(exchange):
             return
         writing = exchange.asked.slot("ticket_step") is not None and not self._leads(exchange.asked)
         if writing and taken_as_ticket(exchange):

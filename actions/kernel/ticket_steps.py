@@ -67,7 +67,7 @@ def taken_as_ticket(exchange: Exchange) -> bool:
         return False
     if step == "matter":
         return took_matter(exchange)
-    if step != "email" and is_question(exchange.asked):
+    if step == "seats" or (step != "email" and is_question(exchange.asked)):
         return False
     if step == "text":
         return _take_text(exchange)

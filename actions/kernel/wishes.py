@@ -4,41 +4,84 @@ from collections.abc import Iterable
 from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
+from actions.kernel.question import Question
+from actions.kernel.ticket_reading import is_question
 from actions.kernel.ticket_steps import offer
 from actions.kernel.voice import quoted
 from bot.domain.kernel import lengths
 from bot.domain.support.tickets import Matter
 from bot.services.support.tickets import subject_of
 
+WHICH: Final = "which"
+"""`pending` after the desk asked which subscription is meant."""
+SEATS: Final = "seats"
+"""`ticket_step` after the desk asked how many seats are meant."""
+MOST_DIGITS: Final = 5
+"""A longer number is no number of seats."""
 NAMED: Final = ("invoice_number", "order_reference", "email", "tax_number", "iban", "amount", "seats", "product")
 """The entities whose values are read back, in this order."""
 
 
 def wish_line(exchange: Exchange, title: str) -> str:
-    """What is wished and its values; where none was named, the customer's own words. As long as a subject may be."""
-    values = _values(exchange) or ([exchange.asked.text] if exchange.asked.has_words else [])
-    return subject_of(exchange.voice.say("wish_line", title=title, values=", ".join(values)) if values else title)
+    """What is wished and its values; where none was named, the customer's own words."""
+    return wish_of(exchange, title, _values(exchange))
+
+
+def wish_of(exchange: Exchange, title: str, values: Iterable[str]) -> str:
+    """As `wish_line`, with values of the caller's."""
+    told = list(values) or ([exchange.asked.text] if exchange.asked.has_words else [])
+    return exchange.voice.say("wish_line", title=title, values=", ".join(told)) if told else title
 
 
 def read_back(exchange: Exchange, line: str, *, before: Iterable[str] = (), product: str | None = None) -> None:
-    """Says what comes `before`, then the line, and offers a commercial ticket with the whole message under it."""
-    asked = exchange.asked
-    said = asked.text if asked.has_words else asked.slot("ticket_text") or line
-    offer_line(exchange, line, said, before=before, product=product or asked.first("product"))
-
-
-def offer_line(
-    exchange: Exchange,
-    line: str,
-    said: str,
-    *more: Button,
-    before: Iterable[str] = (),
-    product: str | None = None,
-) -> None:
-    """As `read_back`, with the words the ticket holds."""
+    """Says what comes `before`, then the line, cut as a subject is, and offers a commercial ticket under it."""
+    line = subject_of(line)
     shown = exchange.voice.say("wish_read_back", line=quoted(line, limit=lengths.SUBJECT))
-    sentence = "\n\n".join((*before, shown))
-    offer(exchange, sentence, Matter.COMMERCIAL, said, product, *more, subject=line)
+    sentence, said = "\n\n".join((*before, shown)), said_so_far(exchange) or line
+    offer(exchange, sentence, Matter.COMMERCIAL, said, product or exchange.asked.first("product"), subject=line)
+
+
+def said_so_far(exchange: Exchange) -> str:
+    """The customer's words for a wish, those before a question of the desk as well; empty when only pressed."""
+    asked = exchange.asked
+    asked_back = asked.is_choice or asked.offered == WHICH or asked.slot("ticket_step") == SEATS
+    before = asked.slot("ticket_text") if asked_back else None
+    return "\n\n".join(filter(None, (before, None if asked.is_choice else asked.text)))
+
+
+def ask_which(exchange: Exchange, sentence: str, buttons: Iterable[Button]) -> None:
+    """Asks for a part of the wish that stands on buttons, and keeps what was said."""
+    exchange.remember(pending=WHICH, ticket_text=said_so_far(exchange))
+    exchange.say(sentence, [*buttons, exchange.button("no", "deny")])
+
+
+def ask_seats(exchange: Exchange, sentence: str, product: str) -> None:
+    """Asks how many seats, and keeps what was said: the next number answers it."""
+    exchange.remember(ticket_step=SEATS, ticket_matter=Matter.COMMERCIAL, ticket_text=said_so_far(exchange))
+    exchange.remember(ticket_product=product)
+    exchange.say(f"{sentence} {exchange.voice.say('ask_ticket_seats')}", [exchange.button("no_ticket", "deny")])
+
+
+def took_seats(exchange: Exchange) -> bool:
+    """Whether the message is the number of seats asked for, whatever it was understood as, and has been read back."""
+    asked = exchange.asked
+    seats, product = seats_in(asked), asked.slot("ticket_product")
+    if asked.slot("ticket_step") != SEATS or asked.is_choice or is_question(asked) or not seats or not product:
+        return False
+    exchange.remember(topic="change_subscription", aspect=asked.slot("aspect"))
+    read_back(exchange, seats_line(exchange, asked.slot("aspect") or "add", seats, product), product=product)
+    return True
+
+
+def seats_in(asked: Question) -> int | None:
+    """The number of seats spoken of, or a number that is the whole message; None without one."""
+    said = asked.first("seats") or asked.first("count") or asked.text.strip()
+    return int(said) if said.isdecimal() and len(said) <= MOST_DIGITS else None
+
+
+def seats_line(exchange: Exchange, aspect: str, seats: int, product: str) -> str:
+    """ "Remove 3 seats from Microsoft 365 Business Premium"."""
+    return exchange.voice.say(f"wish_{aspect}", seats=exchange.voice.seats(seats), product=product)
 
 
 def _values(exchange: Exchange) -> list[str]:

@@ -7,7 +7,7 @@ from actions.kernel.exchange import Button, Exchange
 from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.voice import bullets, opening
-from actions.kernel.wishes import offer_line
+from actions.kernel.wishes import read_back
 from actions.support.plan_coverage import cover, hours
 from actions.support.plan_hours import critical_hours, owner
 from actions.support.plan_words import coverage, first_answer, meant, price
@@ -118,7 +118,7 @@ def _change(exchange: Exchange) -> None:
             price=price(exchange, wanted),
             own=own,
         )
-        offer_line(exchange, wish, wish, before=(voice.say("change_plan_offer"),))
+        read_back(exchange, wish, before=(voice.say("change_plan_offer"),))
 
 
 def _choices(exchange: Exchange, facts: PricingFacts) -> list[Button]:

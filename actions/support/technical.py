@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from actions.billing.subscriptions import suspended_text
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_steps import offer
+from actions.subscriptions.suspensions import suspended_text
 from actions.support.contact import who_supports
 from actions.support.more_details import told_of_open_ticket
 from bot.domain.kernel.products import Family

@@ -13,6 +13,14 @@ CANCELLATION_WINDOW = timedelta(days=7)
 """A new-commerce licence subscription can be cancelled, with a prorated refund, this long after purchase or renewal."""
 
 
+class Refund(StrEnum):
+    """What comes back of the current period when a subscription is cancelled on a day."""
+
+    WHOLE = "whole"
+    PRORATED = "prorated"
+    NONE = "none"
+
+
 class SubscriptionState(StrEnum):
     """Partner Center's subscription states."""
 
@@ -31,6 +39,11 @@ class BillingFrequency(StrEnum):
     QUARTERLY = "quarterly"
     YEARLY = "yearly"
     USAGE = "usage"
+
+    @property
+    def periods_a_year(self) -> int:
+        """How many invoices of this frequency make a year; 0 where usage is billed."""
+        return {"monthly": 12, "quarterly": 4, "yearly": 1}.get(self.value, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,32 @@ class Subscription:
         """Whether a term is committed: seats have one, usage plans have not."""
         return self.frequency is not BillingFrequency.USAGE
 
+    @property
+    def window_closed_on(self) -> date:
+        """The last day on which the term could be, or can be, cancelled."""
+        return self.term_from + CANCELLATION_WINDOW
+
+    def cost_of(self, seats: int) -> Money | None:
+        """Net price of a number of seats for one whole billing period; None without a price per seat."""
+        if self.unit_price is None or self.seats is None:
+            return None
+        return Money(self.unit_price.amount * seats, self.unit_price.currency)
+
+    def yearly_cost_of(self, seats: int) -> Money | None:
+        """The same for a year; None where `cost_of` is."""
+        cost = self.cost_of(seats)
+        return Money(cost.amount * self.frequency.periods_a_year, cost.currency) if cost else None
+
+    def refund_on(self, today: date) -> Refund:
+        """What cancelling on a day gives back.
+
+        The first 24 hours are the day of purchase or renewal: the hour is not recorded, and the next day may be late.
+        """
+        if self.cancellable_until(today) is None:
+            return Refund.NONE
+        return Refund.WHOLE if today == self.term_from else Refund.PRORATED
+
     def cancellable_until(self, today: date) -> date | None:
         """The last day for cancelling with a prorated refund; None without a term, before it begins or once over."""
-        last = self.term_from + CANCELLATION_WINDOW
+        last = self.window_closed_on
         return last if self.has_term and self.term_from <= today <= last else None

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.bootstrap import Desk
+from tests.actions.billing.wishing import note, written
 from tests.actions.conftest import BILLING, TAILSPIN, TECHNICAL
-from tests.actions.talk import Said, Talk, plain
+from tests.actions.talk import Talk
 
 LINES = [
     ("order_number", "put PO-7741 on NS-104231", {"invoice_number": "NS-104231", "order_reference": "PO-7741"},
@@ -28,19 +29,6 @@ LINES = [
     ("quote", "20 Visio please", {"seats": "20", "product": "Visio"}, "Send us a quote: 20 seats, Visio",
      "Nous envoyer un devis : 20 postes, Visio"),
 ]  # fmt: skip
-
-
-def note(said: Said) -> str:
-    """The line read back."""
-    return said.text.split("**")[1].replace("\\", "")
-
-
-def written(desk: Desk, talk: Talk) -> tuple[str, str]:
-    """Subject and text of the ticket of a conversation."""
-    person = desk.customers.contacts.speaking_in(talk.conversation_id)
-    found = desk.support.tickets.status(None, asked_by=person, conversation_id=talk.conversation_id)
-    (ticket,) = (each for each in found if each.conversation_id == talk.conversation_id)
-    return plain(ticket.subject), ticket.text
 
 
 @pytest.mark.parametrize(("aspect", "text", "entities", "english", "french"), LINES, ids=[line[0] for line in LINES])

@@ -68,7 +68,7 @@ def test_northwinds_suspension(seeded: SqlDatabase, partner: Partner) -> None:
         (StepKind.CANCELLATION, TODAY + timedelta(days=16))
     ]
     assert [subscription.product for subscription in own.suspended] == ["Microsoft 365 E3"]
-    (facts,) = CustomerSubscriptions(seeded).own(None, asked_by=asked_by, today=TODAY)
+    (facts,) = CustomerSubscriptions(seeded, partner.payment).standing(None, asked_by=asked_by, today=TODAY).found
     assert facts.suspended_for_payment
 
 

@@ -1,0 +1,1 @@
+"""What a company subscribes to, why access is cut, and wishes to change it."""

@@ -1,0 +1,95 @@
+"""Which of the speaker's subscriptions a question is about, and one sentence for each of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from actions.kernel.exchange import Button, Exchange, payload
+from actions.kernel.question import Question
+from actions.kernel.voice import bullets
+from bot.domain.kernel.errors import RoleMayNotSeeMoney
+from bot.services.billing.subscriptions import Standing, SubscriptionFacts
+
+Sentence = Callable[[Exchange, SubscriptionFacts, Standing], str]
+"""What is said of one subscription."""
+
+
+def standing(exchange: Exchange, *, any_of_them: bool = False) -> Standing:
+    """Those of the product named, else those talked about (unless `any_of_them`), else all.
+
+    One is talked about from now on.
+    """
+    asked = exchange.asked
+    talked_about = None if any_of_them else asked.slot("product")
+    found = exchange.desk.billing.subscriptions.standing(
+        asked.first("product"), talked_about, asked_by=exchange.who, today=exchange.today
+    )
+    if len(found.found) == 1 and found.is_named:
+        exchange.remember(product=found.found[0].product)
+    return found
+
+
+def tell_each(exchange: Exchange, sentence: Sentence, *more: str, seats_only: bool = False) -> None:
+    """Answers for each subscription meant; `more` is said once after them. A product nobody bought is said so."""
+    found = standing(exchange)
+    if not found.found:
+        exchange.tell("no_subscriptions")
+    elif not found.is_named:
+        tell_not_subscribed(exchange, found)
+    else:
+        meant = with_seats(found) if seats_only else found.found
+        said = [sentence(exchange, facts, found) for facts in meant]
+        text = said[0] if len(said) == 1 else bullets(said)
+        exchange.say("\n\n".join((text, *more)))
+
+
+def with_seats(found: Standing) -> tuple[SubscriptionFacts, ...]:
+    """Those with seats, where there are any."""
+    return tuple(facts for facts in found.found if facts.subscription.seats is not None) or found.found
+
+
+def tell_not_subscribed(exchange: Exchange, found: Standing) -> None:
+    """The product named is none of theirs: what they have instead, and a quote."""
+    voice, product = exchange.voice, exchange.asked.first("product") or ""
+    names = voice.list(f"**{facts.product}**" for facts in found.found)
+    quote = exchange.button("quote", "account_request", aspect="quote", product=product)
+    exchange.say(f"{voice.say('product_not_subscribed')} {voice.say('subscribed_instead', products=names)}", [quote])
+
+
+def require_prices(exchange: Exchange) -> None:
+    """Raises RoleMayNotSeeMoney for contacts who may see subscriptions without their prices."""
+    if exchange.who.may_see_subscriptions and not exchange.who.may_see_money:
+        raise RoleMayNotSeeMoney()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A subscription a wish may be about; `facts` is None for a product not bought yet."""
+
+    product: str
+    facts: SubscriptionFacts | None
+    standing: Standing
+
+    def fits(self, product: str) -> bool:
+        """Whether a product named is this one."""
+        return product.casefold() in self.product.casefold()
+
+    def button(self, intent: str, aspect: str, asked: Question) -> Button:
+        """Chooses it, with the seats spoken of."""
+        seats = {"seats": asked.first("seats") or ""} if asked.first("seats") else {}
+        return {"title": self.product, "payload": payload(intent, aspect=aspect, product=self.product, **seats)}
+
+
+def chosen(exchange: Exchange, *, seats_only: bool = False) -> tuple[Choice, ...]:
+    """The subscriptions a wish may be about: those of the products named, else those talked about, else all.
+
+    A product nobody bought is a choice as well. With `seats_only` subscriptions without seats are none unless named.
+    """
+    found = standing(exchange)
+    named = next((facts for facts in found.found if found.is_named), None)
+    product = exchange.asked.first("product")
+    if product and not found.is_named:
+        return (Choice(product, None, found),)
+    if product and named:
+        return (Choice(named.product, named, found),)
+    fitting = with_seats(found) if seats_only else found.found
+    return tuple(Choice(facts.product, facts, found) for facts in fitting)
