@@ -128,8 +128,13 @@ def _nearest(exchange: Exchange, facts: InvoiceFacts) -> str:
 def _found(exchange: Exchange, state: str | None) -> tuple[InvoiceWish, InvoiceList]:
     order = Order.DUE if (exchange.asked.first("state") or state) in ("open", "overdue") else Order.NEWEST
     order = Order.OLDEST if exchange.asked.first("which") == "first" else order
-    wish = wish_of(exchange, order, state, of_those_listed(exchange.asked))
-    return wish, listing(exchange, wish)
+    among = of_those_listed(exchange.asked)
+    wish = wish_of(exchange, order, state, among)
+    found = listing(exchange, wish)
+    if among is not None and not found.count:  # "and which ones are paid?" after those unpaid means others
+        wish = wish_of(exchange, order, state)
+        found = listing(exchange, wish)
+    return wish, found
 
 
 def _tell_only(exchange: Exchange, wish: InvoiceWish, found: InvoiceList) -> None:
