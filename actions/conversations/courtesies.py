@@ -1,9 +1,10 @@
 """Greeting, thanks, farewell, and whether this is a machine."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from actions.kernel.answer import Answer
-from actions.kernel.exchange import Exchange
+from actions.kernel.exchange import Button, Exchange
 from actions.kernel.ticket_steps import repeat
 from bot.domain.customers.audience import audience_of
 
@@ -33,8 +34,7 @@ class Greet(Courtesy):
         if exchange.asked.slot("ticket_step"):
             repeat(exchange)
             return
-        known = {"name": exchange.who.name, "partner": exchange.desk.partner.organisation.name}
-        exchange.tell("greet", exchange.voice.buttons(f"desk_greeting_{audience_of(exchange.who)}", **known))
+        exchange.tell("greet", _openers(exchange))
 
 
 class Thank(Courtesy):
@@ -52,10 +52,19 @@ class Thank(Courtesy):
 
 
 class BotChallenge(Courtesy):
-    """Says that it is a machine."""
+    """Says that it is a machine, or what it can do."""
 
     action = "action_bot_challenge"
     sentence = "bot_challenge"
+    plans: ClassVar[Mapping[str, str]] = {"machine": "bot_challenge", "can": "bot_can"}
+
+    def answer(self, exchange: Exchange) -> None:
+        """What it can do comes with what this speaker may ask."""
+        asked = exchange.asked
+        key = self.plans.get(asked.aspect or "", self.sentence)
+        exchange.tell(key, _openers(exchange) if key == "bot_can" and not asked.slot("ticket_step") else ())
+        if asked.slot("ticket_step"):
+            repeat(exchange)
 
 
 class Goodbye(Courtesy):
@@ -69,3 +78,9 @@ class Goodbye(Courtesy):
         if exchange.asked.slot("ticket_step"):
             exchange.tell("ticket_dropped")
         exchange.tell("goodbye")
+
+
+def _openers(exchange: Exchange) -> list[Button]:
+    """The buttons of the opening greeting of such a speaker."""
+    known = {"name": exchange.who.name, "partner": exchange.desk.partner.organisation.name}
+    return exchange.voice.buttons(f"desk_greeting_{audience_of(exchange.who)}", **known)

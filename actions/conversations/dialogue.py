@@ -1,17 +1,21 @@
 """The conversation itself: doubt, yes, no, the other language, and what the desk cannot do."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from actions.conversations.people import hand_over
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Button, Exchange, payload
 from actions.kernel.person_offers import PERSON, offer_person, reason_offered
+from actions.kernel.planned import Plan
 from actions.kernel.question import FALLBACK
 from actions.kernel.ticket_steps import begin, repeat
 from actions.support.more_details import told_of_open_ticket
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import Audience, audience_of
+from bot.domain.customers.identity import Level
 from bot.domain.kernel.cues import Cue
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.support.tickets import Matter
 
 NOT_OFFERED: Final = frozenset({
@@ -96,21 +100,30 @@ class Deny(Answer):
             exchange.tell("nothing_to_drop")
 
 
+def _not_ours(exchange: Exchange) -> None:
+    maybe_ours = exchange.asked.confidence >= MAYBE_OURS
+    if maybe_ours and _told_more(exchange):
+        return
+    options = _options(exchange) if maybe_ours else []
+    if options:
+        _clarify(exchange, options)
+    else:
+        exchange.tell(f"out_of_scope_{audience_of(exchange.who)}")
+
+
+def _confidential(exchange: Exchange) -> None:
+    exchange.tell("confidential_visitor" if exchange.who.level < Level.SIGNED else "confidential")
+
+
 class OutOfScope(Answer):
-    """Says what the desk can do."""
+    """Says what the desk can do, or that it does not tell what belongs to others."""
 
     action = "action_out_of_scope"
+    plans: ClassVar[Mapping[str, Plan]] = {"other": _not_ours, "confidential": _confidential}
 
     def answer(self, exchange: Exchange) -> None:
         """With buttons to the most wanted; what may well be a question for the desk is asked back instead."""
-        maybe_ours = exchange.asked.confidence >= MAYBE_OURS
-        if maybe_ours and _told_more(exchange):
-            return
-        options = _options(exchange) if maybe_ours else []
-        if options:
-            _clarify(exchange, options)
-        else:
-            exchange.tell(f"out_of_scope_{audience_of(exchange.who)}")
+        self.plans.get(exchange.asked.aspect or "", _not_ours)(exchange)
 
 
 class SwitchLanguage(Answer):
@@ -120,8 +133,9 @@ class SwitchLanguage(Answer):
     leads_tickets = True
 
     def answer(self, exchange: Exchange) -> None:
-        """The engine has set the language already; an open question is asked again in it."""
-        exchange.tell("language_switched")
+        """The engine has set the language already; an open question is asked again in it. Others are not spoken."""
+        wanted = exchange.asked.first("wanted_language")
+        exchange.tell("language_switched" if wanted in LANGUAGES else "languages_spoken")
         if exchange.asked.slot("ticket_step"):
             repeat(exchange)
 

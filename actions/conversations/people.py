@@ -1,9 +1,14 @@
 """Asking for a person: into the queue while somebody is there, a ticket and the next opening otherwise."""
 
-from actions.kernel.answer import Answer
+from collections.abc import Mapping
+from typing import ClassVar
+
 from actions.kernel.exchange import Exchange
-from actions.kernel.person_offers import closed_text, reason_pressed
+from actions.kernel.person_offers import closed_text, person_button, reason_pressed
+from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_steps import ask_what_is_wrong, submit, tell_opened
+from actions.kernel.wishes import read_back, wish_line
+from actions.support.hours_words import state_text
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.support.tickets import Matter
@@ -13,15 +18,52 @@ _TECHNICAL = frozenset({"technical_issue"})
 """What was talked about just before that makes it a technical matter."""
 
 
-class TalkToHuman(Answer):
-    """Goes to the queue at once when asked for and somebody is there."""
+def _person(exchange: Exchange) -> None:
+    hand_over(exchange, reason_pressed(exchange.asked))
+
+
+def _callback(exchange: Exchange) -> None:
+    """Nobody calls because a chat says so: a ticket with the wish, and the number that can be rung."""
+    exchange.require_partner_customer()
+    facts = exchange.desk.support.plans.contact(now=exchange.now)
+    honest = exchange.voice.say("callback_honest", phone=facts.phone, state=state_text(exchange, facts.state))
+    _wish(exchange, "callback_wish", honest)
+
+
+def _certain(exchange: Exchange) -> None:
+    """Into the queue like everybody: whom the customer asked for stands in the conversation."""
+    exchange.require_partner_customer()
+    exchange.tell("certain_person")
+    _person(exchange)
+
+
+def _complaint(exchange: Exchange) -> None:
+    exchange.require_partner_customer()
+    _wish(exchange, "complaint_wish", exchange.voice.say("complaint_taken"))
+
+
+def _wish(exchange: Exchange, title: str, before: str) -> None:
+    exchange.person_asked = True
+    line = wish_line(exchange, exchange.voice.say(title))
+    read_back(exchange, line, before=(before,))
+    exchange.messages[-1]["buttons"].insert(1, person_button(exchange, HandoffReason.ASKED))
+
+
+class TalkToHuman(Planned):
+    """Goes to the queue at once when asked for and somebody is there; a call or a complaint is written down."""
 
     action = "action_talk_to_human"
     leads_tickets = True
+    plans: ClassVar[Mapping[str, Plan]] = {
+        "person": _person,
+        "callback": _callback,
+        "certain": _certain,
+        "complaint": _complaint,
+    }
 
-    def answer(self, exchange: Exchange) -> None:
+    def whole(self, exchange: Exchange) -> None:
         """Queued: the place in the queue. Closed: a ticket and the next opening."""
-        hand_over(exchange, reason_pressed(exchange.asked))
+        _person(exchange)
 
 
 def hand_over(exchange: Exchange, reason: HandoffReason) -> None:

@@ -84,6 +84,7 @@ class Answer(Action):  # type: ignore[misc]
             self._answered(exchange)
         except DeskError as refusal:
             _begin_again(exchange)
+            exchange.remember(topic=asked.intent, aspect=asked.aspect)  # "who can tell me then?" is about the same
             _refuse(exchange, refusal)
 
     def _begun(self, asked: Question) -> Exchange:

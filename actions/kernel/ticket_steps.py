@@ -90,7 +90,7 @@ def took_matter(exchange: Exchange) -> bool:
     if matter is None:
         return False
     described = len(asked.text.split()) > DESCRIBES
-    begin(exchange, matter, text=asked.text if described else None, product=asked.first("product"))
+    begin(exchange, matter, text=asked.text if described else asked.slot("ticket_text"), product=asked.first("product"))
     return True
 
 

@@ -5,6 +5,8 @@ from actions.kernel.exchange import Exchange
 from actions.kernel.ticket_steps import begin, ticket_card, tickets_card, tickets_list
 from actions.kernel.voice import quoted
 from bot.domain.customers.identity import Level
+from bot.domain.kernel.cues import Cue
+from bot.domain.support.described import described_in
 from bot.domain.support.tickets import Matter, Ticket
 
 LONGEST_ANSWER = 600
@@ -24,7 +26,7 @@ class OpenTicket(Answer):
         begin(
             exchange,
             _matter(exchange),
-            text=asked.slot("ticket_text"),
+            text=asked.slot("ticket_text") or (described_in(asked.text) if asked.has_words else None),
             product=asked.slot("ticket_product") or asked.first("product"),
         )
 
@@ -66,7 +68,7 @@ def _tell_one(exchange: Exchange, ticket: Ticket) -> None:
 
 def _matter(exchange: Exchange) -> Matter | None:
     asked = exchange.asked
-    named = asked.first("ticket_matter") or asked.slot("ticket_matter")
-    if named in set(Matter):
-        return Matter(named)
+    for named in (asked.first("ticket_matter"), asked.first(Cue.MATTER), asked.slot("ticket_matter")):
+        if named in set(Matter):
+            return Matter(named)
     return Matter.TECHNICAL if asked.first("product") else None
