@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.kernel.cues import NEITHER, Asks, Aspect
+from bot.engine.entities.found import says
 
 _ASKING_WORD = re.compile(
     r"\W*(?:what|when|where|which|who|how|why|is|are|can|could|do|does|did|will|would|may|show|list|give|tell|send|find|see"
@@ -100,4 +101,4 @@ def option(text: str) -> str | None:
 
 
 def _says(text: str, stems: tuple[str, ...], words: re.Pattern[str]) -> bool:
-    return any(stem in text for stem in stems) or words.search(text) is not None
+    return says(text, stems) or words.search(text) is not None

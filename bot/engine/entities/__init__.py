@@ -9,6 +9,7 @@ from bot.engine.entities.times import calendar, misread, named_days, spans
 from bot.engine.text import Folded
 
 MAX_ENTITIES = 30  # of one message; more is a pasted list
+MAX_READ = 2 * MAX_ENTITIES  # of which it is read what belongs together and what is taken back
 
 
 def named_in(folded: Folded, original: str) -> list[Entity]:
@@ -23,12 +24,16 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     tokens = phrases.tokens(text)
     written = "".join(original[place] for place in folded.places)
     held: list[Entity] = []
+    taken = bytearray(len(text))
     for group in _groups(text, written, tokens):
-        held += _fitting(list(group), held)
+        if found := list(group):
+            held += _fitting(found, taken)
     held = _with_spans(text, held)
-    held += _fitting(list(references.mistyped(text, written)), held)
+    held += _fitting(references.mistyped(text, written), taken)
     beside = [*phrases.clouds(tokens), *wishes.wanted_languages(text), *wishes.buying_direct(text)]
-    named = without_taken_back([entity for entity in held if entity.name != "other"], text) + _fitting(beside, [])
+    first = sorted((one for one in held if one.name != "other"), key=lambda one: one.start)[:MAX_READ]
+    named = without_taken_back(first, text)
+    named += _fitting(beside, bytearray(len(text)))
     return [*named, *qualifiers.states(text), *qualifiers.many(text), *moods.moods(text, written)]
 
 
@@ -63,15 +68,17 @@ def _groups(text: str, written: str, tokens: phrases.Tokens) -> Iterator[Iterabl
 
 def _with_spans(text: str, held: list[Entity]) -> list[Entity]:
     """Return what holds once days and periods are put together to spans, which take in what they are made of."""
-    days = sorted((one for one in held if one.name in ("date", "period")), key=lambda one: one.start)
-    joined = list(spans.joined(text, days)) if days else []
-    return [one for one in held if not any(one.overlaps(span) for span in joined)] + joined
+    days = sorted((one for one in held if one.name in ("date", "period")), key=lambda one: one.start)[:MAX_READ]
+    taken = bytearray(len(text))
+    joined = _fitting(spans.joined(text, days), taken) if days else []
+    return [one for one in held if not any(taken[one.start : one.end])] + joined
 
 
-def _fitting(new: list[Entity], held: list[Entity]) -> list[Entity]:
-    """Return those of `new` that overlap nothing held, nor one another: the longer first."""
+def _fitting(new: Iterable[Entity], taken: bytearray) -> list[Entity]:
+    """Return those of `new` none of whose characters is taken, and take them: the longer first."""
     kept: list[Entity] = []
     for entity in sorted(new, key=lambda one: one.start - one.end):
-        if not any(entity.overlaps(other) for other in [*held, *kept]):
+        if not any(taken[entity.start : entity.end]):
+            taken[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
             kept.append(entity)
     return kept

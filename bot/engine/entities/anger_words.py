@@ -66,6 +66,9 @@ ANGRY: Final = (
     r"incompeten(?:t|ce) (?:people|staff|support|team|idiots?)|sheer incompetence|total incompetence|idiots|morons?",
     r"(?:nobody|no one|noone|none of you) (?:there )?(?:cares|gives a)|(?:you|they) don'?t (?:even )?(?:care|give a)",
     r"(?:wasting|wasted|waste of) (?:my|our|everybody's|everyone's) time|(?:complete|total|absolute) waste of time",
+    r"(?:thanks?|thx|cheers)(?: you)?(?: (?:so much|very much|a lot|a bunch|guys))? for (?:absolutely |"
+    r"literally )?nothing(?! (?:less|more|else|but))|merci (?:beaucoup )?(?:pour|de) (?:absolument )?rien du tout|"
+    r"merci (?:beaucoup )?pour (?:absolument )?rien",
     r"(?:ripped|ripping) (?:me |us )?off|joke of a (?:company|service|support)|treat(?:ed|ing)? (?:me |"
     r"us )?like (?:idiots?|dirt|fools?)",
     # English: who is angry

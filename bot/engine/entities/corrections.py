@@ -53,21 +53,20 @@ _GONE_ALONE: Final = frozenset({"invoice_number", "ticket_number"})
 
 def without_taken_back(found: list[Entity], text: str) -> list[Entity]:
     """Return the entities but for those the writer denies or corrects; `found` is in any order."""
-    dropped: list[Entity] = []
-    for entity in found:
+    dropped: set[Entity] = set()
+    last: dict[str, Entity] = {}
+    for entity in sorted(found, key=lambda one: one.start):
         if entity.name in TAKEN_BACK:
-            dropped += _taken_back_by(entity, text[max(0, entity.start - _REACH) : entity.start], found)
-    kept = [entity for entity in found if entity not in dropped]
-    left = {entity.name for entity in kept} | _GONE_ALONE
-    return [entity for entity in found if entity in kept or entity.name not in left]
+            before = text[max(0, entity.start - _REACH) : entity.start]
+            earlier = last.get(entity.name)
+            if _DENIED.search(before) and not _ASKED.search(before):
+                dropped.add(entity)
+            elif earlier and entity.start - earlier.end <= _NEAR and _corrects(before):
+                dropped.add(earlier)
+            last[entity.name] = entity
+    left = {entity.name for entity in found if entity not in dropped} | _GONE_ALONE
+    return [entity for entity in found if entity not in dropped or entity.name not in left]
 
 
-def _taken_back_by(entity: Entity, before: str, found: list[Entity]) -> list[Entity]:
-    """Return what the words before an entity take back: itself, or the last of its kind that it replaces."""
-    if _DENIED.search(before) and not _ASKED.search(before):
-        return [entity]
-    earlier = [one for one in found if one.name == entity.name and one.end <= entity.start]
-    if not earlier or not (_CORRECTED.search(before) or _HESITATED.search(before)):
-        return []
-    last = max(earlier, key=lambda one: one.end)
-    return [last] if entity.start - last.end <= _NEAR else []
+def _corrects(before: str) -> bool:
+    return bool(_CORRECTED.search(before) or _HESITATED.search(before))

@@ -23,7 +23,10 @@ class Entity:
 
 def says(text: str, stems: Iterable[str]) -> bool:
     """Return whether one of the stems stands anywhere in the text, which is found out far faster than a pattern."""
-    return any(stem in text for stem in stems)
+    for stem in stems:  # noqa: SIM110 - a generator in any() takes three times as long
+        if stem in text:
+            return True
+    return False
 
 
 def has_digit(text: str) -> bool:

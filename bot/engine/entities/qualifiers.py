@@ -137,6 +137,20 @@ _PLURAL = re.compile(
     r"(?<!\w)(?P<at>invoices|bills|statements|credit notes|tickets|subscriptions|factures|avoirs|releves|decomptes|"
     r"abonnements)(?! (?:me|us|you|everyone)\b)(?! (?:numbers? |n° |nos\.? |# )?[a-z]{0,3}-?\d)(?!\w)"
 )
+_ALL_STEMS = ("all", "every", "each", "tou", "ensemble")
+_PLURAL_STEMS = (
+    "nvoices",
+    "bills",
+    "statements",
+    "notes",
+    "tickets",
+    "scriptions",
+    "factures",
+    "avoirs",
+    "releves",
+    "decomptes",
+    "abonnements",
+)
 _NUMBERED_BEFORE = re.compile(rf"(?:\d|(?<!\w){NUMBER}) (?:\w+ ){{0,2}}$")
 
 
@@ -163,9 +177,11 @@ def counts(text: str) -> Iterator[Entity]:
 
 def many(text: str) -> Iterator[Entity]:
     """Yield that all are meant, or several without saying how many."""
-    if match := _ALL.search(text):
+    if says(text, _ALL_STEMS) and (match := _ALL.search(text)):
         yield Entity("many", "all", *match.span())
-    elif found := next((one for one in _PLURAL.finditer(text) if not _counted(text, one.start())), None):
+    elif says(text, _PLURAL_STEMS) and (
+        found := next((one for one in _PLURAL.finditer(text) if not _counted(text, one.start())), None)
+    ):
         yield Entity("many", "plural", *found.span())
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.engine.entities.found import Entity
+from bot.engine.entities.found import Entity, says
 
 _UNITS = {
     "one": 1,
@@ -99,6 +99,11 @@ _NAMED = re.compile(rf"(?<!\w){_SEAT} (?:to|a|:|=|de \d+ a|from \d+ to|passe[rz]
 _CHANGED = re.compile(
     rf"(?<![\w.,-])(?P<at>{NUMBER}) {_MORE}(?!\w)(?! (?:days?|months?|weeks?|jours?|mois|semaines?|minutes?|hours?|heures?|invoices?|factures?|questions?|euros?|dollars?|than))"  # noqa: E501
 )
+_STEMS = (
+    *("seat", "licen", "subscr", "user", "mailbox", "employ", "people", "colle", "account", "staff", "worker", "util"),
+    *("post", "sieg", "boite", "personne", "compte", "salari", "collab", "abonn"),
+    *("more", "addit", "extra", "fewer", "less", "de plus", "en plus", "moins", "suppl"),
+)
 _ALONE = frozenset({"un", "une", "one"})
 
 
@@ -130,6 +135,8 @@ def _dozens(words: str) -> int | None:
 
 def seats(text: str) -> Iterator[Entity]:
     """Yield how many seats are spoken of. "A licence", "une licence" count only with "more" and the like."""
+    if not says(text, _STEMS):
+        return
     for pattern in (_COUNTED, _NAMED, _CHANGED):
         for match in pattern.finditer(text):
             value = number(match["at"])

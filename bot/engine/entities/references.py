@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.kernel.email_addresses import IN_TEXT
-from bot.engine.entities.found import Entity
+from bot.engine.entities.found import Entity, has_digit
 
 # Numbers of other things; what they cover is neither an invoice nor a ticket.
 _OTHERS = tuple(
@@ -91,11 +91,15 @@ BARE = range(6, 9)  # digits of a number that is taken for an invoice's without 
 
 def others(text: str) -> list[Entity]:
     """Return the places of numbers that belong to something else."""
+    if not has_digit(text) and "@" not in text:
+        return []
     return [Entity("other", "", *match.span()) for pattern in _OTHERS for match in pattern.finditer(text)]
 
 
 def tickets(text: str) -> Iterator[Entity]:
     """Yield ticket numbers: by their shape, or because a word for ticket stands nearest."""
+    if not has_digit(text):
+        return
     for match in _TICKET_SHAPE.finditer(text):
         value = f"T-{match['n']}" if match["t"] else f"{match['prefix'].upper()}-{match['m']}"
         yield Entity("ticket_number", value, *match.span())
@@ -109,6 +113,8 @@ def tickets(text: str) -> Iterator[Entity]:
 
 def invoices_of_series(text: str) -> Iterator[Entity]:
     """Yield invoice numbers with their series, in any spelling of it, and several joined by signs."""
+    if not has_digit(text):
+        return
     for match in _JOINED.finditer(text):
         places = [(match.start() + one.start(), match.start() + one.end()) for one in _SIX.finditer(match[0])]
         yield from (Entity("invoice_number", text[start:end], start, end) for start, end in places)
@@ -127,6 +133,8 @@ def invoices_of_series(text: str) -> Iterator[Entity]:
 
 def invoices(text: str) -> Iterator[Entity]:
     """Yield bare invoice numbers, where a word or the length says what they are."""
+    if not has_digit(text):
+        return
     for match in _NUMBER.finditer(text):
         if _is_bare_invoice(text, match):
             yield Entity("invoice_number", match["at"].replace(" ", ""), *match.span("at"))
@@ -134,6 +142,8 @@ def invoices(text: str) -> Iterator[Entity]:
 
 def mistyped(text: str, written: str) -> Iterator[Entity]:
     """Yield what looks like a number of ours and is none, as typed; a number that was read holds."""
+    if not has_digit(text):
+        return
     for pattern in _MISTYPED:
         for match in pattern.finditer(text):
             start, end = match.span("at" if "at" in pattern.groupindex else 0)

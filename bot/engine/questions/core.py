@@ -51,7 +51,10 @@ _DISCLAIMED: Final = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _POSTSCRIPT: Final = re.compile(r"^[ \t]{0,20}(?:P\.? ?S\.?|N\.? ?B\.?)[ :,.-]", re.MULTILINE | re.IGNORECASE)
+_WROTE = re.compile(r"wrote|[ée]crit", re.IGNORECASE)
 _AFTER_INTRODUCTION = re.compile(r"\s{0,20}>")
+SHORT: Final = 200
+"""Characters of one line, without a colon, that are too few to hold anybody else's words."""
 MAX_SIGNATURE: Final = 600
 """Characters after a closing up to which it is a signature; more is a message that goes on."""
 MAX_SIGNATURES: Final = 20
@@ -64,8 +67,13 @@ def own_words(text: str) -> tuple[Span, ...]:
     Not own are lines quoted with ">", what follows the heading of an answered or forwarded mail, a signature from
     its closing on (a postscript is own again) and the notices that mail programs and servers add.
     """
+    if len(text) < SHORT and "\n" not in text and ":" not in text:
+        return ((0, len(text)),)
     foreign = sorted(_foreign(text))
-    left = _kept(text, sorted([*foreign, *_signatures(text, foreign)]))
+    foreign = sorted([*foreign, *_signatures(text, foreign)])
+    if not foreign:
+        return ((0, len(text)),)
+    left = _kept(text, foreign)
     own = tuple(span for span in left if any(map(str.isalnum, text[slice(*span)])))
     return own or ((0, len(text)),)
 
@@ -78,7 +86,7 @@ def _foreign(text: str) -> Iterator[Span]:
         yield from (match.span() for match in pattern.finditer(text))
     if match := _FORWARDED.search(text):
         yield match.start(), len(text)
-    for match in _INTRODUCED.finditer(text):
+    for match in _INTRODUCED.finditer(text) if _WROTE.search(text) else ():
         answered_below = quoted and _AFTER_INTRODUCTION.match(text, match.end())
         yield match.start(), match.end() if answered_below else len(text)
 

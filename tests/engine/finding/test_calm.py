@@ -50,6 +50,8 @@ CALM = (
     "BONJOUR POUVEZ-VOUS M'ENVOYER LA FACTURE",
     "hello!!",
     "merci beaucoup !!",
+    "thanks for nothing but the best service",
+    "de rien, merci",
     "super!!",
     "what happens if we pay late??",
     "is the invoice still not paid since last week?",

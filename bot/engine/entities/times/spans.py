@@ -37,7 +37,11 @@ _TO_DATE = {
         r"depuis (?:le )?debut du mois)(?!\w)"
     ),
 }
-_ROLLING_WORDS = ("day", "jour", "jr", "week", "wk", "sem", "month", "mth", "mois", "year", "yr", "an", " j")
+_BACK_STEMS = (
+    *("last", "past", "previous", "preced", "latest", "rolling", "trailing", "recent", "derni", "passe", "ecoule"),
+    *("glissant", "depuis", "since", "ces "),
+)
+_UNIT_STEMS = ("day", "jour", "jr", " j", "week", "wk", "sem", "month", "mth", "mois", "year", "yr", " an", "annee")
 _UNIT_AGAIN = _UNIT.replace("(?P<", "(?P<ago_")
 _AGO = re.compile(rf"(?<![\w.,-])(?P<n>an?|{NUMBER}) ?{_UNIT} ago(?!\w)|(?<!\w)il y a (?P<n2>{NUMBER}) ?{_UNIT_AGAIN}")
 
@@ -66,7 +70,7 @@ _LOOK_BACK = 28  # characters before a day within which the word stands that mak
 
 def rolling(text: str) -> Iterator[Entity]:
     """Yield spans counted back from today, and what of a year or month has passed."""
-    if says(text, _ROLLING_WORDS):
+    if says(text, _BACK_STEMS) and says(text, _UNIT_STEMS):
         for pattern in _ROLLING:
             yield from matches("span", pattern, _back, text)
         yield from matches("span", _THE_YEAR, lambda found: f"R-1{(found.lastgroup or 'Y')[0]}", text)
