@@ -34,7 +34,8 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     first = sorted((one for one in held if one.name != "other"), key=lambda one: one.start)[:MAX_READ]
     named = without_taken_back(first, text)
     named += _fitting(beside, bytearray(len(text)))
-    return [*named, *qualifiers.states(text), *qualifiers.many(text), *moods.moods(text, written)]
+    states = without_taken_back(list(qualifiers.states(text))[:MAX_READ], text)
+    return [*named, *states, *qualifiers.many(text, written), *moods.moods(text, written)]
 
 
 def _groups(text: str, written: str, tokens: phrases.Tokens) -> Iterator[Iterable[Entity]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.engine.entities.found import Entity, has_digit, matches, says
 from bot.engine.entities.money import AMOUNT, amount_of, currency_of
+from bot.engine.entities.quantities import NUMBER
 
 _OVER = (
     r"(?:over|above|more than|greater than|higher than|larger than|bigger than|exceed(?:s|ing|ed)?|at least|"
@@ -53,15 +54,14 @@ _BOUND_STEMS = (
     "<",
     "a partir",
 )
-_BETWEEN = re.compile(
-    rf"(?<!\w)(?:between|entre|from|de) (?P<low>\d[\d .,']{{0,12}}?) ?(?:and|et|to|a|-) (?P<amount>{AMOUNT})"
-)
+_BETWEEN = re.compile(rf"(?<!\w)(?:between|entre) (?P<low>\d[\d .,']{{0,12}}?) ?(?:and|et) (?P<amount>{AMOUNT})")
 
 _CURRENCIES = re.compile(
     r"(?<![\w€$£])(?:in |en |the |our |les |nos )?(?P<at>us dollars?|dollars? (?:us|americains?)|canadian dollars?|"
     r"dollars? canadiens?|swiss francs?|francs? suisses?|pounds?(?: sterling)?|livres? sterling|sterling|dollars?|"
-    r"euros?|francs|usd|eur|gbp|chf|cad)(?!\w)(?! (?:sign|rate|exchange))"
+    r"euros?|francs(?! cfa)|usd|eur|gbp|chf|cad)(?!\w)(?! (?:sign|rate|exchange))"
 )
+_COUNTED = re.compile(rf"(?<!\w){NUMBER} $")
 _MONEY_STEMS = ("doll", "eur", "fran", "pound", "sterling", "usd", "gbp", "chf", "cad")
 
 
@@ -82,4 +82,9 @@ def bounds(text: str) -> Iterator[Entity]:
 def currencies(text: str) -> Iterator[Entity]:
     """Yield currencies named without an amount."""
     if says(text, _MONEY_STEMS):
-        yield from matches("currency", _CURRENCIES, lambda found: currency_of(found["at"]), text)
+        yield from matches("currency", _CURRENCIES, _currency, text)
+
+
+def _currency(found: re.Match[str]) -> str | None:
+    counted = _COUNTED.search(found.string[max(0, found.start("at") - 24) : found.start("at")])
+    return None if counted else currency_of(found["at"])

@@ -10,6 +10,7 @@ TAKEN_BACK: Final = frozenset(
         "invoice_number",
         "ticket_number",
         "product",
+        "state",
         "period",
         "date",
         "span",
@@ -47,7 +48,7 @@ _HESITATED = re.compile(
 _NEAR = 60  # characters between a thing and the one that corrects it
 
 
-_GONE_ALONE: Final = frozenset({"invoice_number", "ticket_number"})
+_GONE_ALONE: Final = frozenset({"invoice_number", "ticket_number", "state"})
 """What is dropped even where nothing is named in its stead."""
 
 

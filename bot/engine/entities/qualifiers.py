@@ -7,6 +7,7 @@ from bot.engine.entities.found import Entity, always, matches, says
 from bot.engine.entities.quantities import NUMBER, number
 
 _INVOICE = r"(?:invoices?|bills?|statements?|ones?|credit notes?|charges?|items?|payments?|documents?|debts?)"
+_BILL = r"(?:invoices?|bills?|statements?|ones?)"
 _INVOICES = r"(?:invoices|bills|statements|ones|those|credit notes|items|all|everything|anything|what|which|that)"
 _FACTURES = r"(?:factures?|celles?|avoirs?|celui|ceux|documents?|pieces?|echeances?|montants?|sommes?)"
 _WE = r"(?:we|i|you|they)(?:'ve| have|'d| had)?"
@@ -14,7 +15,7 @@ _NOUS = r"(?:nous (?:avons|n'avons)|on (?:a|n'a)|j(?:e n)?'ai|nous|on)"
 _STATES = {
     "overdue": (
         r"overdue(?! (?:fee|charge|notice|interest|letter))|over due|past[ -]due|in arrears|arrears",
-        rf"late {_INVOICE}|{_INVOICE} (?:that (?:are|is) |which (?:are|is) |being |running )?late(?! (?:fee|payment))",
+        rf"late {_BILL}|{_BILL} (?:that (?:are|is) |which (?:are|is) |being |running )?late(?! (?:fee|payment))",
         r"(?:anything|something|nothing|any(?: of them)?|which(?: ones?)?(?: are| is)?|what(?:'s| is)|are we|we're|"
         r"are any)(?: \w+)? late(?! (?:fee|with (?:the|our) (?:answer|reply)))",
         rf"{_FACTURES}(?: \w+)? en retard|(?:rien|quelque chose|lesquelles sont|sommes[- ]nous|en) (?:\w+ )?en retard|"
@@ -31,8 +32,8 @@ _STATES = {
         r"still (?:unpaid|open|owing|outstanding|to (?:be )?(?:pay|paid|settled?))|left to pay|yet to (?:be )?(?:pay|"
         r"paid|settle)",
         r"impaye\w*|non[ -](?:payee?s?|reglee?s?|soldee?s?|acquittee?s?)",
-        rf"{_FACTURES}(?: \w+)? (?:ouverte?s?|dues?|a (?:payer|regler)|en attente(?: de (?:paiement|reglement))?|"
-        rf"en cours)",
+        rf"{_FACTURES}(?: (?!est |sont )\w+)? (?:ouverte?s?|dues?|a (?:payer|regler)|en attente(?: de (?:paiement|"
+        rf"reglement))?|en cours)",
         rf"{_FACTURES} (?:qu[ei]? ?'?)?(?:{_NOUS} )?(?:n'ont |n'a |ne sont |sont |est )?(?:pas|"
         rf"toujours pas)(?: encore)?"
         r"(?: ete)? (?:pay|regl|sold|acquitt)\w*",
@@ -175,19 +176,27 @@ def counts(text: str) -> Iterator[Entity]:
             yield from matches("count", pattern, _count, text)
 
 
-def many(text: str) -> Iterator[Entity]:
+def many(text: str, written: str) -> Iterator[Entity]:
     """Yield that all are meant, or several without saying how many."""
     if says(text, _ALL_STEMS) and (match := _ALL.search(text)):
         yield Entity("many", "all", *match.span())
     elif says(text, _PLURAL_STEMS) and (
-        found := next((one for one in _PLURAL.finditer(text) if not _counted(text, one.start())), None)
+        found := next(
+            (one for one in _PLURAL.finditer(text) if not _counted(text, one.start()) and not _billed(written, one)),
+            None,
+        )
     ):
         yield Entity("many", "plural", *found.span())
 
 
 def _count(found: re.Match[str]) -> str | None:
     count = 2 if found["at"].startswith("couple") else number(found["at"])
-    return str(count) if count and count <= 999 else None
+    return str(count) if count and 1 < count <= 999 else None  # "the last one" counts nothing
+
+
+def _billed(written: str, found: re.Match[str]) -> bool:
+    """Return whether "facturés" is what folding made "factures" of."""
+    return "\u00e9" in written[found.start("at") : found.end("at")].lower()
 
 
 def _counted(text: str, place: int) -> bool:

@@ -39,6 +39,9 @@ TABLE: Table = [
             "la facture est-elle payée ?": [],
             "êtes-vous ouverts samedi": [],
             "mon train est en retard": [],
+            "not the paid ones, only those still outstanding": ["open"],
+            "is there a penalty for late payment?": [],
+            "la facture est ouverte ou clôturée": [],
         },
     ),
     (
@@ -88,6 +91,8 @@ TABLE: Table = [
             "les 3 derniers mois": [],
             "three licences": [],
             "last 30 days": [],
+            "the last one": [],
+            "whats the next one I've got to pay": [],
         },
     ),
     (
@@ -109,6 +114,7 @@ TABLE: Table = [
             "la facture": [],
             "not at all": [],
             "who bills us": [],
+            "nb de jours facturés": [],
         },
     ),
     (
@@ -122,6 +128,7 @@ TABLE: Table = [
             "between 100 and 200 euros": ["100.00 EUR"],
             "entre 100 et 200 €": ["100.00 EUR"],
             "more than 20 users": [],
+            "it increased from 310 to 402 dollars": [],
             "over 500 licences": [],
             "plus de 3 jours": [],
         },
@@ -151,6 +158,8 @@ TABLE: Table = [
             "500 euros": [],
             "which currency": [],
             "franc": [],
+            "en francs CFA": [],
+            "cent euros": [],
         },
     ),
 ]

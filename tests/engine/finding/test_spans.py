@@ -48,11 +48,15 @@ TABLE: Table = [
             "from 10 to 15 seats": [],
             "are you open Monday to Friday": [],
             "the last three invoices": [],
+            "walk me through the August bill": [],
+            "la différence entre mars et avril": [],
         },
     ),
     (
         "period",
         {
+            "la différence entre mars et avril": ["M03", "M04"],
+            "walk me through the August bill": ["M08"],
             "a year ago": ["M-12"],
             "il y a un an": ["M-12"],
             "two years ago": ["M-24"],
@@ -99,6 +103,7 @@ TABLE: Table = [
             "10:30": [],
             "version 2.13.2026": [],
             "24/7": [],
+            "le garage est tranquille l'hiver": [],
         },
     ),
     (
@@ -152,6 +157,8 @@ TABLE: Table = [
             "à 15h est-ce ouvert": [],
             "quelle heure est-il": [],
             "first time": [],
+            "runway mgmt": [],
+            "is that GMT or Eastern time": ["UTC", "America/New_York"],
             "l'heure de la réunion": [],
         },
     ),

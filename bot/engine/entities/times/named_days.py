@@ -116,7 +116,12 @@ _SHORT = {
     **dict.fromkeys(("aest", "aedt"), "Australia/Sydney"),
 }
 _ZONES = "|".join(sorted(_SHORT, key=len, reverse=True))
-_ABBREVIATED = re.compile(rf"(?<=[\dmh]) ?\(?(?P<at>(?P<zone>{_ZONES})(?P<offset>[+-]\d{{1,2}})?)(?!\w)")
+_CLEAR = "gmt|utc|cest|edt|pst|pdt"  # no word of either language
+_ABBREVIATED = re.compile(
+    rf"(?:(?:(?<=\d)|(?<=\dh)|(?<=[ap]m)|(?<=m\.)),? ?\(?|(?<![\w.-])(?={_CLEAR}))"
+    rf"(?P<at>(?P<zone>{_ZONES})(?P<offset>[+-]\d{{1,2}})?)(?!\w)"
+)
+_CLEAR_STEMS = tuple(_CLEAR.split("|"))
 _HALF_DAY = re.compile(r"\d ?[ap]\.?m\.?,? ?\(?$")
 
 
@@ -131,11 +136,11 @@ def zones(text: str, written: str) -> Iterator[Entity]:
     """Yield the zone a time is told in. "EST" is French "est" too: it counts in capitals or after am and pm."""
     if "time" in text or "heure" in text:
         yield from matches("zone", _PLACE_TIME, _place_time, text)
-    for match in _ABBREVIATED.finditer(text) if has_digit(text) else ():
+    for match in _ABBREVIATED.finditer(text) if has_digit(text) or says(text, _CLEAR_STEMS) else ():
         clear = written[match.start("zone") : match.end("zone")].isupper() or _HALF_DAY.search(
             text[max(0, match.start("at") - 8) : match.start("at")]
         )
-        if clear or match["zone"] in ("gmt", "utc"):
+        if clear or match["zone"] in _CLEAR_STEMS:
             yield Entity("zone", _abbreviated(match["zone"], match["offset"]), *match.span("at"))
 
 

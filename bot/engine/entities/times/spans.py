@@ -59,11 +59,13 @@ _STARTING = re.compile(
     r"(?: le| la| l')? ?$"
 )
 _ON = re.compile(r" (?:on(?:wards?)?(?! (?:my|our|the|your))|and (?:on|later|after)|till now|until now)(?!\w)")
-_UNTIL = re.compile(
-    r"(?<!\w)(?:until|till?|up (?:to|until)|through|jusqu'(?:a|en|au)(?: fin| la fin de)?)(?: the| le)? ?$"
-)
+_UNTIL = re.compile(r"(?<!\w)(?:until|till?|up (?:to|until)|jusqu'(?:a|en|au)(?: fin| la fin de)?)(?: the| le)? ?$")
 _BEFORE = re.compile(r"(?<!\w)(?:before|prior to|earlier than|avant)(?: the| le| la| l')? ?$")
 _AFTER = re.compile(r"(?<!\w)(?:after|later than|apres)(?: the| le| la| l')? ?$")
+_COMPARED = (
+    *("diff", "ecart", "gap", "compar", "chang", "versus", " vs", "hausse", "augment", "increas", "jump", "went up"),
+    *("gone up", "dearer", "cher", "higher", "why", "pourquoi", "baiss", "lower"),
+)  # who says one of these sets two times against each other: "the difference between March and April"
 _LISTED = re.compile(r"invoic|bill|factur|payment|paiement|statement|avoir|credit|charge|spen[dt]|depens|paid|pay[ei]")
 _LOOK_BACK = 28  # characters before a day within which the word stands that makes a span of it
 
@@ -116,7 +118,8 @@ def _range(text: str, first: Entity, last: Entity) -> Entity | None:
     between, before = text[first.end : last.start], text[max(0, first.start - _LOOK_BACK) : first.start]
     cue = _FROM.search(before)
     weekdays = re.fullmatch("W[1-7]", first.value) and re.fullmatch("W[1-7]", last.value)
-    if weekdays or not (_TO.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(before))):
+    both = _AND.fullmatch(between) and _BETWEEN.search(before) and not says(text, _COMPARED)
+    if weekdays or not (_TO.fullmatch(between) or both):
         return None
     start = first.start - len(before) + cue.start() if cue else first.start
     return Entity("span", f"{first.value}..{last.value}", start, last.end)
