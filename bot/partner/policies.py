@@ -97,8 +97,9 @@ def _area(name: str, keys: AreaKeys, partner: str) -> ProductSupport:
 
 
 def _collections(keys: CollectionKeys) -> CollectionsPolicy:
-    steps = tuple(DunningStep(step.step, step.days, step.fee, step.decided_by_person) for step in keys.steps)
-    return CollectionsPolicy(steps, keys.promise.max_days, keys.promise.per_invoice)
+    steps = tuple(DunningStep(step.step, step.days, step.decided_by_person) for step in keys.steps)
+    late_sum = Money(keys.late_sum.amount, keys.late_sum.currency) if keys.late_sum else None
+    return CollectionsPolicy(steps, keys.promise.max_days, keys.promise.per_invoice, late_sum)
 
 
 def _payment(keys: PaymentKeys) -> PaymentPolicy:

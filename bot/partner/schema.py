@@ -120,7 +120,6 @@ class SupportKeys(Section):
 class StepKeys(Section):
     step: StepKind
     days: v.StepDays
-    fee: v.Price | None = None
     decided_by_person: v.Switch = False
 
 
@@ -129,8 +128,14 @@ class PromiseKeys(Section):
     per_invoice: v.Days = 1
 
 
+class LateSumKeys(Section):
+    amount: v.Price
+    currency: v.Currency
+
+
 class CollectionKeys(Section):
     steps: list[StepKeys] = Field(min_length=1)
+    late_sum: LateSumKeys | None = None
     promise: PromiseKeys
 
 

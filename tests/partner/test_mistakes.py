@@ -14,7 +14,7 @@ def test_all_mistakes_are_reported_at_once_in_the_order_of_the_file(tmp_path: Pa
         ("time_zone: Europe/Paris", "time_zone: Mars/Olympus"),
         ('friday: ["09:00-12:30", "13:30-17:00"]', 'friday: ["09:00-13:30", "13:00-17:00"]'),
         ("    - key: plus", "    - key: basic"),
-        ("days: 15, fee: 40.00", "days: 15, fee: forty"),
+        ("amount: 40.00", "amount: forty"),
         ("days: 8 }", "days: 1 }"),
         ("waiting_limit_minutes: 10", "waiting_limit: 10"),
     ):
@@ -25,7 +25,7 @@ def test_all_mistakes_are_reported_at_once_in_the_order_of_the_file(tmp_path: Pa
         "support.hours.friday[1]",
         "support.plans[1].key",
         "collections.steps[2].days",
-        "collections.steps[3].fee",
+        "collections.late_sum.amount",
         "handoff.waiting_limit_minutes",
         "handoff.waiting_limit",
     ]

@@ -39,7 +39,7 @@ from tests.partner.mistaken import assert_told
             "nobody decides",
             "decided_by_person: true",
         ),
-        ("fee: 40.00", "fee: forty", "collections.steps[3].fee", "no amount", "49.00"),
+        ("amount: 40.00", "amount: forty", "collections.late_sum.amount", "no amount", "49.00"),
         ("max_days: 10", "max_days: -10", "collections.promise.max_days", "greater than or equal to 1", ""),
         ("3M02 606", "3M02 607", "payment.methods[2].iban", "no valid IBAN", "check digits"),
         ("currencies: [EUR]", "currencies: [USD]", "payment.methods[2].currencies", "in euros only", "[EUR]"),

@@ -60,15 +60,16 @@ def test_plans_and_prices(partner: Partner) -> None:
 
 
 def test_collections_are_those_of_the_page(partner: Partner) -> None:
-    told = [(step.kind, step.days, step.fee, step.decided_by_person) for step in partner.collections.steps]
+    told = [(step.kind, step.days, step.decided_by_person) for step in partner.collections.steps]
     assert told == [
-        (StepKind.FRIENDLY_REMINDER, -3, None, False),
-        (StepKind.REMINDER, 1, None, False),
-        (StepKind.SECOND_REMINDER, 8, None, False),
-        (StepKind.FORMAL_NOTICE, 15, Decimal("40.00"), False),
-        (StepKind.SUSPENSION, 30, None, True),
-        (StepKind.CANCELLATION, 60, None, True),
+        (StepKind.FRIENDLY_REMINDER, -3, False),
+        (StepKind.REMINDER, 1, False),
+        (StepKind.SECOND_REMINDER, 8, False),
+        (StepKind.FORMAL_NOTICE, 15, False),
+        (StepKind.SUSPENSION, 30, True),
+        (StepKind.CANCELLATION, 60, True),
     ]
+    assert partner.collections.late_sum == Money(Decimal("40.00"), "EUR")
     assert (partner.collections.dunning_promise_max_days, partner.collections.dunning_promises_per_invoice) == (10, 1)
 
 

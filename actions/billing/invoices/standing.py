@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from actions.billing import invoice_words as words
-from actions.billing.collections import steps_ahead
 from actions.billing.invoices.asking import is_described, is_plural, listed_last, of_those_listed
 from actions.billing.invoices.one import is_paid
 from actions.billing.invoices.subjects import FEW, show_button, subjects
+from actions.billing.late.words import steps_ahead
 from actions.kernel.exchange import Exchange
 from actions.kernel.voice import bullets
 from bot.domain.billing.invoices import InvoiceStatus, Payment

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.billing.invoices import Invoice
@@ -23,11 +22,10 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DunningStep:
-    """One step, `days` after the due date (negative: before). `fee` is billed on the next invoice, in its currency."""
+    """One step, `days` after the due date (negative: before)."""
 
     kind: StepKind
     days: int
-    fee: Decimal | None = None
     decided_by_person: bool = False
 
 
@@ -41,11 +39,28 @@ class DatedStep:
 
 @dataclass(frozen=True, slots=True)
 class CollectionsPolicy:
-    """The partner's dunning steps in order of days, and how long a promise to pay may hold them (days)."""
+    """The partner's dunning steps in order of days, and how long a promise to pay may hold them (days).
+
+    `late_sum` is what the law adds to a late invoice in its currency (in France Code de commerce, D441-5, between
+    companies). People bill it apart: it is part of no balance.
+    """
 
     steps: Sequence[DunningStep]
     dunning_promise_max_days: int
     dunning_promises_per_invoice: int = 1
+    late_sum: Money | None = None
+
+    def late_sum_in(self, currency: str) -> Money | None:
+        """The fixed sum for a late invoice in a currency, None where there is none."""
+        return self.late_sum if self.late_sum and self.late_sum.currency == currency else None
+
+    def late_sum_for(self, invoice: Invoice, today: date) -> Money | None:
+        """The fixed sum that an invoice causes by a day: from the first day it is late while something is owed."""
+        return self.late_sum_in(invoice.currency) if invoice.days_overdue(today) > 0 else None
+
+    def step(self, kind: StepKind) -> DunningStep | None:
+        """The step of a kind, None where the partner leaves it out."""
+        return next((step for step in self.steps if step.kind is kind), None)
 
     def dated(self, invoice: Invoice) -> tuple[DatedStep, ...]:
         """Every step with its day for this invoice."""
@@ -63,8 +78,3 @@ class CollectionsPolicy:
         if invoice.balance.amount <= 0:
             return ()
         return tuple(dated for dated in self.dated(invoice) if dated.on > today)
-
-
-def fee_of(step: DunningStep, currency: str) -> Money | None:
-    """The step's fee in an invoice's currency, or None when it costs nothing."""
-    return Money(step.fee, currency) if step.fee is not None else None

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
-from bot.domain.billing.dunning import CollectionsPolicy, DunningStep, StepKind, fee_of
+from bot.domain.billing.dunning import CollectionsPolicy, DunningStep, StepKind
 from bot.domain.billing.invoices import Payment, PaymentMethod, PaymentState
 from tests.fakes import cast
 from tests.fakes.cast import D, money
@@ -16,7 +15,7 @@ POLICY = CollectionsPolicy(
         DunningStep(StepKind.FRIENDLY_REMINDER, -3),
         DunningStep(StepKind.REMINDER, 1),
         DunningStep(StepKind.SECOND_REMINDER, 8),
-        DunningStep(StepKind.FORMAL_NOTICE, 15, Decimal("40.00")),
+        DunningStep(StepKind.FORMAL_NOTICE, 15),
         DunningStep(StepKind.SUSPENSION, 30, decided_by_person=True),
         DunningStep(StepKind.CANCELLATION, 60, decided_by_person=True),
     ),
@@ -73,9 +72,20 @@ def test_a_declined_payment_holds_nothing() -> None:
     assert POLICY.step_for(declined, D) == POLICY.step_for(FABRIKAM, D)
 
 
-def test_a_fee_is_in_the_invoices_currency() -> None:
-    fees = [fee_of(step, "USD") for step in POLICY.steps]
-    assert [fee for fee in fees if fee] == [money("40.00", "USD")]
+@pytest.mark.parametrize(("days", "caused"), [(-1, False), (0, False), (1, True), (99, True)])
+def test_the_fixed_sum_comes_on_the_first_late_day_in_its_currency_only(days: int, caused: bool) -> None:
+    fixed = replace(POLICY, late_sum=money("40.00"))
+    euros, dollars = (
+        fixed.late_sum_for(invoice, invoice.due_on + timedelta(days=days)) for invoice in (FABRIKAM, NORTHWIND)
+    )
+    assert euros == (money("40.00") if caused else None)
+    assert dollars is None
+    assert POLICY.late_sum_for(FABRIKAM, FABRIKAM.due_on + timedelta(days=99)) is None
+
+
+def test_a_paid_invoice_causes_no_fixed_sum() -> None:
+    paid = replace(FABRIKAM, payments=(Payment(D, FABRIKAM.total, PaymentMethod.CARD, PaymentState.RECEIVED),))
+    assert replace(POLICY, late_sum=money("40.00")).late_sum_for(paid, D) is None
 
 
 def test_steps_that_a_person_decides_are_marked() -> None:
