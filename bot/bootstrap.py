@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
 from bot.paper import render
+from bot.paper.tables import tabulate
 from bot.partner import load_partner
 from bot.passwords import Passwords
 from bot.services.billing.collections import Collections
@@ -125,7 +126,7 @@ def _billing(database: SqlDatabase, partner: Partner) -> BillingServices:
         explaining=Explaining(database, partner),
         collections=Collections(database, partner),
         subscriptions=CustomerSubscriptions(database, partner.payment),
-        documents=Documents(database, partner, render),
+        documents=Documents(database, partner, render, tabulate),
     )
 
 

@@ -3,7 +3,9 @@
 from actions.billing.invoices.subjects import subjects
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Button, Exchange
+from bot.domain.kernel.periods import Period
 from bot.services.billing.documents import DocumentLink
+from bot.services.billing.invoice_lists import InvoiceWish
 from bot.services.billing.invoices import InvoiceFacts
 from bot.writing.dates import clock
 
@@ -43,6 +45,18 @@ def download_button(exchange: Exchange, link: DocumentLink, label: str = "downlo
     """Opens what a link leads to."""
     address = f"{exchange.desk.settings.public_url}/documents/{link.secret}"
     return {"title": exchange.voice.say(f"button_{label}"), "url": address}
+
+
+def table_button(exchange: Exchange, wanted: InvoiceWish | Period) -> Button:
+    """Opens a list of invoices, or the statement of some days, as CSV; the link lives as a copy's does."""
+    link = exchange.desk.billing.documents.table_link(
+        wanted,
+        asked_by=exchange.who,
+        conversation_id=exchange.asked.conversation_id,
+        language=exchange.voice.language,
+        now=exchange.now,
+    )
+    return download_button(exchange, link, "table")
 
 
 def expiry(exchange: Exchange, link: DocumentLink) -> str:

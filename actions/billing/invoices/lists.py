@@ -3,6 +3,7 @@
 from actions.billing import invoice_words as words
 from actions.billing.invoices import one
 from actions.billing.invoices.asking import is_plural, of_those_listed, wish_of
+from actions.billing.invoices.copies import table_button
 from actions.billing.invoices.list_words import head, sum_text
 from actions.billing.invoices.subjects import FEW, all_button, listing, none_text, show_button
 from actions.kernel.exchange import Button, Exchange, payload
@@ -73,7 +74,7 @@ def added_up(exchange: Exchange) -> None:
         return
     _keep(exchange, result)
     text = f"{sum_text(exchange, wish, result)}."
-    exchange.say(text, [*_show(exchange, result), _list_all(exchange, wish)])
+    exchange.say(text, [*_show(exchange, result), table_button(exchange, wish)])
     _tell_beyond(exchange, wish, result)
 
 
@@ -150,7 +151,8 @@ def _tell_list(exchange: Exchange, wish: InvoiceWish, found: InvoiceList) -> Non
     text = f"{head(exchange, wish, found)}."
     if found.pages > 1:
         text += f" {exchange.voice.say('list_page', page=found.page + 1, pages=found.pages)}"
-    exchange.say(text, [*_turning(exchange, wish, found), *_show(exchange, found)], rows)
+    turning = _turning(exchange, wish, found)
+    exchange.say(text, [*turning, *_show(exchange, found), table_button(exchange, wish)], rows)
 
 
 def _tell_beyond(exchange: Exchange, wish: InvoiceWish, found: InvoiceList) -> None:

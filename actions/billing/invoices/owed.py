@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from actions.billing import invoice_words as words
 from actions.billing.invoices.asking import InvoiceQuestion
+from actions.billing.invoices.statement import statement
 from actions.billing.invoices.subjects import FEW, ask_which, show_button
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.planned import Plan
@@ -206,6 +207,7 @@ class BalanceDue(InvoiceQuestion):
         "credit": _credit,
         "next_due": _next_due,
         "remaining": _remaining,
+        "statement": statement,
     }
 
     def whole(self, exchange: Exchange) -> None:

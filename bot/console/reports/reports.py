@@ -12,7 +12,6 @@ from aiohttp import web
 from bot.console.kernel.addresses import ROOT, moved
 from bot.console.kernel.frame import Frame, agent_of, language_of
 from bot.console.kernel.guard import needs
-from bot.console.kernel.spreadsheet import spreadsheet
 from bot.console.reports.tables import Say, Table, cards, charts, overview, tables
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import PeriodUnclear
@@ -23,6 +22,7 @@ from bot.domain.staff.agents import Permission
 from bot.domain.staff.audit import Action
 from bot.services.reports.reports import Report
 from bot.writing.dates import brief_day, short_day
+from bot.writing.spreadsheet import spreadsheet
 
 CUSTOM: Final = "custom"
 USUAL: Final = "30"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from bot.console.kernel.spreadsheet import Cell
 from bot.domain.conversations.summary import clipped
 from bot.domain.learning.masking import mask
 from bot.domain.reports.figures import Figure, Timing, share
 from bot.services.reports.reports import Report, Totals
+from bot.writing.spreadsheet import Cell
 
 Say = Callable[[str, str], str]
 """The word for a code: `say("intent", "find_invoice")`; the code itself where there is none."""

@@ -15,12 +15,12 @@ from aiohttp import web
 
 from bot.console.kernel.frame import Frame, agent_of
 from bot.console.kernel.guard import needs
-from bot.console.kernel.spreadsheet import harmless
 from bot.domain.kernel import lengths
 from bot.domain.kernel.written import nearest_day_of, whole_number
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.services.records.staff import AuditEntry, AuditQuery
+from bot.writing.spreadsheet import harmless
 
 PATH: Final = "/console/audit"
 A_PAGE: Final = 50

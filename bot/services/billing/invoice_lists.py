@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.billing.selection import Order, Selection, State, Sums
+from bot.domain.billing.statement import Statement, statements_of
 from bot.domain.customers.identity import Identity
-from bot.domain.kernel.periods import Period, day_of, period_of, span_of
+from bot.domain.kernel.periods import EARLIEST, Period, day_of, period_of, span_of
 from bot.domain.partner import Partner
 from bot.services.billing.invoice_facts import InvoiceFacts, facts_of
 from bot.services.billing.invoice_search import MANY, amount_of
@@ -15,6 +16,10 @@ from bot.services.ports import Database, Work
 
 KEPT = 200
 """Numbers at most of a long list, for what is asked about it next."""
+
+
+EVERY = 100_000
+"""Invoices at most that are read at once, for a file."""
 
 
 class By(StrEnum):
@@ -82,6 +87,23 @@ class InvoiceLists:
         """
         with self._database.reading() as work:
             return listed_in(work, wish, self._partner, asked_by=asked_by, today=today, most=most)
+
+    def statements(self, days: Period, *, asked_by: Identity) -> tuple[Statement, ...]:
+        """What was billed, paid and credited on these days, by currency, from one consistent view."""
+        with self._database.reading() as work:
+            return statements_in(work, days, asked_by=asked_by)
+
+
+def statements_in(work: Work, days: Period, *, asked_by: Identity) -> tuple[Statement, ...]:
+    """`InvoiceLists.statements` within a transaction."""
+    until = Selection(days.last, issued=Period(EARLIEST, days.last))
+    return statements_of(work.billing.lists.page(until, Order.OLDEST, asked_by=asked_by, limit=EVERY), days)
+
+
+def days_of(wish: InvoiceWish, today: date) -> Period:
+    """The days of a statement: those named, else this year; never beyond today. Raises PeriodUnclear."""
+    named = _period(wish, today) or period_of("Y0", today)
+    return Period(min(named.first, today), min(named.last, today))
 
 
 def listed_in(

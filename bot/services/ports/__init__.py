@@ -1,6 +1,6 @@
 """What the use cases need from outside: repositories within one transaction, and the database that opens one."""
 
-from bot.services.ports.billing import Documents, InvoiceLists, InvoicePrinter, Invoices, Subscriptions
+from bot.services.ports.billing import Documents, InvoiceLists, InvoicePrinter, Invoices, Subscriptions, TablePrinter
 from bot.services.ports.conversation_lists import Overview
 from bot.services.ports.conversations import (
     Conversations,
@@ -45,6 +45,7 @@ __all__ = [
     "Signals",
     "Stretches",
     "Subscriptions",
+    "TablePrinter",
     "Tags",
     "TicketHandling",
     "Tickets",

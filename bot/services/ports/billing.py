@@ -4,12 +4,14 @@ Every read of a customer's data names who asks (`asked_by`), and a repository an
 speaker's customer and role: it calls `Identity.require_money` or `require_subscriptions` itself.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
 from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.selection import Order, Selection, Sums
+from bot.domain.billing.statement import Statement
 from bot.domain.billing.subscriptions import Subscription
 from bot.domain.customers.identity import Identity
 from bot.domain.partner import Partner
@@ -79,6 +81,13 @@ class InvoicePrinter(Protocol):
 
     def __call__(self, invoice: Invoice, customer: str, partner: Partner, locale: str) -> bytes:
         """A PDF with the invoice made out to `customer`, amounts and dates as the locale ("fr_FR") writes them."""
+
+
+class TablePrinter(Protocol):
+    """Makes the file of a table that a customer downloads."""
+
+    def __call__(self, table: Sequence[Invoice] | Sequence[Statement], today: date, language: str) -> bytes:
+        """CSV with a line for each invoice, or for each entry of the statements, headed in the language."""
 
 
 class Documents(Protocol):

@@ -10,9 +10,9 @@ from bot.storage.schema import document_grants as t
 
 _FORGET = delete(t).where(t.c.expires_at <= bindparam("now", type_=Instant))
 _ISSUE = insert(t)
-_GRANTED = select(t.c.conversation_id, t.c.invoice_number, t.c.language, t.c.issued_at, t.c.expires_at).where(
-    t.c.digest == bindparam("digest"), t.c.expires_at > bindparam("now", type_=Instant)
-)
+_GRANTED = select(
+    t.c.conversation_id, t.c.invoice_number, t.c.language, t.c.issued_at, t.c.expires_at, t.c.wanted
+).where(t.c.digest == bindparam("digest"), t.c.expires_at > bindparam("now", type_=Instant))
 
 
 class SqlDocuments:
@@ -33,6 +33,7 @@ class SqlDocuments:
                 "language": grant.language,
                 "issued_at": grant.issued_at,
                 "expires_at": grant.expires_at,
+                "wanted": dict(grant.wanted) if grant.wanted is not None else None,
             },
         )
 

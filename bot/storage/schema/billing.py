@@ -22,6 +22,7 @@ from bot.storage.kernel.columns import (
     Words,
     amount,
     currency_code,
+    json_document,
     metadata,
     one_of,
     quantity,
@@ -143,6 +144,8 @@ document_grants = Table(
     Column("language", Words, nullable=False),
     Column("issued_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
+    # A table that was asked for instead of one invoice, whose number is empty then.
+    Column("wanted", json_document()),
     CheckConstraint("issued_at < expires_at", name="lives_for_a_while"),
     sqlite_with_rowid=False,
 )

@@ -103,6 +103,13 @@ ANSWERS = [
     ),
     (COMPTA, "list_open_invoices/count", {}, "2 invoices are unpaid: €1,176.00 to pay in all.", "1 176,00 € à payer"),
     (BILLING, "list_open_invoices/list", {"state": "paid"}, "One invoice is paid. Invoice **NS-104188**", "est payée."),
+    (
+        BILLING,
+        "balance_due/statement",
+        {},
+        "**€1,476.60**: €0.00 before it, plus €2,760.60 billed",
+        "**1 476,60 €**",
+    ),
     # what is owed
     (BILLING, "balance_due/total", {}, "You owe **€1,476.60**; nothing is overdue.", "Vous devez **1 476,60 €**"),
     (BILLING, "balance_due/overdue", {}, "Nothing is overdue. You owe €1,476.60", "Rien n'est en retard."),
@@ -159,4 +166,4 @@ def test_every_aspect_has_an_answer_in_the_table() -> None:
     asked = {asked for _, asked, *_ in ANSWERS}
     topics = ("find_invoice", "invoice_status", "list_open_invoices", "balance_due")
     wanted = {f"{topic}/{aspect}" for topic in topics for aspect in ASPECTS[topic]}
-    assert wanted - asked == {"balance_due/statement"}
+    assert wanted == asked

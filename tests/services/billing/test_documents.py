@@ -9,6 +9,7 @@ from bot.domain.customers.identity import VISITOR
 from bot.domain.kernel.errors import DocumentNotFound, InvoiceNotFound, NotSignedIn, RoleMayNotSeeMoney
 from bot.domain.partner import Partner
 from bot.paper.invoice_copy import render
+from bot.paper.tables import tabulate
 from bot.services.billing.documents import Documents, digest_of
 from tests.fakes.cast import CONTOSO_BILLING, CONTOSO_TECHNICAL, FABRIKAM_ADMIN
 from tests.fakes.memory import MemoryDatabase
@@ -19,7 +20,7 @@ NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def documents(database: MemoryDatabase, partner: Partner) -> Documents:
     database.work.customers.people.speakers["c"] = CONTOSO_BILLING
-    return Documents(database, partner, render)
+    return Documents(database, partner, render, tabulate)
 
 
 def secret(documents: Documents) -> str:

@@ -11,6 +11,7 @@ from bot.domain.kernel.errors import DocumentNotFound, InvoiceNotFound
 from bot.domain.partner import Partner
 from bot.domain.support.tickets import Matter
 from bot.paper.invoice_copy import render
+from bot.paper.tables import tabulate
 from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
@@ -110,7 +111,7 @@ def test_a_ticket_is_opened_once_and_read_again(seeded: SqlDatabase, partner: Pa
 def test_a_copy_is_downloaded_through_its_link_while_it_lives(seeded: SqlDatabase, partner: Partner) -> None:
     asked_by = contact(seeded, "billing@contoso.example")
     _converse(seeded, asked_by)
-    documents = Documents(seeded, partner, render)
+    documents = Documents(seeded, partner, render, tabulate)
     link = documents.link("104231", asked_by=asked_by, conversation_id="c", language="fr", now=NOW)
     assert documents.download(link.secret, now=NOW + timedelta(minutes=14)).content.startswith(b"%PDF-")
     with pytest.raises(DocumentNotFound):

@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
-Cell = str | int | float | timedelta | date | None
-"""What stands in a table: words, a count, a share of one, a duration, a day or an instant, or nothing."""
+Cell = str | int | float | Decimal | timedelta | date | None
+"""What stands in a table: words, a count, a share of one, an amount, a duration, a day or an instant, or nothing."""
 
 _BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -40,6 +41,8 @@ def _written(cell: Cell, language: str) -> str:
         case float():
             percent = f"{cell * 100:.1f}"
             return percent.replace(".", ",") if language == "fr" else percent
+        case Decimal():
+            return f"{cell:f}".replace(".", ",") if language == "fr" else f"{cell:f}"
         case timedelta():
             return str(round(cell.total_seconds()))
         case datetime() | date():
