@@ -29,10 +29,10 @@ _ARTICLES = (
 )
 _DENIED = re.compile(
     r"(?:(?<!why )(?<!or )(?<!if )(?<!is it )(?<!are )(?<!\w)not|(?<!\w)(?:is|was)n'?t|(?:don't|didn't|do not|"
-    r"did not) mean|(?<!\w)n'est|(?<!ou )(?<!\w)pas|(?<!\w)(?:instead of|rather than|forget(?: about)?|ignore|"
-    r"au lieu de|plutot que|"
-    rf"oubliez|oublie))[ :]+{_ARTICLES}$"
+    r"did not) mean|"
+    rf"(?<!\w)n'est|(?<!ou )(?<!\w)pas|(?<!\w)(?:forget(?: about)?|ignore|oubliez|oublie))[ :]+{_ARTICLES}$"
 )
+_REPLACED = re.compile(rf"(?<!\w)(?:instead of|rather than|au lieu de|plutot que)[ :]+{_ARTICLES}$")
 _ASKED = re.compile(r"(?:n'est[- ]ce|est[- ]ce|isn't (?:it|that)|n'est-elle|n'est-il) pas")
 _CORRECTED = re.compile(
     r"(?<!\w)(?:i (?:meant|mean)(?: to (?:say|write))?|i (?:was|am) (?:asking|talking) about|je (?:voulais|veux|"
@@ -60,7 +60,8 @@ def without_taken_back(found: list[Entity], text: str) -> list[Entity]:
         if entity.name in TAKEN_BACK:
             before = text[max(0, entity.start - _REACH) : entity.start]
             earlier = last.get(entity.name)
-            if _DENIED.search(before) and not _ASKED.search(before):
+            replaced = entity.name != "product" and _REPLACED.search(before)  # a product given up is spoken of
+            if replaced or (_DENIED.search(before) and not _ASKED.search(before)):
                 dropped.add(entity)
             elif earlier and entity.start - earlier.end <= _NEAR and _corrects(before):
                 dropped.add(earlier)

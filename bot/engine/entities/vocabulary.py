@@ -87,9 +87,10 @@ WHICH: dict[str, tuple[str, ...]] = {
     ),
     "other": (
         "the other",
-        *(f"other {bill}" for bill in _BILL),
+        "other one",
+        *(f"the other {bill}" for bill in _BILL if not bill.endswith("s")),
         "l'autre",
-        *(f"autre {bill}" for bill in _FACTURE),
+        *(f"l'autre {bill}" for bill in _FACTURE if not bill.endswith("s")),
     ),
     "first": (
         *(f"{word} {bill}" for word in ("first", "oldest", "very first", "earliest") for bill in _BILL),
@@ -120,7 +121,7 @@ WHICH_ALONE = frozenset(
         "my last",
         "our last",
         "the other",
-        "l'autre",
+        "l' autre",
         "previous",
         "la derniere",
         "ma derniere",

@@ -100,7 +100,14 @@ TABLE: Table = [
         },
     ),
     ("period", {"not May but June": ["M06"], "pas mai, juin": ["M06"]}),
-    ("product", {"not Teams but Outlook": ["Outlook"], "Teams is not working": ["Teams"]}),
+    (
+        "product",
+        {
+            "not Teams but Outlook": ["Outlook"],
+            "passer à E5 au lieu de E3": ["Microsoft 365 E5", "Microsoft 365 E3"],
+            "Teams is not working": ["Teams"],
+        },
+    ),
 ]
 
 

@@ -73,6 +73,10 @@ TABLE: Table = [
             "the other invoice": ["other"],
             "the other day": [],
             "l'autre jour": [],
+            "la référence d'une autre facture": [],
+            "not as credit for other invoices": [],
+            "l'autre côté": [],
+            "et l'autre ?": ["other"],
         },
     ),
     (

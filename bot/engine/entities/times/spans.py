@@ -45,6 +45,7 @@ _UNIT_STEMS = ("day", "jour", "jr", " j", "week", "wk", "sem", "month", "mth", "
 _UNIT_AGAIN = _UNIT.replace("(?P<", "(?P<ago_")
 _AGO = re.compile(rf"(?<![\w.,-])(?P<n>an?|{NUMBER}) ?{_UNIT} ago(?!\w)|(?<!\w)il y a (?P<n2>{NUMBER}) ?{_UNIT_AGAIN}")
 
+_OF = re.compile(r"(?:^\W*|(?<!\w)(?:from|of|de|d'|dated|datee?)(?: about| around| environ)? ?)$")
 _TO = re.compile(r" ?(?:to|until|till?|through|thru|up to|a|au|jusqu'(?:a|en|au)|-|en) ?(?:the |le |la |l'|en |fin )?")
 _AND = re.compile(r" ?(?:and|et|&) ?(?:the |le |la |l'|en )?")
 _FROM = re.compile(r"(?<!\w)(?:from|between|du|de|d'|entre|des|depuis|since)(?: the| le| la| l'| debut)? ?$")
@@ -82,14 +83,18 @@ def rolling(text: str) -> Iterator[Entity]:
 
 
 def ago(text: str) -> Iterator[Entity]:
-    """Yield the day, week or month that is so long ago; a year ago is the same month of that year."""
+    """Yield the day, week or month that is so long ago; a year ago is the same month of that year.
+
+    Days and weeks ago something was mostly done; they name what is "from two weeks ago" only.
+    """
     if "ago" not in text and "il y a" not in text:
         return
     for match in _AGO.finditer(text):
         count = number(match["n"] or match["n2"]) if (match["n"] or match["n2"]) not in ("a", "an") else 1
         unit = next(name[-1] for name, found in match.groupdict().items() if found and name[-1] in "DWMY")
         code = {"D": f"D-{count}", "W": f"W-{count}", "M": f"M-{count}", "Y": f"M-{(count or 0) * 12}"}[unit]
-        if count and count <= {"D": 999, "W": 99, "M": 120, "Y": 20}[unit]:
+        near = unit in "DW" and not _OF.search(text[max(0, match.start() - 12) : match.start()])
+        if count and not near and count <= {"D": 999, "W": 99, "M": 120, "Y": 20}[unit]:
             yield Entity("date" if unit == "D" else "period", code, *match.span())
 
 
