@@ -14,10 +14,12 @@ import actions
 from actions.conversations.dialogue import NOT_OFFERED
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import FORGOTTEN
+from actions.kernel.planned import Planned
 from actions.kernel.ticket_reading import QUESTIONS
 from actions.server import ANSWERS
 from bot.domain.conversations import topics
 from bot.domain.customers.audience import ACCOUNT, MONEY, MONEY_UNLESS_VISITOR, ORDERS, PARTNERS_CUSTOMERS
+from bot.domain.kernel.questions import ASPECTS
 from bot.settings import ROOT
 from bot.words import Words
 
@@ -25,6 +27,9 @@ BUTTONS_ONLY = {"copy_invoice", "compare_invoices", "something_else", "nlu_fallb
 
 BY_AUTHORS = {"account_request"}
 """What only the files of data/nlu/authors teach."""
+
+AS_A_WHOLE = {("balance_due", "statement"), *((topic, "whole") for topic in ("find_invoice", "explain_charge"))}
+"""Aspects answered with their topic as a whole."""
 
 
 def _yaml(name: str) -> Any:
@@ -70,6 +75,12 @@ def test_every_step_of_rules_and_stories_is_an_action_or_a_response(domain: Any)
     flows = [*_yaml("data/rules.yml")["rules"], *_yaml("data/stories.yml")["stories"]]
     steps = {step["action"] for flow in flows for step in flow["steps"] if "action" in step}
     assert [step for step in steps if step not in domain["actions"] and step not in words] == []
+
+
+def test_every_aspect_of_a_topic_that_answers_by_aspect_has_a_plan() -> None:
+    planned = {answer.action.removeprefix("action_"): answer.plans for answer in ANSWERS if issubclass(answer, Planned)}
+    asked = {(topic, aspect) for topic in planned for aspect in ASPECTS.get(topic, ())}
+    assert {(topic, aspect) for topic, aspect in asked if aspect not in planned[topic]} <= AS_A_WHOLE
 
 
 def test_slots_that_answers_reset_exist_in_the_domain(domain: Any) -> None:
