@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
-from actions.kernel.question import Question
+from actions.kernel.question import FALLBACK, Question
 from actions.kernel.ticket_reading import is_question
 from actions.kernel.ticket_steps import offer
 from actions.kernel.voice import quoted
@@ -16,6 +16,12 @@ WHICH: Final = "which"
 """`pending` after the desk asked which subscription is meant."""
 SEATS: Final = "seats"
 """`ticket_step` after the desk asked how many seats are meant."""
+CHANGE: Final = "change_subscription"
+"""The intent of wishes for more or fewer seats."""
+BY_SEATS: Final = frozenset({"add", "remove"})
+"""Its aspects that need a number."""
+UNCLEAR: Final = frozenset({FALLBACK, "out_of_scope", "affirm"})
+"""What few words around a number may be understood as."""
 MOST_DIGITS: Final = 5
 """A longer number is no number of seats."""
 NAMED: Final = ("invoice_number", "order_reference", "email", "tax_number", "iban", "amount", "seats", "product")
@@ -66,11 +72,20 @@ def took_seats(exchange: Exchange) -> bool:
     """Whether the message is the number of seats asked for, whatever it was understood as, and has been read back."""
     asked = exchange.asked
     seats, product = seats_in(asked), asked.slot("ticket_product")
-    if asked.slot("ticket_step") != SEATS or asked.is_choice or is_question(asked) or not seats or not product:
+    if asked.slot("ticket_step") != SEATS or not seats or not product or not _tells_seats(asked):
         return False
-    exchange.remember(topic="change_subscription", aspect=asked.slot("aspect"))
-    read_back(exchange, seats_line(exchange, asked.slot("aspect") or "add", seats, product), product=product)
+    aspect = asked.aspect if asked.aspect in BY_SEATS else asked.slot("aspect") or "add"
+    exchange.remember(topic=CHANGE, aspect=aspect)
+    read_back(exchange, seats_line(exchange, aspect, seats, product), product=product)
     return True
+
+
+def _tells_seats(asked: Question) -> bool:
+    """Whether a message is a number, or tells one for the wish, and asks nothing else."""
+    if asked.is_choice or is_question(asked):
+        return False
+    of_the_wish = asked.intent == CHANGE and (asked.aspect is None or asked.aspect in BY_SEATS)
+    return asked.text.strip().isdecimal() or of_the_wish or asked.intent in UNCLEAR
 
 
 def seats_in(asked: Question) -> int | None:

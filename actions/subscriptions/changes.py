@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from actions.kernel.exchange import Exchange
+from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_steps import offer
 from actions.kernel.wishes import ask_seats, ask_which, read_back, said_so_far, seats_in, seats_line, wish_of
 from actions.subscriptions.which import Choice, chosen, tell_each
 from bot.domain.billing.subscriptions import Subscription
 from bot.domain.customers.identity import Level, Role
+from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
 from bot.services.billing.subscriptions import Standing, SubscriptionFacts
 
@@ -45,8 +47,10 @@ def _seat_facts(exchange: Exchange, aspect: str, choice: Choice, seats: int | No
         return exchange.voice.say("product_not_subscribed")
     each = choice.facts.subscription
     if aspect == "remove":
-        return _removal(exchange, choice.facts)
+        return yes_or_no(exchange, choice.facts.cancellable_until is not None, _removal(exchange, choice.facts))
     now = exchange.voice.say("seats_now", product=each.product, seats=exchange.voice.seats(each.seats or 0))
+    if exchange.asked.form is Form.YES_NO:
+        now = f"{yes_or_no(exchange, True, exchange.voice.say('addable'))} {now}"
     cost = each.cost_of(seats) if seats else None
     return f"{now} {_more(exchange, each, seats, exchange.voice.money(cost))}" if seats and cost else now
 
@@ -70,7 +74,7 @@ def _plan(exchange: Exchange) -> None:
     if choice is None:
         return
     others = [product for product in exchange.asked.all("product") if choice.facts is None or not choice.fits(product)]
-    title = exchange.voice.say("wish_plan", product=choice.product)
+    title = exchange.voice.say("wish_change", product=choice.product)
     before = [exchange.voice.say("plan_by_people")]
     read_back(exchange, wish_of(exchange, title, others), before=before, product=choice.product)
 
@@ -97,6 +101,7 @@ def _effect_of(exchange: Exchange, facts: SubscriptionFacts, _: Standing) -> str
 
 def _who(exchange: Exchange) -> None:
     """The roles that order; whoever asks learns whether theirs is one."""
+    exchange.require_partner_customer()
     who, voice = exchange.who, exchange.voice
     said = [voice.say("who_may_order")]
     if who.level >= Level.SIGNED:

@@ -16,8 +16,8 @@ LINES = [
      "Ajouter 1 poste à Visio"),
     ("change_subscription/remove", BILLING, {"seats": "3", "product": PREMIUM}, f"Remove 3 seats from {PREMIUM}",
      f"Retirer 3 postes de {PREMIUM}"),
-    ("change_subscription/plan", NORTHWIND, {}, f"Change the plan or term of {E3}: the wish",
-     f"Changer la formule ou l'engagement de {E3} : the wish"),
+    ("change_subscription/plan", NORTHWIND, {}, f"Change {E3}: the wish",
+     f"Modifier {E3} : the wish"),
     ("change_subscription", NORTHWIND, {}, f"Change {E3}: the wish", f"Modifier {E3} : the wish"),
     ("cancel_subscription/cancel", NORTHWIND, {}, f"Cancel {E3} (20 seats)", f"Résilier {E3} (20 postes)"),
     ("cancel_subscription/cancel", BILLING, {"product": "Azure"}, "Cancel Azure plan", "Résilier Azure plan"),
@@ -72,6 +72,25 @@ def test_a_number_in_the_next_message_completes_the_wish(desk: Desk, contoso: Ta
 def test_another_question_instead_of_the_number_is_answered(contoso: Talk) -> None:
     contoso.ask("change_subscription/remove", "we need fewer licences")
     assert "60 seats" in contoso.ask("subscription_info/seats", "how many do we have?").text
+
+
+def test_words_around_the_number_are_kept_and_another_aspect_is_no_number(desk: Desk, contoso: Talk) -> None:
+    contoso.ask("change_subscription/add", "we need more licences")
+    assert contoso.ask("change_subscription/effect", "5 more cost what", seats="5").text.startswith("**€103.00**")
+    contoso.ask("change_subscription/add", "we need more licences")
+    assert note(contoso.ask("change_subscription/add", "make it twelve", seats="12")) == f"Add 12 seats to {PREMIUM}"
+    contoso.ask("affirm", "yes")
+    assert written(desk, contoso)[1] == "we need more licences\n\nmake it twelve"
+
+
+def test_a_yes_or_no_comes_first_where_it_was_asked_for(desk: Desk) -> None:
+    for language, no, yes in (
+        ("en", "No, **Mic", "Yes, seats"),
+        ("fr", "Non, **Mic", "Oui, des postes"),
+    ):
+        talk = Talk.of(desk, BILLING, language)
+        assert talk.ask("change_subscription/remove", "10 fewer?", seats="10", form="yes_no").text.startswith(no)
+        assert talk.ask("change_subscription/add", "10 more?", seats="10", form="yes_no").text.startswith(yes)
 
 
 def test_no_instead_of_the_number_drops_the_wish(contoso: Talk) -> None:
