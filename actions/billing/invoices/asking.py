@@ -34,7 +34,7 @@ def wish_of(
         span=asked.first("span"),
         day=asked.first("date"),
         product=asked.first("product"),
-        currency=asked.first("currency"),
+        currency=None if _is_asked_of(asked) else asked.first("currency"),
         amount=asked.first("amount"),
         above=asked.first("above"),
         below=asked.first("below"),
@@ -47,7 +47,7 @@ def wish_of(
 
 def is_described(asked: Question) -> bool:
     """Whether the message says which invoices are meant without naming one."""
-    return any(asked.first(entity) for entity in DESCRIBING)
+    return any(asked.first(entity) for entity in DESCRIBING if entity != "currency" or not _is_asked_of(asked))
 
 
 def is_plural(asked: Question) -> bool:
@@ -64,6 +64,11 @@ def of_those_listed(asked: Question) -> tuple[str, ...] | None:
     """The numbers listed last, where a question can be about these: it names no time, product or amount of its own."""
     own = any(asked.first(entity) for entity in DESCRIBING if entity not in ("state", "currency"))
     return None if own or asked.first("many") == "all" else listed_last(asked) or None
+
+
+def _is_asked_of(asked: Question) -> bool:
+    """Whether a currency named is what is asked about ("is it in dollars?"), and describes nothing."""
+    return asked.aspect == "currency"
 
 
 def _number(text: str | None) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from actions.billing import invoice_words as words
-from actions.billing.invoices.subjects import FEW, show_button, subjects
+from actions.billing.invoices.subjects import FEW, all_button, show_button, subjects
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.planned import Plan
 from actions.kernel.voice import bullets, opening
@@ -24,15 +24,15 @@ def each(told: Told, *labels: str) -> Plan:
         if not found.invoices:
             return
         said = [told(exchange, facts) for facts in found.invoices]
-        text = f"{said[0]} {found.note}".strip() if len(said) == 1 else bullets(said)
-        exchange.say(text, _buttons(exchange, found.invoices, labels))
+        text = f"{said[0]} {found.note}" if len(said) == 1 else f"{bullets(said)}\n\n{found.note}"
+        exchange.say(text.strip(), _buttons(exchange, found.invoices, labels))
 
     return plan
 
 
 def _buttons(exchange: Exchange, invoices: tuple[InvoiceFacts, ...], labels: tuple[str, ...]) -> list[Button]:
     if len(invoices) > 1:
-        return [show_button(exchange, facts.number) for facts in invoices[:FEW]]
+        return [*(show_button(exchange, facts.number) for facts in invoices[:FEW]), all_button(exchange)]
     facts = invoices[0]
     offered = [*words.payment(exchange, facts)] if "pay" in labels else []
     if "ticket" in labels:

@@ -17,7 +17,8 @@ FEW = 4
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The invoices a question is about, in order; `note` says how one was chosen where that could be otherwise."""
+    """The invoices a question is about, in order; `note` says how one was chosen where that could be otherwise,
+    and that of many not all are told."""
 
     invoices: tuple[InvoiceFacts, ...]
     note: str = ""
@@ -140,8 +141,11 @@ def _described(exchange: Exchange, which: str | None) -> Subjects:
         return Subjects(())
     one = which in ("last", "first") or exchange.asked.first("rank")
     invoices = found.invoices[:1] if one and not is_plural(exchange.asked) else found.invoices
-    note = _note(exchange, found) if len(invoices) == 1 and exchange.asked.first("period") else ""
-    return Subjects(invoices, note)
+    if len(invoices) == 1:
+        return Subjects(invoices, _note(exchange, found) if exchange.asked.first("period") else "")
+    cut = len(invoices) < found.count
+    said = exchange.voice.say("each_cut", shown=len(invoices), count=found.count) if cut else ""
+    return Subjects(invoices, said)
 
 
 def _note(exchange: Exchange, found: InvoiceList) -> str:

@@ -149,3 +149,14 @@ def test_a_long_list_is_turned_page_by_page(desk: Desk) -> None:
 
 def test_zero_tax_is_an_exemption(desk: Desk) -> None:
     assert "exempt" in Talk.of(desk, TAILSPIN).ask("find_invoice/tax_reason").text
+
+
+def test_of_many_invoices_asked_about_it_is_said_that_not_all_are_told(desk: Desk) -> None:
+    seed_scale(database_of(desk), 3000, desk.partner.today(desk.clock()))
+    said = Talk.of(desk, "accounts@m000000.example").ask("invoice_status/paid", many="all")
+    assert "These are the latest 12 of " in said.text
+    assert said.titles[-1] == "All invoices"
+
+
+def test_a_currency_asked_about_describes_no_invoice(contoso: Talk) -> None:
+    assert "**NS-104231** is in euros (EUR)" in contoso.ask("find_invoice/currency", currency="USD").text
