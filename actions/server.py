@@ -17,7 +17,7 @@ from actions.conversations import courtesies, dialogue, people
 from actions.kernel.answer import Answer
 from actions.kernel.desk import ActionsDesk
 from actions.subscriptions import cancelling, changes, facts
-from actions.support import contact, hours, pricing, technical, tickets
+from actions.support import contact, hours, pricing, technical, ticket_status, tickets
 
 MAX_BODY: Final = 2 * 1024 * 1024
 """Bytes of a request at most: a tracker with its last turns is a few kB, a long message some ten."""
@@ -30,7 +30,7 @@ ANSWERS: Final[tuple[type[Answer], ...]] = (
     payments.PaymentMethods, payments.PaymentProblem, payments.RefundStatus, payments.DisputeCharge,
     late.CollectionsPolicyAnswer, facts.SubscriptionInfo, cancelling.CancelSubscription,
     changes.ChangeSubscription, hours.SupportHours, contact.ContactSupport, pricing.SupportPricing,
-    technical.TechnicalIssue, tickets.OpenTicket, tickets.TicketStatus, people.TalkToHuman, dialogue.Affirm,
+    technical.TechnicalIssue, tickets.OpenTicket, ticket_status.TicketStatus, people.TalkToHuman, dialogue.Affirm,
     requests.AccountRequest, dialogue.Deny, dialogue.Clarify, dialogue.SomethingElse, dialogue.OutOfScope,
     dialogue.SwitchLanguage, courtesies.Greet, courtesies.Goodbye, courtesies.Thank, courtesies.BotChallenge,
 )  # fmt: skip

@@ -52,6 +52,7 @@ from bot.services.staff.sessions import AgentSessions
 from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
+from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
 from bot.services.support.ticket_handling import TicketHandling, append_for
 from bot.services.support.ticket_lists import TicketLists
@@ -163,6 +164,7 @@ def _support(
     return SupportServices(
         plans=Support(partner),
         tickets=tickets,
+        own_tickets=OwnTickets(database, tickets),
         wait_tickets=WaitTickets(database, partner, words, turns=talk.turns, waiting=talk.waiting, tickets=tickets),
         ticket_lists=TicketLists(database, partner, audit),
         ticket_handling=TicketHandling(database, tickets, append_for),

@@ -5,7 +5,7 @@ from typing import Final
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.person_offers import closed_text, offer_person
 from actions.kernel.ticket_reading import DESCRIBES, is_question, matter_in
-from actions.kernel.voice import bullets, opening, quoted
+from actions.kernel.voice import opening, quoted
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.kernel import lengths
@@ -67,7 +67,7 @@ def taken_as_ticket(exchange: Exchange) -> bool:
         return False
     if step == "matter":
         return took_matter(exchange)
-    if step == "seats" or (step != "email" and is_question(exchange.asked)):
+    if step in {"seats", "note"} or (step != "email" and is_question(exchange.asked)):
         return False
     if step == "text":
         return _take_text(exchange)
@@ -76,6 +76,8 @@ def taken_as_ticket(exchange: Exchange) -> bool:
 
 def told_as_set_aside(exchange: Exchange) -> None:
     """After a question in the middle of a ticket: the ticket is dropped, and can be taken up again."""
+    if exchange.asked.slot("ticket_step") == "note":
+        return
     matter = exchange.asked.slot("ticket_matter")
     entities = {"ticket_matter": matter} if matter else {}
     exchange.tell("ticket_set_aside", [exchange.button("go_on_with_ticket", "open_ticket", **entities)])
@@ -209,20 +211,6 @@ def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
         "status": {"text": opening(voice.say(f"ticket_state_{ticket.state}")), "tone": tone},
         "facts": [{"label": label, "value": value} for label, value in facts if value],
     }
-
-
-def tickets_list(exchange: Exchange, tickets: tuple[Ticket, ...]) -> str:
-    """Several tickets, one a line."""
-    say = exchange.voice.say
-    return bullets(
-        say(
-            "ticket_line",
-            number=ticket.number,
-            subject=quoted(ticket.subject),
-            state=say(f"ticket_state_{ticket.state}"),
-        )
-        for ticket in tickets
-    )
 
 
 def tickets_card(exchange: Exchange, tickets: tuple[Ticket, ...]) -> dict[str, object]:

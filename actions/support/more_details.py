@@ -15,10 +15,11 @@ def told_of_open_ticket(exchange: Exchange) -> bool:
     product = exchange.asked.first("product")
     if ticket is None or (product and ticket.product and product != ticket.product):
         return False
-    email = exchange.desk.partner.support.email
-    sentence = exchange.voice.say("ticket_open_already", number=ticket.number, email=email)
+    sentence = exchange.voice.say("ticket_open_already", number=ticket.number)
     said = exchange.asked.text if exchange.asked.has_words else ""
-    offer(exchange, sentence, Matter.TECHNICAL, said, product, exchange.button("person", "talk_to_human"))
+    add = exchange.button("add_to_ticket", "ticket_status", aspect="add", ticket_number=ticket.number)
+    person = exchange.button("person", "talk_to_human")
+    offer(exchange, sentence, Matter.TECHNICAL, said, product, *([add] if said else []), person)
     return True
 
 

@@ -33,6 +33,7 @@ from bot.services.staff.sessions import AgentSessions
 from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
+from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
 from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
@@ -81,6 +82,7 @@ class SupportServices:
 
     plans: Support
     tickets: CustomerTickets
+    own_tickets: OwnTickets
     wait_tickets: WaitTickets
     ticket_lists: TicketLists
     ticket_handling: TicketHandling

@@ -15,6 +15,7 @@ from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
 from bot.services.staff.canned_replies import Canned
 from bot.services.staff.customer_file import CustomerFiles
+from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
@@ -31,7 +32,7 @@ and the export of masked sentences, at the command line of the machine."""
 SERVICES = (
     Contacts, Billing, InvoiceLists, Explaining, Collections, CustomerSubscriptions, CustomerTickets, Documents,
     CustomerFiles,
-    TicketLists, TicketHandling, Canned, Summaries, Reviews,
+    TicketLists, TicketHandling, Canned, Summaries, Reviews, OwnTickets,
 )  # fmt: skip
 
 

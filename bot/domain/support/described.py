@@ -11,6 +11,8 @@ _WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words behind which one may begin."""
+_SAYS: Final = re.compile(r"\b(?:that|qu[e'’])\s*", re.IGNORECASE)
+"""Words behind which stands what is to be told: "add to T-1002 that the number is wrong"."""
 LEAST: Final = {_MARKS: 2, _WORDS: 3}
 """Words a description has at least: "about billing" is none."""
 
@@ -23,3 +25,12 @@ def described_in(text: str) -> str | None:
             if len(rest.split()) >= least:
                 return rest
     return None
+
+
+def told_in(text: str) -> str | None:
+    """What a message wants told to others, behind a sign or "that"; None where it only says that something is."""
+    if said := described_in(text):
+        return said
+    match = _SAYS.search(text)
+    rest = text[match.end() :].strip() if match else ""
+    return rest if len(rest.split()) >= LEAST[_MARKS] else None

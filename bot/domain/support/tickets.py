@@ -23,10 +23,11 @@ class TicketState(StrEnum):
 
 
 class TicketEvent(StrEnum):
-    """What an agent did with a ticket. A note is for agents; an answer is for the customer too."""
+    """What was done with a ticket: a note is for agents, an answer for the customer too, a message by the customer."""
 
     NOTE = "note"
     ANSWER = "answer"
+    MESSAGE = "message"
     STATE = "state"
     ASSIGNED = "assigned"
     MOVED = "moved"

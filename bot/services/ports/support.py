@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.customers.identity import Identity
+from bot.domain.customers.identity import Identity, Role
 from bot.domain.staff.agents import Agent
 from bot.domain.support.tickets import Matter, Ticket
 from bot.services.records.staff import Colleague
@@ -21,7 +21,7 @@ class TicketHandling(Protocol):
         """The ticket of that exact number, or None."""
 
     def history(self, number: str, *, asked_by: Agent) -> tuple[TicketStep, ...]:
-        """What agents did with it, in order."""
+        """What was done with it, in order."""
 
     def open_of(
         self, *, asked_by: Agent, customer_id: int | None = None, conversation_id: str | None = None, limit: int = 10
@@ -65,6 +65,25 @@ class Tickets(Protocol):
 
     def by_number(self, number: str, *, asked_by: Identity, conversation_id: str) -> Ticket | None:
         """The ticket when `Ticket.may_be_read_by` allows, else None."""
+
+    def change(
+        self,
+        number: str,
+        change: TicketChange,
+        *,
+        asked_by: Identity,
+        conversation_id: str,
+        origin: str,
+        seen: datetime,
+        now: datetime,
+    ) -> bool:
+        """What a customer does with a ticket they may read, if it is still as `seen`; False where it is not.
+
+        The same `origin` (the message that caused it) changes nothing twice: True.
+        """
+
+    def opener_roles(self, number: str, *, asked_by: Identity, conversation_id: str) -> frozenset[Role]:
+        """The roles of the contact of the speaker's own company that opened a ticket the speaker may read."""
 
     def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
         """Those the speaker may read: open ones first, then newest first."""

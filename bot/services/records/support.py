@@ -57,13 +57,17 @@ class TicketForAgents:
 
 @dataclass(frozen=True, slots=True)
 class TicketStep:
-    """What an agent did with a ticket. `code` is the new state, queue or assignee's name; `text` what was said."""
+    """What was done with a ticket. `code` is the new state, queue or assignee's name; `text` what was said.
+
+    `agent` is empty where the customer did it; `contact` then names who, if it was not a visitor.
+    """
 
     at: datetime
     agent: str
     event: TicketEvent
     code: str
     text: str
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
+from typing import Final
 
 from bot.domain.customers.identity import Identity, Level
 from bot.domain.kernel import lengths
@@ -17,7 +18,8 @@ from bot.domain.support.routing import Queue
 from bot.domain.support.tickets import Matter, Ticket
 from bot.services.ports import Database, Work
 
-"""Characters of a ticket's subject."""
+MOST: Final = 50
+"""Tickets told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class CustomerTickets:
         """
         with self._database.reading() as work:
             if number is None:
-                return work.support.tickets.readable(asked_by=asked_by, conversation_id=conversation_id)
+                return work.support.tickets.readable(asked_by=asked_by, conversation_id=conversation_id, limit=MOST)
             candidates = number_candidates(number, TICKET_PREFIX)
             for candidate in candidates:
                 if found := work.support.tickets.by_number(

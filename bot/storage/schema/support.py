@@ -37,9 +37,12 @@ ticket_events = Table(
     Column("id", Integer, primary_key=True),
     Column("ticket_id", ForeignKey("tickets.id"), nullable=False, index=True),
     Column("at", Instant, nullable=False),
-    Column("agent_id", ForeignKey("agents.id"), nullable=False),
+    Column("agent_id", ForeignKey("agents.id")),
+    Column("contact_id", ForeignKey("contacts.id")),
+    Column("origin", Words, unique=True),
     Column("event", Words, nullable=False),
     Column("text", Words, nullable=False),
+    CheckConstraint("(agent_id IS NULL) = (origin IS NOT NULL)", name="customers_give_origin"),
     one_of("event", TicketEvent),
 )
 

@@ -59,9 +59,11 @@ _ORDER = (
     t.c.id,
 )
 _HISTORY: Select[Any] = (
-    select(ticket_events, agents.c.name.label("agent"))
+    select(ticket_events, agents.c.name.label("agent"), contacts.c.name.label("contact"))
     .select_from(
-        ticket_events.join(t, t.c.id == ticket_events.c.ticket_id).join(agents, agents.c.id == ticket_events.c.agent_id)
+        ticket_events.join(t, t.c.id == ticket_events.c.ticket_id)
+        .outerjoin(agents, agents.c.id == ticket_events.c.agent_id)
+        .outerjoin(contacts, contacts.c.id == ticket_events.c.contact_id)
     )
     .order_by(ticket_events.c.at, ticket_events.c.id)
 )
@@ -95,7 +97,7 @@ class SqlTicketHandling:
         return _on_desk(row) if row is not None else None
 
     def history(self, number: str, *, asked_by: Agent) -> tuple[TicketStep, ...]:
-        """What agents did with it, in order."""
+        """What was done with it, in order."""
         return tuple(map(_step, self._connection.execute(_HISTORY.where(t.c.number == number, _own(asked_by)))))
 
     def open_of(
@@ -204,7 +206,7 @@ def _event_row(ticket_id: Any, change: TicketChange, agent: Agent, at: datetime)
 def _step(row: Row[Any]) -> TicketStep:
     event = TicketEvent(row.event)
     code, _, reason = row.text.partition("\n") if event in _CODED else ("", "", row.text)
-    return TicketStep(row.at, row.agent, event, code, reason)
+    return TicketStep(row.at, row.agent or "", event, code, reason, row.contact)
 
 
 def _on_desk(row: Row[Any]) -> TicketForAgents:

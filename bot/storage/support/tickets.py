@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, insert, or_, select, update
 
-from bot.domain.customers.identity import Identity, Level
+from bot.domain.customers.identity import Identity, Level, Role
+from bot.domain.support.ticket_handling import next_version
 from bot.domain.support.tickets import Matter, Ticket, TicketEvent, TicketState, matters_of
+from bot.services.records.support import TicketChange
 from bot.storage.kernel.columns import storable
-from bot.storage.schema import counters, ticket_events
+from bot.storage.schema import contact_roles, counters, ticket_events
 from bot.storage.schema import tickets as t
 
 COLUMNS = (
@@ -119,6 +121,43 @@ class SqlTickets:
         asked = {"ticket": number, **_asking(asked_by, conversation_id)}
         row = self._connection.execute(_BY_NUMBER, asked).one_or_none()
         return ticket_of(row) if row is not None else None
+
+    def change(
+        self,
+        number: str,
+        change: TicketChange,
+        *,
+        asked_by: Identity,
+        conversation_id: str,
+        origin: str,
+        seen: datetime,
+        now: datetime,
+    ) -> bool:
+        """What a customer does with a ticket they may read; False where it changed since `seen` or is not theirs."""
+        done = select(ticket_events.c.id).where(ticket_events.c.origin == origin)
+        if self._connection.execute(done).first() is not None:
+            return True
+        version = next_version(seen, now)
+        values = {"changed_at": version} | ({"state": change.state.value} if change.state else {})
+        mine = (t.c.number == number, t.c.changed_at == seen, _readable())
+        changed = update(t).where(*mine).values(values).returning(t.c.id)
+        ticket_id = self._connection.execute(changed, _asking(asked_by, conversation_id)).scalar_one_or_none()
+        if ticket_id is None:
+            return False
+        text = change.code if change.event is TicketEvent.STATE else change.text
+        event = {"ticket_id": ticket_id, "at": version, "event": change.event.value, "text": storable(text)}
+        self._connection.execute(insert(ticket_events), {**event, "contact_id": asked_by.contact_id, "origin": origin})
+        return True
+
+    def opener_roles(self, number: str, *, asked_by: Identity, conversation_id: str) -> frozenset[Role]:
+        """The roles of the contact of the speaker's own company that opened a ticket the speaker may read."""
+        roles = (
+            select(contact_roles.c.role)
+            .join(t, t.c.contact_id == contact_roles.c.contact_id)
+            .where(t.c.number == bindparam("ticket"), t.c.customer_id == asked_by.customer_id, _readable())
+        )
+        asked = {"ticket": number, **_asking(asked_by, conversation_id)}
+        return frozenset(Role(role) for role in self._connection.execute(roles, asked).scalars())
 
     def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
         """Those the speaker may read: open ones first, then newest first."""

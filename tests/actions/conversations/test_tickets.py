@@ -26,8 +26,7 @@ def test_more_details_right_after_a_ticket_name_it_before_a_second_one(contoso: 
     contoso.ask("affirm", "yes")
     said = contoso.ask("technical_issue", "it asks for the password again and again")
     assert "Ticket **T-1003** is open" in said.text
-    assert "support@northstar.example" in said.text
-    assert said.titles == ["Open a technical ticket", "Talk to a person", "No, thank you"]
+    assert said.titles == ["Open a technical ticket", "Add it to the ticket", "Talk to a person", "No, thank you"]
     assert "leave it at that" in contoso.ask("deny", "no").text
     assert (
         "**T-1003** is open" in contoso.ask("technical_issue", "Outlook still does not start", product="Outlook").text
@@ -61,7 +60,7 @@ def test_a_repeated_turn_opens_no_second_ticket(contoso: Talk) -> None:
     first = contoso.ask("technical_issue", "Teams is silent", message_id="m-1").text
     contoso.slots, contoso.events = before
     assert contoso.ask("technical_issue", "Teams is silent", message_id="m-1").text == first
-    assert contoso.ask("ticket_status", "tickets?").text.count("Teams is silent") == 1
+    assert str(contoso.ask("ticket_status", "tickets?").card).count("Teams is silent") == 1
 
 
 @pytest.mark.parametrize("step", ["matter", "text", "email"])
@@ -187,7 +186,7 @@ def test_tickets_of_others_do_not_exist(desk: Desk) -> None:
 def test_the_states_of_tickets_are_told(desk: Desk, contoso: Talk) -> None:
     assert "is open and with our team" in contoso.ask("ticket_status", "1002", ticket_number="1002").text
     said = Talk.of(desk, TECHNICAL).ask("ticket_status", "T-1001", ticket_number="T-1001").text
-    assert "was closed on 18 October 2026" in said or "was closed on" in said
+    assert said == "Ticket **T-1001** is closed, since 18 October 2026."
 
 
 def test_the_language_asked_for_is_spoken_and_the_open_question_repeated(desk: Desk) -> None:

@@ -71,7 +71,10 @@ GOOD: dict[str, Row] = {
         "opened_at": NOW, "changed_at": NOW, "customer_id": 1, "contact_id": 1, "conversation_id": "c",
         "assigned_to": "technical", "contact_address": None, "product": None,
     },
-    "ticket_events": {"id": 1, "ticket_id": 1, "at": NOW, "agent_id": 1, "event": "note", "text": "N"},
+    "ticket_events": {
+        "id": 1, "ticket_id": 1, "at": NOW, "agent_id": None, "contact_id": 1, "origin": "m", "event": "message",
+        "text": "N",
+    },
     "counters": {"name": "invoice", "value": 0},
     "agent_sessions": {
         "digest": "d", "agent_id": 1, "began_at": NOW, "seen_at": NOW, "expires_at": NOW.replace(hour=23),

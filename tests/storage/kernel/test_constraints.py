@@ -81,6 +81,7 @@ BAD: dict[str, Row] = {
                                              "snoozed_until": NOW},
     "ck_conversations_last_words_whole": {"last_text": None},
     "ck_ticket_events_event_known": {"event": "lost"},
+    "ck_ticket_events_customers_give_origin": {"origin": None},
     "ck_agent_sessions_lives_for_a_while": {"expires_at": NOW},
     "ck_sign_in_attempts_failures_not_negative": {"failures": -1},
     "ck_stretches_reason_known": {"reason": "boredom"},
@@ -166,7 +167,9 @@ def test_what_is_referred_to_exists(database: SqlDatabase, reference: ForeignKey
     fill(database, until=table)
     column = list(reference.columns)[-1].name
     missing = "nowhere" if column == "conversation_id" else (77 if table != "messages" else -1)
-    more = {"author": "bot"} if table == "messages" else {}
+    more: Row = {"author": "bot"} if table == "messages" else {}
+    if (table, column) == ("ticket_events", "agent_id"):
+        more = {"origin": None}  # what an agent did has none
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         add(database, table, GOOD[table] | more | {column: missing})
 

@@ -1,0 +1,47 @@
+"""A customer's words written into an open ticket: with the wish itself, or in answer to a question for them."""
+
+from typing import Final
+
+from actions.kernel.exchange import Exchange
+from actions.kernel.ticket_reading import is_question
+from actions.kernel.voice import quoted
+from bot.domain.support.tickets import TicketState
+
+NOTE: Final = "note"
+"""`ticket_step` after the desk asked what is to be added to a ticket."""
+SHOWN: Final = 300
+"""Characters shown of what was added; the ticket holds all."""
+
+
+def ask_note(exchange: Exchange, number: str) -> None:
+    """Asks what is to be added: the next message is."""
+    exchange.remember(ticket_step=NOTE, ticket_number=number)
+    exchange.tell("ask_ticket_note", [exchange.button("no_ticket", "deny")], number=number)
+
+
+def took_note(exchange: Exchange) -> bool:
+    """Whether the message is what was to be added, and has been. Raises DeskError."""
+    asked, number = exchange.asked, exchange.asked.slot("ticket_number")
+    way_out = asked.intent in {"deny", "talk_to_human", "switch_language"}
+    if asked.slot("ticket_step") != NOTE or number is None or not asked.has_words or way_out or is_question(asked):
+        return False
+    write_note(exchange, number, asked.text)
+    return True
+
+
+def write_note(exchange: Exchange, number: str, text: str) -> None:
+    """Adds the text and shows it; a closed ticket takes none and can be opened again. Raises DeskError."""
+    ticket = exchange.desk.support.own_tickets.add(
+        number,
+        text,
+        asked_by=exchange.who,
+        conversation_id=exchange.asked.conversation_id,
+        origin=exchange.asked.message_id,
+        now=exchange.now,
+    )
+    exchange.remember(ticket_number=ticket.number)
+    if ticket.state is TicketState.CLOSED:
+        reopen = exchange.button("reopen_ticket", "ticket_status", aspect="reopen", ticket_number=ticket.number)
+        exchange.tell("note_not_added", [reopen], number=ticket.number)
+    else:
+        exchange.tell("note_added", number=ticket.number, text=quoted(text, limit=SHOWN))
