@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.engine.entities import bounds, given, money, moods, phrases, qualifiers, quantities, references, wishes
+from bot.engine.entities import bounds, given, money, payment_ways, phrases, qualifiers, quantities, references, wishes
 from bot.engine.entities.corrections import without_taken_back
 from bot.engine.entities.found import Entity
+from bot.engine.entities.mood import moods
 from bot.engine.entities.times import calendar, misread, named_days, spans
 from bot.engine.text import Folded
 
@@ -33,7 +34,8 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     beside = [*phrases.clouds(tokens), *wishes.wanted_languages(text), *wishes.buying_direct(text)]
     first = sorted((one for one in held if one.name != "other"), key=lambda one: one.start)[:MAX_READ]
     named = without_taken_back(first, text)
-    named += _fitting(beside, bytearray(len(text)))
+    for apart in (beside, payment_ways.payment_ways(text)):
+        named += _fitting(apart, bytearray(len(text)))
     states = without_taken_back(list(qualifiers.states(text))[:MAX_READ], text)
     return [*named, *states, *qualifiers.many(text, written), *moods.moods(text, written)]
 

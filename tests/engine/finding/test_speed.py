@@ -8,7 +8,7 @@ import pytest
 
 from bot.engine import text as texts
 from bot.engine.cues import asking, waiting
-from bot.engine.entities import moods
+from bot.engine.entities.mood import moods
 from bot.engine.finding import entities_of
 from bot.engine.questions.core import own_words
 

@@ -6,9 +6,9 @@ Both are found by rules, and rather missed than imagined: a calm customer who is
 import re
 from collections.abc import Iterator
 
-from bot.engine.entities.anger_words import ANGRY
 from bot.engine.entities.found import Entity
-from bot.engine.entities.leaving_words import LEAVING, NEVER_LEFT
+from bot.engine.entities.mood.anger_words import ANGRY
+from bot.engine.entities.mood.leaving_words import LEAVING, NEVER_LEFT
 
 MAX_MOOD = 1500  # characters; anger stands at the beginning of a message, or the message is long for other reasons
 CALM_WORDS = 30  # characters before a word within which a negation of it stands

@@ -1,0 +1,1 @@
+"""Anger, and the wish to leave, in the words of a message."""
