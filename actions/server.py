@@ -9,10 +9,11 @@ from aiohttp.typedefs import Handler, Middleware
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from actions.billing import payments, requests
+from actions.billing import requests
 from actions.billing.charges import answers as charges
 from actions.billing.invoices import answers, copies, owed
 from actions.billing.late import answers as late
+from actions.billing.paying import credits, disputes, problems, ways
 from actions.conversations import courtesies, dialogue, people
 from actions.kernel.answer import Answer
 from actions.kernel.desk import ActionsDesk
@@ -27,7 +28,7 @@ _EXECUTOR: Final = web.AppKey("executor", ActionExecutor)
 ANSWERS: Final[tuple[type[Answer], ...]] = (
     answers.FindInvoice, answers.PreviousInvoice, answers.ListOpenInvoices, answers.InvoiceStatusAnswer,
     owed.BalanceDue, copies.CopyInvoice, charges.ExplainCharge, charges.CompareInvoices,
-    payments.PaymentMethods, payments.PaymentProblem, payments.RefundStatus, payments.DisputeCharge,
+    ways.PaymentMethods, problems.PaymentProblem, credits.RefundStatus, disputes.DisputeCharge,
     late.CollectionsPolicyAnswer, facts.SubscriptionInfo, cancelling.CancelSubscription,
     changes.ChangeSubscription, hours.SupportHours, contact.ContactSupport, pricing.SupportPricing,
     technical.TechnicalIssue, tickets.OpenTicket, ticket_status.TicketStatus, people.TalkToHuman, dialogue.Affirm,

@@ -14,6 +14,7 @@ from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoice_lists import InvoiceLists
 from bot.services.billing.invoices import Billing
+from bot.services.billing.paying import Paying
 from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.capabilities import (
     BillingServices,
@@ -125,6 +126,7 @@ def _billing(database: SqlDatabase, partner: Partner) -> BillingServices:
         invoices=Billing(database, partner),
         lists=InvoiceLists(database, partner),
         explaining=Explaining(database, partner),
+        paying=Paying(database, partner),
         collections=Collections(database, partner),
         subscriptions=CustomerSubscriptions(database, partner.payment),
         documents=Documents(database, partner, render, tabulate),

@@ -14,6 +14,7 @@ from actions.kernel.exchange import Exchange
 from actions.kernel.person_offers import offer_by_policy, speak_to_mood
 from actions.kernel.portals import portal_lines
 from actions.kernel.question import Question, read
+from actions.kernel.ticket_moves import moved_to_another_invoice
 from actions.kernel.ticket_notes import took_note
 from actions.kernel.ticket_steps import taken_as_ticket, told_as_set_aside, took_matter
 from actions.kernel.voice import Voice, bullets, quoted
@@ -96,7 +97,8 @@ class Answer(Action):  # type: ignore[misc]
         return self._desk.customers.contacts.speaking_in(asked.conversation_id)
 
     def _answered(self, exchange: Exchange) -> None:
-        if took_matter(exchange) or took_seats(exchange) or took_note(exchange):
+        taken = (took_matter, took_seats, took_note, moved_to_another_invoice)
+        if any(took(exchange) for took in taken):
             return
         writing = exchange.asked.slot("ticket_step") is not None and not self._leads(exchange.asked)
         if writing and taken_as_ticket(exchange):

@@ -7,6 +7,7 @@ from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoice_lists import InvoiceLists
 from bot.services.billing.invoices import Billing
+from bot.services.billing.paying import Paying
 from bot.services.billing.subscriptions import CustomerSubscriptions
 from bot.services.conversations.availability import Availability
 from bot.services.conversations.delivery import Delivery
@@ -55,6 +56,7 @@ class BillingServices:
     invoices: Billing
     lists: InvoiceLists
     explaining: Explaining
+    paying: Paying
     collections: Collections
     subscriptions: CustomerSubscriptions
     documents: Documents

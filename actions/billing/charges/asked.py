@@ -1,9 +1,7 @@
 """Which invoices and which product a question about charges means, and how one answer is made of each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from actions.billing.which_invoice import query_of
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.planned import Plan
 from actions.kernel.voice import quoted
@@ -128,11 +126,11 @@ def _contest(exchange: Exchange, number: str) -> Button:
 
 
 def _described(exchange: Exchange) -> InvoiceQuery | None:
-    query = replace(query_of(exchange), number=None, period=None, product=None, amount=None)
-    if query.which == "other":
-        query = replace(query, which="previous")
-    periods = exchange.asked.all("period")
-    return None if not periods and query == InvoiceQuery(context=query.context) else query
+    """A day, or a place among the invoices; "the other one" is the one before where no two were put side by side."""
+    asked = exchange.asked
+    which = "previous" if asked.first("which") == "other" else asked.first("which")
+    day = asked.first("date")
+    return InvoiceQuery(day=day, which=which, context=asked.slot("invoice_number")) if day or which else None
 
 
 def _end_of_list(exchange: Exchange) -> InvoiceQuery | None:

@@ -8,7 +8,8 @@ from bot.engine.entities.found import Entity, always, matches
 _WAYS = {
     "card": (
         r"(?:credit|debit|bank|corporate|company|business) cards?|(?:by|with|via|on) (?:an? |the |my |our )?cards?"
-        r"|card payments?|visa|mastercard|amex|american express|cartes? (?:bancaires?|bleues?|de credit|de debit|visa|pro)"
+        r"|card payments?|visa|mastercard|amex|american express"
+        r"|cartes? (?:bancaires?|bleues?|de credit|de debit|visa|pro)"
         r"|(?:par|avec|en) (?:la |une |ma |notre )?(?:carte|cb)|paiement par carte|cb"
     ),
     "sepa": r"(?:virements? |transfert |paiement )?sepa(?: (?:credit )?transfers?| payments?)?",
@@ -18,8 +19,8 @@ _WAYS = {
         r"|transfert (?:bancaire|d'argent)|versement bancaire|standing orders?|ordre permanent"
     ),
     "cheque": (
-        r"cheques?|(?:by|with|paper|bank|company|certified|cashier'?s) checks?|(?:a|mail|post|send)(?:ing)?(?: you| in)?(?: a)? check"
-        r"(?=\W*$| (?:to|in|by|instead|for|please))"
+        r"cheques?|(?:by|with|paper|bank|company|certified|cashier'?s) checks?"
+        r"|(?:a|mail|post|send)(?:ing)?(?: you| in)?(?: a)? check(?=\W*$| (?:to|in|by|instead|for|please))"
     ),
     "direct_debit": (
         r"(?:sepa )?direct debits?(?: mandate)?|(?:mandat )?(?:de )?prelevements?(?: sepa| automatiques?| bancaires?)*"
@@ -32,8 +33,9 @@ _WAYS = {
         r"|(?:par|avec|via|with|by|or|ou|et|and) wave|wave(?= (?:or|ou|money|please|svp)|\W*$)"
     ),
     "other": (
-        r"apple ?pay|google ?pay|amazon ?pay|samsung pay|stripe|western union|moneygram|bitcoins?|btc|crypto\w*|ethereum|usdt"
-        r"|alipay|wechat pay|klarna|ach|bacs|interac|zelle|venmo|twint|bvr|qr-?factures?|bancontact|payconiq|lydia|wero|revolut"
+        r"apple ?pay|google ?pay|amazon ?pay|samsung pay|stripe|western union|moneygram|bitcoins?|btc"
+        r"|crypto\w*|usdt|alipay|wechat pay|klarna|ach|bacs|interac|zelle|venmo|twint|bvr|qr-?factures?|bancontact"
+        r"|payconiq|lydia|wero|revolut"
         r"|lettres? de change|billets? a ordre|lcr|traites? bancaires?|mandats? (?:cash|postal|poste)|money orders?"
         r"|gift cards?|cartes? cadeaux?|letters? of credit"
     ),

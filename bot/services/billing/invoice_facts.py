@@ -1,11 +1,11 @@
-"""An invoice, a balance and a correction as they stand on a day, ready to be told."""
+"""An invoice and a balance as they stand on a day, ready to be told."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot.domain.billing.invoices import CreditNote, Invoice, InvoiceStatus, Payment, PaymentState
+from bot.domain.billing.invoices import Invoice, InvoiceStatus, Payment, PaymentState
 from bot.domain.billing.payments import PaymentPolicy
 from bot.domain.kernel.money import Money, total
 from bot.domain.kernel.periods import Period
@@ -61,16 +61,6 @@ class Balance:
     next_due_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """Credit notes, declined payments and overpayments of one invoice."""
-
-    facts: InvoiceFacts
-    credit_notes: tuple[CreditNote, ...]
-    declined: tuple[Payment, ...]
-    overpaid: Money | None
-
-
 def facts_of(invoice: Invoice, today: date, payment: PaymentPolicy) -> InvoiceFacts:
     """The invoice on a day, with its payment link while something is owed."""
     owed = invoice.balance.amount > 0
@@ -88,12 +78,6 @@ def balances_of(unpaid: Sequence[InvoiceFacts], today: date) -> tuple[Balance, .
     by_currency = sorted(unpaid, key=lambda facts: facts.invoice.currency)
     groups = groupby(by_currency, key=lambda facts: facts.invoice.currency)
     return tuple(_balance(currency, tuple(invoices), today) for currency, invoices in groups)
-
-
-def corrections_of(facts: InvoiceFacts) -> Corrections:
-    """What credit notes and failed payments made of an invoice."""
-    balance = facts.invoice.balance
-    return Corrections(facts, facts.invoice.credit_notes, facts.declined, -balance if balance.amount < 0 else None)
 
 
 def _balance(currency: str, invoices: tuple[InvoiceFacts, ...], today: date) -> Balance:

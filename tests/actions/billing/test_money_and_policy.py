@@ -29,23 +29,6 @@ def test_a_payment_problem_shows_what_the_desk_sees(desk: Desk) -> None:
     assert "T-1003" in talk.ask("affirm", "yes").text
 
 
-def test_a_paid_invoice_shows_the_payment_that_arrived(contoso: Talk) -> None:
-    said = contoso.ask("payment_problem", "reminder for NS-104188 although paid", invoice_number="NS-104188").text
-    assert "A SEPA transfer of €1,284.00 arrived on 24 October 2026." in said
-
-
-def test_a_refund_is_the_credit_note_and_what_it_did(desk: Desk) -> None:
-    said = Talk.of(desk, NORTHWIND).ask("refund_status", "where is our credit?").text
-    assert "Credit note **NS-C-10031** of $210.00 (tax exemption) was issued on November 13, 2026" in said
-    assert "applied to invoice NS-104120, which now has $2,100.00 open" in said
-
-
-def test_no_refund_is_said_and_a_ticket_offered(fabrikam: Talk) -> None:
-    said = fabrikam.ask("refund_status", "où est notre avoir ?")
-    assert "Je ne vois pas de remboursement ni d'avoir" in said.text
-    assert said.titles == ["Ouvrir un ticket de facturation", "Non merci"]
-
-
 def test_fabrikam_learns_what_comes_next_with_dates_and_fee(fabrikam: Talk) -> None:
     said = fabrikam.ask("collections_policy", "que se passe-t-il ensuite ?").text
     assert "Facture **NS-104199** : 588,00 € étaient à payer le 6 novembre 2026, soit 12 jours de retard." in said
@@ -102,13 +85,6 @@ def test_a_product_not_subscribed_is_said_so(contoso: Talk) -> None:
 def test_the_customers_locale_is_kept_within_its_language(desk: Desk) -> None:
     assert "$2,310.00" in Talk.of(desk, NORTHWIND).ask("find_invoice", "last", which="last").text
     assert "2 310,00 $US" in Talk.of(desk, NORTHWIND, "fr").ask("find_invoice", "la dernière", which="last").text
-
-
-def test_a_refund_that_is_a_change_of_seats_is_explained_as_one(contoso: Talk) -> None:
-    said = contoso.ask("refund_status", "what is that -412 refund on it?", amount="412.00").text
-    assert "from 50 to 60 seats" in said
-    assert "no refund" not in said
-    assert "I see no refund" in contoso.ask("refund_status", "where is our money?").text
 
 
 def test_the_items_of_a_credited_invoice_add_up_before_the_credit_note(desk: Desk) -> None:

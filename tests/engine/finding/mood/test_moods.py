@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.engine.finding import entities_of
-from tests.engine.finding.moods import mood
+from tests.engine.finding.mood.moods import mood
 
 LEAVING = (
     "we got a cheaper quote from someone else",

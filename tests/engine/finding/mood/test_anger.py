@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engine.finding.moods import mood
+from tests.engine.finding.mood.moods import mood
 
 ANGRY = (
     "what sort of circus is this",

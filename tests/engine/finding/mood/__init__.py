@@ -1,0 +1,1 @@
+"""Which messages are angry or leaving, and which are not."""
