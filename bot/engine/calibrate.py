@@ -1,18 +1,15 @@
-"""Shows what each limit would refuse and keep, by cross-validation: `python -m bot.engine.calibrate`."""
+"""Shows what each limit would refuse and keep of authors left out: `python -m bot.engine.calibrate`."""
 
 import argparse
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from ruamel.yaml import YAML
 
-from bot.engine.intents.encoder import Encoder
-from bot.engine.intents.intent_training import Examples, chance, judge
+from bot.engine.intents.intent_training import Examples, Judged, chance, judged_by, learn, parts
+from bot.engine.training_lines import encoded, training_lines
 
-FOLDS = 5
 THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.82, 0.85, 0.9, 0.95)
 LEAST_SURE = (0.25, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
 THRESHOLD = 0.82  # behind which LEAST_SURE is tried
@@ -22,9 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Print accuracy and one line per limit; return 0."""
     parser = argparse.ArgumentParser(prog="python -m bot.engine.calibrate", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data/nlu"))
-    lines = list(_lines(parser.parse_args(arguments).data))
-    texts = [text for text, _ in lines]
-    judged = judge(Examples(texts, Encoder().encode(texts), np.array([intent for _, intent in lines])), FOLDS)
+    lines = list(training_lines(parser.parse_args(arguments).data))
+    judged = _judged(encoded(lines))
     print(f"{len(lines)} examples, in-scope accuracy {100 * judged.right[judged.answerable].mean():.1f} %")
     # the probabilities are learnt on one half and read off on the other
     learnt = np.arange(len(lines)) % 2 == 0
@@ -45,11 +41,9 @@ def _percent(hits: NDArray[np.bool_]) -> str:
     return f"{100 * hits.mean():.1f} %" if hits.size else "-"
 
 
-def _lines(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.rglob("*.yml")):
-        for block in YAML(typ="safe").load(path)["nlu"]:
-            for line in block.get("examples", "").splitlines() if "intent" in block else ():
-                yield line.strip().removeprefix("- "), block["intent"]
+def _judged(examples: Examples) -> Judged:
+    found = [judged_by(learn(examples.at(seen)), examples.at(unseen)) for unseen, seen in parts(examples)]
+    return Judged(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -21,8 +21,15 @@ from bot.engine.finding import entities_of
 from bot.engine.intents.encoder import Encoder
 from bot.engine.intents.intent_model import IntentModel, Limits
 from bot.engine.language import language_of, prepare
+from bot.engine.questions.clauses import clauses_of
+from bot.engine.text import MAX_TAIL, folded
 
 INTENT_RANKING = "intent_ranking"
+CLAUSES = "clauses"
+"""The clauses of a message that has several, each its span and its sentence vector; then its meaning as well."""
+MEANING = "meaning"
+LONG = 4 * MAX_TAIL
+"""Characters of a message in which clauses are looked for: a longer one tells a story with one question."""
 _TYPES = DefaultV1Recipe.ComponentType
 
 
@@ -97,15 +104,25 @@ class SentenceEncoder(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Encode all examples together, which is faster than one by one."""
-        self.process([message for message in training_data.training_examples if message.get(TEXT)])
+        self._add_vectors([message for message in training_data.training_examples if message.get(TEXT)])
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Encode the messages."""
+        """Encode the messages, and each clause of those that have several."""
+        self._add_vectors(messages)
+        for message in messages:
+            text = message.get(TEXT) or ""
+            even = folded(text)
+            spans = clauses_of(even) if len(text) == len(even) <= LONG else ()
+            if len(spans) > 1:
+                vectors = self._encoder.encode([text[start:end] for start, end in spans])
+                message.set(CLAUSES, list(zip(spans, vectors, strict=True)))
+        return messages
+
+    def _add_vectors(self, messages: list[Message]) -> None:
         vectors = self._encoder.encode([message.get(TEXT) or "" for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self.__class__.__name__))
-        return messages
 
 
 @DefaultV1Recipe.register([_TYPES.INTENT_CLASSIFIER], is_trainable=True)
@@ -116,7 +133,7 @@ class IntentClassifier(GraphComponent):
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None
     ) -> None:
         """Classify with `model`; none before training."""
-        self._limits = Limits(float(config["threshold"]), float(config["least_sure"]))
+        self._limits = limits_of(config)
         self._storage = storage
         self._resource = resource
         self._model = model
@@ -161,8 +178,8 @@ class IntentClassifier(GraphComponent):
 
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         texts = [message.get(TEXT) for message in examples]
-        vectors = np.stack([_vector(message) for message in examples])
-        self._model = fit(texts, vectors, [message.get(INTENT) for message in examples])
+        vectors = np.stack([vector_of(message) for message in examples])
+        self._model = fit(texts, vectors, [label_of(one) for one in examples], [author_of(one) for one in examples])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -172,16 +189,42 @@ class IntentClassifier(GraphComponent):
         if self._model is None:
             raise RuntimeError("the intent classifier is not trained")
         texts = [message.get(TEXT) or "" for message in messages]
-        meanings = self._model.understand(texts, np.stack([_vector(message) for message in messages]))
+        meanings = self._model.understand(texts, np.stack([vector_of(message) for message in messages]))
         for message, meaning in zip(messages, meanings, strict=True):
+            message.set(MEANING, meaning)
+            self._understand_clauses(message)
             ranking = [{"name": intent, "confidence": probability} for intent, probability in meaning.ranking]
             intent = {"name": meaning.decided(self._limits), "confidence": meaning.stated(self._limits)}
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
         return messages
 
+    def _understand_clauses(self, message: Message) -> None:
+        clauses = message.get(CLAUSES)
+        if self._model is None or not clauses:
+            return
+        texts = [message.get(TEXT)[start:end] for (start, end), _ in clauses]
+        meanings = self._model.understand(texts, np.stack([vector for _, vector in clauses]))
+        message.set(CLAUSES, [(*clause, meaning) for clause, meaning in zip(clauses, meanings, strict=True)])
 
-def _vector(message: Message) -> NDArray[np.float32]:
+
+def label_of(message: Message) -> str:
+    """Return the intent of an example, with its aspect if it has one: `find_invoice/tax`."""
+    return str(message.get(INTENT_RESPONSE_KEY) or message.get(INTENT))
+
+
+def author_of(message: Message) -> str:
+    """Return who wrote an example, as its block in data/nlu says; empty when it does not."""
+    return str(((message.get("metadata") or {}).get("intent") or {}).get("author") or "")
+
+
+def limits_of(config: dict[str, Any]) -> Limits:
+    """Return the limits that config.yml sets."""
+    return Limits(float(config["threshold"]), float(config["least_sure"]))
+
+
+def vector_of(message: Message) -> NDArray[np.float32]:
+    """Return the sentence vector of a message. Raises RuntimeError where no encoder has worked on it."""
     _, sentence = message.get_dense_features(TEXT, [])
     if sentence is None:
         raise RuntimeError("the sentence encoder must stand before the classifier in config.yml")

@@ -1,4 +1,4 @@
-"""Measures understanding on labelled lines: `python -m bot.engine.evaluate FILE.csv [--json [--lines]] [--model PATH]`.
+"""Measures understanding on labelled lines: `python -m bot.engine.evaluate FILE.csv | --leave-authors-out [--json]`.
 
 In-scope accuracy asks: is the likeliest of the intents the desk answers the right one? Refusing is measured apart: a
 line is refused when it is taken for out of scope or asked back. So the two figures do not hide each other.
@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.kernel.locales import LANGUAGES
+from bot.engine import leaving_out
 from bot.engine.intents.encoder import Encoder
 from bot.engine.intents.intent_model import OUT_OF_SCOPE
-from bot.engine.intents.model_file import ModelFileError, StoredModel, newest, read_model
+from bot.engine.intents.model_file import ModelFileError, StoredModel, configured, newest, read_model
+from bot.engine.training_lines import encoded, training_lines
 
 COLUMNS = ("text", "lang", "our_intent")
 SHOWN_CONFUSIONS = 15
@@ -53,6 +55,8 @@ class Line:
 def main(arguments: list[str] | None = None) -> int:
     """Print the figures; return 0, or 2 when the file or the model cannot be used."""
     options = _options(arguments)
+    if options.leave_authors_out:
+        return _leave_authors_out(options)
     try:
         model = read_model(options.model or newest(Path("models")))
         rows = read_rows(options.file, None if options.any_intent else model.model.intents)
@@ -65,9 +69,25 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _leave_authors_out(options: argparse.Namespace) -> int:
+    lines = list(training_lines(options.data))
+    if not any(line.author for line in lines):
+        print(f"desk evaluate: no line in {options.data} names its author", file=sys.stderr)
+        return 2
+    found = leaving_out.figures(list(leaving_out.left_out(lines, encoded(lines), configured(options.config))))
+    print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else leaving_out.report(found))
+    return 0
+
+
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="desk evaluate", description="Measure understanding on labelled lines.")
-    parser.add_argument("file", type=Path, help=f"CSV in UTF-8 with the columns {', '.join(COLUMNS)}")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", type=Path, nargs="?", help=f"CSV in UTF-8 with the columns {', '.join(COLUMNS)}")
+    what.add_argument(
+        "--leave-authors-out", action="store_true", help="train without some authors and test on them, in turn"
+    )
+    parser.add_argument("--data", type=Path, default=Path("data/nlu"), help="with it: the folder of examples")
+    parser.add_argument("--config", type=Path, default=Path("config.yml"), help="with it: where the limits are set")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--lines", action="store_true", help="with --json: also what is made of each line")
     parser.add_argument("--any-intent", action="store_true", help="lines of intents the model does not know are wrong")

@@ -5,8 +5,16 @@ import logging
 import os
 import sys
 import time
+import warnings
 from pathlib import Path
 
+NOT_OURS = (
+    "Your training data contains an example",
+    "You have defined training data with examples for training a response selector",
+    "Action 'utter_",
+    "The following duplicated intents have been found",
+)
+"""How Rasa's warnings begin that want a response for each `topic/aspect`: what is said is for the actions to decide."""
 FORMAT = "desk-%Y%m%d-%H%M%S"
 
 
@@ -24,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
 
     configure_logging_and_warnings(log_level=logging.WARNING)
     configure_structlog(logging.WARNING)
+    for beginning in NOT_OURS:
+        warnings.filterwarnings("ignore", message=beginning)
     print(f"Training on {options.data} ...", flush=True)
     try:
         result = train(

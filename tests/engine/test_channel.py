@@ -29,7 +29,7 @@ def test_a_turn_is_answered_in_the_form_agreed(engine: Engine) -> None:
     ]
     assert answer["replies"] == [{"text": "Bonjour\n\nBienvenue fr", "buttons": buttons, "custom": None}]
     assert answer["parse"]["intent"] == "greet"
-    assert set(answer["parse"]) == {"intent", "confidence", "entities", "ranking"}
+    assert set(answer["parse"]) == {"intent", "confidence", "entities", "ranking", "questions"}
     assert answer["parse"]["ranking"][0]["intent"] == "greet"
     assert {"entity": "language", "value": "fr", "start": 0, "end": 7} in answer["parse"]["entities"]
 

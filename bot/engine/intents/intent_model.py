@@ -134,7 +134,8 @@ class IntentModel:
     intents: tuple[str, ...]
     vocabulary: Vocabulary
     sparse: Linear
-    dense: Linear
+    dense: Linear  # its columns are labels, those of an intent side by side
+    firsts: NDArray[np.int64]  # where the labels of each intent begin
     neighbours: Neighbours
     calibration: Calibration
 
@@ -153,10 +154,11 @@ class IntentModel:
 
     def evidence(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
         """Return for each text the probability of each intent, and the signs the confidence is made of."""
-        dense = _softmax(vectors @ self.dense.weights + self.dense.bias)
-        sparse = _one_against_rest(np.stack([self._sparse_scores(text) for text in texts]))
+        by_label = softmax(vectors @ self.dense.weights + self.dense.bias)
+        dense = np.add.reduceat(by_label, self.firsts, axis=1)
+        sparse = one_against_rest(np.stack([self._sparse_scores(text) for text in texts]))
         cosines = self.neighbours.nearest(vectors)
-        near = _softmax(cosines * SHARPNESS)
+        near = softmax(cosines * SHARPNESS)
         probabilities = (dense + sparse) * (1 - NEAR_SHARE) / 2 + near * NEAR_SHARE
         return probabilities, self._signs(probabilities, cosines)
 
@@ -192,6 +194,7 @@ class IntentModel:
             sparse_bias=self.sparse.bias,
             dense_weights=self.dense.weights,
             dense_bias=self.dense.bias,
+            firsts=self.firsts,
             projection=self.neighbours.projection,
             examples=self.neighbours.examples,
             starts=self.neighbours.starts,
@@ -211,6 +214,7 @@ class IntentModel:
                 vocabulary=Vocabulary({gram: place for place, gram in enumerate(words["ngrams"])}, arrays["idf"]),
                 sparse=Linear(arrays["sparse_weights"], arrays["sparse_bias"]),
                 dense=Linear(arrays["dense_weights"], arrays["dense_bias"]),
+                firsts=arrays["firsts"],
                 neighbours=Neighbours(arrays["projection"], arrays["examples"], arrays["starts"]),
                 calibration=Calibration(_chance(arrays["answerable"]), _chance(arrays["right"])),
             )
@@ -226,12 +230,14 @@ def unit(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.maximum(lengths, 1e-6), dtype=np.float32)
 
 
-def _softmax(scores: Floats) -> Floats:
+def softmax(scores: Floats) -> Floats:
+    """Return rows of probabilities, of which exactly one is true."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def _one_against_rest(scores: Floats) -> Floats:
+def one_against_rest(scores: Floats) -> Floats:
+    """Return rows of probabilities from scores of classifiers that each know one class from all others."""
     chances = 1 / (1 + np.exp(-scores))
     return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float32)
 

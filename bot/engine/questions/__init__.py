@@ -1,1 +1,1 @@
-"""What a message asks: whose words count, and what they are about."""
+"""What a message asks: whose words count, its questions one by one, their aspect and their form."""

@@ -19,7 +19,7 @@ from sanic.response import json as json_response
 from bot.engine.serving.kept_events import StateError
 from bot.engine.serving.protocol import MAX_BODY_BYTES, BadRequest, Choice, TurnRequest, read_parse, read_turn
 from bot.engine.serving.quickened import Quickened
-from bot.engine.serving.tracker_store import StatelessTrackerStore
+from bot.engine.serving.tracker_store import StatelessTrackerStore, talked_about
 from bot.engine.serving.turn import Replies, Turn
 
 logger = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ async def _parse(model: Quickened, body: bytes) -> dict[str, Any]:
 
 
 async def _message(processor: MessageProcessor, request: TurnRequest, replies: Replies) -> UserMessage:
-    metadata = {"message_id": request.message_id, "language": request.language}
+    metadata = {"message_id": request.message_id, "language": request.language, **talked_about(request.state)}
     if request.choice is not None:
         text, parse = request.choice.payload, _chosen(processor, request.choice, request.language)
     else:
@@ -140,7 +140,8 @@ def _understood(parse: dict[str, Any], language: str) -> dict[str, Any]:
     ranking = [_scored(entry) for entry in parse.get("intent_ranking", [])[:RANKED]]
     spoken = [entity["value"] for entity in entities if entity["entity"] == "language"]
     top = _scored(parse["intent"])
-    return {"parse": {**top, "entities": entities, "ranking": ranking}, "language": spoken[0] if spoken else language}
+    understood = {**top, "entities": entities, "ranking": ranking, "questions": parse.get("questions", [])}
+    return {"parse": understood, "language": spoken[0] if spoken else language}
 
 
 def _scored(entry: dict[str, Any]) -> dict[str, Any]:

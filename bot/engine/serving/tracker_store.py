@@ -29,7 +29,13 @@ VERSION = 1
 KEPT_TURNS = 3
 KEPT_TEXT = 200  # characters of an earlier message; its meaning is kept in intent and entities
 MAX_EVENTS = 120  # a turn of ten actions, the most Rasa runs, has fewer than 30 events
-CARRIED = ("language", "invoice_number", "topic")  # what a conversation is about, after people took part in it
+TALKED_ABOUT = ("topic", "aspect")  # what the question answered last was
+CARRIED = (
+    "language",
+    "invoice_number",
+    "product",
+    *TALKED_ABOUT,
+)  # what a conversation is about, after people took part in it
 
 
 class StatelessTrackerStore(TrackerStore):
@@ -135,3 +141,13 @@ def _brief(event: Event) -> dict[str, Any]:
 
 def _brief_entity(entity: dict[str, Any]) -> dict[str, Any]:
     return {name: entity[name] for name in ("entity", "value", "role", "group") if name in entity}
+
+
+def talked_about(state: dict[str, Any] | None) -> dict[str, str]:
+    """Return topic and aspect of the question answered last, as far as a state holds them; `retrieve` checks it."""
+    events = (state or {}).get("events")
+    found: dict[str, str] = {}
+    for event in events if isinstance(events, list) else ():
+        if isinstance(event, dict) and event.get("event") == "slot" and event.get("name") in TALKED_ABOUT:
+            found[str(event["name"])] = str(event.get("value") or "")
+    return {name: value for name, value in found.items() if value}

@@ -1,0 +1,33 @@
+"""Cuts a text into the clauses that may each be a question of its own."""
+
+import re
+from typing import Final
+
+MOST: Final = 4
+"""Clauses looked at in one message: who asks more is told what is left over."""
+LEAST_WORDS: Final = 2
+"""A clause of fewer words belongs to the one before."""
+
+_CUT: Final = re.compile(
+    r"(?<=[?!;])\s+|(?<=[a-z\d)]{2})\.\s+(?=\S)|\n+|\s+(?=\(?\d[.)]\s)|"
+    r",?\s+(?:and also|and then|and|also|plus|et aussi|et puis|et|aussi|ainsi que)\s+(?="
+    r"(?:what|when|where|which|who|how|why|is|are|do|does|did|can|could|will|would|have|has|may|"
+    r"quel\w*|quand|comment|combien|pourquoi|qui|est[- ]ce|etes|sont|avez|avons|peut|peux|pouvez|puis|ou|a quelle?|y a|dois|doit|devons|faut)\b)"  # noqa: E501
+)
+
+
+def clauses_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses of a folded text stand, [start, end) each; one for the whole where there is no cut."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for cut in _CUT.finditer(text):
+        if len(text[start : cut.start()].split()) >= LEAST_WORDS:
+            spans.append((start, cut.start()))
+            start = cut.end()
+        if len(spans) == MOST - 1:
+            break
+    if len(text[start:].split()) >= LEAST_WORDS or not spans:
+        spans.append((start, len(text)))
+    else:
+        spans[-1] = (spans[-1][0], len(text))
+    return tuple(spans)

@@ -1,0 +1,66 @@
+"""What a short message goes on with: "since when?" after a suspension is about the suspension."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+SHORT: Final = 7
+"""Words up to which a message may leave out what it is about."""
+
+_FAMILIES: Final = tuple(
+    frozenset(family.split())
+    for family in (
+        "find_invoice previous_invoice invoice_status list_open_invoices balance_due explain_charge payment_methods"
+        " refund_status",
+        "subscription_info cancel_subscription change_subscription collections_policy",
+        "support_hours contact_support support_pricing",
+        "collections_policy invoice_status balance_due",
+        "ticket_status open_ticket",
+        "payment_methods payment_problem",
+    )
+)
+_GOES_ON: Final = re.compile(
+    r"\W*(?:and|so|then|what about|how about|same|or|but|no,? (?:the|i)|"
+    r"et|alors|donc|pareil|idem|ou|mais|non,? (?:la|le|l'))(?!\w)"
+)
+_FILLERS: Final = frozenset(
+    word
+    for words in (
+        "and so then what about how same for the in on of with to is it that this one ones my our a an at",
+        "by or please pls ok no not i mean meant sorry",
+        "et alors donc pour la le les l un une de du des d en sur avec est c ce cet cette ca mon ma notre nos",
+        "ou dans qu quid pareil idem meme chose celle celui ceux celles svp stp non pas je veux dire voulais pardon",
+    )
+    for word in words.split()
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def weights(topic: str | None, text: str, topics: Sequence[str]) -> list[float]:
+    """Return how much likelier each topic is because `topic` was talked about last: 1 where nothing is left out.
+
+    `text` is folded. The shorter a message, the more it leaves out; one that begins with "and" or "so" goes on.
+    """
+    words = len(_WORD.findall(text))
+    if topic is None or words > SHORT + (3 if _GOES_ON.match(text) else 0):
+        return [1.0] * len(topics)
+    strength = {1: 24.0, 2: 16.0, 3: 12.0, 4: 6.0, 5: 4.0}.get(words, 2.5) * (2.5 if _GOES_ON.match(text) else 1.0)
+    family = set().union(*(family for family in _FAMILIES if topic in family))
+    return [strength if name == topic else max(1.0, strength / 3) if name in family else 1.0 for name in topics]
+
+
+def names_only(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a folded text holds nothing but things named (at `spans`) and small words: "and for October?"."""
+    if not spans:
+        return False
+    kept = list(text)
+    for start, end in spans:
+        kept[start:end] = " " * (end - start)
+    return all(word in _FILLERS for word in _WORD.findall("".join(kept)))
+
+
+def weighted(ranking: Sequence[tuple[str, float]], factors: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return the ranking with each probability times its factor, again one in sum and likeliest first."""
+    changed = [(name, chance * factors.get(name, 1.0)) for name, chance in ranking]
+    whole = sum(chance for _, chance in changed) or 1.0
+    return sorted(((name, chance / whole) for name, chance in changed), key=lambda one: -one[1])

@@ -1,0 +1,158 @@
+"""Puts a message's questions together: from what it means, what was talked about, and the clauses it is made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.conversations.topics import QUESTIONS
+from bot.domain.kernel.questions import Form
+from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, Limits, Understanding
+from bot.engine.questions.aspect_model import AspectModel
+from bot.engine.questions.continuing import names_only, weighted, weights
+from bot.engine.questions.forms import form_of
+from bot.engine.text import folded
+
+Entities = Sequence[Mapping[str, Any]]
+
+_OF_BILLING: Final = (
+    *("invoice_number", "period", "date", "product", "amount", "which", "state", "rank", "count", "many", "span"),
+    *("above", "below", "currency"),
+)
+_OF_SUBSCRIPTIONS: Final = ("product", "seats", "date")
+_SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "find_invoice": _OF_BILLING,
+    "previous_invoice": _OF_BILLING,
+    "invoice_status": _OF_BILLING,
+    "list_open_invoices": _OF_BILLING,
+    "balance_due": _OF_BILLING,
+    "explain_charge": _OF_BILLING,
+    "refund_status": _OF_BILLING,
+    "dispute_charge": _OF_BILLING,
+    "payment_methods": _OF_BILLING,
+    "payment_problem": _OF_BILLING,
+    "collections_policy": _OF_BILLING,
+    "subscription_info": _OF_SUBSCRIPTIONS,
+    "cancel_subscription": _OF_SUBSCRIPTIONS,
+    "change_subscription": _OF_SUBSCRIPTIONS,
+    "support_hours": ("date", "time", "holiday", "zone"),
+    "support_pricing": ("plan",),
+    "contact_support": ("product", "cloud"),
+    "ticket_status": ("ticket_number",),
+}
+"""What a question about a topic may be about: a message that only names such a thing asks the same about it."""
+SURE_AGAIN: Final = 0.9
+"""How sure the aspect of the question before is, asked again about something else."""
+LEADS: Final = 0.5
+"""How probable a continued topic must be, of all, to be taken."""
+TELLS_APART: Final = 0.6
+"""How probable their aspects must be for two clauses of one topic to be two questions."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """The question answered last in this conversation."""
+
+    topic: str | None = None
+    aspect: str | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A text, or a clause [start, end) of it, understood by itself; `entities` are those that stand in it."""
+
+    text: str
+    start: int
+    end: int
+    vector: NDArray[np.float32]
+    meaning: Understanding
+    entities: Entities
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question. `topic` may be out_of_scope or nlu_fallback; `aspect` is None for topics that have none."""
+
+    topic: str
+    confidence: float
+    aspect: str | None
+    aspect_confidence: float
+    form: Form
+    heard: Heard
+    continued: bool = False
+
+
+class Reading:
+    """Reads messages with one model and its limits."""
+
+    def __init__(self, aspects: AspectModel, limits: Limits) -> None:
+        """Read with these."""
+        self._aspects = aspects
+        self._limits = limits
+
+    def questions(self, whole: Heard, clauses: Sequence[Heard], before: Before) -> list[Asked]:
+        """Return what a message asks, in order: at least one question."""
+        first = self._one(whole, before)
+        if len(clauses) < 2:
+            return [first]
+        asked = [self._one(clause, Before()) for clause in clauses]
+        asking = [one for one in asked if one.topic in QUESTIONS and one.form is not Form.STATEMENT]
+        several = _distinct(asking)
+        if len(several) > 1:
+            return several
+        if first.topic == FALLBACK and len(asking) == 1:
+            return [_of(asking[0], whole)]
+        return [first]
+
+    def _one(self, heard: Heard, before: Before) -> Asked:
+        text = folded(heard.text)
+        form = form_of(text)
+        if before.topic is not None and _asks_again(text, heard, before.topic):
+            return Asked(before.topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard, continued=True)
+        topic, confidence = self._topic(text, heard.meaning, before)
+        continued = topic != heard.meaning.decided(self._limits)
+        aspect, sure = next(iter(self._aspects.aspects(topic, heard.text, heard.vector)), (None, 0.0))
+        return Asked(topic, confidence, aspect, sure, form, heard, continued)
+
+    def _topic(self, text: str, meaning: Understanding, before: Before) -> tuple[str, float]:
+        decided = meaning.decided(self._limits)
+        alone = decided, meaning.stated(self._limits)
+        names = [name for name, _ in meaning.ranking]
+        factors = dict(zip(names, weights(before.topic, text, names), strict=True))
+        if all(factor == 1.0 for factor in factors.values()):
+            return alone
+        topic, chance = weighted(meaning.ranking, factors)[0]
+        if topic in (decided, OUT_OF_SCOPE) or factors[topic] == 1.0 or chance < LEADS:
+            return alone
+        return topic, chance
+
+
+def _asks_again(text: str, heard: Heard, topic: str) -> bool:
+    named = [entity for entity in heard.entities if entity["entity"] in _SUBJECTS.get(topic, ())]
+    # entities count from the beginning of the message, a clause's text from its own
+    places = [(entity["start"] - heard.start, entity["end"] - heard.start) for entity in named]
+    return len(text) == len(heard.text) and names_only(text, places)
+
+
+def _distinct(asking: Sequence[Asked]) -> list[Asked]:
+    """Return those that ask for something else than the ones before them."""
+    kept: list[Asked] = []
+    for one in asking:
+        if any(_same(one, earlier) for earlier in kept):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _same(one: Asked, other: Asked) -> bool:
+    if one.topic != other.topic:
+        return False
+    apart = one.aspect != other.aspect and min(one.aspect_confidence, other.aspect_confidence) >= TELLS_APART
+    return not apart
+
+
+def _of(asked: Asked, whole: Heard) -> Asked:
+    """Return the question of one clause with everything the whole message names."""
+    return Asked(asked.topic, asked.confidence, asked.aspect, asked.aspect_confidence, asked.form, whole)

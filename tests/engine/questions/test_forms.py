@@ -1,0 +1,51 @@
+"""The form of a question, by its asking words in both languages."""
+
+import pytest
+
+from bot.domain.kernel.questions import Form
+from bot.engine.questions.forms import form_of
+from bot.engine.text import folded
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Is NS-104188 paid?", Form.YES_NO),
+        ("so are we late", Form.YES_NO),
+        ("Est-ce que la facture est payée ?", Form.YES_NO),
+        ("avez-vous reçu notre virement", Form.YES_NO),
+        ("any invoice overdue", Form.YES_NO),
+        ("the invoice is paid?", Form.YES_NO),
+        ("how much VAT is on it", Form.HOW_MUCH),
+        ("C'est combien hors TVA ?", Form.HOW_MUCH),
+        ("quel est le montant de la dernière ?", Form.HOW_MUCH),
+        ("how many users were billed", Form.HOW_MANY),
+        ("combien de licences avons-nous", Form.HOW_MANY),
+        ("combien de jours nous reste-t-il", Form.HOW_LONG),
+        ("for how long", Form.HOW_LONG),
+        ("when is it due?", Form.WHEN),
+        ("Depuis quand ?", Form.WHEN),
+        ("à quelle date a-t-elle été émise", Form.WHEN),
+        ("why is it higher", Form.WHY),
+        ("pourquoi si cher", Form.WHY),
+        ("who opened it?", Form.WHO),
+        ("c'est qui qui a ouvert le ticket", Form.WHO),
+        ("which plan do we have", Form.WHICH),
+        ("laquelle est en retard", Form.WHICH),
+        ("where is our credit note", Form.WHERE),
+        ("how can we pay", Form.HOW),
+        ("comment contester une facture", Form.HOW),
+        ("please send me a copy", Form.PLEASE),
+        ("Could you reopen T-1001", Form.PLEASE),
+        ("pouvez-vous changer notre adresse", Form.PLEASE),
+        ("NS-104188", Form.STATEMENT),
+        ("Outlook plante ce matin", Form.STATEMENT),
+        ("", Form.STATEMENT),
+    ],
+)
+def test_the_asking_words_tell_the_form(text: str, form: Form) -> None:
+    assert form_of(folded(text)) is form
+
+
+def test_a_question_at_the_end_of_a_long_text_is_found() -> None:
+    assert form_of("the invoice came. " * 200 + "when is it due?") is Form.WHEN

@@ -1,0 +1,124 @@
+"""The questions of a message, put together from its meaning, its clauses and what was talked about."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bot.domain.kernel.questions import Form
+from bot.engine.intents.encoder import Encoder
+from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, Limits, Understanding
+from bot.engine.questions import aspect_training
+from bot.engine.questions.aspect_model import AspectModel
+from bot.engine.questions.reading import SURE_AGAIN, Asked, Before, Heard, Reading
+
+LINES = {
+    "invoice_status/paid": ["is it paid", "has it been settled", "est-elle payée", "did we pay it"],
+    "invoice_status/due": ["when is it due", "pay by when", "quelle échéance", "until when must we pay"],
+    "support_hours/now": ["are you open now", "is anybody there", "ouvert maintenant", "open right now"],
+    "support_hours/at": ["are you open on Monday", "open at 5 pm", "ouvert samedi", "are you there at noon"],
+}
+LIMITS = Limits(0.5, 0.3)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+@pytest.fixture(scope="module")
+def model(encoder: Encoder) -> AspectModel:
+    lines = [(text, label) for label, texts in LINES.items() for text in texts]
+    texts, labels = [text for text, _ in lines], [label for _, label in lines]
+    return aspect_training.fit(texts, encoder.encode(texts), labels)
+
+
+@pytest.fixture
+def heard(encoder: Encoder) -> Any:
+    def hear(text: str, start: int = 0, entities: Any = (), answerable: float = 0.99, **chances: float) -> Heard:
+        ranking = tuple(sorted(chances.items(), key=lambda one: -one[1]))
+        best = next((name for name, _ in ranking if name != OUT_OF_SCOPE), FALLBACK)
+        meaning = Understanding(ranking, best, answerable, ranking[0][1])
+        return Heard(text, start, start + len(text), encoder.encode([text])[0], meaning, list(entities))
+
+    return hear
+
+
+def told(asked: list[Asked]) -> list[str]:
+    return [f"{one.topic}/{one.aspect}" for one in asked]
+
+
+def test_topic_aspect_and_form_of_one_question(model: AspectModel, heard: Any) -> None:
+    (asked,) = Reading(model, LIMITS).questions(heard("when is it due?", invoice_status=0.9, greet=0.1), (), Before())
+    assert (asked.topic, asked.aspect, asked.form) == ("invoice_status", "due", Form.WHEN)
+    assert asked.aspect_confidence > 0.5
+
+
+def test_two_questions_of_different_topics_are_two(model: AspectModel, heard: Any) -> None:
+    text = "Is it paid, and are you open on Monday?"
+    clauses = [
+        heard("Is it paid", 0, invoice_status=0.9, support_hours=0.1),
+        heard("are you open on Monday?", 16, support_hours=0.9, invoice_status=0.1),
+    ]
+    whole = heard(text, invoice_status=0.6, support_hours=0.4)
+    assert told(Reading(model, LIMITS).questions(whole, clauses, Before())) == [
+        "invoice_status/paid",
+        "support_hours/at",
+    ]
+
+
+def test_a_statement_beside_a_question_is_no_question(model: AspectModel, heard: Any) -> None:
+    clauses = [
+        heard("NS-104188 came today.", 0, invoice_status=0.9),
+        heard("are you open now?", 22, support_hours=0.9),
+    ]
+    whole = heard("NS-104188 came today. are you open now?", support_hours=0.9, invoice_status=0.1)
+    assert told(Reading(model, LIMITS).questions(whole, clauses, Before())) == ["support_hours/now"]
+
+
+def test_the_clause_that_asks_decides_where_the_whole_is_not_understood(model: AspectModel, heard: Any) -> None:
+    clauses = [heard("Long story.", 0, out_of_scope=0.9, greet=0.1), heard("when is it due?", 12, invoice_status=0.9)]
+    whole = heard("Long story. when is it due?", answerable=0.2, invoice_status=0.5, greet=0.5)
+    (asked,) = Reading(model, LIMITS).questions(whole, clauses, Before())
+    assert (asked.topic, asked.aspect, asked.heard) == ("invoice_status", "due", whole)
+
+
+def test_a_fragment_goes_on_with_the_topic_talked_about(model: AspectModel, heard: Any) -> None:
+    fragment = heard("by when?", answerable=0.3, greet=0.4, invoice_status=0.3, support_hours=0.3)
+    (asked,) = Reading(model, LIMITS).questions(fragment, (), Before("invoice_status", "paid"))
+    assert (asked.topic, asked.aspect, asked.continued) == ("invoice_status", "due", True)
+
+
+def test_what_is_clearly_something_else_does_not_go_on(model: AspectModel, heard: Any) -> None:
+    other = heard("bake a cake", answerable=0.01, out_of_scope=0.98, invoice_status=0.01, greet=0.01)
+    (asked,) = Reading(model, LIMITS).questions(other, (), Before("invoice_status", "paid"))
+    assert asked.topic == OUT_OF_SCOPE
+
+
+def test_naming_another_thing_asks_the_same_about_it(model: AspectModel, heard: Any) -> None:
+    number = {"entity": "invoice_number", "value": "104188", "start": 4, "end": 10}
+    again = heard("and 104188?", entities=[number], find_invoice=0.9)
+    (asked,) = Reading(model, LIMITS).questions(again, (), Before("invoice_status", "due"))
+    assert (asked.topic, asked.aspect, asked.aspect_confidence) == ("invoice_status", "due", SURE_AGAIN)
+
+
+def test_a_thing_the_topic_is_not_about_does_not_go_on_with_it(model: AspectModel, heard: Any) -> None:
+    product = {"entity": "plan", "value": "plus", "start": 4, "end": 8}
+    (asked,) = Reading(model, LIMITS).questions(
+        heard("and Plus?", entities=[product], support_pricing=0.9), (), Before("ticket_status", "list")
+    )
+    assert asked.topic == "support_pricing"
+
+
+def test_a_stored_model_reads_the_same(model: AspectModel, encoder: Encoder, tmp_path: Any) -> None:
+    model.save(tmp_path)
+    vector = encoder.encode(["when is it due"])[0]
+    before = model.aspects("invoice_status", "when is it due", vector)
+    after = AspectModel.load(tmp_path).aspects("invoice_status", "when is it due", vector)
+    assert [name for name, _ in after] == [name for name, _ in before] == ["due", "paid"]
+    assert np.allclose([chance for _, chance in after], [chance for _, chance in before])
+    assert sum(chance for _, chance in after) == pytest.approx(1.0)
+
+
+def test_a_topic_without_aspects_has_none(model: AspectModel, encoder: Encoder) -> None:
+    assert model.aspects("greet", "hello", encoder.encode(["hello"])[0]) == []
