@@ -53,9 +53,16 @@ class SomethingElse(Answer):
     action = "action_something_else"
 
     def answer(self, exchange: Exchange) -> None:
-        """Asks to say it differently; a person is one press away."""
+        """Asks to say it differently; a person is one press away. What an answer missed is noted for review."""
         exchange.remember(clarifications=1.0)
-        exchange.tell("something_else")
+        topic, _, aspect = (exchange.asked.first("aspect") or "").partition("/")
+        if not topic:
+            exchange.tell("something_else")
+            return
+        exchange.desk.learning.reviews.missed(
+            exchange.asked.conversation_id, topic, aspect or None, asked_by=exchange.who, now=exchange.now
+        )
+        exchange.tell("sorry_missed", [exchange.button("person", "talk_to_human")])
 
 
 class Affirm(Answer):

@@ -4,7 +4,13 @@ from typing import Protocol
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
-from bot.services.capabilities import BillingServices, ConversationServices, CustomerServices, SupportServices
+from bot.services.capabilities import (
+    BillingServices,
+    ConversationServices,
+    CustomerServices,
+    LearningServices,
+    SupportServices,
+)
 from bot.words import Words
 
 
@@ -34,3 +40,5 @@ class ActionsDesk(Protocol):
     def conversations(self) -> ConversationServices: ...
     @property
     def support(self) -> SupportServices: ...
+    @property
+    def learning(self) -> LearningServices: ...

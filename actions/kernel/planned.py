@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Exchange
+from bot.domain.conversations.topics import QUESTIONS
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,16 @@ class Planned(Answer):
             self.whole(exchange)
         else:
             plan(exchange)
+        self._offer_way_out(exchange)
+
+    def _offer_way_out(self, exchange: Exchange) -> None:
+        """Once a conversation, when the same is asked again in words: a button to say that the answer missed it."""
+        asked = exchange.asked
+        again = (asked.slot("topic"), asked.slot("aspect")) == (asked.intent, asked.aspect) and asked.aspect is not None
+        if again and asked.has_words and not asked.count("way_out_shown") and asked.intent in QUESTIONS:
+            exchange.remember(way_out_shown=1.0)
+            missed = exchange.button("not_what_i_asked", "something_else", aspect=f"{asked.intent}/{asked.aspect}")
+            exchange.messages[-1].setdefault("buttons", []).append(missed)
 
     @abstractmethod
     def whole(self, exchange: Exchange) -> None:

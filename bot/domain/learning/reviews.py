@@ -27,3 +27,4 @@ class Reason(StrEnum):
     CLARIFIED = "clarified"
     HANDED_OFF = "handed_off"
     CORRECTED = "corrected"
+    MISSED = "missed"

@@ -25,6 +25,7 @@ class Figure(StrEnum):
     SOLVED = "solved"
     WITH_PEOPLE = "with_people"
     FALLBACK = "fallback"
+    MISSED = "missed"
     WAITING = "waiting"
     RESPONSE = "response"
     GOOD = "good"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.customers.identity import Identity
 from bot.domain.learning.masking import mask
 from bot.domain.learning.reviews import TAUGHT
 from bot.domain.learning.training_lines import TrainingExample
@@ -59,6 +60,13 @@ class Reviews:
                 raise ReviewExported()
             _note(work, item, asked_by, now, "withdrawn")
             return masked(replace(item, review=None))
+
+    def missed(
+        self, conversation_id: str, topic: str, aspect: str | None, *, asked_by: Identity, now: datetime
+    ) -> None:
+        """A customer says that the answer to their latest question of a topic was not what they asked."""
+        with self._database.writing() as work:
+            work.learning.reviews.missed(conversation_id, topic, aspect, asked_by=asked_by, now=now)
 
     def examples(self) -> tuple[TrainingExample, ...]:
         """Every review not exported yet, masked, oldest first; for the export, which no customer or agent asks."""

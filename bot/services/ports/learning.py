@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.customers.identity import Identity
 from bot.domain.staff.agents import Agent
 from bot.services.records.learning import ReviewCounts, ReviewItem, ReviewQuery
 
@@ -25,6 +26,11 @@ class Reviews(Protocol):
 
     def withdraw(self, conversation_id: str, seq: int, *, asked_by: Agent) -> bool:
         """Takes a review back; False when there is none or it was exported already."""
+
+    def missed(
+        self, conversation_id: str, topic: str, aspect: str | None, *, asked_by: Identity, now: datetime
+    ) -> bool:
+        """Notes that the answer to the latest typed question of that topic was not what was asked; False if none is."""
 
     def unexported(self, limit: int = 5000) -> tuple[ReviewItem, ...]:
         """Judged and not exported, discarded ones left out, oldest review first. For the export alone."""

@@ -17,6 +17,9 @@ class ReportCounts(Protocol):
     def intents(self, period: Period, selection: Selection, *, asked_by: Agent) -> Mapping[str, int]:
         """Messages the engine read and the assistant answered, by intent."""
 
+    def missed(self, period: Period, selection: Selection, *, asked_by: Agent) -> int:
+        """Answers of which customers said in the period that they were not what was asked."""
+
     def days(self, days: Sequence[Day], selection: Selection, *, asked_by: Agent) -> tuple[DayCount, ...]:
         """Conversations and stretches of each day, in order."""
 

@@ -20,6 +20,7 @@ class Totals:
 
     groups: tuple[Group, ...]
     intents: Mapping[str, int]
+    missed: int
     stretches: tuple[StretchTimes, ...]
     ratings: tuple[Ratings, ...]
     waiting: Timing
@@ -140,6 +141,7 @@ class Reports:
         return Totals(
             groups=work.reports.counts.groups(period, selection, asked_by=agent, now=now),
             intents=work.reports.counts.intents(period, selection, asked_by=agent),
+            missed=work.reports.counts.missed(period, selection, asked_by=agent),
             stretches=stretches,
             ratings=work.reports.counts.ratings(period, selection, asked_by=agent),
             waiting=figures.waiting(stretches, self.waiting_limit),

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, select, tuple_, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.domain.customers.identity import Identity
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.records.learning import Review, ReviewCounts, ReviewItem, ReviewQuery
 from bot.storage.kernel.columns import Instant
 from bot.storage.learning.to_review import REASONS, cursor_of, pages_of
 from bot.storage.learning.to_review_counts import counts
-from bot.storage.schema import agents, contacts, conversations, customers, messages, turns
+from bot.storage.schema import agents, contacts, conversations, customers, messages, misses, turns
 from bot.storage.schema import reviews as t
 
 _KEY = (t.c.conversation_id == bindparam("conversation"), t.c.seq == bindparam("number"))
@@ -93,6 +94,26 @@ class SqlReviews:
         asked_by.require(Permission.REVIEW_UNDERSTANDING)
         key = {"conversation": conversation_id, "number": seq}
         return self._connection.execute(_WITHDRAW, key).rowcount == 1
+
+    def missed(
+        self, conversation_id: str, topic: str, aspect: str | None, *, asked_by: Identity, now: datetime
+    ) -> bool:
+        """Notes it at the latest typed question of that topic; said twice it stands once. False where there is none.
+
+        `asked_by` is who speaks in that very conversation.
+        """
+        typed = and_(messages.c.conversation_id == turns.c.conversation_id, messages.c.seq == turns.c.seq)
+        latest = select(func.max(turns.c.seq)).select_from(turns.join(messages, typed))
+        found = latest.where(
+            turns.c.conversation_id == conversation_id, turns.c.intent == topic, messages.c.choice.is_(None)
+        )
+        seq = self._connection.execute(found).scalar_one()
+        if seq is None:
+            return False
+        insert = (postgresql if self._connection.dialect.name == "postgresql" else sqlite).insert(misses)
+        row = {"conversation_id": conversation_id, "seq": seq, "topic": topic, "aspect": aspect, "at": now}
+        self._connection.execute(insert.values(row).on_conflict_do_nothing())
+        return True
 
     def unexported(self, limit: int = 5000) -> tuple[ReviewItem, ...]:
         """Judged and not exported, discarded ones left out, oldest review first. For the export alone."""

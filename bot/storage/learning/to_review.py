@@ -29,7 +29,7 @@ from bot.domain.kernel.written import instant_of, whole_number
 from bot.domain.learning.reviews import ASKS_FOR_A_PERSON, CLARIFIED, Reason
 from bot.services.records.learning import ReviewQuery, Shown
 from bot.storage.kernel.columns import Instant, Words
-from bot.storage.schema import messages, reviews, stretches, turns
+from bot.storage.schema import messages, misses, reviews, stretches, turns
 from bot.storage.schema.log import LITTLE_UNDERSTOOD
 
 SEARCHED_STRETCHES: Final = 1_000
@@ -84,12 +84,19 @@ then only the one before is doubtful. A courtesy before it never is."""
 
 UNSURE: Final = and_(LITTLE, not_(IS_CLARIFIED))
 HANDED_OFF: Final = exists(select(stretches.c.id).where(_LED_TO_PEOPLE).correlate(turns))
+_missed = misses.alias("missed")
+MISSED: Final = exists(
+    select(_missed.c.seq)
+    .where(_missed.c.conversation_id == turns.c.conversation_id, _missed.c.seq == turns.c.seq)
+    .correlate(turns)
+)
 CORRECTED: Final = exists(select(_said.c.seq).where(_SAID, _said.c.intent != turns.c.intent).correlate(turns))
 REASONS: Final[dict[Reason, ColumnElement[bool]]] = {
     Reason.UNSURE: UNSURE,
     Reason.CLARIFIED: IS_CLARIFIED,
     Reason.HANDED_OFF: HANDED_OFF,
     Reason.CORRECTED: CORRECTED,
+    Reason.MISSED: MISSED,
 }
 _KEY: Final = (turns.c.conversation_id, turns.c.seq)
 
@@ -111,8 +118,24 @@ def pages_of(asked: ReviewQuery) -> list[Select[Any]]:
         return [_page(*before_people(asked.before), asked)]
     if asked.reason is Reason.CORRECTED:
         return []  # whatever was corrected is judged
+    if asked.reason is Reason.MISSED:
+        return [_page(missed(), misses.c.at, asked)]
     others, began_at = before_people(asked.before)
-    return [_page(little, turns.c.finished_at, asked), _page(others.where(SURE), began_at, asked)]
+    return [
+        _page(little, turns.c.finished_at, asked),
+        _page(others.where(SURE), began_at, asked),
+        _page(missed().where(*ONLY_MISSED), misses.c.at, asked),
+    ]
+
+
+ONLY_MISSED: Final = (SURE, not_(HANDED_OFF))
+"""Of the missed ones those that are in the inbox for no other reason."""
+
+
+def missed() -> Select[Any]:
+    """Questions without a review whose customer said that the answer was not what they asked, and when."""
+    these = and_(turns.c.conversation_id == misses.c.conversation_id, turns.c.seq == misses.c.seq)
+    return select(*_KEY, misses.c.at.label("at")).select_from(misses.join(turns, these)).where(UNJUDGED)
 
 
 @lru_cache(maxsize=64)  # making the statement takes longer than carrying it out

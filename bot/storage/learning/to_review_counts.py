@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.domain.learning.reviews import CLARIFIED, Reason
 from bot.services.records.learning import ReviewCounts, ReviewQuery
-from bot.storage.learning.to_review import JUDGED, LITTLE, SURE, before_people, narrowed
+from bot.storage.learning.to_review import JUDGED, LITTLE, ONLY_MISSED, SURE, before_people, missed, narrowed
 from bot.storage.schema import reviews, turns
 
 
@@ -18,6 +18,8 @@ def counts(connection: Connection, asked: ReviewQuery) -> ReviewCounts:
     clarified, languages = _little_understood(connection, asked)
     led, others = _before_people(connection, asked)
     languages += others
+    missed_all, only = _missed(connection, asked)
+    languages += only
     judged = select(func.count()).select_from(JUDGED).where(reviews.c.exported_at.is_(None), *narrowed(asked))
     return ReviewCounts(
         open=sum(languages.values()),
@@ -27,6 +29,7 @@ def counts(connection: Connection, asked: ReviewQuery) -> ReviewCounts:
             Reason.CLARIFIED: clarified[True],
             Reason.HANDED_OFF: led,
             Reason.CORRECTED: 0,
+            Reason.MISSED: missed_all,
         },
         by_language={language: count for language, count in languages.items() if count},
     )
@@ -43,6 +46,14 @@ def _little_understood(connection: Connection, asked: ReviewQuery) -> tuple[Coun
             clarified[row.intent in CLARIFIED] += sign * row.messages
             languages[row.language] += sign * row.messages
     return clarified, languages
+
+
+def _missed(connection: Connection, asked: ReviewQuery) -> tuple[int, Counter[str]]:
+    """How many customers said were missed, and those of them by language that are there for nothing else."""
+    said = missed().where(*narrowed(asked))
+    every = connection.execute(select(func.count()).select_from(said.subquery())).scalar_one()
+    rows = connection.execute(said.where(*ONLY_MISSED).add_columns(turns.c.language))
+    return every, Counter(row.language for row in rows)
 
 
 def _before_people(connection: Connection, asked: ReviewQuery) -> tuple[int, Counter[str]]:

@@ -28,6 +28,7 @@ from bot.storage.reports.groups import ANSWERED, BY_THE_DESK, CONVERSATIONS, gro
 from bot.storage.schema import (
     conversations,
     customers,
+    misses,
     satisfaction,
     stretches,
     tickets,
@@ -55,6 +56,14 @@ class SqlReportCounts:
             counted = counted.join(conversations, conversations.c.id == turns.c.conversation_id)
         found = self._ask(counted.where(*selected(selection)).group_by(turns.c.intent), asked_by)
         return {row[0]: row[1] for row in found}
+
+    def missed(self, period: Period, selection: Selection, *, asked_by: Agent) -> int:
+        """Answers of which customers said in the period that they were not what was asked."""
+        counted = select(func.count()).select_from(
+            misses.join(conversations, conversations.c.id == misses.c.conversation_id)
+        )
+        asked = counted.where(within(misses.c.at, period), *selected(selection))
+        return int(self._ask(asked, asked_by)[0][0])
 
     def days(self, days: Sequence[Day], selection: Selection, *, asked_by: Agent) -> tuple[DayCount, ...]:
         """Conversations and stretches of each day, in order."""

@@ -17,7 +17,7 @@ from bot.storage.schema.customers import (
     stream_grants,
     used_statements,
 )
-from bot.storage.schema.learning import reviews
+from bot.storage.schema.learning import misses, reviews
 from bot.storage.schema.log import buttons, messages, turns
 from bot.storage.schema.staff import (
     agent_roles,
@@ -51,6 +51,7 @@ __all__ = [
     "invoices",
     "messages",
     "metadata",
+    "misses",
     "payments",
     "presence",
     "reviews",

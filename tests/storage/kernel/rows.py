@@ -99,5 +99,6 @@ GOOD: dict[str, Row] = {
         "id": 1, "conversation_id": "c", "segment": 1, "about": "person", "stretch_id": 1, "asked_at": NOW,
         "score": "good", "scored_at": NOW, "comment": "C",
     },
+    "misses": {"conversation_id": "c", "seq": 1, "topic": "greet", "aspect": None, "at": NOW},
     "reviews": {"conversation_id": "c", "seq": 1, "intent": "greet", "agent_id": 1, "at": NOW, "exported_at": None},
 }  # fmt: skip
