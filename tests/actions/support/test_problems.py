@@ -23,7 +23,7 @@ def test_every_aspect_of_a_problem_has_a_plan() -> None:
         (BILLING, "en", "how_to", {"product": "Teams"},
          "I cannot guide you through the steps here. An administrator of your company finds the settings of "
          "Microsoft 365 at **admin.microsoft.com**."),
-        (TAILSPIN, "fr", "how_to", {"product": "Azure"}, "trouve les réglages de Azure sur **portal.azure.us**"),
+        (TAILSPIN, "fr", "how_to", {"product": "Azure"}, "trouve les réglages pour Azure sur **portal.azure.us**"),
         (BILLING, "en", "password", {},
          "An administrator of your company can reset passwords and sign-in methods at **admin.microsoft.com**"),
         (TAILSPIN, "fr", "password", {}, "peut réinitialiser les mots de passe et les méthodes de connexion sur "
