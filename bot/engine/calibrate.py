@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Print accuracy and one line per limit; return 0."""
     parser = argparse.ArgumentParser(prog="python -m bot.engine.calibrate", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data/nlu"))
-    lines = list(training_lines(parser.parse_args(arguments).data))
+    lines = [line for line in training_lines(parser.parse_args(arguments).data) if not line.fragment]
     judged = _judged(encoded(lines))
     print(f"{len(lines)} examples, in-scope accuracy {100 * judged.right[judged.answerable].mean():.1f} %")
     # the probabilities are learnt on one half and read off on the other

@@ -39,9 +39,10 @@ class Tested:
 def left_out(lines: Sequence[TrainingLine], examples: Examples, limits: Limits) -> Iterator[Tested]:
     """Yield each line that has an author, judged by models that have read nothing of that author."""
     for unseen, seen in parts(examples, TURNS):
-        known = examples.at(seen)
+        known = examples.at(np.array([place for place in seen if not lines[place].fragment]))
         model = fit(known.texts, known.vectors, known.labels.tolist(), known.authors.tolist())
-        aspects = aspect_training.fit(known.texts, known.vectors, known.labels.tolist())
+        told = examples.at(seen)
+        aspects = aspect_training.fit(told.texts, told.vectors, told.labels.tolist())
         own = unseen[examples.authors[unseen] != ""]
         texts = [examples.texts[place] for place in own]
         for place, meaning in zip(own, model.understand(texts, examples.vectors[own]), strict=True):
@@ -58,8 +59,8 @@ def figures(tested: Sequence[Tested]) -> dict[str, Any]:
         "authors": len({one.line.author for one in tested}),
         "topic": {code: _share([one.guess == one.topic for one in _inside(tested, code)]) for code in LANGUAGES},
         "aspect": {code: _share([_aspect_right(one) for one in _with_aspect(tested, code)]) for code in LANGUAGES},
-        "refused": _share([not one.kept for one in tested if not one.in_scope]),
-        "kept": _share([one.kept for one in tested if one.in_scope]),
+        "refused": _share([not one.kept for one in tested if not one.in_scope and not one.line.fragment]),
+        "kept": _share([one.kept for one in tested if one.in_scope and not one.line.fragment]),
         "by_author": dict(sorted(_by_author(tested).items(), key=lambda one: one[1])),
     }
 
@@ -75,7 +76,7 @@ def report(found: dict[str, Any]) -> str:
 
 
 def _inside(tested: Sequence[Tested], language: str) -> list[Tested]:
-    return [one for one in tested if one.in_scope and one.line.language == language]
+    return [one for one in tested if one.in_scope and one.line.language == language and not one.line.fragment]
 
 
 def _with_aspect(tested: Sequence[Tested], language: str) -> list[Tested]:
@@ -87,9 +88,10 @@ def _aspect_right(one: Tested) -> bool:
 
 
 def _by_author(tested: Sequence[Tested]) -> dict[str, float]:
-    authors = sorted({one.line.author for one in tested})
-    return {author: _share([o.guess == o.topic for o in tested if o.line.author == author and o.in_scope]) or 0.0
-            for author in authors}  # fmt: skip
+    whole = [one for one in tested if one.in_scope and not one.line.fragment]
+    authors = sorted({one.line.author for one in whole})
+    own = {author: [one.guess == one.topic for one in whole if one.line.author == author] for author in authors}
+    return {author: _share(hits) or 0.0 for author, hits in own.items()}
 
 
 def _share(hits: list[bool]) -> float | None:

@@ -19,6 +19,7 @@ class TrainingLine:
     label: str
     author: str
     language: str
+    fragment: bool = False  # leaves out what it is about: it teaches aspects, and no topic
 
 
 def training_lines(folder: Path) -> Iterator[TrainingLine]:
@@ -30,7 +31,8 @@ def training_lines(folder: Path) -> Iterator[TrainingLine]:
             known = block.get("metadata") or {}
             author, language = str(known.get("author", "")), str(known.get("language", ""))
             for line in block["examples"].splitlines():
-                yield TrainingLine(line.strip().removeprefix("- "), block["intent"], author, language)
+                text = line.strip().removeprefix("- ")
+                yield TrainingLine(text, block["intent"], author, language, bool(known.get("fragment")))
 
 
 def encoded(lines: list[TrainingLine]) -> Examples:

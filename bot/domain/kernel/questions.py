@@ -58,5 +58,5 @@ ASPECTS: Final[Mapping[str, frozenset[str]]] = {
 }
 """The aspects of each topic that has more than one."""
 
-ALONE_AT_LEAST: Final = 0.45
+ALONE_AT_LEAST: Final = 0.25
 """How probable an aspect must be, given its topic, to be answered; below it the topic as a whole is."""

@@ -75,14 +75,15 @@ _RANK_END = (
     rf"{_FACTURES}|de|du|des|cette|ce|et|ou|en|depuis|que|a|pour|parmi)(?!\w))"
 )
 _RANKS = {
-    "largest": r"(?:largest|biggest|highest|dearest|costliest|priciest|most expensive|most costly)"
+    "largest": r"(?:largest|biggest|highest|dearest|costliest|priciest|most expensive|most costly|"
+    r"top(?= (?:one|plan|tier|level)))"
     r"|(?:la|le|les|ma|notre|laquelle est la|mes|nos) plus (?:(?:grosse?s?|grande?s?|haute?s?|forte?s?)(?: montant|"
     r" facture| somme)?|cheres?|cher|elevee?s?|importante?s?|couteu(?:se|x)s?)",
     "smallest": r"(?:smallest|lowest|cheapest|least expensive|least costly)"
     r"|(?:la|le|les|ma|notre|mes|nos) (?:plus (?:petite?s?|basse?s?|faibles?)(?: montant| facture| somme)?|"
     r"moins (?:cheres?|cher|elevee?s?|importante?s?|couteu(?:se|x)s?))",
 }
-_RANK_STEMS = ("est", "plus", "moins", "most", "least")
+_RANK_STEMS = ("est", "plus", "moins", "most", "least", "top")
 
 _THINGS = (
     r"(?:invoices|bills|statements|ones|credit notes|tickets|payments|documents|charges|factures|avoirs|releves|"

@@ -98,9 +98,14 @@ WHICH: dict[str, tuple[str, ...]] = {
         "oldest",
         "the oldest",
         "the earliest",
-        *(f"{word} {bill}" for word in ("premiere", "toute premiere", "plus ancienne") for bill in _FACTURE),
+        *(
+            f"{word} {bill}"
+            for word in ("premiere", "toute premiere", "plus ancienne", "plus vieille")
+            for bill in _FACTURE
+        ),
         "la premiere",
         "la plus ancienne",
+        "la plus vieille",
         "le premier",
     ),
 }

@@ -13,6 +13,7 @@ from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, Limits, Unde
 from bot.engine.questions.aspect_model import AspectModel
 from bot.engine.questions.continuing import names_only, weighted, weights
 from bot.engine.questions.forms import form_of
+from bot.engine.questions.hints import aspect_factors, topic_factors
 from bot.engine.text import folded
 
 Entities = Sequence[Mapping[str, Any]]
@@ -43,9 +44,12 @@ _SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "ticket_status": ("ticket_number",),
 }
 """What a question about a topic may be about: a message that only names such a thing asks the same about it."""
+NEIGHBOUR: Final = "previous_invoice"
+OF_MANY: Final = frozenset({"list", "any", "count", "sum", "largest", "smallest", "oldest", "total", "overdue"})
+"""Aspects of several invoices: after them "the previous one" is an invoice, not the same question again."""
 SURE_AGAIN: Final = 0.9
 """How sure the aspect of the question before is, asked again about something else."""
-LEADS: Final = 0.5
+LEADS: Final = 0.2
 """How probable a continued topic must be, of all, to be taken."""
 TELLS_APART: Final = 0.6
 """How probable their aspects must be for two clauses of one topic to be two questions."""
@@ -110,17 +114,29 @@ class Reading:
         text = folded(heard.text)
         form = form_of(text)
         if before.topic is not None and _asks_again(text, heard, before.topic):
-            return Asked(before.topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard, continued=True)
-        topic, confidence = self._topic(text, heard.meaning, before)
+            topic = NEIGHBOUR if before.aspect in OF_MANY and _names_neighbour(heard) else before.topic
+            return Asked(topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard, continued=True)
+        topic, confidence = self._topic(text, heard, before)
         continued = topic != heard.meaning.decided(self._limits)
-        aspect, sure = next(iter(self._aspects.aspects(topic, heard.text, heard.vector)), (None, 0.0))
+        aspect, sure = self._aspect(topic, form, heard)
         return Asked(topic, confidence, aspect, sure, form, heard, continued)
 
-    def _topic(self, text: str, meaning: Understanding, before: Before) -> tuple[str, float]:
+    def _aspect(self, topic: str, form: Form, heard: Heard) -> tuple[str | None, float]:
+        ranked = self._aspects.aspects(topic, heard.text, heard.vector)
+        if not ranked:
+            return None, 0.0
+        return weighted(ranked, aspect_factors(form, heard.entities, [aspect for aspect, _ in ranked]))[0]
+
+    def _topic(self, text: str, heard: Heard, before: Before) -> tuple[str, float]:
+        meaning = heard.meaning
         decided = meaning.decided(self._limits)
         alone = decided, meaning.stated(self._limits)
         names = [name for name, _ in meaning.ranking]
-        factors = dict(zip(names, weights(before.topic, text, names), strict=True))
+        hints = topic_factors(heard.entities)
+        factors = {
+            name: factor * hints.get(name, 1.0)
+            for name, factor in zip(names, weights(before.topic, text, names), strict=True)
+        }
         if all(factor == 1.0 for factor in factors.values()):
             return alone
         topic, chance = weighted(meaning.ranking, factors)[0]
@@ -134,6 +150,10 @@ def _asks_again(text: str, heard: Heard, topic: str) -> bool:
     # entities count from the beginning of the message, a clause's text from its own
     places = [(entity["start"] - heard.start, entity["end"] - heard.start) for entity in named]
     return len(text) == len(heard.text) and names_only(text, places)
+
+
+def _names_neighbour(heard: Heard) -> bool:
+    return any(one["entity"] == "which" and one["value"] in ("previous", "next") for one in heard.entities)
 
 
 def _distinct(asking: Sequence[Asked]) -> list[Asked]:

@@ -116,7 +116,7 @@ _SHORT = {
     **dict.fromkeys(("aest", "aedt"), "Australia/Sydney"),
 }
 _ZONES = "|".join(sorted(_SHORT, key=len, reverse=True))
-_CLEAR = "gmt|utc|cest|edt|pst|pdt"  # no word of either language
+_CLEAR = "gmt|utc|edt|pst|pdt"  # no word of either language
 _ABBREVIATED = re.compile(
     rf"(?:(?:(?<=\d)|(?<=\dh)|(?<=[ap]m)|(?<=m\.)),? ?\(?|(?<![\w.-])(?={_CLEAR}))"
     rf"(?P<at>(?P<zone>{_ZONES})(?P<offset>[+-]\d{{1,2}})?)(?!\w)"

@@ -1,0 +1,75 @@
+"""What named things and asking words say about topic and aspect: a plan is named where support is asked about.
+
+A hint makes something likelier, it decides nothing: a message that clearly asks something else still does.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from bot.domain.kernel.questions import Form
+
+Entities = Sequence[Mapping[str, Any]]
+
+_TOPICS: Final[Mapping[str, Mapping[str, float]]] = {
+    "plan": {"support_pricing": 8.0},
+    "ticket_number": {"ticket_status": 6.0},
+    "foreign_number": {"explain_charge": 3.0},
+    "holiday": {"support_hours": 4.0},
+    "zone": {"support_hours": 4.0},
+    "time": {"support_hours": 2.0},
+    "rank": {"find_invoice": 2.0},
+    "payment_way": {"payment_methods": 2.0, "payment_problem": 1.5},
+    "order_reference": {"account_request": 3.0},
+    "tax_number": {"account_request": 3.0},
+    "iban": {"account_request": 2.0},
+}
+"""How many times likelier a topic is where such a thing is named."""
+_ASPECTS: Final[Mapping[tuple[str, str], Mapping[str, float]]] = {
+    ("rank", "largest"): {"largest": 8.0},
+    ("rank", "smallest"): {"smallest": 8.0},
+    ("which", "first"): {"oldest": 6.0},
+    ("many", "all"): {"list": 3.0, "sum": 1.5},
+    ("many", "plural"): {"list": 1.5},
+    ("count", ""): {"list": 3.0},
+    ("span", ""): {"list": 2.0, "sum": 2.0},
+    ("holiday", ""): {"holiday": 6.0},
+    ("time", ""): {"at": 3.0},
+    ("foreign_number", ""): {"not_ours": 8.0},
+}
+"""How many times likelier an aspect is where such a value is named, or (empty) any."""
+_FORMS: Final[Mapping[Form, frozenset[str]]] = {
+    form: frozenset(aspects.split())
+    for form, aspects in {
+        Form.WHEN: "issued paid_when due next next_due when since renewal notice suspension end reminder until at",
+        Form.HOW_LONG: "days_left late days how_long window response since restore",
+        Form.HOW_MANY: "count seats days_left days changes late",
+        Form.HOW_MUCH: "amount net tax sum total overdue credit remaining price cost fee share unit_price difference",
+        Form.WHO: "who recipient changes certain microsoft product",
+        Form.WHY: "why change twice tax_reason negative zero",
+        Form.WHERE: "where portal address link copy",
+        Form.HOW: "ways how paid_how restore how_to can",
+    }.items()
+}
+"""The aspects that are asked for in such a form."""
+_FITS: Final = 2.5
+"""How many times likelier an aspect is that is asked for in the form of the question."""
+
+
+def topic_factors(entities: Entities) -> dict[str, float]:
+    """Return how many times likelier topics are because of what is named; those not in it are neither more nor less."""
+    factors: dict[str, float] = {}
+    for name in {str(entity["entity"]) for entity in entities}:
+        for topic, factor in _TOPICS.get(name, {}).items():
+            factors[topic] = factors.get(topic, 1.0) * factor
+    return factors
+
+
+def aspect_factors(form: Form, entities: Entities, aspects: Iterable[str]) -> dict[str, float]:
+    """Return how many times likelier each of `aspects` is because of the form and of what is named."""
+    fitting = _FORMS.get(form, frozenset())
+    factors = {aspect: _FITS if aspect in fitting else 1.0 for aspect in aspects}
+    for name, value in {(str(entity["entity"]), str(entity["value"])) for entity in entities}:
+        for aspect, factor in {**_ASPECTS.get((name, ""), {}), **_ASPECTS.get((name, value), {})}.items():
+            if aspect in factors:
+                factors[aspect] *= factor
+    return factors
