@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from actions.billing.charges import changes, lines, oddities, quantities
+from actions.billing.charges import amounts, changes, lines, oddities, quantities
 from actions.billing.charges.asked import TOPIC, compare_it, of_each
+from actions.billing.charges.parts import of_the_difference
+from actions.billing.invoices.together import share_of_those
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
@@ -36,8 +38,8 @@ class ExplainCharge(Planned):
         "line": of_each(lines.line, compare_it),
         "seats": of_each(quantities.seats),
         "unit_price": of_each(quantities.unit_price),
-        "share": _unless_of_a_minus(of_each(quantities.share)),
-        "change": changes.change,
+        "share": share_of_those(_unless_of_a_minus(of_each(quantities.share))),
+        "change": amounts.unless_an_amount(changes.change),
         "difference": _unless_of_a_minus(changes.difference),
         "negative": of_each(oddities.negative),
         "zero": of_each(oddities.zero),
@@ -53,7 +55,7 @@ class ExplainCharge(Planned):
             exchange.remember(topic=asked.intent, aspect="not_ours")
             oddities.not_ours(exchange)
         else:
-            super().answer(exchange)
+            of_the_difference(super().answer)(exchange)
 
     def whole(self, exchange: Exchange) -> None:
         """Every line with its amount."""

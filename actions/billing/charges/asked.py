@@ -82,8 +82,10 @@ def product_meant(exchange: Exchange) -> str | None:
 
 def talked_about(exchange: Exchange) -> tuple[str, ...]:
     """The numbers of the invoices that the answer before put side by side."""
-    asked = exchange.asked
-    return tuple((asked.slot("listed") or "").split(",")) if asked.slot("topic") == TOPIC else ()
+    asked, listed = exchange.asked, exchange.asked.slot("listed") or ""
+    if "+" in listed:  # told one after the other
+        return tuple(listed.split("+"))
+    return tuple(listed.split(",")) if asked.slot("topic") == TOPIC else ()
 
 
 def keep(exchange: Exchange, invoices: Sequence[Invoice]) -> None:

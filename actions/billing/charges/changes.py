@@ -1,8 +1,10 @@
 """Why an invoice is higher or lower than another, and by how much."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from actions.billing.cause_words import cause_text
+from actions.billing.charges.amounts import credited
 from actions.billing.charges.asked import (
     compared,
     each_line,
@@ -15,6 +17,7 @@ from actions.billing.charges.lines import every_line
 from actions.kernel.exchange import Exchange
 from actions.kernel.voice import bullets
 from bot.domain.billing.comparison import Comparison, compare
+from bot.domain.billing.explanation import RecurringCharge, items_of
 from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.shares import items_named, share_of
 from bot.domain.kernel.errors import CurrenciesDiffer, PeriodsDiffer
@@ -26,9 +29,8 @@ Compared = Callable[[Exchange, Invoice, Invoice], str]
 
 
 def change(exchange: Exchange) -> None:
-    """The causes with their amounts; "how much more?" is a question about the difference."""
-    by_how_much = exchange.asked.form in (Form.HOW_MUCH, Form.HOW_MANY)
-    _compare(exchange, _difference if by_how_much else _causes)
+    """The causes with their amounts, after the difference itself."""
+    _compare(exchange, _causes)
 
 
 def difference(exchange: Exchange) -> None:
@@ -85,9 +87,26 @@ def _causes(exchange: Exchange, earlier: Invoice, later: Invoice) -> str:
     parts = [_higher_or_lower(exchange, found)]
     if found.causes:
         parts.append(bullets(cause_text(exchange, cause) for cause in found.causes))
+    else:
+        parts.append(_why_same(exchange, earlier, later))
     if found.credited:
-        parts.append(voice.say("comparison_credited"))
-    return "\n\n".join(parts)
+        noted = [credited(exchange, invoice) for invoice in (earlier, later) if invoice.credit_notes]
+        parts.append(" ".join([*noted, voice.say("comparison_credited")]))
+    return "\n\n".join(filter(None, parts))
+
+
+def _why_same(exchange: Exchange, earlier: Invoice, later: Invoice) -> str:
+    """Of two alike: the seats that both bill, used or not."""
+    voice, billed = exchange.voice, [_seats_billed(invoice) for invoice in (earlier, later)]
+    if billed[0] != billed[1] or earlier.credit_notes or later.credit_notes:
+        return ""
+    return " ".join(
+        voice.say("same_seats", seats=voice.seats(quantity), product=product) for product, quantity in billed[0]
+    )
+
+
+def _seats_billed(invoice: Invoice) -> list[tuple[str, Decimal]]:
+    return [(item.product, item.quantity) for item in items_of(invoice) if isinstance(item, RecurringCharge)]
 
 
 def _why_product(exchange: Exchange, found: Comparison, earlier: Invoice, later: Invoice, product: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from actions.billing.charges.asked import product_meant
+from actions.billing.charges.asked import TOPIC, product_meant
 from actions.billing.charges.lines import change_blanks
 from actions.kernel.exchange import Exchange
 from actions.kernel.voice import bullets
@@ -17,7 +17,10 @@ def seats(exchange: Exchange, invoice: Invoice) -> str:
     items = _asked_about(exchange, invoice)
     told = [_seats_of(exchange, invoice, item) for item in items if isinstance(item, RecurringCharge)]
     changes = [item for item in items if isinstance(item, SeatChange)]
-    told += [exchange.voice.say("billed_seats_change", **change_blanks(exchange, change)) for change in changes]
+    changed = [_seats_changed(exchange, change) for change in changes]
+    asked = exchange.asked
+    compared = asked.slot("topic") == TOPIC and asked.slot("aspect") in ("change", "difference")
+    told = [*changed, *told] if compared or asked.first("part") == "seats" else [*told, *changed]
     return " ".join(told) or _without_seats(exchange, invoice, items)
 
 
@@ -58,6 +61,12 @@ def days(exchange: Exchange, invoice: Invoice) -> str:
     return " ".join(_days_of_change(exchange, invoice, change) for change in changes) or " ".join(
         _days_of(exchange, invoice, product, served) for product, served in dict(_served(items)).items()
     )
+
+
+def _seats_changed(exchange: Exchange, change: SeatChange) -> str:
+    key = "billed_seats_more" if change.added > 0 else "billed_seats_fewer"
+    seats = exchange.voice.seats(abs(change.added))
+    return exchange.voice.say(key, seats=seats, **change_blanks(exchange, change))
 
 
 def _asked_about(exchange: Exchange, invoice: Invoice) -> tuple[Item, ...]:

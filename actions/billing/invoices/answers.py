@@ -5,18 +5,22 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.billing import invoice_words as words
+from actions.billing.charges import quantities
+from actions.billing.charges.asked import of_each
+from actions.billing.charges.parts import of_the_difference
 from actions.billing.invoices import copies, lists, one, standing
 from actions.billing.invoices.asking import InvoiceQuestion, is_described, is_plural
 from actions.billing.invoices.subjects import subjects
+from actions.billing.invoices.together import or_together
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan
 from bot.domain.billing.selection import Order
 from bot.domain.kernel.questions import ASPECTS
 
 ABOUT_ONE = {
-    "amount": one.each(one.amount, "pay"),
-    "net": one.each(one.net),
-    "tax": one.each(one.tax),
+    "amount": or_together(one.each(one.amount, "pay", summed="total"), "total"),
+    "net": or_together(one.each(one.net, summed="net"), "net"),
+    "tax": of_the_difference(or_together(one.each(one.tax, summed="tax"), "tax")),
     "tax_rate": one.each(one.tax_rate),
     "tax_reason": one.each(one.tax_reason, "ticket"),
     "currency": one.each(one.currency),
@@ -45,9 +49,9 @@ class FindInvoice(InvoiceQuestion):
         **{aspect: plan for aspect, plan in ABOUT_ONE.items() if aspect in ASPECTS["find_invoice"]},
         "whole": lambda exchange: show(exchange),
         "next": one.coming,
-        "list": lists.listed,
+        "list": lambda exchange: list_or_one(exchange),
         "count": lists.counted,
-        "sum": lists.added_up,
+        "sum": or_together(lists.added_up, "total"),
         "largest": lists.extreme("largest", Order.LARGEST),
         "smallest": lists.extreme("smallest", Order.SMALLEST),
         "oldest": lists.extreme("oldest", Order.OLDEST),
@@ -99,14 +103,31 @@ class ListOpenInvoices(InvoiceQuestion):
 
     action = "action_list_open_invoices"
     plans: ClassVar[Mapping[str, Plan]] = {
-        "list": lambda exchange: lists.listed(exchange, "open"),
+        "list": lambda exchange: list_open(exchange),
         "any": lists.whether_any,
         "count": lambda exchange: lists.counted(exchange, "open"),
     }
 
     def whole(self, exchange: Exchange) -> None:
         """The list."""
-        lists.listed(exchange, "open")
+        list_open(exchange)
+
+
+def list_open(exchange: Exchange) -> None:
+    """Those unpaid; "all our invoices" are the paid ones too."""
+    lists.listed(exchange, None if exchange.asked.first("many") == "all" else "open")
+
+
+def list_or_one(exchange: Exchange) -> None:
+    """The list; "the last one" is none: it is shown, and asked about a product, what that comes to on it."""
+    asked = exchange.asked
+    if asked.first("which") not in ("last", "previous", "next") or is_plural(asked):
+        lists.listed(exchange)
+    elif asked.first("product"):
+        exchange.remember(topic="explain_charge", aspect="share")
+        of_each(quantities.share)(exchange)
+    else:
+        show(exchange)
 
 
 def show(exchange: Exchange) -> None:

@@ -9,6 +9,8 @@ from bot.services.billing.invoice_lists import InvoiceWish
 
 DESCRIBING = ("state", "period", "span", "date", "product", "currency", "amount", "above", "below")
 """Entities that say which invoices are meant, without naming one."""
+IN_TURN = "+"
+"""Between the numbers of invoices told one after the other."""
 _RANKS = {"largest": Order.LARGEST, "smallest": Order.SMALLEST}
 
 
@@ -57,7 +59,14 @@ def is_plural(asked: Question) -> bool:
 
 def listed_last(asked: Question) -> tuple[str, ...]:
     """The numbers of the invoices listed last."""
-    return tuple(number for number in (asked.slot("listed") or "").split(",") if number)
+    listed = asked.slot("listed") or ""
+    return () if IN_TURN in listed else tuple(number for number in listed.split(",") if number)
+
+
+def told_in_turn(asked: Question) -> tuple[str, ...]:
+    """The numbers of the invoices told one after the other ("and the one before?"), which nobody listed."""
+    listed = asked.slot("listed") or ""
+    return tuple(listed.split(IN_TURN)) if IN_TURN in listed else ()
 
 
 def of_those_listed(asked: Question) -> tuple[str, ...] | None:

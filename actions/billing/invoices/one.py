@@ -3,21 +3,24 @@
 from collections.abc import Callable
 
 from actions.billing import invoice_words as words
-from actions.billing.invoices.subjects import FEW, all_button, show_button, subjects
+from actions.billing.invoices.subjects import FEW, all_button, listing, show_button, subjects
+from actions.billing.invoices.together import sum_of_part
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.planned import Plan
 from actions.kernel.voice import bullets, opening
-from bot.domain.billing.invoices import InvoiceStatus
+from bot.domain.billing.invoices import CreditNote, InvoiceStatus
+from bot.domain.billing.shares import products_of
 from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
+from bot.services.billing.invoice_lists import InvoiceWish
 from bot.services.billing.invoices import InvoiceFacts
 
 Told = Callable[[Exchange, InvoiceFacts], str]
 """A sentence about one invoice, which names it."""
 
 
-def each(told: Told, *labels: str) -> Plan:
-    """A plan that says the same of every invoice the question is about, in order."""
+def each(told: Told, *labels: str, summed: str | None = None) -> Plan:
+    """A plan that says the same of every invoice the question is about, in order; `summed` is added up as well."""
 
     def plan(exchange: Exchange) -> None:
         found = subjects(exchange)
@@ -25,9 +28,16 @@ def each(told: Told, *labels: str) -> Plan:
             return
         said = [told(exchange, facts) for facts in found.invoices]
         text = f"{said[0]} {found.note}" if len(said) == 1 else f"{bullets(said)}\n\n{found.note}"
+        if summed and len(said) > 1 and not found.note:
+            text = f"{_in_all(exchange, found.invoices, summed)}\n\n{text}"
         exchange.say(text.strip(), _buttons(exchange, found.invoices, labels))
 
     return plan
+
+
+def _in_all(exchange: Exchange, invoices: tuple[InvoiceFacts, ...], summed: str) -> str:
+    found = listing(exchange, InvoiceWish(numbers=tuple(facts.number for facts in invoices)))
+    return " ".join(sum_of_part(exchange, sums, summed) for sums in found.sums)
 
 
 def _buttons(exchange: Exchange, invoices: tuple[InvoiceFacts, ...], labels: tuple[str, ...]) -> list[Button]:
@@ -98,13 +108,20 @@ def issued(exchange: Exchange, facts: InvoiceFacts) -> str:
     """When it was issued."""
     voice, day = exchange.voice, facts.invoice.issued_on
     ago = voice.days_ago((exchange.today - day).days)
-    return voice.say("one_issued", number=facts.number, day=voice.day(day), ago=ago)
+    said = voice.say("one_issued", number=facts.number, day=voice.day(day), ago=ago)
+    return " ".join([said, *(_note_issued(exchange, note) for note in facts.invoice.credit_notes)])
+
+
+def _note_issued(exchange: Exchange, note: CreditNote) -> str:
+    voice, ago = exchange.voice, exchange.voice.days_ago((exchange.today - note.issued_on).days)
+    return voice.say("note_issued", note=note.number, day=voice.day(note.issued_on), ago=ago)
 
 
 def period(exchange: Exchange, facts: InvoiceFacts) -> str:
     """Which days it bills."""
     voice = exchange.voice
     blanks = {"first": voice.day(facts.period.first), "last": voice.day(facts.period.last)}
+    blanks["products"] = voice.list(products_of(facts.invoice))
     return voice.say("one_period", number=facts.number, days=voice.days(facts.period.days), **blanks)
 
 

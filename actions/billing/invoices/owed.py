@@ -9,6 +9,7 @@ from actions.billing import invoice_words as words
 from actions.billing.invoices.asking import InvoiceQuestion
 from actions.billing.invoices.statement import statement
 from actions.billing.invoices.subjects import FEW, ask_which, show_button
+from actions.billing.invoices.together import or_together
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.planned import Plan
 from bot.domain.kernel.money import Money, total
@@ -201,9 +202,9 @@ class BalanceDue(InvoiceQuestion):
 
     action = "action_balance_due"
     plans: ClassVar[Mapping[str, Plan]] = {
-        "total": _in_all,
+        "total": or_together(_in_all, "total"),
         "overdue": _overdue,
-        "net": _net,
+        "net": or_together(_net, "net"),
         "credit": _credit,
         "next_due": _next_due,
         "remaining": _remaining,

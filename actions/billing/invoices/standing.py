@@ -26,7 +26,17 @@ def paid(exchange: Exchange, facts: InvoiceFacts) -> str:
     if facts.received:
         blanks = {"paid": voice.money(invoice.paid), "balance": voice.money(invoice.balance)}
         return f"{voice.say('paid_in_part', number=facts.number, **blanks)} {_until(exchange, facts)}"
-    return f"{voice.say('paid_no', number=facts.number)} {words.standing(exchange, facts)}"
+    said = [voice.say("paid_no", number=facts.number), *_tried(exchange, facts), words.standing(exchange, facts)]
+    return " ".join(said)
+
+
+def _tried(exchange: Exchange, facts: InvoiceFacts) -> list[str]:
+    """The last attempt to pay it, which failed."""
+    voice = exchange.voice
+    return [
+        voice.say("paid_tried", day=voice.day(payment.made_on), method=voice.say(f"by_{payment.method}"))
+        for payment in facts.declined[-1:]
+    ]
 
 
 def paid_when(exchange: Exchange, facts: InvoiceFacts) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from actions.billing.invoices.asking import is_described, is_plural, listed_last, wish_of
+from actions.billing.invoices.asking import IN_TURN, is_described, is_plural, listed_last, told_in_turn, wish_of
 from actions.kernel.exchange import Button, Exchange, payload
+from actions.kernel.question import Question
 from actions.kernel.voice import quoted
 from bot.domain.billing.selection import Order
 from bot.domain.kernel.errors import InvoiceNotFound
@@ -82,11 +83,20 @@ def _looking_elsewhere(exchange: Exchange) -> list[Button]:
 def _remembered(exchange: Exchange, found: Subjects) -> Subjects:
     numbers = [facts.number for facts in found.invoices]
     if len(numbers) == 1:
-        kept = numbers[0] in listed_last(exchange.asked)
-        exchange.remember(invoice_number=numbers[0], **({} if kept else {"listed": None}))
+        exchange.remember(invoice_number=numbers[0], **_listed_with(exchange.asked, numbers[0]))
     elif numbers:
         exchange.remember(invoice_number=None, listed=",".join(numbers))
     return found
+
+
+def _listed_with(asked: Question, number: str) -> dict[str, str | None]:
+    """What is kept as listed beside one invoice: the list it is on, or those told one after the other before it."""
+    here, turns = asked.slot("invoice_number"), told_in_turn(asked)
+    if number in listed_last(asked) or (number in turns and not asked.first("invoice_number")):
+        return {}
+    if here is None or here == number or not asked.first("which"):
+        return {"listed": None}
+    return {"listed": IN_TURN.join([*(turns if here in turns else (here,)), number])}
 
 
 def _named(exchange: Exchange) -> tuple[InvoiceFacts, ...]:
@@ -120,7 +130,8 @@ def _neighbour(exchange: Exchange, which: str) -> tuple[InvoiceFacts, ...]:
 
 def _other(exchange: Exchange) -> tuple[InvoiceFacts, ...]:
     """The other of two: of those listed, else of all there are; of more, it is asked which."""
-    listed, here = listed_last(exchange.asked), exchange.asked.slot("invoice_number")
+    asked = exchange.asked
+    listed, here = listed_last(asked) or told_in_turn(asked), exchange.asked.slot("invoice_number")
     if not listed:
         listed = tuple(facts.number for facts in listing(exchange, InvoiceWish()).invoices)
     others = [number for number in listed if number != here]

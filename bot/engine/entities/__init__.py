@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.engine.entities import bounds, given, money, payment_ways, phrases, qualifiers, quantities, references, wishes
+from bot.engine.entities import (
+    bounds,
+    given,
+    money,
+    parts,
+    payment_ways,
+    phrases,
+    qualifiers,
+    quantities,
+    references,
+    wishes,
+)
 from bot.engine.entities.corrections import without_taken_back
 from bot.engine.entities.found import Entity
 from bot.engine.entities.mood import moods
@@ -37,7 +48,8 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     for apart in (beside, payment_ways.payment_ways(text)):
         named += _fitting(apart, bytearray(len(text)))
     states = without_taken_back(list(qualifiers.states(text))[:MAX_READ], text)
-    return [*named, *states, *qualifiers.many(text, written), *moods.moods(text, written)]
+    several = [*qualifiers.many(text, written), *parts.parts(text), *parts.together(text)]
+    return [*named, *states, *several, *moods.moods(text, written)]
 
 
 def _groups(text: str, written: str, tokens: phrases.Tokens) -> Iterator[Iterable[Entity]]:

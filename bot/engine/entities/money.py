@@ -41,11 +41,18 @@ _AFTER = re.compile(rf"(?<![\w.,'-])(?P<value>{_NUMBER}{_THOUSANDS}) ?(?P<sign>{
 _CENTS = re.compile(r"(?<![\w.,'-])(?P<value>\d{1,6})(?P<sign>[€£])(?P<cents>\d\d)(?!\d)")
 _CUED = re.compile(
     r"(?<!\w)(?:amount|sum|total|balance|montant|somme|solde|charge)s?(?: (?:of|is|was|for|de|est|etait|a))?[ :=]{1,3}"
-    rf"(?P<at>(?P<value>{_NUMBER}))(?![\w%]| ?%|[.,/-]\d| ?(?:licen|seat|user|util|poste|mois|month|jour|day))"
+    rf"(?P<at>(?!\d{{6}}(?!\d|[.,]\d))(?P<value>{_NUMBER}))(?![\w%]| ?%|[.,/-]\d| ?(?:licen|seat|user|"
+    r"util|poste|mois|month|jour|day))"
 )
 _EXACT = re.compile(
     r"(?<![\w.,'/-])(?P<at>(?P<value>(?:\d{1,3}(?:[ .,']\d{3})+|\d{2,7})[.,]\d\d))(?![\w%:h]| ?%|[.,/-]\d| ?(?:am|pm|h)\b)"  # noqa: E501
 )
+
+_INSTEAD = re.compile(
+    rf"(?<![\w.,/'-])(?P<at>(?!\d{{6}}(?!\d|[.,]\d))(?P<value>{_NUMBER}))"
+    rf"(?:,? (?:and not|not|instead of|rather than|et non(?: pas)?|au lieu de|plutot que) {_NUMBER}(?![\w%:]))"
+)
+"""One sum where another was expected: "2100 and not 2310"."""
 
 AMOUNT = rf"(?:{_SIGN} ?{_NUMBER}{_THOUSANDS}(?!\w|[.,-]\d)|{_NUMBER}{_THOUSANDS} ?{_SIGN}(?!\w))"
 """An amount with its currency, for rules about amounts."""
@@ -77,7 +84,7 @@ def amounts(text: str) -> Iterator[Entity]:
             sign = match["sign"] if "sign" in pattern.groupindex else match[0].removesuffix(match["value"]).strip()
             cents = Decimal(match["cents"]) / 100 if pattern is _CENTS else Decimal(0)
             yield Entity("amount", f"{value_of(match['value']) + cents:.2f} {_CURRENCY[sign]}", *match.span())
-    for pattern in (_CUED, _EXACT):
+    for pattern in (_CUED, _EXACT, _INSTEAD):
         for match in pattern.finditer(text):
             if not (pattern is _EXACT and _could_be_date(match["value"])):
                 yield Entity("amount", f"{value_of(match['value']):.2f}", *match.span("at"))
