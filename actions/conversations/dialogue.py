@@ -10,7 +10,9 @@ from actions.kernel.person_offers import PERSON, offer_person, reason_offered
 from actions.kernel.planned import Plan
 from actions.kernel.question import FALLBACK
 from actions.kernel.ticket_steps import begin, repeat
+from actions.subscriptions.suspensions import explains_fault
 from actions.support.more_details import told_of_open_ticket
+from actions.support.technical import cut_off
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import Audience, audience_of
 from bot.domain.customers.identity import Level
@@ -43,6 +45,9 @@ class Clarify(Answer):
     def answer(self, exchange: Exchange) -> None:
         """Never asks twice in a row. Right after a ticket was opened, it is more about that problem."""
         if _told_more(exchange):
+            return
+        if explains_fault(exchange):
+            cut_off(exchange)
             return
         _clarify(exchange, _options(exchange))
 
@@ -130,7 +135,12 @@ class OutOfScope(Answer):
 
     def answer(self, exchange: Exchange) -> None:
         """With buttons to the most wanted; what may well be a question for the desk is asked back instead."""
-        self.plans.get(exchange.asked.aspect or "", _not_ours)(exchange)
+        if exchange.asked.first("company") and exchange.asked.aspect != "confidential":
+            exchange.tell("only_own_company")
+        elif explains_fault(exchange):
+            cut_off(exchange)
+        else:
+            self.plans.get(exchange.asked.aspect or "", _not_ours)(exchange)
 
 
 class SwitchLanguage(Answer):

@@ -25,8 +25,9 @@ FORGOTTEN: Mapping[str, Any] = {
     "ticket_product": None,
     "ticket_subject": None,
     "ticket_tries": 0.0,
+    "day": None,
 }
-"""Slots every answer resets unless it sets them: an offer, a doubt, a half-written ticket last no longer."""
+"""Slots every answer resets unless it sets them: an offer, a doubt, a half-written ticket, a day last no longer."""
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Answers by aspect: each pair of topic and aspect has a plan, which asks one service and says one answer."""
 
 import logging
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from typing import ClassVar
@@ -9,7 +10,11 @@ from actions.kernel.answer import Answer
 from actions.kernel.exchange import Exchange
 from bot.domain.conversations.topics import QUESTIONS
 
+_LEGAL = frozenset({"ltd", "sarl", "sas", "gmbh", "corp", "inc", "llc", "llp", "plc", "srl", "the", "and"})
 logger = logging.getLogger(__name__)
+
+OF_COMPANIES = QUESTIONS - {"support_hours", "contact_support", "support_pricing", "technical_issue", "ticket_status"}
+"""Topics whose answers are about the money and subscriptions of the speaker's own company."""
 
 Plan = Callable[[Exchange], None]
 """Answers one question. May raise DeskError: its code has a sentence."""
@@ -31,6 +36,9 @@ class Planned(Answer):
         if plan is None and asked.aspect is not None:
             logger.warning("no plan for %s/%s", asked.intent, asked.aspect)
         exchange.remember(topic=asked.intent, aspect=asked.aspect)
+        if asked.intent in OF_COMPANIES and _of_another(exchange):
+            exchange.tell("only_own_company")
+            return
         if plan is None:
             self.whole(exchange)
         else:
@@ -49,3 +57,14 @@ class Planned(Answer):
     @abstractmethod
     def whole(self, exchange: Exchange) -> None:
         """Answers the topic as a whole. May raise DeskError."""
+
+
+def _of_another(exchange: Exchange) -> bool:
+    """Whether a company is named that is neither the speaker's nor the partner; nothing is looked up about it."""
+    partner = exchange.desk.partner.organisation
+    own = {word for name in (exchange.who.customer_name, partner.name, partner.legal_name) for word in _words(name)}
+    return any(not own.intersection(_words(name)) for name in exchange.asked.all("company"))
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", name.lower()) if len(word) > 2 and word not in _LEGAL]

@@ -6,6 +6,7 @@ from actions.kernel.voice import bullets
 from actions.subscriptions.which import standing, tell_not_subscribed
 from bot.domain.billing.subscriptions import SubscriptionState
 from bot.domain.customers.audience import may_ask
+from bot.domain.support.tickets import Matter
 from bot.services.billing.invoice_facts import InvoiceFacts
 from bot.services.billing.subscriptions import Standing, SubscriptionFacts
 
@@ -49,6 +50,11 @@ def suspended_text(exchange: Exchange) -> list[str]:
         for each in own.found
         if each.suspended_for_payment
     ]
+
+
+def explains_fault(exchange: Exchange) -> bool:
+    """Whether a message of something that does not work comes from a company whose access is cut off."""
+    return exchange.asked.first("matter") == Matter.TECHNICAL and bool(suspended_text(exchange))
 
 
 def _tell(exchange: Exchange, asked_for: str, *, others: bool = False) -> None:

@@ -10,6 +10,7 @@ from actions.kernel.portals import portal_lines
 from actions.kernel.voice import bullets, opening
 from actions.support.hours_words import state_text
 from bot.domain.customers.identity import Relationship
+from bot.domain.kernel.cues import Aspect
 from bot.domain.kernel.questions import Form
 from bot.services.support.plans import ProductFacts
 
@@ -25,7 +26,7 @@ def _whole(exchange: Exchange) -> None:
 
 
 def _ways(exchange: Exchange) -> None:
-    if _buys_direct(exchange):
+    if _buys_direct(exchange) or exchange.asked.is_about(Aspect.PORTAL):
         _portal(exchange)
         return
     facts = exchange.desk.support.plans.contact(now=exchange.now)
@@ -62,6 +63,7 @@ def _microsoft(exchange: Exchange) -> None:
 def _portal(exchange: Exchange) -> None:
     """The address of one product's portal, or of all of the cloud."""
     asked, voice = exchange.asked, exchange.voice
+    exchange.remember(topic="contact_support", aspect="portal")
     facts = exchange.desk.support.plans.portals(
         asked_by=exchange.who, cloud=asked.first("cloud"), product=asked.first("product")
     )
@@ -79,7 +81,13 @@ def _portal(exchange: Exchange) -> None:
 
 
 def _product(exchange: Exchange) -> None:
-    """Who answers for the product named or talked about; without one, for each family."""
+    """Who answers for the product named or talked about; without one, for each family.
+
+    Who buys elsewhere, or speaks of a portal or a cloud, asks for an address.
+    """
+    if _buys_direct(exchange) or exchange.asked.first("cloud") or exchange.asked.is_about(Aspect.PORTAL):
+        _portal(exchange)
+        return
     product = exchange.asked.first("product") or exchange.asked.slot("product")
     if product is None:
         exchange.say(_who_supports_what(exchange), [exchange.button("contact", "contact_support")])

@@ -10,6 +10,7 @@ from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.voice import bullets, opening
 from actions.support import plan_hours
+from actions.support.day_parts import told_part, with_parts
 from actions.support.hours_words import (
     day_text,
     holidays_text,
@@ -190,18 +191,20 @@ class SupportHours(Planned):
 
     action = "action_support_hours"
     plans: ClassVar[Mapping[str, Plan]] = {
-        "now": _now,
-        "at": _at,
-        "week": _week,
-        "holiday": _holiday,
-        "next": _next,
-        "until": _until,
+        "now": with_parts(_now),
+        "at": with_parts(_at),
+        "week": with_parts(_week),
+        "holiday": with_parts(_holiday),
+        "next": with_parts(_next),
+        "until": with_parts(_until),
         "zone": _zone,
     }
 
     def whole(self, exchange: Exchange) -> None:
         """The day or time named, else now and the usual week."""
         asked = about(exchange)
+        if told_part(exchange):
+            return
         if asked.holiday == YEAR_END:
             _holiday(exchange)
         elif asked.names_a_day or asked.clock is not None:

@@ -3,6 +3,7 @@
 from actions.kernel.exchange import Exchange
 from actions.kernel.forms import yes_or_no
 from actions.kernel.voice import bullets, opening
+from actions.support.day_parts import told_part
 from actions.support.plan_hours import critical_hours, owner, plan_then
 from actions.support.plan_words import Meant, coverage, first_answer, meant
 from bot.domain.kernel.questions import Form
@@ -13,13 +14,14 @@ def hours(exchange: Exchange) -> None:
     """When a plan covers: at the moment asked about, else in a usual week; without a plan, that of each."""
     facts = exchange.desk.support.plans.pricing(asked_by=exchange.who)
     found = meant(exchange, facts)
-    asked = exchange.asked
     if found is None:
         lines = bullets(
             exchange.voice.say("of_each_plan", name=plan.name, text=_week(exchange, plan)) for plan in facts.plans
         )
         exchange.say(f"{exchange.voice.say('hours_by_plan')}\n\n{lines}")
-    elif any(asked.first(name) for name in ("date", "time", "holiday")):
+    elif told_part(exchange, found.plan.key):
+        return
+    elif names_a_moment(exchange):
         exchange.say(plan_then(exchange, found.plan.key))
     else:
         exchange.say(_usual(exchange, found))
@@ -58,3 +60,8 @@ def _week(exchange: Exchange, plan: SupportPlan) -> str:
     if not plan.critical_24x7:
         return hours
     return exchange.voice.counted("hours_and_critical", critical_hours(plan), hours=hours)
+
+
+def names_a_moment(exchange: Exchange) -> bool:
+    """Whether a day, a part of it or a time is named."""
+    return any(exchange.asked.first(name) for name in ("date", "time", "holiday", "daypart"))

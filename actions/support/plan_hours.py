@@ -9,14 +9,23 @@ from bot.services.support.plans import HoursAsked, HoursFacts, PlanHours
 
 
 def about(exchange: Exchange, plan: str | None = None) -> HoursAsked:
-    """The day and time of the message; the plan named, unless one is given."""
-    first = exchange.asked.first
-    return HoursAsked(first("date"), first("time"), first("zone"), first("holiday"), plan or first("plan"))
+    """The day and time of the message; the plan named, unless one is given.
+
+    A time or a part of a day without a day belongs to the day asked about just before.
+    """
+    asked = exchange.asked
+    first, day = asked.first, asked.first("date")
+    if day is None and not first("holiday") and (first("time") or first("daypart") or asked.aspect == "until"):
+        day = asked.slot("day") if asked.slot("topic") == "support_hours" else None
+    return HoursAsked(day, first("time"), first("zone"), first("holiday"), plan or first("plan"))
 
 
 def facts_of(exchange: Exchange, asked: HoursAsked) -> HoursFacts:
-    """The hours at the day and time asked about. Raises PeriodUnclear."""
-    return exchange.desk.support.plans.hours(asked_by=exchange.who, now=exchange.now, about=asked)
+    """The hours at the day and time asked about, which is kept for one turn. Raises PeriodUnclear."""
+    facts = exchange.desk.support.plans.hours(asked_by=exchange.who, now=exchange.now, about=asked)
+    if asked.names_a_day:
+        exchange.remember(day=facts.day.day.isoformat())
+    return facts
 
 
 def plan_then(exchange: Exchange, key: str) -> str:

@@ -43,7 +43,7 @@ def price(exchange: Exchange, plan: SupportPlan) -> str:
 
 
 def first_answer(exchange: Exchange, plan: SupportPlan) -> str:
-    """ "first answer within 4 support hours"."""
+    """ "first answer within 4 hours, counted in the plan's support hours"."""
     return exchange.voice.counted("response_hours", plan.first_response_hours)
 
 

@@ -8,11 +8,12 @@ from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.voice import bullets, opening
 from actions.kernel.wishes import read_back
-from actions.support.plan_coverage import cover, hours
+from actions.support.plan_coverage import cover, hours, names_a_moment
 from actions.support.plan_hours import critical_hours, owner
 from actions.support.plan_words import coverage, first_answer, meant, price
 from actions.support.plans_compared import difference
 from bot.domain.customers.identity import Level
+from bot.domain.kernel.cues import Aspect
 from bot.domain.kernel.questions import Form
 from bot.domain.support.plans import SupportPlan
 from bot.services.support.plans import PricingFacts
@@ -55,9 +56,16 @@ def _ours(exchange: Exchange) -> None:
 
 
 def _response(exchange: Exchange) -> None:
-    """The first answer of one plan; a visitor who names none is told that of each."""
+    """The first answer of one plan; a visitor who names none is told that of each.
+
+    Asked how plans differ, each is told; asked for a day or a time of day, whether the plan covers it.
+    """
+    if exchange.asked.form is Form.YES_NO and names_a_moment(exchange):
+        hours(exchange)
+        return
     facts, voice = _facts(exchange), exchange.voice
-    found = meant(exchange, facts)
+    compared = exchange.asked.is_about(Aspect.DIFFERENCE) or len(set(exchange.asked.all("plan"))) > 1
+    found = None if compared else meant(exchange, facts)
     if found is None:
         lines = bullets(
             voice.say("of_each_plan", name=plan.name, text=_promise(exchange, plan)) for plan in facts.plans

@@ -55,6 +55,12 @@ def _credit(exchange: Exchange) -> None:
     offer(exchange, sentence, Matter.COMMERCIAL, said, asked.first("product"))
 
 
+def cut_off(exchange: Exchange) -> None:
+    """That access is cut off and why, whatever the message was taken for; what follows is about the suspension."""
+    _offer(exchange, _suspension(exchange))
+    exchange.remember(topic="subscription_info", aspect="why")
+
+
 class TechnicalIssue(Planned):
     """A product that does not work: acknowledged, who supports it, and a technical ticket offered."""
 

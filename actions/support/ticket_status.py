@@ -13,6 +13,7 @@ from actions.kernel.voice import opening, quoted
 from bot.domain.customers.identity import Level, Role
 from bot.domain.kernel.questions import Form
 from bot.domain.support.described import told_in
+from bot.domain.support.ticket_matching import about
 from bot.domain.support.tickets import Ticket, TicketState
 
 LONGEST_ANSWER: Final = 600
@@ -22,8 +23,8 @@ ASKING: Final = frozenset({Form.YES_NO, Form.HOW, Form.WHO, Form.WHEN})
 
 
 def _list(exchange: Exchange) -> None:
-    """How many there are and how many of them are open; the card holds them. A ticket named is told alone."""
-    if exchange.asked.first("ticket_number"):
+    """How many there are and how many of them are open; the card holds them. One named or described is told alone."""
+    if exchange.asked.first("ticket_number") or exchange.asked.first("request"):
         _state(exchange)
         return
     found = _readable(exchange)
@@ -139,8 +140,11 @@ class TicketStatus(Planned):
 def _chosen(exchange: Exchange) -> Ticket | None:
     """The ticket meant; None after it was said that there is none, or asked which. Raises TicketNotFound."""
     asked = exchange.asked
-    number = asked.first("ticket_number") or asked.slot("ticket_number") or asked.slot("opened_ticket")
-    found = _readable(exchange, number)
+    named, described = asked.first("ticket_number"), asked.first("request") or asked.first("product")
+    if described and not named and (meant := about(_readable(exchange), described)):
+        found = meant
+    else:
+        found = _readable(exchange, named or asked.slot("ticket_number") or asked.slot("opened_ticket"))
     if not found:
         _none(exchange)
         return None

@@ -38,12 +38,15 @@ class Asks(StrEnum):
 
 
 class Aspect(StrEnum):
-    """The side of a matter a question is about: why something changed, what a line means, what comes next, holidays."""
+    """The side of a matter a question is about: why something changed, what a line means, what comes next, holidays,
+    what sets two things apart, the address of a portal."""
 
     CHANGE = "change"
     LINE = "line"
     NEXT_STEP = "next_step"
     HOLIDAYS = "holidays"
+    DIFFERENCE = "difference"
+    PORTAL = "portal"
 
 
 class WaitingWish(StrEnum):

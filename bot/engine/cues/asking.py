@@ -30,6 +30,11 @@ _NEXT_STEP = (
     *("se passe", "va-t-il se passer", "arrive-t-il", "va arriver", "et ensuite", "prochaine etape"),
 )
 _HAPPENS = re.compile(r"what (?:will |would |is going to |can )?happens?\b")
+_PORTAL = re.compile(
+    r"\b(?:portals?|portails?|url|urls|admin(?:istration)? (?:cent(?:er|re)|console|page|site|url)|web ?address|"
+    r"(?:centre|console|page) d'admin\w*)\b"
+)
+_DIFFERENCE = re.compile(r"\b(?:differ\w*|compar\w*|versus|vs)\b")
 _HOLIDAYS = ("holiday", "bank hol", "vacanc")
 _HOLIDAY_WORDS = re.compile(r"\b(?:ferie|ponts?\b)")
 _THAN = re.compile(
@@ -42,7 +47,13 @@ _COMMERCIAL = (
 )
 _ORDER = re.compile(r"\border")
 _TECHNICAL = ("techni", "informati", "not work", "n't work", "marche pas", "marche plus", "fonctionne")
-_FAULT = re.compile(r"\b(?:panne|bug|broken|down\b)")
+_FAULT = re.compile(
+    r"\b(?:panne|bug|broken|down\b|locked out|"
+    r"(?:can't|cant|cannot|can not|nobody can|no one can|none of [\w ]{1,30}? can|unable to|impossible de|"
+    r"(?:pas|plus|personne ne (?:peut|arrive|parvient)|n'arriv\w+ (?:pas|plus)|rien)(?: a)?) (?:\w+ ){0,1}?"
+    r"(?:log(?:ging)? ?(?:in|on)|sign(?:ing)? in|get in(?:to)?|connect\w*|se connecter|acceder|"
+    r"ouvrir|open (?:outlook|teams|mail)))"
+)
 _NEITHER = re.compile(r"\s*(?:not|pas|ni|neither|none|aucun\w*)\b")
 _ALONE = {
     "commercial": re.compile(r"\W*(?:commercial|billing|facturation|commandes?|orders?)\W*"),
@@ -75,6 +86,10 @@ def aspects(text: str, written: str) -> Iterator[Aspect]:
         yield Aspect.NEXT_STEP
     if _says(text, _HOLIDAYS, _HOLIDAY_WORDS):
         yield Aspect.HOLIDAYS
+    if _DIFFERENCE.search(text):
+        yield Aspect.DIFFERENCE
+    if _PORTAL.search(text):
+        yield Aspect.PORTAL
 
 
 def measured_against(text: str) -> tuple[int, int] | None:

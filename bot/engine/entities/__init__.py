@@ -17,7 +17,9 @@ from bot.engine.entities import (
 from bot.engine.entities.corrections import without_taken_back
 from bot.engine.entities.found import Entity
 from bot.engine.entities.mood import moods
+from bot.engine.entities.others import spoken_of
 from bot.engine.entities.times import calendar, misread, named_days, spans
+from bot.engine.entities.times.dayparts import dayparts
 from bot.engine.text import Folded
 
 MAX_ENTITIES = 30  # of one message; more is a pasted list
@@ -40,7 +42,8 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     for group in _groups(text, written, tokens):
         if found := list(group):
             held += _fitting(found, taken)
-    held = _with_spans(text, held)
+    held, of_days = _with_spans(text, held), list(dayparts(text))
+    held = [one for one in held if one.name != "time" or not any(one.overlaps(part) for part in of_days)]
     held += _fitting(references.mistyped(text, written), taken)
     beside = [*phrases.clouds(tokens), *wishes.wanted_languages(text), *wishes.buying_direct(text)]
     first = sorted((one for one in held if one.name != "other"), key=lambda one: one.start)[:MAX_READ]
@@ -49,6 +52,7 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
         named += _fitting(apart, bytearray(len(text)))
     states = without_taken_back(list(qualifiers.states(text))[:MAX_READ], text)
     several = [*qualifiers.many(text, written), *parts.parts(text), *parts.together(text)]
+    named += [*of_days, *spoken_of.requests(text)]
     return [*named, *states, *several, *moods.moods(text, written)]
 
 
@@ -79,6 +83,7 @@ def _groups(text: str, written: str, tokens: phrases.Tokens) -> Iterator[Iterabl
     yield qualifiers.ranks(text)
     yield phrases.which(tokens)
     yield bounds.currencies(text)
+    yield spoken_of.companies(written, text)
 
 
 def _with_spans(text: str, held: list[Entity]) -> list[Entity]:

@@ -51,6 +51,8 @@ PRODUCTS: dict[str, tuple[str, ...]] = {
         "office365",
         "microsoft365",
         "m 365",
+        *(f"office {thing}" for thing in ("licence", "licences", "license", "licenses", "portal", "admin", "one")),
+        *(f"{thing} office" for thing in ("licence", "licences", "portail", "portail d'admin")),
     ),
     "Windows 365": ("windows 365", "w365", "cloud pc", "cloud pcs"),
     "Azure": ("azure", "microsoft azure", "azur"),

@@ -13,6 +13,8 @@ Entities = Sequence[Mapping[str, Any]]
 _TOPICS: Final[Mapping[str, Mapping[str, float]]] = {
     "plan": {"support_pricing": 8.0},
     "ticket_number": {"ticket_status": 6.0},
+    "request": {"ticket_status": 15.0},
+    "daypart": {"support_hours": 3.0},
     "foreign_number": {"explain_charge": 3.0},
     "holiday": {"support_hours": 4.0},
     "zone": {"support_hours": 4.0},

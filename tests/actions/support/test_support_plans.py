@@ -30,11 +30,12 @@ def test_every_aspect_of_the_support_plans_has_a_plan() -> None:
         (ADATUM, "ours", "which", {}, "You have no support plan with us."),
         (VISITOR, "ours", "which", {}, "I cannot tell which plan you have until you sign in to your customer account."),
         (BILLING, "response", "how_long", {},
-         "First answer within 4 support hours: that is what your plan Plus gives."),
+         "First answer within 4 hours, counted in the plan's support hours: that is what your plan Plus gives."),
         (COMPTA, "response", "how_long", {},
-         "First answer within 8 support hours: that is what your plan Basic gives."),
+         "First answer within 8 hours, counted in the plan's support hours: that is what your plan Basic gives."),
         (BILLING, "response", "how_long", {"plan": "premium"},
-         "First answer within 4 support hours, critical issues around the clock within 1 hour: "
+         "First answer within 4 hours, counted in the plan's support hours, critical issues "
+         "around the clock within 1 hour: "
          "that is what the plan Premium gives."),
         (BILLING, "hours", "when", {},
          "Your plan Plus covers Monday to Saturday 08:00–20:00, except on public holidays."),
@@ -51,7 +52,8 @@ def test_every_aspect_of_the_support_plans_has_a_plan() -> None:
          "around the clock (first answer within 1 hour)."),
         (BILLING, "cover", "which", {},
          "Your plan Plus gives you support Monday to Saturday 08:00–20:00, except on public holidays, with a first "
-         "answer within 4 support hours. Whatever else is agreed I do not see; a colleague can tell."),
+         "answer within 4 hours, counted in the plan's support hours. Whatever else is agreed I do not see; "
+         "a colleague can tell."),
         (COMPTA, "free", "yes_no", {}, "A ticket costs nothing extra: support is included in your plan Basic."),
         (BILLING, "free", "yes_no", {},
          "A ticket has no price of its own: support is paid with your plan Plus, €49.00 a month without tax."),
@@ -71,7 +73,8 @@ def test_the_whole_answer(
         (VISITOR, "price", "how_much", {"plan": "plus"}, "La formule Plus coûte **49,00 €** par mois, hors taxes."),
         (BILLING, "ours", "which", {}, "Vous avez **Plus**."),
         (BILLING, "response", "how_long", {},
-         "Première réponse en 4 heures de support : c'est ce que prévoit votre formule Plus."),
+         "Première réponse en 4 heures ouvrées, comptées aux horaires de la formule : "
+         "c'est ce que prévoit votre formule Plus."),
         (TAILSPIN, "hours", "yes_no", {},
          "Non, pas pour tout : 24 heures sur 24, votre formule Premium ne couvre que les incidents critiques"),
         (BILLING, "cover", "which", {},
@@ -107,7 +110,7 @@ def test_the_card_says_what_the_sentence_does_not(contoso: Talk) -> None:
 
 def test_a_visitor_is_told_the_answer_for_each_plan(visitor: Talk) -> None:
     said = visitor.ask("support_pricing/response", "how fast are you?", form="how_long").text
-    assert said.splitlines()[2] == "- **Basic**: first answer within 8 support hours"
+    assert said.splitlines()[2] == "- **Basic**: first answer within 8 hours, counted in the plan's support hours"
     assert "**Premium**: Monday to Saturday" in visitor.ask("support_pricing/hours", "when?", form="when").text
 
 

@@ -47,7 +47,7 @@ _MONTH_DAY = re.compile(
     rf"(?<!\w)(?P<month>{MONTH}) (?:the )?(?P<d>{_DAY})(?:st|nd|rd|th)?(?:,? (?P<year>{_YEAR}))?(?![\w]|[.,:/]\d| ?[€$£%]| ?(?:eur|usd|licen|seat|user))"  # noqa: E501
 )
 _DAYS = {
-    "D0": r"today|tonight|this (?:morning|afternoon|evening)|aujourd'hui|aujourdhui|auj|ce (?:matin|soir)|cet apres[- ]midi|cette apres[- ]midi",  # noqa: E501
+    "D0": r"today|tonight|this (?:morning|afternoon|evening)|aujourd'hui|aujourdhui|auj|ce (?:matin|soir)|cet apres[- ]midi|cette apres[- ]midi|cet(?:te)? aprem|cette nuit",  # noqa: E501
     "D-1": r"yesterday|hier",
     "D1": r"tomorrow|tmrw|tomorow|demain",
 }
@@ -140,7 +140,8 @@ _HOUR = re.compile(
     r"(?:\s?(?P<half>[ap])\.?m\b\.?|\s?h(?:eures?)?\b(?!/)(?! (?:sur|par|de|ouvre|d')\b| d')| ?o'?clock)"
 )
 _NOON = {
-    "12:00": re.compile(r"(?<![\w-])(?:noon|midday|midi)(?!\w)"),
+    "12:00": re.compile(r"(?<![\w-])(?:noon|midday|midi)(?!\w)(?! (?:et demie?|trente|30)\b)"),
+    "12:30": re.compile(r"(?<![\w-])midi (?:et demie?|trente|30)(?!\w)"),
     "00:00": re.compile(r"(?<!\w)(?:midnight|minuit)(?!\w)"),
 }
 

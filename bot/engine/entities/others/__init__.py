@@ -1,0 +1,1 @@
+"""Who and what else a message speaks of, by name or description."""

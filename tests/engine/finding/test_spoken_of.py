@@ -1,0 +1,63 @@
+"""Parts of a day, other companies and earlier requests are found, and nothing else is taken for one."""
+
+import pytest
+
+from tests.engine.finding.entities import Table, rows, values
+
+TABLE: Table = [
+    (
+        "daypart",
+        {
+            "and after lunch?": ["afternoon"],
+            "on Christmas Eve in the afternoon": ["afternoon"],
+            "le 24 décembre après midi": ["afternoon"],
+            "et cet aprem": ["afternoon"],
+            "la pause de midi c'est quand": ["lunch"],
+            "do you close for lunch": ["lunch"],
+            "ouvert demain matin ?": ["morning"],
+            "open on Saturday morning?": ["morning"],
+            "this evening": ["evening"],
+            "vous travaillez le soir ?": ["evening"],
+            "en cas de panne la nuit": ["night"],
+            "at night": ["night"],
+            "pis la fin de semaine ?": ["weekend"],
+            "open at weekends?": ["weekend"],
+            "good morning, a question": [],
+            "bonsoir": [],
+            "it's 3 in the morning": [],
+            "à midi": [],
+        },
+    ),
+    ("time", {"la pause de midi": [], "à midi": ["12:00"], "midi et demi": ["12:30"], "cet aprem à 15h": ["15:00"]}),
+    (
+        "company",
+        {
+            "combien doit Contoso chez vous ?": ["Contoso"],
+            "il doit combien Contoso": ["Contoso"],
+            "what does Fabrikam pay you": ["Fabrikam"],
+            "how much does Northwind Traders owe": ["Northwind Traders"],
+            "show me Contoso's invoices": ["Contoso"],
+            "les factures de Fabrikam SARL": ["Fabrikam SARL"],
+            "la facture de Mars": [],
+            "Qui doit payer ?": [],
+            "Combien doit-on payer ?": [],
+            "the price of Power BI": [],
+            "where is Microsoft's bill": [],
+            "Please pay for it": [],
+        },
+    ),
+    (
+        "request",
+        {
+            "what's the status of our request about the VAT number": ["the vat number"],
+            "Où en est ma demande concernant notre n° de TVA ?": ["notre n° de tva "],
+            "I have a request about the VAT number": [],
+        },
+    ),
+    ("unread", {"i raised it a while ago": [], "c'était il y a quelque temps": [], "recently": []}),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), rows(TABLE))
+def test_what_is_spoken_of_is_found(name: str, text: str, expected: list[str]) -> None:
+    assert values(name, text) == expected
