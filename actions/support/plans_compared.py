@@ -21,6 +21,8 @@ def difference(exchange: Exchange) -> None:
         exchange.tell("difference_one_plan")
         return
     first, second = two
+    if len(set(exchange.asked.all("plan"))) == 1:  # "and with Plus?", then "what would it cost?"
+        exchange.remember(plan=exchange.asked.first("plan"))
     apart = [side for side, told in _SIDES.items() if told(exchange, first) != told(exchange, second)]
     lines = bullets(_line(exchange, side, first, second) for side in apart)
     named = voice.list(voice.say(f"side_{side}") for side in apart)

@@ -63,3 +63,9 @@ def test_asked_how_first_answers_differ_that_of_each_plan_is_told(desk: Desk) ->
 def test_asked_for_a_day_a_plan_tells_whether_it_covers_it(desk: Desk) -> None:
     said = Talk.of(desk).ask("support_pricing/response", "on Saturday?", form="yes_no", plan="plus", date="W6")
     assert said.text == "Yes, on Saturday 21 November the plan Plus covers you: 08:00–20:00."
+
+
+def test_a_plan_compared_with_the_own_is_the_one_talked_about(desk: Desk) -> None:
+    talk = Talk.of(desk, COMPTA)
+    talk.ask("support_pricing/difference", "and with Plus?", plan="plus")
+    assert "€49.00" in talk.ask("support_pricing/price", "what would it cost?", form="how_much").text
