@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from actions.billing.late.answers import ended_for_non_payment
+from actions.billing.late.asked import is_cancelled_by_us
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_steps import offer
@@ -90,6 +92,14 @@ class CancelSubscription(Planned):
         "refund": _told("refund"),
         "cost": _told("cancelling_cost"),
     }
+
+    def answer(self, exchange: Exchange) -> None:
+        """Who asks when unpaid invoices end the subscription learns that."""
+        if is_cancelled_by_us(exchange):
+            exchange.remember(topic="collections_policy", aspect="end")
+            ended_for_non_payment(exchange)
+        else:
+            super().answer(exchange)
 
     def whole(self, exchange: Exchange) -> None:
         """As a wish to cancel: what was unclear is read back."""

@@ -1,13 +1,26 @@
 """Wishes to add, remove or move seats: the rules with their dates, and the wish read back for people."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_steps import offer
-from actions.kernel.wishes import ask_seats, ask_which, read_back, said_so_far, seats_in, seats_line, wish_of
+from actions.kernel.wishes import (
+    CHANGE,
+    ask_seats,
+    ask_which,
+    asks_price,
+    read_back,
+    said_so_far,
+    seats_in,
+    seats_line,
+    speaks_of_more,
+    wish_of,
+)
+from actions.subscriptions.facts import cost_of
 from actions.subscriptions.which import Choice, chosen, tell_each
 from bot.domain.billing.subscriptions import Subscription
 from bot.domain.customers.identity import Level, Role
@@ -33,6 +46,8 @@ def _seats_wish(exchange: Exchange, aspect: str) -> None:
         exchange.tell("no_seats", product=choice.product)
         return
     exchange.remember(aspect=aspect)
+    if _told_price(exchange, aspect, choice):
+        return
     voice, seats = exchange.voice, seats_in(exchange.asked)
     facts = _seat_facts(exchange, aspect, choice, seats)
     if seats is None:
@@ -40,6 +55,17 @@ def _seats_wish(exchange: Exchange, aspect: str) -> None:
     else:
         before = [f"{facts} {voice.say('change_by_people')}"]
         read_back(exchange, seats_line(exchange, aspect, seats, choice.product), before=before, product=choice.product)
+
+
+def _told_price(exchange: Exchange, aspect: str, choice: Choice) -> bool:
+    """Whether the wish only asks what more seats cost, and that was told, with a button to wish for them."""
+    seats, facts = seats_in(exchange.asked), choice.facts
+    priced = facts is not None and facts.subscription.unit_price is not None
+    if aspect != "add" or seats is None or facts is None or not priced or not asks_price(exchange.asked):
+        return False
+    add = exchange.button("add_seats", CHANGE, aspect="add", product=facts.product, seats=str(seats))
+    exchange.say(cost_of(exchange, facts, choice.standing), [add])
+    return True
 
 
 def _seat_facts(exchange: Exchange, aspect: str, choice: Choice, seats: int | None) -> str:
@@ -136,6 +162,14 @@ class ChangeSubscription(Planned):
         "who": _who,
         "when": _when,
     }
+
+    def answer(self, exchange: Exchange) -> None:
+        """A price asked for more seats is told, however the change was understood."""
+        asked = exchange.asked
+        priced = asked.first("seats") and asks_price(asked) and speaks_of_more(asked)
+        if priced and asked.aspect in (None, "plan", "effect"):
+            exchange.asked = replace(asked, aspect="add")
+        super().answer(exchange)
 
     def whole(self, exchange: Exchange) -> None:
         """A change of no known kind is read back as it was said."""

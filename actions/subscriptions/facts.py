@@ -1,20 +1,30 @@
 """What the customer subscribes to: seats, prices, terms and changes."""
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
+from actions.billing.late.answers import ended_for_non_payment
+from actions.billing.late.asked import is_cancelled_by_us
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.voice import bullets
-from actions.kernel.wishes import seats_in
+from actions.kernel.wishes import seats_in, speaks_of_change, speaks_of_more
 from actions.subscriptions import suspensions
 from actions.subscriptions.which import require_prices, standing, tell_each, tell_not_subscribed, with_seats
-from bot.domain.billing.subscriptions import SubscriptionState
+from bot.domain.billing.subscriptions import Subscription, SubscriptionState
 from bot.domain.kernel.questions import Form
 from bot.services.billing.subscriptions import SeatsChanged, Standing, SubscriptionFacts
 
+OF_SEATS = frozenset({"seats", "changes"})
+"""Aspects after which "since when?" asks about the number of seats."""
+
 
 def _seats(exchange: Exchange) -> None:
+    if speaks_of_change(exchange.asked) and exchange.who.may_see_money:
+        _changes(exchange)
+        return
+
     def sentence(exchange: Exchange, facts: SubscriptionFacts, _: Standing) -> str:
         seats = facts.subscription.seats
         if seats is None:
@@ -25,8 +35,9 @@ def _seats(exchange: Exchange) -> None:
 
 
 def _price(exchange: Exchange) -> None:
+    """Of one seat; of as many as are spoken of."""
     require_prices(exchange)
-    tell_each(exchange, _price_of, seats_only=True)
+    tell_each(exchange, cost_of if seats_in(exchange.asked) else _price_of, seats_only=True)
 
 
 def _price_of(exchange: Exchange, facts: SubscriptionFacts, _: Standing) -> str:
@@ -38,22 +49,36 @@ def _price_of(exchange: Exchange, facts: SubscriptionFacts, _: Standing) -> str:
 
 def _cost(exchange: Exchange) -> None:
     require_prices(exchange)
-    tell_each(exchange, _cost_of, seats_only=True)
+    tell_each(exchange, cost_of, seats_only=True)
 
 
-def _cost_of(exchange: Exchange, facts: SubscriptionFacts, found: Standing) -> str:
+def cost_of(exchange: Exchange, facts: SubscriptionFacts, found: Standing) -> str:
+    """What the seats spoken of cost, else all; of more seats also what they make with those there are."""
     each, voice = facts.subscription, exchange.voice
     seats = seats_in(exchange.asked) or each.seats or 0
     cost, yearly = each.cost_of(seats), each.yearly_cost_of(seats)
     if cost is None or yearly is None or each.unit_price is None:
         return _price_of(exchange, facts, found)
     blanks = {"seats": voice.seats(seats), "product": facts.product, "price": voice.money(each.unit_price)}
-    return voice.say(
+    said = voice.say(
         f"cost_{each.frequency}", count=seats, cost=voice.money(cost), yearly=voice.money(yearly), **blanks
     )
+    return f"{said} {_with_those(exchange, each, seats)}" if speaks_of_more(exchange.asked) else said
+
+
+def _with_those(exchange: Exchange, each: Subscription, seats: int) -> str:
+    now = each.seats or 0
+    cost = each.cost_of(now + seats)
+    if cost is None or not seats_in(exchange.asked):
+        return ""
+    blanks = {"now": now, "total": exchange.voice.seats(now + seats), "cost": exchange.voice.money(cost)}
+    return exchange.voice.say(f"with_those_{each.frequency}", **blanks)
 
 
 def _renewal(exchange: Exchange) -> None:
+    if is_cancelled_by_us(exchange):
+        ended_for_non_payment(exchange)
+        return
     tell_each(exchange, _renewal_of)
 
 
@@ -64,6 +89,25 @@ def _renewal_of(exchange: Exchange, facts: SubscriptionFacts, _: Standing) -> st
     key = "renews_on" if each.auto_renew else "ends_on"
     in_days = voice.in_days((each.term_to - exchange.today).days)
     return voice.say(key, product=facts.product, day=voice.day(each.term_to), in_days=in_days)
+
+
+def _since(exchange: Exchange) -> None:
+    """Of a number of seats when that is what was talked about or named, else of a suspension."""
+    if _speaks_of_seats(exchange):
+        _changes(exchange)
+    else:
+        suspensions.since(exchange)
+
+
+def _speaks_of_seats(exchange: Exchange) -> bool:
+    asked = exchange.asked
+    found = standing(exchange)
+    if any(facts.suspended_for_payment for facts in found.found) or not exchange.who.may_see_money:
+        return False
+    numbers = {facts.subscription.seats for facts in found.found}
+    named = any(int(number) in numbers for number in re.findall(r"(?<!\d)\d{1,5}(?!\d)", asked.text))
+    talked_about = asked.slot("topic") == asked.intent and asked.slot("aspect") in OF_SEATS
+    return named or talked_about or bool(asked.first("seats"))
 
 
 def _changes(exchange: Exchange) -> None:
@@ -124,7 +168,7 @@ class SubscriptionInfo(Planned):
         "cost": _cost,
         "state": suspensions.state,
         "why": suspensions.why,
-        "since": suspensions.since,
+        "since": _since,
         "restore": suspensions.restore,
         "data": suspensions.data,
         "renewal": _renewal,

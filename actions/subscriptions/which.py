@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from actions.kernel.exchange import Button, Exchange, payload
 from actions.kernel.question import Question
 from actions.kernel.voice import bullets
+from actions.kernel.wishes import asks_price
 from bot.domain.kernel.errors import RoleMayNotSeeMoney
 from bot.services.billing.subscriptions import Standing, SubscriptionFacts
 
+PRICED = frozenset({"price", "cost"})
+"""Aspects in which an application named stands for the suite it is a part of."""
 Sentence = Callable[[Exchange, SubscriptionFacts, Standing], str]
 """What is said of one subscription."""
 
@@ -21,11 +24,21 @@ def standing(exchange: Exchange, *, any_of_them: bool = False) -> Standing:
     asked = exchange.asked
     talked_about = None if any_of_them else asked.slot("product")
     found = exchange.desk.billing.subscriptions.standing(
-        asked.first("product"), talked_about, asked_by=exchange.who, today=exchange.today
+        asked.first("product"),
+        talked_about,
+        asked_by=exchange.who,
+        today=exchange.today,
+        words=words_of(asked),
+        suites=asked.aspect in PRICED or (asked.aspect == "add" and asks_price(asked)),
     )
     if len(found.found) == 1 and found.is_named:
         exchange.remember(product=found.found[0].product)
     return found
+
+
+def words_of(asked: Question) -> str:
+    """The words that may tell one of the subscriptions from the others; a pressed button has none."""
+    return asked.text if asked.has_words else ""
 
 
 def tell_each(exchange: Exchange, sentence: Sentence, *more: str, seats_only: bool = False) -> None:

@@ -6,9 +6,11 @@ from actions.billing.charges.asked import TOPIC, product_meant
 from actions.billing.charges.lines import change_blanks
 from actions.kernel.exchange import Exchange
 from actions.kernel.voice import bullets
+from actions.kernel.wishes import seats_in
 from bot.domain.billing.explanation import Item, RecurringCharge, SeatChange, UsageCharge, items_of
 from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.shares import items_named, products_of, share_of, with_tax
+from bot.domain.kernel.money import Money
 from bot.domain.kernel.periods import Period
 
 
@@ -32,6 +34,11 @@ def unit_price(exchange: Exchange, invoice: Invoice) -> str:
         voice.say("billed_unit_price", price=voice.money(item.unit_price), **_where(exchange, invoice, product))
         for product, item in charges.items()
     ]
+    count = seats_in(exchange.asked)
+    if count and len(charges) == 1:
+        price = next(iter(charges.values())).unit_price
+        cost = voice.money(Money(price.amount * count, price.currency))
+        told.insert(0, voice.say("seats_at_price", cost=cost, seats=voice.seats(count)))
     return " ".join(told) or _without_seats(exchange, invoice, items)
 
 

@@ -1,9 +1,11 @@
 """Answers about paying late: own dates first, since they are what such a question is about."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from actions.billing.late import words
+from actions.billing.late.asked import AFTER_DAYS, HOW_LATE, aspect_of
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.voice import bullets
@@ -111,6 +113,8 @@ def _when(*kinds: StepKind) -> Plan:
         meant = _meant(exchange, own) if own else ()
         told = [said for case in meant if (said := _step_told(exchange, case, kinds))]
         if own is None or not told:
+            notice = policy.step(StepKind.FORMAL_NOTICE) if StepKind.REMINDER in kinds else None
+            general += [words.general_step(exchange, notice)] if notice else []
             none = [exchange.voice.say("nothing_unpaid_late")] if own is not None else []
             exchange.say("\n\n".join((*none, bullets(general) if len(general) > 1 else "".join(general))))
             return
@@ -124,6 +128,36 @@ def _step_told(exchange: Exchange, case: InvoiceInArrears, kinds: tuple[StepKind
     coming = [step for step in steps if step.in_days > 0]
     step = next(iter(coming), None) or next(iter(steps[-1:]), None)
     return words.step_of(exchange, case, step) if step else ""
+
+
+def _after_days(exchange: Exchange) -> None:
+    """What has happened so many days after the due date, and what follows then; with dates for the own invoices."""
+    own, policy = _own(exchange), _policy(exchange)
+    late = int(exchange.asked.first("late_days") or 0)
+    if own is not None and _told_as_paid(exchange, own):
+        return
+    meant = _meant(exchange, own) if own else ()
+    parts = [words.reached_after(exchange, policy, late, case) for case in meant or (None,)]
+    currencies = {case.facts.invoice.currency for case in meant}
+    if policy.late_sum is not None and (not currencies or policy.late_sum.currency in currencies):
+        parts.append(words.late_sum_text(exchange, policy))
+    exchange.say("\n\n".join(parts), words.buttons(exchange, own) if own else ())
+
+
+def _how_late(exchange: Exchange) -> None:
+    """What is overdue and for how many days; a follow-up is about that."""
+    own = _own(exchange)
+    if own is None or not own.overdue:
+        _consequences(exchange)
+        return
+    exchange.say("\n\n".join(words.overdue_now(exchange, case) for case in own.overdue), words.buttons(exchange, own))
+    exchange.remember(topic="invoice_status", aspect="late")
+    if len(own.overdue) == 1:
+        exchange.remember(invoice_number=own.overdue[0].facts.number)
+
+
+ended_for_non_payment = _when(StepKind.CANCELLATION)
+"""When the partner may cancel, with the own dates."""
 
 
 def _more_time(exchange: Exchange) -> None:
@@ -156,11 +190,21 @@ class CollectionsPolicyAnswer(Planned):
         "reminder": _when(*REMINDERS),
         "notice": _when(StepKind.FORMAL_NOTICE),
         "suspension": _when(StepKind.SUSPENSION),
-        "end": _when(StepKind.CANCELLATION),
+        "end": ended_for_non_payment,
         "more_time": _more_time,
         "how_long": _more_time,
         "dispute": _dispute,
+        AFTER_DAYS: _after_days,
+        HOW_LATE: _how_late,
     }
+
+    def answer(self, exchange: Exchange) -> None:
+        """A step named, or a number of days, is what the question is about."""
+        aspect = aspect_of(exchange.asked)
+        exchange.asked = replace(exchange.asked, aspect=aspect)
+        super().answer(exchange)
+        if aspect == AFTER_DAYS:
+            exchange.remember(aspect="consequences")
 
     def whole(self, exchange: Exchange) -> None:
         """Own dates first: they are what such a question is about."""

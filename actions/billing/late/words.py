@@ -18,17 +18,22 @@ def steps_ahead(exchange: Exchange, number: str) -> str:
 
 def overdue_case(exchange: Exchange, case: InvoiceInArrears) -> str:
     """An overdue invoice, the step it has reached, and those ahead."""
+    voice, intro = exchange.voice, overdue_now(exchange, case)
+    if case.reached is not None:
+        intro = f"{intro} {voice.say(f'reached_{case.reached.step.kind}', day=voice.day(case.reached.on))}"
+    return _with_steps(exchange, intro, case)
+
+
+def overdue_now(exchange: Exchange, case: InvoiceInArrears) -> str:
+    """How much of an invoice is overdue, and for how many days."""
     voice, facts = exchange.voice, case.facts
-    intro = voice.say(
+    return voice.say(
         "case_overdue",
         number=facts.number,
         balance=voice.money(facts.invoice.balance),
         day=voice.day(facts.invoice.due_on),
         days=voice.days(facts.days_overdue),
     )
-    if case.reached is not None:
-        intro = f"{intro} {voice.say(f'reached_{case.reached.step.kind}', day=voice.day(case.reached.on))}"
-    return _with_steps(exchange, intro, case)
 
 
 def open_case(exchange: Exchange, case: InvoiceInArrears, *, with_steps: bool) -> str:
@@ -88,6 +93,26 @@ def general_step(exchange: Exchange, step: DunningStep) -> str:
     voice = exchange.voice
     when = voice.counted("days_before_due" if step.days < 0 else "days_after_due", abs(step.days))
     return opening(voice.say(f"step_{step.kind}", when=when))
+
+
+def reached_after(exchange: Exchange, policy: CollectionsPolicy, late: int, case: InvoiceInArrears | None) -> str:
+    """The steps reached so many days after the due date, and the one that follows; with the dates of an invoice."""
+    voice = exchange.voice
+    reached = [step for step in policy.steps if 0 < step.days <= late]
+    following = next((step for step in policy.steps if step.days > late), None)
+    intro = voice.say("reached_after" if reached else "nothing_reached_after", days=voice.days(late))
+    if case is not None:
+        due = voice.say("invoice_due", number=case.facts.number, day=voice.day(case.facts.invoice.due_on))
+        intro = f"{due} {intro}"
+    steps = bullets(_dated(exchange, step, case) for step in reached)
+    after = voice.say("reached_next", step=_dated(exchange, following, case)) if following else ""
+    return "\n\n".join(filter(None, (intro, steps, after)))
+
+
+def _dated(exchange: Exchange, step: DunningStep, case: InvoiceInArrears | None) -> str:
+    of_invoice = case.step(step.kind) if case else None
+    general = general_step(exchange, step)
+    return f"{general} ({exchange.voice.day(of_invoice.dated.on)})" if of_invoice else general
 
 
 def late_sum_text(exchange: Exchange, policy: CollectionsPolicy) -> str:

@@ -43,7 +43,7 @@ def _arrived(exchange: Exchange) -> None:
     voice = exchange.voice
     said = [voice.say("arrived_yes", payment=_arrived_text(exchange, facts)) for facts in arrived]
     if waiting:
-        said += [_not_yet(exchange, waiting), voice.say("not_yet_do")]
+        said += [_not_yet(exchange, waiting), *_declined(exchange, waiting), voice.say("not_yet_do")]
     if not said:
         exchange.tell("no_invoices")
         return
@@ -96,7 +96,8 @@ def _unmatched(exchange: Exchange) -> None:
     waiting = [facts for facts in invoices if facts.status is not InvoiceStatus.PAID]
     said = [f"{_arrived_text(exchange, facts)} {voice.say('counts_as_paid')}" for facts in paid]
     if waiting:
-        said += [voice.say("still_open", invoices=_open_list(exchange, waiting)), voice.say("not_yet_do")]
+        said += [voice.say("still_open", invoices=_open_list(exchange, waiting)), *_declined(exchange, waiting)]
+        said.append(voice.say("not_yet_do"))
     else:
         said.append(voice.say("payment_problem_offer"))
     exchange.remember(invoice_number=invoices[0].number if len(invoices) == 1 else None)
@@ -129,6 +130,11 @@ def _payments(exchange: Exchange, facts: InvoiceFacts) -> str:
 
 def _not_yet(exchange: Exchange, waiting: Sequence[InvoiceFacts]) -> str:
     return exchange.voice.say("not_yet_arrived", invoices=_open_list(exchange, waiting))
+
+
+def _declined(exchange: Exchange, waiting: Sequence[InvoiceFacts]) -> list[str]:
+    """Attempts that failed: who believes that it is paid may mean one of them."""
+    return [payment_text(exchange, payment, "declined") for facts in waiting for payment in facts.declined]
 
 
 def _open_list(exchange: Exchange, invoices: Sequence[InvoiceFacts]) -> str:

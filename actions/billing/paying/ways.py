@@ -10,6 +10,7 @@ from actions.kernel.planned import Plan, Planned
 from actions.kernel.wishes import read_back, wish_line
 from bot.domain.billing.invoices import PaymentMethod
 from bot.domain.billing.payments import PaymentOption
+from bot.domain.kernel.questions import Form
 from bot.services.billing.paying import Account
 
 NOBODYS = Account((), (), (), (), None)
@@ -22,6 +23,7 @@ _METHODS: Mapping[str, tuple[PaymentMethod, ...]] = {
     "transfer": (PaymentMethod.SEPA, PaymentMethod.WIRE),
 }
 """What a way that a message names is among the partner's; a way without any is one that no partner can offer here."""
+_YES_NO = (Form.YES_NO, Form.STATEMENT)
 
 
 def _seen(exchange: Exchange) -> Account:
@@ -158,7 +160,12 @@ def _in_currency(exchange: Exchange, account: Account, currency: str) -> None:
         exchange.tell("currency_in_general")
         return
     key = "currency_yes" if currency in account.currencies else "currency_no"
-    exchange.say(voice.say(key, currency=currency, currencies=voice.list(account.currencies)))
+    said = voice.say(key, currency=currency, currencies=voice.list(account.currencies))
+    if exchange.asked.form in _YES_NO:
+        exchange.say(said, pay_buttons(exchange, account.to_pay))
+        return
+    ways = ways_text(exchange, account.currencies)
+    exchange.say(f"{said} {_intro(exchange, account)}\n\n{ways}", pay_buttons(exchange, account.to_pay))
 
 
 def _terms(exchange: Exchange) -> None:

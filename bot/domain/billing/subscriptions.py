@@ -1,10 +1,13 @@
 """What a customer has bought and in which state it is."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.kernel.money import Money
+from bot.domain.kernel.products import Family, family_of
 
 NON_PAYMENT = "non_payment"
 """`Subscription.state_reason` of a suspension because invoices were not paid."""
@@ -105,3 +108,32 @@ class Subscription:
         """The last day for cancelling with a prorated refund; None without a term, before it begins or once over."""
         last = self.window_closed_on
         return last if self.has_term and self.term_from <= today <= last else None
+
+
+_COMMON = frozenset({"microsoft", "365", "office", "business", "plan", "online", "for", "apps", "basic", "plus"})
+"""Words of product names that tell no subscription from another, or mean something else as often."""
+_OFFICE = frozenset({"office", "m365", "o365"})
+_WORD = re.compile(r"[^\W_]+")
+
+
+def told_apart(own: Sequence[Subscription], words: str) -> tuple[Subscription, ...]:
+    """Those of a customer's subscriptions that a word of a message tells from the others: "premium", "the office one".
+
+    None when no word does, or when the words name several.
+    """
+    said = frozenset(_WORD.findall(words.casefold()))
+    named = tuple(each for each in own if said & (frozenset(_WORD.findall(each.product.casefold())) - _COMMON))
+    office = tuple(each for each in own if each.seats is not None and family_of(each.product) is Family.MICROSOFT_365)
+    found = named or (office if said & _OFFICE else ())
+    return found if len(found) == 1 else ()
+
+
+def holding(own: Sequence[Subscription], product: str) -> tuple[Subscription, ...]:
+    """The suites of a customer's that hold an application: Outlook is a part of Microsoft 365."""
+    if product.casefold() not in _IN_SUITES:
+        return ()
+    return tuple(each for each in own if each.seats is not None and each.product.startswith(_SUITES))
+
+
+_IN_SUITES = frozenset({"outlook", "exchange", "teams", "sharepoint", "onedrive", "excel", "word", "powerpoint"})
+_SUITES = ("Microsoft 365", "Office 365")

@@ -18,7 +18,7 @@ from bot.engine.entities.corrections import without_taken_back
 from bot.engine.entities.found import Entity
 from bot.engine.entities.mood import moods
 from bot.engine.entities.others import spoken_of
-from bot.engine.entities.times import calendar, misread, named_days, spans
+from bot.engine.entities.times import calendar, lateness, misread, named_days, spans
 from bot.engine.entities.times.dayparts import dayparts
 from bot.engine.text import Folded
 
@@ -48,7 +48,7 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     beside = [*phrases.clouds(tokens), *wishes.wanted_languages(text), *wishes.buying_direct(text)]
     first = sorted((one for one in held if one.name != "other"), key=lambda one: one.start)[:MAX_READ]
     named = without_taken_back(first, text)
-    for apart in (beside, payment_ways.payment_ways(text)):
+    for apart in (beside, payment_ways.payment_ways(text), lateness.steps(text), lateness.late_days(text)):
         named += _fitting(apart, bytearray(len(text)))
     states = without_taken_back(list(qualifiers.states(text))[:MAX_READ], text)
     several = [*qualifiers.many(text, written), *parts.parts(text), *parts.together(text)]

@@ -99,6 +99,8 @@ def plans(text: Tokens, original: str) -> Iterator[Entity]:
     """Yield support plans. "Plus" and "basic" are everyday words: they count beside a word such as "plan"."""
     for value, span in _spans("plan", text):
         written = original[text.starts[span.start] : text.ends[span.end - 1]]
+        if _word(span, 1) in words.NO_PLAN_BEFORE or _word(span, -1) in words.NO_PLAN_AFTER:
+            continue  # "five more premium seats" are licences
         beside = {_word(span, place) for place in (-2, -1, 1)} & words.PLAN_WORDS
         named = written[:1].isupper() and _word(span, -1).isalnum() and not written.isupper()
         if value == "premium" or named or _beside_plan(span, beside):

@@ -99,6 +99,21 @@ _NAMED = re.compile(rf"(?<!\w){_SEAT} (?:to|a|:|=|de \d+ a|from \d+ to|passe[rz]
 _CHANGED = re.compile(
     rf"(?<![\w.,-])(?P<at>{NUMBER}) {_MORE}(?!\w)(?! (?:days?|months?|weeks?|jours?|mois|semaines?|minutes?|hours?|heures?|invoices?|factures?|questions?|euros?|dollars?|than))"  # noqa: E501
 )
+# A number with nothing but small words around it: "5 of them", "and 10?", "et si on en prend 10 ?".
+_SMALL = (
+    r"(?:and|or|so|then|ok|what about|what if|how about|if|for|we|i|took|take|want|wanted|need|needed|buy|bought|add|"
+    r"added|had|have|get|got|just|only|say|maybe|with|of them|of those|instead|please|pls|et|ou|si|on|en|nous|je|pour|"
+    r"prends|prend|prenons|prenait|prenions|voulait|veut|ajoute|ajoutait|faut|il|juste|plutot|disons|avec|alors|donc|"
+    r"mettons|svp|par exemple)"
+)
+_BARE = re.compile(
+    rf"\W*(?:{_SMALL}[ ,]+)+(?P<at>{NUMBER})(?:[ ,]+{_SMALL})*\W*|\W*(?P<of>{NUMBER})(?:[ ,]+{_SMALL})+\W*"
+)
+_FOR = re.compile(
+    rf"(?:cost|price|cout|prix|combien|revien)[^.;]{{0,60}}? (?:for|pour) (?P<at>{NUMBER})(?! ?(?:\w+ )?(?:months?|"
+    rf"mois|days?|jours?|years?|ans?|annees?|hours?|heures?|factures?|invoices?))\W*$"
+)
+_LONGEST_BARE = 60
 _STEMS = (
     *("seat", "licen", "subscr", "user", "mailbox", "employ", "people", "colle", "account", "staff", "worker", "util"),
     *("post", "sieg", "boite", "personne", "compte", "salari", "collab", "abonn"),
@@ -135,6 +150,7 @@ def _dozens(words: str) -> int | None:
 
 def seats(text: str) -> Iterator[Entity]:
     """Yield how many seats are spoken of. "A licence", "une licence" count only with "more" and the like."""
+    yield from _bare(text)
     if not says(text, _STEMS):
         return
     for pattern in (_COUNTED, _NAMED, _CHANGED):
@@ -147,3 +163,14 @@ def seats(text: str) -> Iterator[Entity]:
             )
             if value and not vague:
                 yield Entity("seats", str(value), *match.span("at"))
+
+
+def _bare(text: str) -> Iterator[Entity]:
+    match = _BARE.fullmatch(text) if len(text) <= _LONGEST_BARE else None
+    place = "at" if match and match["at"] else "of"
+    value = number(match[place]) if match and match[place] not in _ALONE else None
+    if match and value:
+        yield Entity("seats", str(value), *match.span(place))
+    for priced in _FOR.finditer(text) if says(text, ("for ", "pour ")) else ():
+        if value := number(priced["at"]):
+            yield Entity("seats", str(value), *priced.span("at"))

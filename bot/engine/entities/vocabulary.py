@@ -12,6 +12,9 @@ PLANS = {"basic": ("basic", "basique"), "plus": ("plus",), "premium": ("premium"
 PLAN_WORDS = _words("""
     plan plans support formule formules offre forfait niveau tier package pack contrat level assistance
 """)
+NO_PLAN_BEFORE = _words("seat seats licence licences license licenses user users subscription poste postes")
+NO_PLAN_AFTER = _words("seat seats licence licences license licenses postes poste")
+"""Beside these a word of a support plan is part of a product's name: "premium seats", "licences premium"."""
 
 _BILL = ("invoice", "bill", "one", "statement", "invoices", "bills", "document", "credit note", "payment", "charge")
 _FACTURE = ("facture", "factures", "document", "piece", "note", "avoir", "decompte", "paiement", "celle")

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.billing.explanation import SeatChange, items_of
 from bot.domain.billing.invoices import Invoice, InvoiceStatus
 from bot.domain.billing.payments import PaymentPolicy
-from bot.domain.billing.subscriptions import Refund, Subscription
+from bot.domain.billing.subscriptions import Refund, Subscription, holding, told_apart
 from bot.domain.customers.identity import Identity
 from bot.services.billing.invoice_facts import InvoiceFacts, facts_of
 from bot.services.ports import Database
@@ -71,17 +71,27 @@ class CustomerSubscriptions:
         self._payment = payment
 
     def standing(
-        self, product: str | None, talked_about: str | None = None, *, asked_by: Identity, today: date
+        self,
+        product: str | None,
+        talked_about: str | None = None,
+        *,
+        asked_by: Identity,
+        today: date,
+        words: str = "",
+        suites: bool = False,
     ) -> Standing:
-        """The subscriptions whose product contains `product`, else those talked about, else all.
+        """The subscriptions whose product contains `product`, else those `words` tell apart or talked about, else all.
 
+        With `suites` an application stands for the suites it is a part of.
         Those with seats come first. Prices are None when the speaker may not see money.
         """
         with self._database.reading() as work:
             own = work.billing.subscriptions.all(asked_by=asked_by)
             unpaid = work.billing.invoices.unpaid(asked_by=asked_by) if asked_by.may_see_money else ()
         own = tuple(sorted(own, key=lambda subscription: subscription.seats is None))
-        named = _of_product(own, product) if product else ()
+        named = _of_product(own, product) if product else told_apart(own, words)
+        if product and suites:
+            named = named or holding(own, product)
         meant = named or (() if product or not talked_about else _of_product(own, talked_about)) or own
         overdue = (facts_of(invoice, today, self._payment) for invoice in unpaid)
         return Standing(

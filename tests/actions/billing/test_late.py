@@ -97,3 +97,27 @@ def test_somebody_elses_invoice_is_not_found(contoso: Talk) -> None:
     said = contoso.ask("collections_policy/notice", "NS-104120?", invoice_number="NS-104120").text
     assert "15 days" not in said
     assert "NS-104120" in said
+
+
+def test_a_step_named_is_the_one_told_of(fabrikam: Talk, desk: Desk) -> None:
+    assert "6 décembre 2026" in fabrikam.ask("collections_policy/fee", "et suspension ?", step="suspension").text
+    assert "5 janvier 2027" in fabrikam.ask("collections_policy/suspension", "vous résiliez quand", step="end").text
+    for asked in ("cancel_subscription/cancel", "subscription_info/renewal"):
+        assert (
+            Talk.of(desk, NORTHWIND)
+            .ask(asked, "will you cancel us?", step="end")
+            .text.startswith("From **December 4, 2026**")
+        )
+
+
+def test_a_number_of_days_late_names_the_steps_until_then(fabrikam: Talk, desk: Desk) -> None:
+    said = fabrikam.ask("collections_policy/more_time", "et au bout de 60 jours", late_days="60").text
+    assert "peut être résilié ; une personne en décide (5 janvier 2027)" in said, said
+    few = Talk.of(desk, None).ask("collections_policy/consequences", "a few days late?", late_days="7").text
+    assert "a reminder" in few
+    assert "€40.00" in few
+
+
+def test_how_late_one_is_has_days_and_amount(fabrikam: Talk) -> None:
+    said = fabrikam.ask("collections_policy/fee", "dont en retard ?").text
+    assert said == "Facture **NS-104199** : 588,00 € étaient à payer le 6 novembre 2026, soit 12 jours de retard."

@@ -230,3 +230,16 @@ def test_what_describes_the_matter_is_taken_down_whatever_invoice_it_names(conto
 def test_microsofts_own_charges_are_not_contested_with_us(contoso: Talk) -> None:
     said = contoso.ask("dispute_charge/dispute", "what is G061085238", foreign_number="G061085238").text
     assert said.startswith("No, G061085238 is not one of our invoices")
+
+
+def test_who_asks_whether_a_payment_arrived_hears_of_the_attempt_that_failed(desk: Desk) -> None:
+    for aspect in ("arrived", "unmatched"):
+        said = Talk.of(desk, NORTHWIND).ask(f"payment_problem/{aspect}", "did you ever receive it?").text
+        assert "A card payment of $2,310.00 was declined on October 7, 2026." in said
+
+
+def test_how_to_pay_in_a_currency_names_the_ways(desk: Desk) -> None:
+    said = Talk.of(desk, NORTHWIND).ask(
+        "payment_methods/offered", "how do i pay in dollars", form="how", currency="USD"
+    )
+    assert "bank wire" in said.text

@@ -94,3 +94,28 @@ def test_a_product_nobody_bought_is_offered_as_a_quote(contoso: Talk) -> None:
 def test_others_are_asked_to_sign_in_or_told_their_portal(desk: Desk, visitor: Talk) -> None:
     assert "sign in" in visitor.ask("subscription_info/state", "are we active?").text
     assert "You buy from Microsoft directly" in Talk.of(desk, ADATUM).ask("subscription_info/seats", "seats").text
+
+
+def test_seats_spoken_of_are_priced_exactly_and_with_those_there_are(desk: Desk) -> None:
+    tailspin = Talk.of(desk, TAILSPIN)
+    for asked in ("subscription_info/price", "subscription_info/cost", "change_subscription/add"):
+        said = tailspin.ask(asked, "what would 10 more seats cost a month", seats="10").text
+        assert said.startswith("**$360.00** a month before tax: 10 seats of Microsoft 365 G3")
+        assert "With the 25 you have that makes 35 seats: **$1,260.00** a month" in said
+
+
+def test_a_word_tells_which_subscription_is_meant(desk: Desk) -> None:
+    contoso = Talk.of(desk, BILLING)
+    said = contoso.ask("change_subscription/plan", "what would 5 more premium seats cost us a month", seats="5").text
+    assert said.startswith("**€103.00** a month before tax")
+    said = contoso.ask(
+        "change_subscription/add", "what would five more add per month", seats="5", product="Outlook"
+    ).text
+    assert said.startswith("**€103.00** a month before tax")
+
+
+def test_since_when_after_a_number_of_seats_is_about_the_seats(desk: Desk) -> None:
+    contoso = Talk.of(desk, BILLING)
+    contoso.ask("subscription_info/seats", "how many seats")
+    assert contoso.ask("subscription_info/since", "since when?").text.startswith("On **15 October 2026**")
+    assert Talk.of(desk, BILLING).ask("subscription_info/since", "since when is it 60").text.startswith("On **15 Oct")
