@@ -34,6 +34,11 @@ _MORE: Final = re.compile(
     re.IGNORECASE,
 )
 _CHANGED: Final = re.compile(r"(?<!\w)(?:added|removed|ajout\w+|retir\w+|enlev\w+)(?!\w)", re.IGNORECASE)
+_DELETED: Final = re.compile(
+    r"(?<!\w)(?:(?:delet|remov|supprim|retir|enlev|disabl|d\wsactiv)\w+ (?:\w+ ){0,3}(?:users?|accounts?|people|"
+    r"persons?|utilisat\w+|comptes?|employ\w+|salari\w+|personnes?))(?!\w)",
+    re.IGNORECASE,
+)
 _PRICE: Final = re.compile(
     r"(?<!\w)(?:costs?|prices?|how much|(?:per|a|each) month|monthly|budget\w*|combien|co\wt\w*|prix|tarifs?|par mois)"
     r"(?!\w)",
@@ -115,6 +120,11 @@ def speaks_of_more(asked: Question) -> bool:
 def speaks_of_change(asked: Question) -> bool:
     """Whether it is asked how many seats came or went."""
     return _CHANGED.search(asked.text) is not None
+
+
+def has_deleted_users(asked: Question) -> bool:
+    """Whether users are said to be deleted: who wonders about the charge then may not know that seats are billed."""
+    return _DELETED.search(asked.text) is not None
 
 
 def asks_price(asked: Question) -> bool:

@@ -9,6 +9,7 @@ from actions.kernel.exchange import Exchange
 from actions.kernel.person_offers import closed_text, person_button
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_steps import ask_what_is_wrong
+from actions.kernel.wishes import has_deleted_users
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.support.tickets import Matter
@@ -26,6 +27,8 @@ def _dispute(exchange: Exchange) -> None:
     if facts is None:
         exchange.tell("no_invoices")
         return
+    if has_deleted_users(asked):
+        exchange.tell("unused_are_billed")
     exchange.remember(invoice_number=facts.number)
     sentence = voice.say("dispute", number=facts.number, total=voice.money(facts.invoice.total))
     _ask(exchange, sentence, f"{facts.number}: {said}" if said else facts.number, asked.first("product"))

@@ -243,3 +243,9 @@ def test_how_to_pay_in_a_currency_names_the_ways(desk: Desk) -> None:
         "payment_methods/offered", "how do i pay in dollars", form="how", currency="USD"
     )
     assert "bank wire" in said.text
+
+
+def test_who_deleted_users_and_contests_the_charge_hears_that_seats_are_billed(desk: Desk) -> None:
+    said = Talk.of(desk, BILLING).ask("dispute_charge/dispute", "I deleted two users, why are we still charged for 60")
+    assert said.text.startswith("Unused seats are billed too")
+    assert "unused seats" not in Talk.of(desk, BILLING).ask("dispute_charge/dispute", "this is wrong").text.casefold()
