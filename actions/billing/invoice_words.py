@@ -27,6 +27,9 @@ def standing(exchange: Exchange, facts: InvoiceFacts, *, after_total: bool = Fal
     if facts.status is InvoiceStatus.PAID:
         if invoice.paid_on is None:
             return voice.say("invoice_settled")
+        last = max(facts.received, key=lambda payment: payment.made_on, default=None)
+        if last is not None and last.made_on == invoice.paid_on:
+            return voice.say("invoice_paid_how", day=voice.day(last.made_on), method=voice.say(f"by_{last.method}"))
         return voice.say("invoice_paid", day=voice.day(invoice.paid_on))
     in_full = "_in_full" if after_total and invoice.balance == invoice.total else ""
     due = {"balance": voice.money(invoice.balance), "day": voice.day(invoice.due_on)}

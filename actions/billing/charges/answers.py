@@ -6,12 +6,15 @@ from typing import ClassVar
 from actions.billing.charges import amounts, changes, lines, oddities, quantities
 from actions.billing.charges.asked import TOPIC, compare_it, of_each
 from actions.billing.charges.parts import of_the_difference
+from actions.billing.invoices import one
 from actions.billing.invoices.together import share_of_those
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
 from bot.domain.kernel.questions import Form
 
+BESIDE_TAX = frozenset({None, "line", "seats", "share", "unit_price"})
+"""Aspects that tax is not asked for in."""
 AFTER_A_MINUS = frozenset({Form.HOW_MUCH, Form.STATEMENT})
 """Forms in which "what did it cost us then?" is asked after a minus line was explained."""
 
@@ -25,6 +28,21 @@ def _unless_of_a_minus(plan: Plan) -> Plan:
         after_a_minus = asked.slot("topic") == TOPIC and asked.slot("aspect") == "negative"
         names_more = asked.first("product") or asked.first("invoice_number") or asked.first("which")
         (net if after_a_minus and not names_more and asked.form in AFTER_A_MINUS else plan)(exchange)
+
+    return either
+
+
+def _tax_if_asked(plan: Plan) -> Plan:
+    """The plan; "and the tax?" after charges asks for the tax, which is none of them."""
+    tax = one.each(one.tax)
+
+    def either(exchange: Exchange) -> None:
+        asked = exchange.asked
+        if asked.first("part") == "tax" and asked.aspect in BESIDE_TAX and not asked.first("product"):
+            exchange.remember(topic="find_invoice", aspect="tax")
+            tax(exchange)
+        else:
+            plan(exchange)
 
     return either
 
@@ -55,7 +73,7 @@ class ExplainCharge(Planned):
             exchange.remember(topic=asked.intent, aspect="not_ours")
             oddities.not_ours(exchange)
         else:
-            of_the_difference(super().answer)(exchange)
+            of_the_difference(_tax_if_asked(super().answer))(exchange)
 
     def whole(self, exchange: Exchange) -> None:
         """Every line with its amount."""

@@ -52,7 +52,8 @@ def twice(exchange: Exchange) -> None:
     neighbour = found.earlier or found.later
     both = (*found.invoices, neighbour) if len(found.invoices) == 1 and neighbour else found.invoices
     invoices = sorted(both, key=lambda invoice: (invoice.period_from, invoice.number))
-    keep(exchange, found.invoices)
+    keep(exchange, invoices)
+    exchange.remember(invoice_number=found.invoices[0].number)
     exchange.say(_billed_twice(exchange, invoices), each_line(exchange, found.invoices[0].number))
     say_what_is_missing(exchange, found)
 

@@ -41,6 +41,15 @@ ABOUT_ONE = {
 """What can be asked about an invoice and then about the one before it."""
 
 
+OF_CHARGES = {
+    "share": of_each(quantities.share),
+    "seats": of_each(quantities.seats),
+    "unit_price": of_each(quantities.unit_price),
+    "days": of_each(quantities.days),
+}
+"""What can be asked about the charges of an invoice and then about the one before it."""
+
+
 class FindInvoice(InvoiceQuestion):
     """An invoice or one thing about it; several, listed, counted or added up."""
 
@@ -72,7 +81,7 @@ class PreviousInvoice(InvoiceQuestion):
         """Asked about one thing before, that is told of this one too, and stays what is talked about."""
         super().answer(exchange)
         topic, aspect = exchange.asked.slot("topic"), exchange.asked.slot("aspect")
-        if topic in ("find_invoice", "invoice_status") and aspect in ABOUT_ONE:
+        if (topic in ("find_invoice", "invoice_status") and aspect in ABOUT_ONE) or aspect in _charges_of(exchange):
             exchange.remember(topic=topic, aspect=aspect)
 
     def whole(self, exchange: Exchange) -> None:
@@ -81,8 +90,14 @@ class PreviousInvoice(InvoiceQuestion):
         if not asked.first("invoice_number") and not is_described(asked) and not asked.first("which"):
             exchange.asked = replace(asked, entities={**asked.entities, "which": ("previous",)})
         aspect = asked.slot("aspect") if asked.slot("topic") in ("find_invoice", "invoice_status") else None
-        ABOUT_ONE.get(aspect or "", show)(exchange)
+        charges = _charges_of(exchange).get(asked.slot("aspect") or "")
+        (charges or ABOUT_ONE.get(aspect or "", show))(exchange)
         exchange.asked = asked
+
+
+def _charges_of(exchange: Exchange) -> Mapping[str, Plan]:
+    """What can be asked about the charges of an invoice, where they were talked about."""
+    return OF_CHARGES if exchange.asked.slot("topic") == "explain_charge" else {}
 
 
 class InvoiceStatusAnswer(InvoiceQuestion):

@@ -51,8 +51,12 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     for apart in (beside, payment_ways.payment_ways(text), lateness.steps(text), lateness.late_days(text)):
         named += _fitting(apart, bytearray(len(text)))
     states = without_taken_back(list(qualifiers.states(text))[:MAX_READ], text)
-    several = [*qualifiers.many(text, written), *parts.parts(text), *parts.together(text)]
     named += [*of_days, *spoken_of.requests(text)]
+    several = [
+        *qualifiers.many(text, written),
+        *parts.parts(text),
+        *parts.together(text),
+    ]
     return [*named, *states, *several, *moods.moods(text, written)]
 
 

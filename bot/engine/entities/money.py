@@ -37,7 +37,7 @@ _SIGN = "(?:" + "|".join(re.escape(sign) for sign in sorted(_CURRENCY, key=len, 
 _NUMBER = r"(?:\d{1,3}(?:[ .,']\d{3})+|\d{1,7})(?:[.,]\d{1,2})?(?!\d)"
 _THOUSANDS = r"(?: ?k)?"
 _BEFORE = re.compile(rf"(?<![\w.]){_SIGN} ?(?P<value>{_NUMBER}{_THOUSANDS})(?!\w|[.,-]\d)")
-_AFTER = re.compile(rf"(?<![\w.,'-])(?P<value>{_NUMBER}{_THOUSANDS}) ?(?P<sign>{_SIGN})(?!\w)")
+_AFTER = re.compile(rf"(?<![\w.,'])(?<![\w.,]-)(?P<value>{_NUMBER}{_THOUSANDS}) ?(?P<sign>{_SIGN})(?!\w)")
 _CENTS = re.compile(r"(?<![\w.,'-])(?P<value>\d{1,6})(?P<sign>[€£])(?P<cents>\d\d)(?!\d)")
 _CUED = re.compile(
     r"(?<!\w)(?:amount|sum|total|balance|montant|somme|solde|charge)s?(?: (?:of|is|was|for|de|est|etait|a))?[ :=]{1,3}"

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 
 from bot.engine.entities.found import Entity, always, matches, says
 
-_TAX = re.compile(r"(?<!\w)(?:vat|tva|tax(?:es)?|gst|hst|tps|tvq)(?!\w)(?! ?(?:number|no\b|id\b|n°|nr|exempt|certif))")
+_TAX = re.compile(
+    r"(?<!\w)(?P<beside>(?:with(?:out)?|incl\w*|excl\w*|before|after|plus|ex|hors|sans|avec|avant|apres)"
+    r"\.? (?:the |la |les )?)?"
+    r"(?:vat|tva|tax(?:es)?|gst|hst|tps|tvq)(?!\w)(?! ?(?:numbers?|no|id|n°|nr|exempt\w*|certif\w*|"
+    r"included|excluded|compris\w*)\b)"
+)
 _SEATS = re.compile(
     r"(?<!\w)(?:(?:extra|additional|added|new|more) (?:seats?|licen[sc]es?|users?)|(?:the|those) (?:seats|licen[sc]es)|"
     r"(?:seats?|licen[sc]es?|users?) (?:were |we )?added|(?:les|des|ces) (?:nouve\w+ |\d+ )?(?:postes|licences|sieges)|"
@@ -27,12 +32,17 @@ _TOGETHER_STEMS = ("total", "gether", "both", "two", "tout", "sum", "somme", "en
 def parts(text: str) -> Iterator[Entity]:
     """Yield tax and seats, as parts of what was told."""
     if says(text, _STEMS):
-        yield from matches("part", _TAX, always("tax"), text)
+        yield from matches("part", _TAX, _asked_for, text)
     if says(text, _SEAT_STEMS):
         yield from matches("part", _SEATS, always("seats"), text)
+
+
+def _asked_for(found: re.Match[str]) -> str | None:
+    """Return nothing for "without tax", which says of another sum how it is meant."""
+    return None if found["beside"] else "tax"
 
 
 def together(text: str) -> Iterator[Entity]:
     """Yield that the sum of several is meant; what is owed in all is none."""
     if says(text, _TOGETHER_STEMS) and not _OF_DEBTS.search(text):
-        yield from matches("together", _TOGETHER, always("yes"), text)
+        yield from list(matches("together", _TOGETHER, always("yes"), text))[:1]

@@ -46,6 +46,9 @@ _STATES = {
         rf"{_INVOICES} (?:that|which) (?:are|were|have been) (?:already )?(?:paid|settled)",
         r"(?:those|ones|invoices|bills) (?:already )?paid(?= (?:in|last|this|during|since|so far|already|between|from)|"
         r" ?[?.!,]? ?$)",
+        r"which(?: ones?| of (?:them|these|those|ours))? (?:are|were|have been|did we|have we) (?:already )?"
+        r"(?:paid|settled)|"
+        r"(?:lesquelles|celles qui) (?:sont|ont ete) (?:deja )?(?:payee?s|reglee?s|soldee?s)",
         rf"{_FACTURES} (?:deja |qui sont (?:deja )?|qui ont (?:deja )?ete )?(?:payee?s|reglee?s|acquittee?s|soldee?s)",
         rf"{_FACTURES} (?:que |qu')(?:{_NOUS}) (?:deja )?(?:pay|regl|sold|acquitt)\w*",
     ),

@@ -28,6 +28,36 @@ TURNS = {
         ("previous_invoice", {}, "The tax on invoice **NS-104188** is **€214.00**"),
         ("previous_invoice", {}, "There is no earlier invoice in your account."),
     ]),
+    "tax of two, told one after the other, then together": (BILLING, [
+        ("find_invoice/tax", {"invoice_number": "104231"}, "is **€246.10**"),
+        ("previous_invoice", {}, "**€214.00**"),
+        ("find_invoice/amount", {"together": "yes"}, "**€460.10** of tax in all"),
+    ]),
+    "a count, what these come to, and without tax": (BILLING, [
+        ("find_invoice/count", {}, "There are 2 invoices"),
+        ("balance_due/total", {"together": "yes"}, "**€2,760.60** in all"),
+        ("find_invoice/net", {}, "**€2,300.50** before tax in all"),
+    ]),
+    "everything billed, and of it a product": (BILLING, [
+        ("find_invoice/sum", {}, "**€2,760.60** billed"),
+        ("explain_charge/share", {"product": "Azure"}, "**€158.10** in all for Azure plan before tax, €189.72"),
+    ]),
+    "a product on two invoices, then together": (BILLING, [
+        ("explain_charge/share", {"product": "Azure", "which": "last"}, "**€118.10**"),
+        ("previous_invoice", {}, "**€40.00**"),
+        ("balance_due/total", {"together": "yes"}, "**€158.10** in all"),
+    ]),
+    "why more, and what part of it": (BILLING, [
+        ("explain_charge/change", {}, "€192.60"),
+        ("explain_charge/share", {"part": "seats"}, "**+€82.40**"),
+        ("find_invoice/tax", {"part": "tax"}, "**+€32.10**: tax on these amounts"),
+    ]),
+    "an amount a credit note changed": (NORTHWIND, [
+        ("explain_charge/change", {"amount": "2100.00"}, "Credit note **NS-C-10031**"),
+    ]),
+    "all of them, the paid ones too": (NORTHWIND, [
+        ("list_open_invoices/list", {"many": "all"}, "There are 2 invoices"),
+    ]),
     "half a year, its sum, what of it is unpaid": (NORTHWIND, [
         ("find_invoice/list", {"span": "R-6M", "many": "all"}, "2 invoices (issued May 18 – Nov 18, 2026): $4,620.00"),
         ("find_invoice/sum", {}, "**$4,620.00** ($4,410.00 after credit notes) billed on 2 invoices: NS-104120"),

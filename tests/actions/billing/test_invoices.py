@@ -24,7 +24,7 @@ def test_the_last_invoice_comes_as_a_card_with_what_can_be_done_about_it(contoso
 
 def test_a_paid_invoice_offers_no_payment(contoso: Talk) -> None:
     said = contoso.ask("find_invoice", "NS-104188", invoice_number="NS-104188")
-    assert "It is paid: the payment arrived on 24 October 2026." in said.text
+    assert "It is paid: the payment arrived on 24 October 2026, by SEPA transfer." in said.text
     assert not any(title.startswith("Pay") for title in said.titles)
 
 

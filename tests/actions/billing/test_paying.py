@@ -22,7 +22,7 @@ WAYS: list[Case] = [
     (COMPTA, "fr", "reference", {}, "En référence, indiquez le numéro de la facture que vous payez : **NS-104199** et"),
     (None, "en", "reference", {}, "As the reference, write the number of the invoice you pay (it begins with NS-)."),
     (BILLING, "en", "link", {}, "Yes, here is the payment page of invoice **NS-104231** (€1,476.60 open)"),
-    (BILLING, "en", "link", N188, "It is paid: the payment arrived on 24 October 2026."),
+    (BILLING, "en", "link", N188, "It is paid: the payment arrived on 24 October 2026, by SEPA transfer."),
     (COMPTA, "fr", "link", {}, "Oui, chaque facture a sa page de paiement : **NS-104199** (588,00 € à payer) et"),
     (None, "en", "link", {}, "Yes, each invoice has its own payment page. Sign in and I show you yours."),
     (BILLING, "en", "terms", {}, "No, I cannot agree other terms here, such as instalments or a later due date"),

@@ -6,6 +6,36 @@ from tests.engine.finding.entities import Table, rows, values
 
 TABLE: Table = [
     (
+        "part",
+        {
+            "how much of that is tax": ["tax"],
+            "les taxes ?": ["tax"],
+            "how much of that is the extra seats": ["seats"],
+            "what is it without tax": [],
+            "hors TVA": [],
+            "our VAT number is missing": [],
+        },
+    ),
+    (
+        "together",
+        {
+            "so both together": ["yes"],
+            "total of those": ["yes"],
+            "le total des deux": ["yes"],
+            "in total?": ["yes"],
+            "how much do we owe in total": [],
+            "combien doit-on en tout": [],
+        },
+    ),
+    (
+        "amount",
+        {
+            "why is it 2100 and not 2310": ["2100.00"],
+            "pourquoi -412 €": ["412.00 EUR"],
+            "net amount of 104231 without tax": [],
+        },
+    ),
+    (
         "state",
         {
             "the ones we paid": ["paid"],
@@ -29,6 +59,8 @@ TABLE: Table = [
             "past due": ["overdue"],
             "les factures en retard": ["overdue"],
             "factures échues": ["overdue"],
+            "which ones are paid": ["paid"],
+            "lesquelles sont payées ?": ["paid"],
             # these ask for the state, or speak of something else
             "is NS-104231 paid?": [],
             "when was it paid": [],
