@@ -12,7 +12,6 @@ from actions.kernel.ticket_steps import ask_what_is_wrong
 from actions.kernel.wishes import has_deleted_users
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
-from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
 
 
@@ -32,8 +31,6 @@ def _dispute(exchange: Exchange) -> None:
         exchange.tell("unused_are_billed")
     exchange.remember(invoice_number=facts.number)
     sentence = voice.say("dispute", number=facts.number, total=voice.money(facts.invoice.total))
-    if asked.form is Form.WHY and asked.first("seats"):  # "why are we still charged for people who left?"
-        sentence = f"{voice.say('dispute_seats')} {sentence}"
     _ask(exchange, sentence, f"{facts.number}: {said}" if said else facts.number, asked.first("product"))
     say_what_is_missing(exchange, account)
 
