@@ -239,9 +239,8 @@ def test_who_asks_whether_a_payment_arrived_hears_of_the_attempt_that_failed(des
 
 
 def test_how_to_pay_in_a_currency_names_the_ways(desk: Desk) -> None:
-    said = Talk.of(desk, NORTHWIND).ask(
-        "payment_methods/offered", "how do i pay in dollars", form="how", currency="USD"
-    )
+    ways = {"form": "how", "currency": "USD"}
+    said = Talk.of(desk, NORTHWIND).ask("payment_methods/offered", "how do i pay in dollars", **ways)
     assert "bank wire" in said.text
 
 
