@@ -176,7 +176,7 @@ class IntentClassifier(GraphComponent):
         """Train on the examples and write the model into Rasa's storage."""
         from bot.engine.intents.intent_training import fit  # scikit-learn's solvers are needed here only
 
-        examples = [one for one in training_data.intent_examples if one.get(TEXT) and not is_fragment(one)]
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         texts = [message.get(TEXT) for message in examples]
         vectors = np.stack([vector_of(message) for message in examples])
         self._model = fit(texts, vectors, [label_of(one) for one in examples], [author_of(one) for one in examples])
@@ -216,11 +216,6 @@ def label_of(message: Message) -> str:
 def author_of(message: Message) -> str:
     """Return who wrote an example, as its block in data/nlu says; empty when it does not."""
     return str(((message.get("metadata") or {}).get("intent") or {}).get("author") or "")
-
-
-def is_fragment(message: Message) -> bool:
-    """Return whether an example leaves out what it is about: it teaches aspects, and no topic."""
-    return bool(((message.get("metadata") or {}).get("intent") or {}).get("fragment"))
 
 
 def limits_of(config: dict[str, Any]) -> Limits:

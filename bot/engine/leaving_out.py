@@ -39,10 +39,9 @@ class Tested:
 def left_out(lines: Sequence[TrainingLine], examples: Examples, limits: Limits) -> Iterator[Tested]:
     """Yield each line that has an author, judged by models that have read nothing of that author."""
     for unseen, seen in parts(examples, TURNS):
-        known = examples.at(np.array([place for place in seen if not lines[place].fragment]))
+        known = examples.at(seen)
         model = fit(known.texts, known.vectors, known.labels.tolist(), known.authors.tolist())
-        told = examples.at(seen)
-        aspects = aspect_training.fit(told.texts, told.vectors, told.labels.tolist())
+        aspects = aspect_training.fit(known.texts, known.vectors, known.labels.tolist())
         own = unseen[examples.authors[unseen] != ""]
         texts = [examples.texts[place] for place in own]
         for place, meaning in zip(own, model.understand(texts, examples.vectors[own]), strict=True):

@@ -19,7 +19,7 @@ class TrainingLine:
     label: str
     author: str
     language: str
-    fragment: bool = False  # leaves out what it is about: it teaches aspects, and no topic
+    fragment: bool = False  # leaves out what it is about: nobody could tell its topic alone
 
 
 def training_lines(folder: Path) -> Iterator[TrainingLine]:

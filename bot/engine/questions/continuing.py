@@ -6,7 +6,7 @@ from typing import Final
 
 SHORT: Final = 10
 """Words up to which a message may leave out what it is about."""
-_STRENGTH: Final = (60.0, 60.0, 40.0, 25.0, 15.0, 12.0, 9.0, 7.0, 5.0, 4.0, 3.0)
+_STRENGTH: Final = (45.0, 45.0, 30.0, 18.0, 11.0, 9.0, 7.0, 5.0, 4.0, 3.0, 2.0)
 """How many times likelier the topic talked about is than if nothing had been said before, by the number of words."""
 _NEAR: Final = 0.05
 """The part of it that a topic of the same family gets."""
