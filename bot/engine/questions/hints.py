@@ -3,12 +3,16 @@
 A hint makes something likelier, it decides nothing: a message that clearly asks something else still does.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from bot.domain.kernel.questions import Form
 
 Entities = Sequence[Mapping[str, Any]]
+
+LOOKED_AT: Final = 300
+"""Characters of a text in which words that name an aspect are looked for."""
 
 _TOPICS: Final[Mapping[str, Mapping[str, float]]] = {
     "plan": {"support_pricing": 8.0},
@@ -53,6 +57,35 @@ _FORMS: Final[Mapping[Form, frozenset[str]]] = {
     }.items()
 }
 """The aspects that are asked for in such a form."""
+_WORDS: Final = tuple(
+    (aspect, re.compile(words))
+    for aspect, words in {
+        "suspension": r"suspen|cut (?:us |me )?off|shut (?:us )?off|coup(?:er|ure|ez|e)\b",
+        "notice": r"formal notice|mise en demeure",
+        "end": r"cancel|terminat|resili|annul",
+        "reminder": r"remind|relanc|rappel",
+        "fee": r"\bfees?\b|interest|penalt|interets|penalit|indemnit|majoration|late charge|\b40\b",
+        "tax": r"\bvat\b|\btva\b|\btax(?:es?)?\b|\bgst\b",
+        "tax_rate": r"\brate\b|per ?cent|%|\btaux\b|pourcent",
+        "net": r"\bnet\b|\bht\b|excl|before (?:tax|vat)|without (?:the )?(?:tax|vat)|hors (?:tax|tva)|sans (?:la )?(?:tax|tva)",
+        "copy": r"\bpdf\b|\bcopy\b|copies\b|copie|duplicat|download|telecharg",
+        "currency": r"currenc|devise|monnaie",
+        "period": r"\bperiode?\b|\bperiods\b",
+        "account": r"\biban\b|\brib\b|bank (?:account|details)|coordonnees bancaires",
+        "link": r"\blinks?\b|\bliens?\b",
+        "reference": r"\brefs?\b|reference|communication|libelle",
+        "seats": r"\bseats?\b|licen[cs]e|\busers?\b|utilisateur|\bpostes?\b",
+        "negative": r"minus|negative?\b|negatif|(?<![\w-])- ?\d",
+        "phone": r"phone|\btel\b|telephone",
+        "email": r"e-?mail|courriel",
+        "portal": r"portal|portail|\burl\b|admin cent",
+        "difference": r"differ|how much more|de combien|combien de plus",
+        "response": r"respon|react|reply|repon|reag|delai",
+    }.items()
+)
+"""Words that name an aspect."""
+_NAMED: Final = 3.0
+"""How many times likelier an aspect is that is named by its word."""
 _FITS: Final = 2.5
 """How many times likelier an aspect is that is asked for in the form of the question."""
 
@@ -66,10 +99,16 @@ def topic_factors(entities: Entities) -> dict[str, float]:
     return factors
 
 
-def aspect_factors(form: Form, entities: Entities, aspects: Iterable[str]) -> dict[str, float]:
-    """Return how many times likelier each of `aspects` is because of the form and of what is named."""
+def aspect_factors(text: str, form: Form, entities: Entities, aspects: Iterable[str]) -> dict[str, float]:
+    """Return how many times likelier each of `aspects` is because of words, the form and of what is named.
+
+    `text` is folded; only its beginning is looked at.
+    """
     fitting = _FORMS.get(form, frozenset())
     factors = {aspect: _FITS if aspect in fitting else 1.0 for aspect in aspects}
+    for aspect, words in _WORDS:
+        if aspect in factors and words.search(text[:LOOKED_AT]):
+            factors[aspect] *= _NAMED
     for name, value in {(str(entity["entity"]), str(entity["value"])) for entity in entities}:
         for aspect, factor in {**_ASPECTS.get((name, ""), {}), **_ASPECTS.get((name, value), {})}.items():
             if aspect in factors:

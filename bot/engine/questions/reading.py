@@ -118,14 +118,14 @@ class Reading:
             return Asked(topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard, continued=True)
         topic, confidence = self._topic(text, heard, before)
         continued = topic != heard.meaning.decided(self._limits)
-        aspect, sure = self._aspect(topic, form, heard)
+        aspect, sure = self._aspect(topic, text, form, heard)
         return Asked(topic, confidence, aspect, sure, form, heard, continued)
 
-    def _aspect(self, topic: str, form: Form, heard: Heard) -> tuple[str | None, float]:
+    def _aspect(self, topic: str, text: str, form: Form, heard: Heard) -> tuple[str | None, float]:
         ranked = self._aspects.aspects(topic, heard.text, heard.vector)
         if not ranked:
             return None, 0.0
-        return weighted(ranked, aspect_factors(form, heard.entities, [aspect for aspect, _ in ranked]))[0]
+        return weighted(ranked, aspect_factors(text, form, heard.entities, [aspect for aspect, _ in ranked]))[0]
 
     def _topic(self, text: str, heard: Heard, before: Before) -> tuple[str, float]:
         meaning = heard.meaning
