@@ -12,7 +12,7 @@ from bot.engine.training_lines import encoded, training_lines
 
 THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.82, 0.85, 0.9, 0.95)
 LEAST_SURE = (0.25, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
-THRESHOLD = 0.82  # behind which LEAST_SURE is tried
+THRESHOLD = 0.85  # behind which LEAST_SURE is tried
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -141,7 +141,7 @@ class IntentClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the settings of config.yml and their defaults."""
-        return {"threshold": 0.82, "least_sure": 0.34}
+        return {"threshold": 0.85, "least_sure": 0.34}
 
     @classmethod
     def required_components(cls) -> list[type]:

@@ -21,6 +21,10 @@ from tests.fixtures.engine import RunningEngine
 TABLES = Path(__file__).with_name("everyday")
 LEAST = 150
 """Conversations in each language."""
+RIGHT = {"en": 0.82, "fr": 0.85}
+"""The share of them that must be answered rightly. A model trained on another machine may lose a close call."""
+SHOWN = 200
+"""Characters of a message or answer told of what was missed."""
 
 
 def _table(language: str) -> list[dict[str, Any]]:
@@ -39,17 +43,29 @@ def test_there_are_enough_in_each_language(language: str) -> None:
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize("talk", TALKS, ids=[talk["id"] for talk in TALKS])
-def test_the_question_asked_is_answered(
-    talk: dict[str, Any], engine: RunningEngine, desk_at: Callable[[datetime], Desk]
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nearly_all_get_the_answer_to_what_they_asked(
+    language: str, engine: RunningEngine, desk_at: Callable[[datetime], Desk]
 ) -> None:
-    chat = Chat.of(engine, desk_at(NOW), talk.get("as"), talk["language"])
+    talks = [talk for talk in TALKS if talk["language"] == language]
+    desk = desk_at(NOW)
+    missed = [miss for talk in talks if (miss := _missed(talk, engine, desk))]
+    print(*missed, sep="\n")
+    assert 1 - len(missed) / len(talks) >= RIGHT[language], "\n".join(missed)
+
+
+def _missed(talk: dict[str, Any], engine: RunningEngine, desk: Desk) -> str | None:
+    """The first turn of a conversation that is not answered rightly."""
+    language, today = talk["language"], NOW.date()
+    chat = Chat.of(engine, desk, talk.get("as"), language)
     for turn in talk["turns"]:
         answered = chat.write(turn["say"])
         said = everything(answered)
-        missing = [one for one in turn.get("reads", ()) if not compiled(one, talk["language"], NOW.date()).search(said)]
-        wrong = [one for one in turn.get("never", ()) if compiled(one, talk["language"], NOW.date()).search(said)]
-        assert (missing, wrong) == ([], []), f"{turn['say']} -> {answered.intent}: {said}"
+        missing = [one for one in turn.get("reads", ()) if not compiled(one, language, today).search(said)]
+        wrong = [one for one in turn.get("never", ()) if compiled(one, language, today).search(said)]
+        if missing or wrong:
+            return f"{talk['id']}: {turn['say'][:SHOWN]} -> {answered.intent}: {said[:SHOWN]}"
+    return None
 
 
 def everything(answered: Answered) -> str:

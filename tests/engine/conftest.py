@@ -118,7 +118,7 @@ def turn_body(
 
 def _lenient(config: str) -> str:
     """The real configuration, with limits for an assistant that has learnt from a handful of examples."""
-    changed = config.replace("&threshold 0.82", "&threshold 0.3").replace("&least_sure 0.34", "&least_sure 0.05")
+    changed = config.replace("&threshold 0.85", "&threshold 0.3").replace("&least_sure 0.34", "&least_sure 0.05")
     assert changed.count("&threshold 0.3 ") == changed.count("&least_sure 0.05 ") == 1
     return changed
 

@@ -67,7 +67,7 @@ _WORDS: Final = tuple(
         "fee": r"\bfees?\b|interest|penalt|interets|penalit|indemnit|majoration|late charge|\b40\b",
         "tax": r"\bvat\b|\btva\b|\btax(?:es?)?\b|\bgst\b",
         "tax_rate": r"\brate\b|per ?cent|%|\btaux\b|pourcent",
-        "net": r"\bnet\b|\bht\b|excl|before (?:tax|vat)|without (?:the )?(?:tax|vat)|hors (?:tax|tva)|sans (?:la )?(?:tax|tva)",
+        "net": r"\bnet\b|\bht\b|excl|(?:before|without) (?:the )?(?:tax|vat)|(?:hors|sans) (?:la )?(?:tax|tva)",
         "copy": r"\bpdf\b|\bcopy\b|copies\b|copie|duplicat|download|telecharg",
         "currency": r"currenc|devise|monnaie",
         "period": r"\bperiode?\b|\bperiods\b",
