@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -21,15 +20,10 @@ from bot.engine.finding import entities_of
 from bot.engine.intents.encoder import Encoder
 from bot.engine.intents.intent_model import IntentModel, Limits
 from bot.engine.language import language_of, prepare
-from bot.engine.questions.clauses import clauses_of
-from bot.engine.text import MAX_TAIL, folded
+from bot.engine.messages import CLAUSES, MEANING, OWN_WORDS, author_of, clauses_in, label_of, vector_of, words_of
+from bot.engine.questions.core import own_words
 
 INTENT_RANKING = "intent_ranking"
-CLAUSES = "clauses"
-"""The clauses of a message that has several, each its span and its sentence vector; then its meaning as well."""
-MEANING = "meaning"
-LONG = 4 * MAX_TAIL
-"""Characters of a message in which clauses are looked for: a longer one tells a story with one question."""
 _TYPES = DefaultV1Recipe.ComponentType
 
 
@@ -109,18 +103,19 @@ class SentenceEncoder(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Encode the messages, and each clause of those that have several."""
-        self._add_vectors(messages)
         for message in messages:
             text = message.get(TEXT) or ""
-            even = folded(text)
-            spans = clauses_of(even) if len(text) == len(even) <= LONG else ()
+            own = own_words(text)
+            message.set(OWN_WORDS, " ".join(text[start:end] for start, end in own))
+            spans = clauses_in(text, own)
             if len(spans) > 1:
                 vectors = self._encoder.encode([text[start:end] for start, end in spans])
                 message.set(CLAUSES, list(zip(spans, vectors, strict=True)))
+        self._add_vectors(messages)
         return messages
 
     def _add_vectors(self, messages: list[Message]) -> None:
-        vectors = self._encoder.encode([message.get(TEXT) or "" for message in messages])
+        vectors = self._encoder.encode([words_of(message) for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self.__class__.__name__))
 
@@ -188,7 +183,7 @@ class IntentClassifier(GraphComponent):
         """Set intent and ranking of each message. Raises RuntimeError when there is no model."""
         if self._model is None:
             raise RuntimeError("the intent classifier is not trained")
-        texts = [message.get(TEXT) or "" for message in messages]
+        texts = [words_of(message) for message in messages]
         meanings = self._model.understand(texts, np.stack([vector_of(message) for message in messages]))
         for message, meaning in zip(messages, meanings, strict=True):
             message.set(MEANING, meaning)
@@ -208,27 +203,9 @@ class IntentClassifier(GraphComponent):
         message.set(CLAUSES, [(*clause, meaning) for clause, meaning in zip(clauses, meanings, strict=True)])
 
 
-def label_of(message: Message) -> str:
-    """Return the intent of an example, with its aspect if it has one: `find_invoice/tax`."""
-    return str(message.get(INTENT_RESPONSE_KEY) or message.get(INTENT))
-
-
-def author_of(message: Message) -> str:
-    """Return who wrote an example, as its block in data/nlu says; empty when it does not."""
-    return str(((message.get("metadata") or {}).get("intent") or {}).get("author") or "")
-
-
 def limits_of(config: dict[str, Any]) -> Limits:
     """Return the limits that config.yml sets."""
     return Limits(float(config["threshold"]), float(config["least_sure"]))
-
-
-def vector_of(message: Message) -> NDArray[np.float32]:
-    """Return the sentence vector of a message. Raises RuntimeError where no encoder has worked on it."""
-    _, sentence = message.get_dense_features(TEXT, [])
-    if sentence is None:
-        raise RuntimeError("the sentence encoder must stand before the classifier in config.yml")
-    return np.asarray(sentence.features[0], dtype=np.float32)
 
 
 def _add_entities(message: Message, found: list[Entity], extractor: str) -> None:

@@ -14,7 +14,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.engine.components import CLAUSES, MEANING, IntentClassifier, SentenceEncoder, label_of, limits_of, vector_of
+from bot.engine.components import IntentClassifier, SentenceEncoder, limits_of
+from bot.engine.messages import CLAUSES, MEANING, label_of, vector_of, words_of
 from bot.engine.questions.aspect_model import AspectModel
 from bot.engine.questions.reading import Asked, Before, Heard, Reading
 
@@ -99,7 +100,7 @@ class QuestionReader(GraphComponent):
 
 def _whole(message: Message) -> Heard:
     text = message.get(TEXT) or ""
-    return Heard(text, 0, len(text), vector_of(message), message.get(MEANING), message.get(ENTITIES, []))
+    return Heard(words_of(message), 0, len(text), vector_of(message), message.get(MEANING), message.get(ENTITIES, []))
 
 
 def _clauses(message: Message) -> list[Heard]:

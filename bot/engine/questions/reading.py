@@ -65,7 +65,10 @@ class Before:
 
 @dataclass(frozen=True)
 class Heard:
-    """A text, or a clause [start, end) of it, understood by itself; `entities` are those that stand in it."""
+    """A message, or a clause of it, understood by itself: the writer's own words in [start, end) of the message.
+
+    `entities` are those that stand there, with their places in the message.
+    """
 
     text: str
     start: int
@@ -149,7 +152,7 @@ def _asks_again(text: str, heard: Heard, topic: str) -> bool:
     named = [entity for entity in heard.entities if entity["entity"] in _SUBJECTS.get(topic, ())]
     # entities count from the beginning of the message, a clause's text from its own
     places = [(entity["start"] - heard.start, entity["end"] - heard.start) for entity in named]
-    return len(text) == len(heard.text) and names_only(text, places)
+    return len(text) == len(heard.text) == heard.end - heard.start and names_only(text, places)
 
 
 def _names_neighbour(heard: Heard) -> bool:
