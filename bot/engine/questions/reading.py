@@ -51,6 +51,8 @@ SURE_AGAIN: Final = 0.9
 """How sure the aspect of the question before is, asked again about something else."""
 LEADS: Final = 0.2
 """How probable a continued topic must be, of all, to be taken."""
+OWN: Final = 0.7
+"""How sure the topic of a clause must be for it to be a question of its own beside others."""
 TELLS_APART: Final = 0.6
 """How probable their aspects must be for two clauses of one topic to be two questions."""
 
@@ -106,7 +108,7 @@ class Reading:
             return [first]
         asked = [self._one(clause, Before()) for clause in clauses]
         asking = [one for one in asked if one.topic in QUESTIONS and one.form is not Form.STATEMENT]
-        several = _distinct(asking)
+        several = _distinct([one for one in asking if one.confidence >= OWN])
         if len(several) > 1:
             return several
         if first.topic == FALLBACK and len(asking) == 1:
