@@ -128,7 +128,7 @@ class IntentClassifier(GraphComponent):
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None
     ) -> None:
         """Classify with `model`; none before training."""
-        self._limits = limits_of(config)
+        self._limits = Limits.of(config)
         self._storage = storage
         self._resource = resource
         self._model = model
@@ -136,7 +136,7 @@ class IntentClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the settings of config.yml and their defaults."""
-        return {"threshold": 0.85, "least_sure": 0.34}
+        return {"threshold": 0.85, "least_sure": 0.34, "clear": 0.55}
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -201,11 +201,6 @@ class IntentClassifier(GraphComponent):
         texts = [message.get(TEXT)[start:end] for (start, end), _ in clauses]
         meanings = self._model.understand(texts, np.stack([vector for _, vector in clauses]))
         message.set(CLAUSES, [(*clause, meaning) for clause, meaning in zip(clauses, meanings, strict=True)])
-
-
-def limits_of(config: dict[str, Any]) -> Limits:
-    """Return the limits that config.yml sets."""
-    return Limits(float(config["threshold"]), float(config["least_sure"]))
 
 
 def _add_entities(message: Message, found: list[Entity], extractor: str) -> None:

@@ -86,6 +86,15 @@ def test_the_limits_themselves_still_count_as_understood(
     assert Understanding(ranking, "greet", answerable, sure).decided(Limits(0.8, 0.4)) == decided
 
 
+@pytest.mark.parametrize(
+    ("share", "answerable", "decided"),
+    [(0.55, 0.6, "greet"), (0.54, 0.6, "nlu_fallback"), (0.55, 0.59, "nlu_fallback"), (0.1, 0.8, "greet")],
+)
+def test_what_is_clearly_one_intent_is_acted_upon_though_doubted(share: float, answerable: float, decided: str) -> None:
+    ranking = (("greet", share), ("thank", 0.05), ("out_of_scope", 0.01))
+    assert Understanding(ranking, "greet", answerable, 0.9).decided(Limits(0.8, 0.4, 0.55)) == decided
+
+
 def test_the_confidence_is_that_this_very_intent_is_meant() -> None:
     assert Understanding((("greet", 1.0),), "greet", 0.9, 0.5).confidence == pytest.approx(0.45)
 

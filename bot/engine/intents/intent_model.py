@@ -5,9 +5,10 @@ Stored as plain arrays and JSON, no pickle: a model file cannot run code.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ FALLBACK = "nlu_fallback"  # Rasa's name for: not understood
 # Chosen by cross-validation on data/nlu; the result changes little around them.
 SHARPNESS = 12.0  # of the softmax over cosines to the nearest example of each intent
 NEAR_SHARE = 0.25  # of the nearest examples in the average; the two classifiers share the rest
+
+DOUBTED = 0.6
+"""How probable it must be that the desk has an answer to a message that clearly means one of its intents."""
 
 Floats = NDArray[np.float32]
 
@@ -95,6 +99,12 @@ class Limits:
 
     threshold: float  # of being one the desk can answer
     least_sure: float  # of meaning the likeliest intent rather than the next
+    clear: float = 1.0  # the share of the likeliest intent from which DOUBTED is enough of the first
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any]) -> "Limits":
+        """Return the limits a component of config.yml is given; older models have no `clear`. Raises KeyError."""
+        return cls(float(config["threshold"]), float(config["least_sure"]), float(config.get("clear", 1.0)))
 
 
 @dataclass(frozen=True)
@@ -123,8 +133,9 @@ class Understanding:
         """Return the intent to act on: out_of_scope when it is none of ours, nlu_fallback when in doubt."""
         if self.answerable < limits.threshold and self.ranking[0][0] == OUT_OF_SCOPE:
             return OUT_OF_SCOPE
-        clear = self.answerable >= limits.threshold and self.sure >= limits.least_sure
-        return self.intent if clear else FALLBACK
+        clear = self.answerable >= DOUBTED and self.ranking[0][1] >= limits.clear
+        kept = (clear or self.answerable >= limits.threshold) and self.sure >= limits.least_sure
+        return self.intent if kept else FALLBACK
 
 
 @dataclass(frozen=True)

@@ -55,11 +55,11 @@ def _limits(archive: tarfile.TarFile) -> Limits:
         raise KeyError("metadata.json")
     nodes: dict[str, Any] = json.load(content)["predict_schema"]["nodes"]
     config = next(node["config"] for node in nodes.values() if node["uses"] == _CLASSIFIER)
-    return Limits(float(config["threshold"]), float(config["least_sure"]))
+    return Limits.of(config)
 
 
 def configured(path: Path) -> Limits:
     """Return the limits a config.yml sets. Raises KeyError, StopIteration where it has no classifier."""
     pipeline = YAML(typ="safe").load(path)["pipeline"]
     config = next(step for step in pipeline if step["name"] == _CLASSIFIER)
-    return Limits(float(config["threshold"]), float(config["least_sure"]))
+    return Limits.of(config)

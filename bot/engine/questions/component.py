@@ -14,7 +14,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.engine.components import IntentClassifier, SentenceEncoder, limits_of
+from bot.engine.components import IntentClassifier, SentenceEncoder
+from bot.engine.intents.intent_model import Limits
 from bot.engine.messages import CLAUSES, MEANING, label_of, vector_of, words_of
 from bot.engine.questions.aspect_model import AspectModel
 from bot.engine.questions.reading import Asked, Before, Heard, Reading
@@ -38,7 +39,7 @@ class QuestionReader(GraphComponent):
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._reading = Reading(model, limits_of(config)) if model is not None else None
+        self._reading = Reading(model, Limits.of(config)) if model is not None else None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -43,8 +43,9 @@ _FILLERS: Final = frozenset(
 _ASKING: Final = frozenset(
     word
     for words in (
-        "who whom which when why how what where much many long come since until till by exactly really precisely often",
-        "qui quel quelle quels quelles quand pourquoi pkoi pk comment combien ou quoi depuis jusqu jusque exactement",
+        "who whom which when why how what where much many long come since until till by within exactly really often",
+        "qui quel quelle quels quelles quand pourquoi pkoi pk comment combien ou quoi depuis jusqu jusque sous",
+        "exactement precisement",
         "est il elle se fait t a au juste are was is were do does did",
     )
     for word in words.split()

@@ -80,6 +80,8 @@ _WORDS: Final = tuple(
         "email": r"e-?mail|courriel",
         "portal": r"portal|portail|\burl\b|admin cent",
         "difference": r"differ|how much more|de combien|combien de plus",
+        "until": r"until|\btill\b|jusqu",
+        "next": r"\bnext\b|reopen|rouvr|prochain",
         "response": r"respon|react|reply|repon|reag|delai",
     }.items()
 )
