@@ -103,7 +103,13 @@ class Answer(Action):  # type: ignore[misc]
         writing = exchange.asked.slot("ticket_step") is not None and not self._leads(exchange.asked)
         if writing and taken_as_ticket(exchange):
             return
-        self.answer(exchange)
+        try:
+            self.answer(exchange)
+        except DeskError as refusal:
+            if not exchange.asked.others:
+                raise
+            _begin_again(exchange)
+            _refuse(exchange, refusal)
         for question in exchange.asked.others:
             self._answer_further(exchange, question)
         offer_by_policy(exchange)

@@ -89,6 +89,22 @@ class Talk:
         topic, _, aspect = intent.partition("/")
         return self._turn(topic, text, None, 0.95, {}, [(topic, 0.95)], entities, aspect=aspect)
 
+    def ask_several(self, text: str, *asked: tuple[str, dict[str, str]]) -> Said:
+        """A typed message of several questions, each `topic/aspect` with what it names."""
+        questions = [
+            {
+                "text": intent,
+                "topic": intent.partition("/")[0],
+                "aspect": intent.partition("/")[2],
+                "aspect_confidence": 0.95,
+                "confidence": 0.95,
+                "entities": [{"entity": name, "value": value, "start": 0} for name, value in named.items()],
+            }
+            for intent, named in asked
+        ]
+        topic = str(questions[0]["topic"])
+        return self._turn(topic, text, None, 0.95, {}, [(topic, 0.95)], questions=questions)
+
     def doubt(self, text: str, *ranking: tuple[str, float], **entities: str) -> Said:
         """A typed message the engine is not sure about."""
         return self._turn("nlu_fallback", text, None, 0.3, entities, list(ranking))
@@ -115,6 +131,7 @@ class Talk:
         placed: Sequence[dict[str, Any]] = (),
         aspect: str = "",
         form: str = "statement",
+        questions: Sequence[dict[str, Any]] = (),
     ) -> Said:
         assert len(text) <= lengths.MESSAGE * 2
         cues = cues_in(text) if sure < 1.0 else []
@@ -124,9 +141,7 @@ class Talk:
             "intent_ranking": [{"name": name, "confidence": confidence} for name, confidence in ranking],
             "entities": [*({"entity": name, "value": value} for name, value in entities.items()), *placed, *cues],
             "metadata": {"message_id": message_id or uuid4().hex, "language": self.language},
-            "questions": [{"topic": intent, "aspect": aspect, "aspect_confidence": sure, "form": form}]
-            if aspect
-            else [],
+            "questions": questions or _asked(intent, aspect, sure, form),
         }
         self.events.append({"event": "user", **message})
         result = asyncio.run(executor_of(self.desk).run(self._call(intent, message)))
@@ -145,6 +160,10 @@ class Talk:
         }
         action = "action_clarify" if intent == "nlu_fallback" else f"action_{intent}"
         return {"next_action": action, "tracker": tracker, "domain": {}}
+
+
+def _asked(topic: str, aspect: str, sure: float, form: str) -> list[dict[str, Any]]:
+    return [{"topic": topic, "aspect": aspect, "aspect_confidence": sure, "form": form}] if aspect else []
 
 
 def rows(said: Said) -> dict[str, str]:
