@@ -1,7 +1,6 @@
 """Answers by aspect: each pair of topic and aspect has a plan, which asks one service and says one answer."""
 
 import logging
-import re
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from typing import ClassVar
@@ -67,4 +66,5 @@ def _of_another(exchange: Exchange) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", name.lower()) if len(word) > 2 and word not in _LEGAL]
+    letters = "".join(sign if sign.isalnum() else " " for sign in name.lower())
+    return [word for word in letters.split() if len(word) > 2 and word not in _LEGAL]

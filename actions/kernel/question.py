@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from bot.domain.kernel.cues import Aspect, Cue
+from bot.domain.kernel.cues import Cue, SpokenOf
 from bot.domain.kernel.locales import spoken
 from bot.domain.kernel.questions import ALONE_AT_LEAST, Form
 
@@ -68,9 +68,9 @@ class Question:
         """Where the first value of an entity begins in the text, in characters, or None."""
         return next(iter(self.starts.get(entity, ())), None)
 
-    def is_about(self, aspect: Aspect) -> bool:
-        """Whether a typed message asks about this side of the matter; a pressed button says nothing of it."""
-        return aspect.value in self.entities.get(Cue.ASPECT.value, ())
+    def speaks_of(self, what: SpokenOf) -> bool:
+        """Whether a typed message speaks of it beside its question."""
+        return what.value in self.all(Cue.SPOKEN_OF.value)
 
     def slot(self, name: str) -> str | None:
         """A text slot's value; empty is None."""

@@ -14,19 +14,19 @@ _DESCRIBING: Final = ("amount", "seats", "product")
 def moved_to_another_invoice(exchange: Exchange) -> bool:
     """Whether the message named another invoice for the ticket being written, and has been dealt with."""
     asked = exchange.asked
-    before, text = asked.slot("invoice_number"), asked.slot("ticket_text") or ""
-    if not before or not text.startswith(before) or not _only_names_one(exchange):
+    before, kept = asked.slot("invoice_number"), asked.slot("ticket_text") or ""
+    if not before or not kept.startswith(before) or not _only_names_one(exchange):
         return False
     named = asked.first("invoice_number") or ""
     try:
         number = exchange.desk.billing.invoices.one(named, asked_by=exchange.who, today=exchange.today).number
     except InvoiceNotFound as refusal:
-        _keep(exchange, text)
+        _keep(exchange, kept)
         exchange.tell(refusal.code, number=refusal.blanks["number"])
         return True
     if number == before:
         return False
-    _keep(exchange, number + text.removeprefix(before))
+    _keep(exchange, number + kept.removeprefix(before))
     exchange.remember(invoice_number=number)
     out = exchange.button("no_ticket", "deny")
     exchange.tell("dispute_moved", [out], number=number, before=before)

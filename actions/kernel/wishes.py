@@ -1,6 +1,5 @@
 """Wishes that people carry out: read back in one line, which the customer confirms and the ticket bears."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -10,6 +9,7 @@ from actions.kernel.ticket_reading import is_question
 from actions.kernel.ticket_steps import offer
 from actions.kernel.voice import quoted
 from bot.domain.kernel import lengths
+from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
 from bot.services.support.tickets import subject_of
@@ -28,22 +28,6 @@ MOST_DIGITS: Final = 5
 """A longer number is no number of seats."""
 NAMED: Final = ("invoice_number", "order_reference", "email", "tax_number", "iban", "amount", "seats", "product")
 """The entities whose values are read back, in this order."""
-_MORE: Final = re.compile(
-    r"(?<!\w)(?:more|additional|extra|another|on top|in total|with what we have|de plus|en plus|suppl\wmentaires?|"
-    r"autres?|au total|avec ce qu)(?!\w)",
-    re.IGNORECASE,
-)
-_CHANGED: Final = re.compile(r"(?<!\w)(?:added|removed|ajout\w+|retir\w+|enlev\w+)(?!\w)", re.IGNORECASE)
-_DELETED: Final = re.compile(
-    r"(?<!\w)(?:(?:delet|remov|supprim|retir|enlev|disabl|d\wsactiv)\w+ (?:\w+ ){0,3}(?:users?|accounts?|people|"
-    r"persons?|utilisat\w+|comptes?|employ\w+|salari\w+|personnes?))(?!\w)",
-    re.IGNORECASE,
-)
-_PRICE: Final = re.compile(
-    r"(?<!\w)(?:costs?|prices?|how much|(?:per|a|each) month|monthly|budget\w*|combien|co\wt\w*|prix|tarifs?|par mois)"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def wish_line(exchange: Exchange, title: str) -> str:
@@ -114,22 +98,22 @@ def seats_in(asked: Question) -> int | None:
 
 def speaks_of_more(asked: Question) -> bool:
     """Whether seats beside those there are, or all of them together, are spoken of."""
-    return _MORE.search(asked.text) is not None
+    return asked.speaks_of(SpokenOf.MORE)
 
 
 def speaks_of_change(asked: Question) -> bool:
     """Whether it is asked how many seats came or went."""
-    return _CHANGED.search(asked.text) is not None
+    return asked.speaks_of(SpokenOf.CHANGED)
 
 
 def has_deleted_users(asked: Question) -> bool:
     """Whether users are said to be deleted: who wonders about the charge then may not know that seats are billed."""
-    return _DELETED.search(asked.text) is not None
+    return asked.speaks_of(SpokenOf.DELETED)
 
 
 def asks_price(asked: Question) -> bool:
     """Whether a wish for seats asks what they would cost rather than for them."""
-    return asked.form is Form.HOW_MUCH or _PRICE.search(asked.text) is not None
+    return asked.form is Form.HOW_MUCH or asked.speaks_of(SpokenOf.PRICE)
 
 
 def seats_line(exchange: Exchange, aspect: str, seats: int, product: str) -> str:

@@ -1,6 +1,5 @@
 """What the customer subscribes to: seats, prices, terms and changes."""
 
-import re
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -9,7 +8,7 @@ from actions.billing.late.asked import is_cancelled_by_us
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.voice import bullets
-from actions.kernel.wishes import seats_in, speaks_of_change, speaks_of_more
+from actions.kernel.wishes import MOST_DIGITS, seats_in, speaks_of_change, speaks_of_more
 from actions.subscriptions import suspensions
 from actions.subscriptions.which import require_prices, standing, tell_each, tell_not_subscribed, with_seats
 from bot.domain.billing.subscriptions import Subscription, SubscriptionState
@@ -105,7 +104,8 @@ def _speaks_of_seats(exchange: Exchange) -> bool:
     if any(facts.suspended_for_payment for facts in found.found) or not exchange.who.may_see_money:
         return False
     numbers = {facts.subscription.seats for facts in found.found}
-    named = any(int(number) in numbers for number in re.findall(r"(?<!\d)\d{1,5}(?!\d)", asked.text))
+    said = [word.strip(".,;:!?") for word in asked.text.split()]
+    named = any(int(word) in numbers for word in said if word.isdecimal() and len(word) <= MOST_DIGITS)
     talked_about = asked.slot("topic") == asked.intent and asked.slot("aspect") in OF_SEATS
     return named or talked_about or bool(asked.first("seats"))
 

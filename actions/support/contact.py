@@ -10,7 +10,7 @@ from actions.kernel.portals import portal_lines
 from actions.kernel.voice import bullets, opening
 from actions.support.hours_words import state_text
 from bot.domain.customers.identity import Relationship
-from bot.domain.kernel.cues import Aspect
+from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.services.support.plans import ProductFacts
 
@@ -26,7 +26,7 @@ def _whole(exchange: Exchange) -> None:
 
 
 def _ways(exchange: Exchange) -> None:
-    if _buys_direct(exchange) or exchange.asked.is_about(Aspect.PORTAL):
+    if _buys_direct(exchange) or exchange.asked.speaks_of(SpokenOf.PORTAL):
         _portal(exchange)
         return
     facts = exchange.desk.support.plans.contact(now=exchange.now)
@@ -85,7 +85,7 @@ def _product(exchange: Exchange) -> None:
 
     Who buys elsewhere, or speaks of a portal or a cloud, asks for an address.
     """
-    if _buys_direct(exchange) or exchange.asked.first("cloud") or exchange.asked.is_about(Aspect.PORTAL):
+    if _buys_direct(exchange) or exchange.asked.first("cloud") or exchange.asked.speaks_of(SpokenOf.PORTAL):
         _portal(exchange)
         return
     product = exchange.asked.first("product") or exchange.asked.slot("product")

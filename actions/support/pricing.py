@@ -13,7 +13,7 @@ from actions.support.plan_hours import critical_hours, owner
 from actions.support.plan_words import coverage, first_answer, meant, price
 from actions.support.plans_compared import difference
 from bot.domain.customers.identity import Level
-from bot.domain.kernel.cues import Aspect
+from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.domain.support.plans import SupportPlan
 from bot.services.support.plans import PricingFacts
@@ -64,7 +64,7 @@ def _response(exchange: Exchange) -> None:
         hours(exchange)
         return
     facts, voice = _facts(exchange), exchange.voice
-    compared = exchange.asked.is_about(Aspect.DIFFERENCE) or len(set(exchange.asked.all("plan"))) > 1
+    compared = exchange.asked.speaks_of(SpokenOf.DIFFERENCE) or len(set(exchange.asked.all("plan"))) > 1
     found = None if compared else meant(exchange, facts)
     if found is None:
         lines = bullets(

@@ -75,8 +75,7 @@ def _about(exchange: Exchange) -> None:
     if (ticket := _chosen(exchange)) is None:
         return
     said = exchange.voice.say("ticket_about", number=ticket.number, subject=quoted(ticket.subject))
-    same = ticket.text.strip().startswith(ticket.subject.rstrip("…"))
-    text = ticket.text if not same or len(ticket.text) > len(ticket.subject) else ""
+    text = "" if ticket.is_told_by_its_subject else ticket.text
     exchange.say(f"{said}\n\n{quoted(text, limit=LONGEST_ANSWER)}" if text else said)
 
 

@@ -1,10 +1,10 @@
 """What a question about paying late is about, where its words name a step or a number of days."""
 
-import re
 from typing import Final
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.question import Question
+from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 
 OF_STEPS: Final = frozenset({"reminder", "notice", "suspension", "end"})
@@ -14,13 +14,6 @@ SHORT: Final = 4
 """Words of a message that names a step and leaves out the rest: "and the formal notice?"."""
 HOW_LATE: Final = "how_late"
 """The plan for what is overdue now."""
-_HOW_LATE: Final = re.compile(
-    r"(?<!\w)(?:how (?:many days )?(?:late|overdue)|en retard|de retard)(?!\w)", re.IGNORECASE
-)
-_FEE: Final = re.compile(
-    r"fee|interest|penalt|charge|cost|extra|frais|int\wr\wt|indemnit|p\wnalit|majoration|amende|co\wt|payer",
-    re.IGNORECASE,
-)
 AFTER_DAYS: Final = "after_days"
 """The plan for a number of days past the due date."""
 
@@ -33,7 +26,7 @@ def aspect_of(asked: Question) -> str | None:
     wished = asked.aspect in OF_TIME and asked.form in (Form.PLEASE, Form.YES_NO)
     if asked.first("late_days") and not wished and not named and (asked.aspect != "fee" or short):
         return AFTER_DAYS
-    if asked.aspect == "fee" and not named and _HOW_LATE.search(asked.text) and not _FEE.search(asked.text):
+    if asked.aspect == "fee" and not named and asked.speaks_of(SpokenOf.HOW_LATE) and not asked.speaks_of(SpokenOf.FEE):
         return HOW_LATE
     return asked.aspect
 

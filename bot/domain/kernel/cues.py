@@ -11,14 +11,14 @@ from typing import Any, Final
 class Cue(StrEnum):
     """The entities that say how or why something is asked, and name nothing.
 
-    `ASKS`, `ASPECT` and `WAITING_WISH` have values of their own, below. `MATTER` is the one kind of ticket a message
+    `ASKS`, `SPOKEN_OF` and `WAITING_WISH` have values of their own, below. `MATTER` is the one kind of ticket a message
     speaks of, `commercial` or `technical`, or NEITHER; `MATTER_ALONE` the kind where the message is nothing but its
     name; `OPTION` the place of a choice, `1` or `2`; `MEASURED_AGAINST` stands where a question about a change begins
     to say what it is measured against.
     """
 
     ASKS = "asks"
-    ASPECT = "aspect"
+    SPOKEN_OF = "spoken_of"
     MATTER = "matter"
     MATTER_ALONE = "matter_alone"
     OPTION = "option"
@@ -37,16 +37,18 @@ class Asks(StrEnum):
     WORD = "word"
 
 
-class Aspect(StrEnum):
-    """The side of a matter a question is about: why something changed, what a line means, what comes next, holidays,
-    what sets two things apart, the address of a portal."""
+class SpokenOf(StrEnum):
+    """What a message speaks of beside its question: what sets two things apart, the address of a portal, more of
+    something, what was added or removed, people who were deleted, a price, how late something is, a fee."""
 
-    CHANGE = "change"
-    LINE = "line"
-    NEXT_STEP = "next_step"
-    HOLIDAYS = "holidays"
     DIFFERENCE = "difference"
     PORTAL = "portal"
+    MORE = "more"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    PRICE = "price"
+    HOW_LATE = "how_late"
+    FEE = "fee"
 
 
 class WaitingWish(StrEnum):

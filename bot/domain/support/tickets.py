@@ -57,6 +57,11 @@ class Ticket:
     product: str | None = None
     answer: str | None = None
 
+    @property
+    def is_told_by_its_subject(self) -> bool:
+        """Whether the text says nothing that the subject does not."""
+        return len(self.text) <= len(self.subject) and self.text.strip().startswith(self.subject.rstrip("…"))
+
     def may_be_read_by(self, identity: Identity, conversation_id: str) -> bool:
         """Whether this ticket exists for who asks.
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from bot.domain.kernel.cues import Aspect, Cue
-from bot.engine.cues import asking, waiting
+from bot.domain.kernel.cues import Cue
+from bot.engine.cues import asking, speaking, waiting
 from bot.engine.entities.found import Entity
 from bot.engine.text import Folded
 
 
 def cues_of(folded: Folded, written: str, length: int) -> Iterator[Entity]:
     """Yield the cues of a message of that length with their places in it; `written` are its own words as typed."""
-    aspects = list(asking.aspects(folded.text, written))
     values: dict[Cue, list[str | None]] = {
         Cue.ASKS: [asking.asks(folded.text, written)],
-        Cue.ASPECT: [*aspects],
+        Cue.SPOKEN_OF: [*speaking.spoken_of(folded.text)],
         Cue.MATTER: [asking.matter(folded.text)],
         Cue.MATTER_ALONE: [asking.matter_alone(folded.text)],
         Cue.OPTION: [asking.option(folded.text)],
@@ -21,5 +20,6 @@ def cues_of(folded: Folded, written: str, length: int) -> Iterator[Entity]:
     }
     for cue, said in values.items():
         yield from (Entity(cue.value, str(value), 0, length) for value in said if value is not None)
-    if Aspect.CHANGE in aspects and (place := asking.measured_against(folded.text)):
+    changed = asking.speaks_of_change(folded.text, written)
+    if changed and (place := asking.measured_against(folded.text)):
         yield Entity(Cue.MEASURED_AGAINST.value, "than", *folded.original_span(*place))

@@ -1,9 +1,8 @@
 """How and about which side of a matter a message asks: read from words of both languages."""
 
 import re
-from collections.abc import Iterator
 
-from bot.domain.kernel.cues import NEITHER, Asks, Aspect
+from bot.domain.kernel.cues import NEITHER, Asks
 from bot.engine.entities.found import says
 
 _ASKING_WORD = re.compile(
@@ -25,18 +24,6 @@ _LINE = (
     *("correspond", "detail", "breakdown", "break down"),
 )
 _LINE_WORDS = re.compile(r"\b(?:lines?\b|lignes?\b|vat\b|tva\b|tax)")
-_NEXT_STEP = (
-    *("what's next", "what is next", "what comes next", "what next", "next step", "consequence"),
-    *("se passe", "va-t-il se passer", "arrive-t-il", "va arriver", "et ensuite", "prochaine etape"),
-)
-_HAPPENS = re.compile(r"what (?:will |would |is going to |can )?happens?\b")
-_PORTAL = re.compile(
-    r"\b(?:portals?|portails?|url|urls|admin(?:istration)? (?:cent(?:er|re)|console|page|site|url)|web ?address|"
-    r"(?:centre|console|page) d'admin\w*)\b"
-)
-_DIFFERENCE = re.compile(r"\b(?:differ\w*|compar\w*|versus|vs)\b")
-_HOLIDAYS = ("holiday", "bank hol", "vacanc")
-_HOLIDAY_WORDS = re.compile(r"\b(?:ferie|ponts?\b)")
 _THAN = re.compile(
     r"\bthan\b|\bcompar\w+ (?:to|with)\b|\bversus\b|\bvs\b|\bqu[e']|\bpar rapport\b|\bcompare\w* a\b|\bface a\b"
 )
@@ -76,20 +63,10 @@ def asks(text: str, written: str) -> Asks | None:
     return Asks.WORD if _ASKING_WORD.match(text) or _WHERE.match(written) else None
 
 
-def aspects(text: str, written: str) -> Iterator[Aspect]:
-    """Yield the sides asked about; who asks for a line ("what is the higher tax?") does not ask for the change."""
-    if _says(text, _LINE, _LINE_WORDS):
-        yield Aspect.LINE
-    elif _says(text, _CHANGE, _CHANGE_WORDS) or _HIGH.search(written):
-        yield Aspect.CHANGE
-    if _says(text, _NEXT_STEP, _HAPPENS):
-        yield Aspect.NEXT_STEP
-    if _says(text, _HOLIDAYS, _HOLIDAY_WORDS):
-        yield Aspect.HOLIDAYS
-    if _DIFFERENCE.search(text):
-        yield Aspect.DIFFERENCE
-    if _PORTAL.search(text):
-        yield Aspect.PORTAL
+def speaks_of_change(text: str, written: str) -> bool:
+    """Return whether a change is asked about; who asks for a line ("what is the higher tax?") does not."""
+    line = _says(text, _LINE, _LINE_WORDS)
+    return not line and (_says(text, _CHANGE, _CHANGE_WORDS) or _HIGH.search(written) is not None)
 
 
 def measured_against(text: str) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.engine.intents.arithmetic import logit, one_against_rest, softmax, unit
 from bot.engine.intents.ngrams import ngrams
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -161,7 +162,7 @@ class IntentModel:
         """Return for each text the shares of the two likeliest intents in scope, first and second, as logits."""
         inside = np.delete(probabilities, self.intents.index(OUT_OF_SCOPE), axis=1)
         best = np.sort(inside, axis=1)[:, :-3:-1]
-        return _logit(best / inside.sum(axis=1, keepdims=True))
+        return logit(best / inside.sum(axis=1, keepdims=True))
 
     def evidence(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
         """Return for each text the probability of each intent, and the signs the confidence is made of."""
@@ -182,9 +183,9 @@ class IntentModel:
         inside, near = np.delete(probabilities, out, axis=1), np.delete(cosines, out, axis=1)
         top = inside.max(axis=1)
         columns = (
-            _logit(probabilities[:, out]),
-            _logit(top),
-            _logit(top / inside.sum(axis=1)),
+            logit(probabilities[:, out]),
+            logit(top),
+            logit(top / inside.sum(axis=1)),
             near.max(axis=1),
             cosines[:, out],
         )
@@ -233,26 +234,3 @@ class IntentModel:
 
 def _chance(stored: Floats) -> Chance:
     return Chance(stored[:-1], float(stored[-1]))
-
-
-def unit(vectors: Floats) -> Floats:
-    """Return the vectors made of length 1; the zero vector stays."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-6), dtype=np.float32)
-
-
-def softmax(scores: Floats) -> Floats:
-    """Return rows of probabilities, of which exactly one is true."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def one_against_rest(scores: Floats) -> Floats:
-    """Return rows of probabilities from scores of classifiers that each know one class from all others."""
-    chances = 1 / (1 + np.exp(-scores))
-    return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def _logit(probabilities: Floats) -> Floats:
-    inner = np.clip(probabilities, 1e-4, 1 - 1e-4)
-    return np.asarray(np.log(inner / (1 - inner)))

@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from threadpoolctl import threadpool_limits
 
+from bot.engine.intents.arithmetic import unit
 from bot.engine.intents.intent_model import (
     OUT_OF_SCOPE,
     Calibration,
@@ -23,7 +24,6 @@ from bot.engine.intents.intent_model import (
     Linear,
     Neighbours,
     Vocabulary,
-    unit,
 )
 from bot.engine.intents.ngrams import ngrams
 

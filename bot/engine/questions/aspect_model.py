@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.engine.intents.intent_model import Linear, Vocabulary, one_against_rest, softmax
+from bot.engine.intents.arithmetic import one_against_rest, softmax
+from bot.engine.intents.intent_model import Linear, Vocabulary
 from bot.engine.intents.ngrams import ngrams
 
 Floats = NDArray[np.float32]

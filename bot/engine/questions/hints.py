@@ -40,6 +40,7 @@ _ASPECTS: Final[Mapping[tuple[str, str], Mapping[str, float]]] = {
     ("span", ""): {"list": 2.0, "sum": 2.0},
     ("holiday", ""): {"holiday": 6.0},
     ("time", ""): {"at": 3.0},
+    ("date", ""): {"at": 4.0},
     ("foreign_number", ""): {"not_ours": 8.0},
 }
 """How many times likelier an aspect is where such a value is named, or (empty) any."""

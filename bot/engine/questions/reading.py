@@ -49,6 +49,11 @@ OF_MANY: Final = frozenset({"list", "any", "count", "sum", "largest", "smallest"
 """Aspects of several invoices: after them "the previous one" is an invoice, not the same question again."""
 SURE_AGAIN: Final = 0.9
 """How sure the aspect of the question before is, asked again about something else."""
+COURTESIES: Final = frozenset({
+    "affirm", "deny", "thank", "greet", "goodbye", "bot_challenge", "switch_language", "talk_to_human",
+})  # fmt: skip
+CLEARLY: Final = 0.45
+"""The share of a courtesy from which it is one, whatever was talked about: "non" goes on with nothing."""
 LEADS: Final = 0.2
 """How probable a continued topic must be, of all, to be taken."""
 OWN: Final = 0.7
@@ -142,7 +147,8 @@ class Reading:
             name: factor * hints.get(name, 1.0)
             for name, factor in zip(names, weights(before.topic, text, names), strict=True)
         }
-        if all(factor == 1.0 for factor in factors.values()):
+        courtesy = decided in COURTESIES and meaning.ranking[0][1] >= CLEARLY
+        if courtesy or all(factor == 1.0 for factor in factors.values()):
             return alone
         topic, chance = weighted(meaning.ranking, factors)[0]
         if topic in (decided, OUT_OF_SCOPE) or factors[topic] == 1.0 or chance < LEADS:

@@ -49,13 +49,14 @@ def test_a_suspension_explains_a_fault_whatever_it_was_taken_for(desk: Desk, top
 def test_the_portal_of_the_own_cloud_is_told_where_a_portal_is_spoken_of(desk: Desk) -> None:
     talk = Talk.of(desk, TAILSPIN)
     assert (
-        "portal.azure.us" in talk.ask("contact_support/product", "which portal?", product="Azure", aspect="portal").text
+        "portal.azure.us"
+        in talk.ask("contact_support/product", "which portal?", product="Azure", spoken_of="portal").text
     )
     assert talk.slots["aspect"] == "portal"
 
 
 def test_asked_how_first_answers_differ_that_of_each_plan_is_told(desk: Desk) -> None:
-    said = Talk.of(desk).ask("support_pricing/response", "difference?", plan="premium", aspect="difference")
+    said = Talk.of(desk).ask("support_pricing/response", "difference?", plan="premium", spoken_of="difference")
     assert "within 1 hour" in said.text
     assert "**Plus**: first answer within 4 hours" in said.text
 

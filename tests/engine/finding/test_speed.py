@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.engine import text as texts
-from bot.engine.cues import asking, waiting
+from bot.engine.cues import asking, speaking, waiting
 from bot.engine.entities.mood import moods
 from bot.engine.finding import entities_of
 from bot.engine.questions.core import own_words
@@ -48,12 +48,12 @@ def seconds(rule: Callable[[str], object], text: str) -> float:
         own_words,
         texts.fold,
         lambda text: list(moods.moods(texts.folded(text), text)),
-        lambda text: list(asking.aspects(text.lower(), text)),
+        lambda text: list(speaking.spoken_of(text.lower())),
         lambda text: asking.asks(text.lower(), text),
         lambda text: asking.measured_against(text.lower()),
         lambda text: list(waiting.wishes(text.lower())),
     ],
-    ids=["entities", "own words", "folding", "moods", "aspects", "asking", "comparison", "waiting"],
+    ids=["entities", "own words", "folding", "moods", "spoken of", "asking", "comparison", "waiting"],
 )
 def test_no_text_takes_long(rule: Callable[[str], object]) -> None:
     entities_of("warm up")
