@@ -1,4 +1,4 @@
-"""What part of a difference tax or seats are: "how much of that is tax?" after a comparison."""
+"""What part of a difference tax, seats or a product are: "how much of that is tax?" after a comparison."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def of_the_difference(plan: Plan) -> Plan:
     """The plan; asked right after a comparison about a part of it, that cause with its amount first."""
 
     def either(exchange: Exchange) -> None:
-        part = exchange.asked.first("part")
+        part = exchange.asked.first("part") or exchange.asked.first("product")
         if part is None or not _tells_part(exchange, part):
             plan(exchange)
 
@@ -54,6 +54,9 @@ def _tells_part(exchange: Exchange, part: str) -> bool:
 
 def _causes(earlier: Invoice, later: Invoice, part: str) -> Sequence[Cause]:
     try:
-        return [cause for cause in compare(earlier, later).causes if cause.kind in _KINDS[part]]
+        causes = compare(earlier, later).causes
     except (CurrenciesDiffer, PeriodsDiffer):
         return ()
+    if part in _KINDS:
+        return [cause for cause in causes if cause.kind in _KINDS[part]]
+    return [cause for cause in causes if part.casefold() in (cause.product or "").casefold()]

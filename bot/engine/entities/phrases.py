@@ -107,10 +107,17 @@ def plans(text: Tokens, original: str) -> Iterator[Entity]:
             yield text.entity("plan", value, span)
 
 
+ALONE = 6
+"""Words and signs up to which a message may be nothing but the name of a plan."""
+
+
 def _beside_plan(span: Span, beside: set[str]) -> bool:
     """Return whether a plan word stands beside it; French "plus" after "de", "en", "ne" never is a plan."""
+    if not beside and len(span.doc) > ALONE:
+        return False
     if not beside:
-        return len(span.doc) == 1 and span.text == "basic"
+        others = {token.text for token in span.doc if not span.start <= token.i < span.end and token.text.isalnum()}
+        return others <= words.BESIDE_PLAN_ALONE and (span.text == "basic" or bool(others))
     return (
         span.text != "plus"
         or _word(span, -1) in words.PLAN_WORDS

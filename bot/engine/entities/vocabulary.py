@@ -187,3 +187,6 @@ CLOUDS = (
     "gouvernement americain",
     "us sovereign cloud",
 )
+
+BESIDE_PLAN_ALONE = _words("and what about how or then the et avec pour ou alors la le with for")
+"""Words beside which a plan's name stands alone: "and Plus?"."""

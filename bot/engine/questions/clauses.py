@@ -12,7 +12,7 @@ _CUT: Final = re.compile(
     r"(?<=[?!;])\s+|(?<=[a-z\d)]{2})\.\s+(?=\S)|\n+|\s+(?=\(?\d[.)]\s)|"
     r",?\s+(?:and also|and then|and|also|plus|et aussi|et puis|et|aussi|ainsi que)\s+(?="
     r"(?:what|when|where|which|who|how|why|is|are|do|does|did|can|could|will|would|have|has|may|"
-    r"quel\w*|quand|comment|combien|pourquoi|qui|est[- ]ce|etes|sont|avez|avons|peut|peux|pouvez|puis|ou|a quelle?|y a|(?:pour|a|de) combien|for how|at what|dois|doit|devons|faut)\b)"  # noqa: E501
+    r"quel\w*|quand|comment|combien|pourquoi|qui|est[- ]ce|etes|sont|avez|avons|peut|peux|pouvez|puis|ou|a quelle?|y a|(?:pour|a|de) combien|for how|at what|dois|doit|devons|faut|it|they|that|we|elles?|ils?|ca|c'est|on|nous|vous)\b)"  # noqa: E501
 )
 
 

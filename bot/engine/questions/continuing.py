@@ -45,7 +45,7 @@ _ASKING: Final = frozenset(
     for words in (
         "who whom which when why how what where much many long come since until till by within exactly really often",
         "qui quel quelle quels quelles quand pourquoi pkoi pk comment combien ou quoi depuis jusqu jusque sous",
-        "exactement precisement",
+        "exactement precisement means way moyen facon maniere quoi",
         "est il elle se fait t a au juste are was is were do does did",
     )
     for word in words.split()

@@ -15,7 +15,7 @@ _WORDS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = tuple(
         (Form.WHY, r"why\b|how come|what for\b|pourquoi|pkoi|pourkoi|pk\b|pq\b|comment ca se fait|comment se fait"),
         (Form.WHO, r"who(?:m|se|'s)?\b|qui\b(?! (?:est |sont )?(?:marche|fonctionne|plante|bug))"),
         (Form.WHERE, r"where(?:'s)?\b|ou (?:est|sont|en|puis|peut|se|trouv)"),
-        (Form.WHICH, r"which\b|what\b|what's\b|whats\b|quels?\b|quelles?\b|lesquels?\b|lesquelles?\b|laquelle\b|lequel\b|c'est quoi|qu'est[- ]ce que"),  # noqa: E501
+        (Form.WHICH, r"which\b|what\b|what's\b|whats\b|quels?\b|quelles?\b|lesquels?\b|lesquelles?\b|laquelle\b|lequel\b|c'est quoi|qu'est[- ]ce que|quoi\b"),  # noqa: E501
         (Form.HOW, r"how\b|comment\b"),
     )
 )  # fmt: skip
