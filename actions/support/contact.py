@@ -9,7 +9,7 @@ from actions.kernel.planned import Plan, Planned
 from actions.kernel.portals import portal_lines
 from actions.kernel.voice import bullets, opening
 from actions.support.hours_words import state_text
-from bot.domain.customers.identity import Relationship
+from bot.domain.customers.identity import Level, Relationship
 from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.services.support.plans import ProductFacts
@@ -53,7 +53,9 @@ def _address(exchange: Exchange) -> None:
 
 def _microsoft(exchange: Exchange) -> None:
     """Customers of the partner cannot open requests at Microsoft; direct buyers have their portals."""
-    if _buys_direct(exchange):
+    if exchange.who.relationship is Relationship.DIRECT or (
+        _buys_direct(exchange) and exchange.who.level < Level.SIGNED
+    ):
         _portal(exchange)
         return
     said = yes_or_no(exchange, False, exchange.voice.say("contact_microsoft"), usual=True)

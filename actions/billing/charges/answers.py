@@ -55,7 +55,7 @@ class ExplainCharge(Planned):
         "whole": of_each(lines.whole, compare_it),
         "line": of_each(lines.line, compare_it),
         "seats": of_each(quantities.seats),
-        "unit_price": of_each(quantities.unit_price),
+        "unit_price": _unless_of_a_minus(of_each(quantities.unit_price)),
         "share": share_of_those(_unless_of_a_minus(of_each(quantities.share))),
         "change": amounts.unless_an_amount(changes.change),
         "difference": _unless_of_a_minus(changes.difference),

@@ -19,7 +19,8 @@ _STATES = {
         rf"late {_BILL}|{_BILL} (?:that (?:are|is) |which (?:are|is) |being |running )?late(?! (?:fee|payment))",
         r"(?:anything|something|nothing|any(?: of them)?|which(?: ones?)?(?: are| is)?|what(?:'s| is)|are we|we're|"
         r"are any)(?: \w+)? late(?! (?:fee|with (?:the|our) (?:answer|reply)))",
-        rf"{_FACTURES}(?: \w+)? en retard|(?:rien|quelque chose|lesquelles sont|sommes[- ]nous|en) (?:\w+ )?en retard|"
+        rf"{_FACTURES}(?: \w+)? en retard|(?:rien|quelque chose|lesquelles sont|"
+        r"laquelle (?:qui )?est|sommes[- ]nous|en) (?:\w+ )?en retard|"
         r"retards? de paiement(?= ?(?:[?.!]|$))",
         r"echue?s?|en souffrance|arrieres|(?:delai|date|echeance)s? depassee?s?",
     ),
@@ -48,7 +49,7 @@ _STATES = {
         r"(?:those|ones|invoices|bills) (?:already )?paid(?= (?:in|last|this|during|since|so far|already|between|from)|"
         r" ?[?.!,]? ?$)",
         r"which(?: ones?| of (?:them|these|those|ours))? (?:are|were|have been|did we|have we) (?:already )?"
-        r"(?:paid|settled)|"
+        r"(?:paid|settled|done|cleared)|"
         r"(?:lesquelles|celles qui) (?:sont|ont ete) (?:deja )?(?:payee?s|reglee?s|soldee?s)",
         rf"{_FACTURES} (?:deja |qui sont (?:deja )?|qui ont (?:deja )?ete )?(?:payee?s|reglee?s|acquittee?s|soldee?s)",
         rf"{_FACTURES} (?:que |qu')(?:{_NOUS}) (?:deja )?(?:pay|regl|sold|acquitt)\w*",
@@ -72,7 +73,7 @@ _STATE_STEMS = {
         "attente",
         "cours",
     ),
-    "paid": ("paid", "settle", "pay", "regl", "sold", "acquit"),
+    "paid": ("paid", "settle", "pay", "regl", "sold", "acquit", "done", "clear"),
 }
 _RANK_END = (
     rf"(?= ?(?:[?.!,;:]|$)|'s| (?:{_INVOICE}|of|in|this|last|we|i|you|on|for|from|so|ever|to|and|or|that|amounts?|line|"

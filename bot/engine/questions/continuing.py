@@ -50,6 +50,9 @@ _ASKING: Final = frozenset(
     )
     for word in words.split()
 )
+_SUPPOSES: Final = re.compile(r"\W*(?:and |et |so |alors )?(?:what if|if |et si |si |suppos)")
+_SUPPOSES_TIMES: Final = 4.0
+"""How many times more it counts when a message supposes something: "what if I had waited?"."""
 _BARE_TIMES: Final = 20.0
 """How many times more it counts when a message holds nothing but asking words: "since when?", "pourquoi ?"."""
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -64,6 +67,7 @@ def weights(topic: str | None, text: str, topics: Sequence[str]) -> list[float]:
     if topic is None or words > SHORT:
         return [1.0] * len(topics)
     strength = _STRENGTH[words] * (_POINTS_BACK_TIMES if _POINTS_BACK.search(text) else 1.0)
+    strength *= _SUPPOSES_TIMES if _SUPPOSES.match(text) else 1.0
     strength *= _BARE_TIMES if all(word in _ASKING or word in _FILLERS for word in _WORD.findall(text)) else 1.0
     family = set().union(*(family for family in _FAMILIES if topic in family))
     return [strength if name == topic else max(1.0, strength * _NEAR) if name in family else 1.0 for name in topics]

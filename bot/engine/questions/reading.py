@@ -39,7 +39,7 @@ _SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "cancel_subscription": _OF_SUBSCRIPTIONS,
     "change_subscription": _OF_SUBSCRIPTIONS,
     "support_hours": ("date", "time", "holiday", "zone"),
-    "support_pricing": ("plan",),
+    "support_pricing": ("plan", "rank"),
     "contact_support": ("product", "cloud"),
     "ticket_status": ("ticket_number",),
 }
