@@ -84,7 +84,7 @@ _WORDS: Final = tuple(
         "portal": r"portal|portail|\burl\b|admin cent",
         "difference": r"differ|how much more|de combien|combien de plus",
         "sum": r"\bsums?\b|in total|total of|altogether|add(?:ed)? up|\bsomme\b|en tout|cumul",
-        "state": r"\bstate\b|\bstatus\b|\betat\b|suspend|\bactive?\b|\bactif",
+        "state": r"\bstate\b|\betat\b|suspend|\bactive?\b|\bactif",
         "until": r"until|\btill\b|jusqu",
         "next": r"\bnext\b|reopen|rouvr|prochain",
         "response": r"respon|react|reply|repon|reag|delai",
