@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from abc import abstractmethod
+from typing import Any, ClassVar, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -21,6 +23,7 @@ from bot.engine.intents.encoder import Encoder
 from bot.engine.intents.intent_model import IntentModel, Limits
 from bot.engine.language import language_of, prepare
 from bot.engine.messages import CLAUSES, MEANING, OWN_WORDS, author_of, clauses_in, label_of, vector_of, words_of
+from bot.engine.questions.aspect_model import AspectModel
 from bot.engine.questions.core import own_words
 
 INTENT_RANKING = "intent_ranking"
@@ -120,14 +123,16 @@ class SentenceEncoder(GraphComponent):
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self.__class__.__name__))
 
 
-@DefaultV1Recipe.register([_TYPES.INTENT_CLASSIFIER], is_trainable=True)
-class IntentClassifier(GraphComponent):
-    """Sets the intent, its confidence and the ranking; what is not clear enough becomes nlu_fallback."""
+class Learner(GraphComponent):
+    """A component that learns a model from the examples' sentence vectors and keeps it in Rasa's storage.
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None
-    ) -> None:
-        """Classify with `model`; none before training."""
+    `kept` is the kind of model: it saves itself into a folder and is loaded from one.
+    """
+
+    kept: ClassVar[type[IntentModel] | type[AspectModel]]
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Any = None) -> None:
+        """Work with `model`; none before training."""
         self._limits = Limits.of(config)
         self._storage = storage
         self._resource = resource
@@ -140,7 +145,7 @@ class IntentClassifier(GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """Return what must stand before it in the pipeline."""
+        """Return what must stand before it when training."""
         return [SentenceEncoder]
 
     @classmethod
@@ -150,9 +155,9 @@ class IntentClassifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> IntentClassifier:
+    ) -> Self:
         """Create the component for training."""
-        return cls(config, model_storage, resource, None)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -162,22 +167,36 @@ class IntentClassifier(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> IntentClassifier:
-        """Load the trained component. Raises OSError, ValueError when the model is damaged."""
+    ) -> Self:
+        """Load the trained component. Raises OSError, ValueError, KeyError when the model is damaged."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentModel.load(folder))
+            return cls(config, model_storage, resource, cls.kept.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the examples and write the model into Rasa's storage."""
-        from bot.engine.intents.intent_training import fit  # scikit-learn's solvers are needed here only
-
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        texts = [message.get(TEXT) for message in examples]
-        vectors = np.stack([vector_of(message) for message in examples])
-        self._model = fit(texts, vectors, [label_of(one) for one in examples], [author_of(one) for one in examples])
+        self._model = self.learnt(examples, np.stack([vector_of(message) for message in examples]))
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
+
+    @abstractmethod
+    def learnt(self, examples: list[Message], vectors: NDArray[np.float32]) -> Any:
+        """Return the model of `examples`, given with their sentence vectors (examples × 512)."""
+
+
+@DefaultV1Recipe.register([_TYPES.INTENT_CLASSIFIER], is_trainable=True)
+class IntentClassifier(Learner):
+    """Sets the intent, its confidence and the ranking; what is not clear enough becomes nlu_fallback."""
+
+    kept = IntentModel
+
+    def learnt(self, examples: list[Message], vectors: NDArray[np.float32]) -> IntentModel:
+        """Return the model of the examples' intents."""
+        from bot.engine.intents.intent_training import fit  # scikit-learn's solvers are needed here only
+
+        texts = [message.get(TEXT) for message in examples]
+        return fit(texts, vectors, [label_of(one) for one in examples], [author_of(one) for one in examples])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and ranking of each message. Raises RuntimeError when there is no model."""

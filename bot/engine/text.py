@@ -50,6 +50,11 @@ def folded(text: str) -> str:
     return fold(text).text
 
 
+def words_of_list(*lines: str) -> frozenset[str]:
+    """Return the words of a list that is written as text."""
+    return frozenset(word for line in lines for word in line.split())
+
+
 def shortened(text: str) -> str:
     """Return `text` with the middle left out when it is long."""
     if len(text) <= MAX_HEAD + MAX_TAIL:

@@ -157,6 +157,15 @@ class Invoice:
         only_tax_credited = all(note.reason == TAX_EXEMPTION for note in self.credit_notes)
         return self.net if only_tax_credited and not self.paid else None
 
+    @property
+    def amounts(self) -> frozenset[Decimal]:
+        """The sums printed on it: its total, the total without tax, and each line."""
+        return frozenset({self.total.amount, self.net.amount, *(line.amount.amount for line in self.lines)})
+
+    def bills(self, product: str) -> bool:
+        """Whether a line is for a product whose name contains `product`, in any case."""
+        return any(product.casefold() in line.product.casefold() for line in self.lines)
+
     def status(self, today: date) -> InvoiceStatus:
         """Paid when nothing remains; overdue from the day after the due date."""
         if self.balance.amount <= 0:

@@ -55,7 +55,7 @@ class Selection:
             and self._is_of_its_time(invoice)
             and self._comes_to(invoice)
             and self.currency in (None, invoice.currency)
-            and (self.product is None or _bills(invoice, self.product))
+            and (self.product is None or invoice.bills(self.product))
             and (self.numbers is None or invoice.number in self.numbers)
         )
 
@@ -72,9 +72,8 @@ class Selection:
         )
 
     def _comes_to(self, invoice: Invoice) -> bool:
-        sums = {invoice.total.amount, invoice.net.amount, *(line.amount.amount for line in invoice.lines)}
         return (
-            (self.amount is None or self.amount in sums)
+            (self.amount is None or self.amount in invoice.amounts)
             and (self.above is None or invoice.total.amount > self.above)
             and (self.below is None or invoice.total.amount < self.below)
         )
@@ -138,7 +137,3 @@ def in_order(invoices: Iterable[Invoice], order: Order) -> list[Invoice]:
         return newest
     sign = -1 if order is Order.LARGEST else 1
     return sorted(newest, key=lambda i: (i.currency, sign * i.total.amount))
-
-
-def _bills(invoice: Invoice, product: str) -> bool:
-    return any(product.casefold() in line.product.casefold() for line in invoice.lines)

@@ -59,12 +59,6 @@ class AmountUnclear(DeskError):
     code = "amount_unclear"
 
 
-class NothingToCompare(DeskError):
-    """The invoice is the customer's first. Blank: number."""
-
-    code = "nothing_to_compare"
-
-
 class CurrenciesDiffer(DeskError):
     """Two invoices in different currencies are not compared. Blanks: number, other."""
 

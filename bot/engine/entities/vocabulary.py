@@ -3,17 +3,14 @@
 Phrases are written folded (lower case, no accents) and matched word by word with spaCy's PhraseMatcher.
 """
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from bot.engine.text import words_of_list
 
 PLANS = {"basic": ("basic", "basique"), "plus": ("plus",), "premium": ("premium",)}
-PLAN_WORDS = _words("""
+PLAN_WORDS = words_of_list("""
     plan plans support formule formules offre forfait niveau tier package pack contrat level assistance
 """)
-NO_PLAN_BEFORE = _words("seat seats licence licences license licenses user users subscription poste postes")
-NO_PLAN_AFTER = _words("seat seats licence licences license licenses postes poste")
+NO_PLAN_BEFORE = words_of_list("seat seats licence licences license licenses user users subscription poste postes")
+NO_PLAN_AFTER = words_of_list("seat seats licence licences license licenses postes poste")
 """Beside these a word of a support plan is part of a product's name: "premium seats", "licences premium"."""
 
 _BILL = ("invoice", "bill", "one", "statement", "invoices", "bills", "document", "credit note", "payment", "charge")
@@ -113,7 +110,7 @@ WHICH: dict[str, tuple[str, ...]] = {
     ),
 }
 # After these, "last", "first" and their like speak of time or order, not of an invoice.
-NOT_WHICH_BEFORE = _words("""
+NOT_WHICH_BEFORE = words_of_list("""
     month months quarter quarters year years week weeks time times day days night name step thing hour hours fois mois
     trimestre trimestres an annee semaine semaines jour jours nom etape chose heure heures minute minutes response
     contact
@@ -151,7 +148,7 @@ WHICH_ALONE = frozenset(
         "the earliest",
     }
 )
-WHICH_FOLLOWERS = _words("""
+WHICH_FOLLOWERS = words_of_list("""
     please pls plz svp stp s'il merci thanks and et or ou is was est etait in from of for to a d'azure de du des que
     qu'on qui
     emise recue envoyee first only again then puis en par pour chez on one two deux trois three again aussi too ? ! .
@@ -188,5 +185,5 @@ CLOUDS = (
     "us sovereign cloud",
 )
 
-BESIDE_PLAN_ALONE = _words("and what about how or then the et avec pour ou alors la le with for")
+BESIDE_PLAN_ALONE = words_of_list("and what about how or then the et avec pour ou alors la le with for")
 """Words beside which a plan's name stands alone: "and Plus?"."""

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from numpy.typing import NDArray
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.engine.components import IntentClassifier, SentenceEncoder
-from bot.engine.intents.intent_model import Limits
+from bot.engine.components import Learner
 from bot.engine.messages import CLAUSES, MEANING, label_of, vector_of, words_of
 from bot.engine.questions.aspect_model import AspectModel
 from bot.engine.questions.reading import Asked, Before, Heard, Reading
@@ -25,67 +23,25 @@ _TYPES = DefaultV1Recipe.ComponentType
 
 
 @DefaultV1Recipe.register([_TYPES.INTENT_CLASSIFIER], is_trainable=True)
-class QuestionReader(GraphComponent):
+class QuestionReader(Learner):
     """Adds `questions`, and sets the intent to the topic of the first one.
 
     Each question is a topic with its confidence, an aspect with its own, a form and the entities that belong to it.
     What was talked about before comes in the message's metadata (`topic`, `aspect`).
     """
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: AspectModel | None
-    ) -> None:
+    kept = AspectModel
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Any = None) -> None:
         """Read with `model`; none before training."""
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._reading = Reading(model, Limits.of(config)) if model is not None else None
+        super().__init__(config, storage, resource, model)
+        self._reading = Reading(model, self._limits) if model is not None else None
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Return the settings of config.yml and their defaults."""
-        return IntentClassifier.get_default_config()
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """Return what must stand before it when training; when reading, the intent classifier must as well."""
-        return [SentenceEncoder]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> QuestionReader:
-        """Create the component for training."""
-        return cls(config, model_storage, resource, None)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> QuestionReader:
-        """Load the trained component. Raises OSError, ValueError, KeyError when the model is damaged."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, AspectModel.load(folder))
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Train on the examples that have an aspect and write the model into Rasa's storage."""
+    def learnt(self, examples: list[Message], vectors: NDArray[np.float32]) -> AspectModel:
+        """Return the model of those examples that have an aspect."""
         from bot.engine.questions.aspect_training import fit  # scikit-learn's solvers are needed here only
 
-        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        texts = [message.get(TEXT) for message in examples]
-        labels = [label_of(message) for message in examples]
-        model = fit(texts, np.stack([vector_of(message) for message in examples]), labels)
-        with self._storage.write_to(self._resource) as folder:
-            model.save(folder)
-        return self._resource
+        return fit([message.get(TEXT) for message in examples], vectors, [label_of(message) for message in examples])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set questions and intent of each message. Raises RuntimeError when there is no model."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.engine.text import words_of_list
+
 SHORT: Final = 10
 """Words up to which a message may leave out what it is about."""
 _STRENGTH: Final = (45.0, 45.0, 30.0, 18.0, 11.0, 9.0, 7.0, 5.0, 4.0, 3.0, 2.0)
@@ -29,26 +31,18 @@ _POINTS_BACK: Final = re.compile(
     r"\W*(?:and|so|then|what about|what if|how about|same|or|but|no,? (?:the|i)|et|alors|donc|pareil|idem|ou|mais|non,? (?:la|le|l'))(?!\w)"  # noqa: E501
     r"|(?<![\w'])(?:it|that|this|those|these|them|then|there|y|en|ca|dedans|dessus|la-dessus|celle-ci|celles-ci|ce)(?![\w])"
 )
-_FILLERS: Final = frozenset(
-    word
-    for words in (
-        "and so then what about how same for the in on of with to is it that this one ones my our a an at",
-        "by or please pls ok no not i mean meant sorry typo mistake mistyped oops ah oh wrong number should be read",
-        "et alors donc pour la le les l un une de du des d en sur avec est c ce cet cette ca mon ma notre nos",
-        "oups erreur faute frappe numero trompe suis m ai voulu lire plutot",
-        "ou dans qu quid pareil idem meme chose celle celui ceux celles svp stp non pas je veux dire voulais pardon",
-    )
-    for word in words.split()
+_FILLERS: Final = words_of_list(
+    "and so then what about how same for the in on of with to is it that this one ones my our a an at",
+    "by or please pls ok no not i mean meant sorry typo mistake mistyped oops ah oh wrong number should be read",
+    "et alors donc pour la le les l un une de du des d en sur avec est c ce cet cette ca mon ma notre nos",
+    "oups erreur faute frappe numero trompe suis m ai voulu lire plutot",
+    "ou dans qu quid pareil idem meme chose celle celui ceux celles svp stp non pas je veux dire voulais pardon",
 )
-_ASKING: Final = frozenset(
-    word
-    for words in (
-        "who whom which when why how what where much many long come since until till by within exactly really often",
-        "qui quel quelle quels quelles quand pourquoi pkoi pk comment combien ou quoi depuis jusqu jusque sous",
-        "exactement precisement means way moyen facon maniere quoi",
-        "est il elle se fait t a au juste are was is were do does did",
-    )
-    for word in words.split()
+_ASKING: Final = words_of_list(
+    "who whom which when why how what where much many long come since until till by within exactly really often",
+    "qui quel quelle quels quelles quand pourquoi pkoi pk comment combien ou quoi depuis jusqu jusque sous",
+    "exactement precisement means way moyen facon maniere quoi",
+    "est il elle se fait t a au juste are was is were do does did",
 )
 _SUPPOSES: Final = re.compile(r"\W*(?:and |et |so |alors )?(?:what if|if |et si |si |suppos)")
 _SUPPOSES_TIMES: Final = 4.0

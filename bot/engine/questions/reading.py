@@ -1,7 +1,7 @@
 """Puts a message's questions together: from what it means, what was talked about, and the clauses it is made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -117,7 +117,7 @@ class Reading:
         if len(several) > 1:
             return several
         if first.topic == FALLBACK and len(asking) == 1:
-            return [_of(asking[0], whole)]
+            return [replace(asking[0], heard=whole)]
         return [first]
 
     def _one(self, heard: Heard, before: Before) -> Asked:
@@ -182,8 +182,3 @@ def _same(one: Asked, other: Asked) -> bool:
         return False
     apart = one.aspect != other.aspect and min(one.aspect_confidence, other.aspect_confidence) >= TELLS_APART
     return not apart
-
-
-def _of(asked: Asked, whole: Heard) -> Asked:
-    """Return the question of one clause with everything the whole message names."""
-    return Asked(asked.topic, asked.confidence, asked.aspect, asked.aspect_confidence, asked.form, whole)

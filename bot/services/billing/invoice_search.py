@@ -142,10 +142,17 @@ class InvoiceSearch:
     def _of_amount(self, query: InvoiceQuery) -> Match:
         amount, currency = amount_of(query.amount or "")
         found = self._invoices.with_amount(amount, currency, asked_by=self._asked_by, limit=MANY)
-        return Match(Criterion.AMOUNT, tuple(invoice for invoice in found if _bills(invoice, query.product)))
+        return Match(
+            Criterion.AMOUNT, tuple(invoice for invoice in found if not query.product or invoice.bills(query.product))
+        )
 
     def _fits(self, invoice: Invoice, query: InvoiceQuery) -> bool:
-        return _bills(invoice, query.product) and (not query.amount or _has_amount(invoice, *amount_of(query.amount)))
+        if query.product and not invoice.bills(query.product):
+            return False
+        if not query.amount:
+            return True
+        amount, currency = amount_of(query.amount)
+        return amount in invoice.amounts and currency in (None, invoice.currency)
 
     def _picked(self, invoices: tuple[Invoice, ...], which: str | None) -> tuple[Invoice, ...]:
         pick: dict[str | None, Callable[[tuple[Invoice, ...]], tuple[Invoice, ...]]] = {
@@ -153,12 +160,3 @@ class InvoiceSearch:
             "first": lambda found: found[-1:],
         }
         return pick[which](invoices) if which in pick else invoices
-
-
-def _bills(invoice: Invoice, product: str | None) -> bool:
-    return not product or any(product.casefold() in line.product.casefold() for line in invoice.lines)
-
-
-def _has_amount(invoice: Invoice, amount: Decimal, currency: str | None) -> bool:
-    amounts = {invoice.total.amount, invoice.net.amount, *(line.amount.amount for line in invoice.lines)}
-    return amount in amounts and currency in (None, invoice.currency)

@@ -21,7 +21,6 @@ _IMPOSSIBLE = (
     r"(?<![\w.:/-])(?:2[5-9]|[3-9]\d)[:h][0-5]\d(?![\w:/])|(?<![\w.:/-])\d{1,2}[:h][6-9]\d(?![\w:/])",  # 25:00, 9h75
     r"(?<![\w.:/,-])(?:0|2[5-9]|[3-9]\d)\s?(?:[ap]\.?m|o'clock)\b",
 )
-_SEASON = r"(?:summer|winter|spring|autumn|fall)"
 _SAISON = r"(?:ete|hiver|printemps|automne)"
 _UNDECIDED = (
     r"(?<!\w)(?:[05-9](?:th|e|eme)?|fifth|sixth|cinquieme|sixieme) (?:quarter|trimestre)(?!\w)",
