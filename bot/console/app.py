@@ -23,6 +23,7 @@ from bot.console.staff.accounts import AccountPages
 from bot.console.staff.audit import AuditPages
 from bot.console.staff.canned_replies import CannedReplyPages
 from bot.console.staff.directory_pages import DirectoryPages
+from bot.console.staff.duty import DutyPages
 from bot.console.staff.me import OwnPages
 from bot.console.staff.sign_in import SignInPages
 from bot.console.support.tickets import TicketPages
@@ -62,6 +63,7 @@ PAGES: Final[tuple[type[Pages], ...]] = (
     DirectoryPages,
     LanguagePages,
     OwnPages,
+    DutyPages,
     AccountPages,
     AuditPages,
     CustomerPages,

@@ -52,6 +52,7 @@ STATUS: dict[type[DeskError], int] = {
     account_errors.DirectoryRefused: 403,
     account_errors.DirectoryStranger: 403,
     console_errors.AgentNotFound: 404,
+    console_errors.ColleagueAway: 409,
     console_errors.TeamUnknown: 400,
     console_errors.QueueUnknown: 400,
     console_errors.TagUnusable: 400,

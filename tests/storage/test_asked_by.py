@@ -25,6 +25,7 @@ REVIEWED = {
     "conversations.stretches.open_in", "conversations.stretches.waits_since",
     # Which pages of the console are open, by their own random name; a count.
     "staff.presence.appear", "staff.presence.typing", "staff.presence.leave", "staff.presence.agents_present",
+    "staff.presence.on_duty", "staff.presence.open_to",
     # Questions about satisfaction: asked and answered within one conversation, by whoever speaks in it.
     "conversations.satisfaction.ask", "conversations.satisfaction.led_by_bot", "conversations.satisfaction.get",
     "conversations.satisfaction.keep_score",
@@ -36,6 +37,7 @@ REVIEWED = {
     "staff.agents.accounts",
     "staff.agents.active", "staff.agents.lock", "staff.agents.add", "staff.agents.change", "staff.agents.set_active",
     "staff.agents.set_password",
+    "staff.agents.set_away",
     "staff.agents.bind", "staff.sessions.begin", "staff.sessions.resolve", "staff.sessions.seen", "staff.sessions.of",
     "staff.sessions.revoke",
     "staff.sessions.revoke_all", "staff.attempts.held", "staff.attempts.write", "staff.attempts.clear",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -62,7 +63,8 @@ PERMISSIONS: Final[Mapping[AgentRole, frozenset[Permission]]] = {
 class Agent:
     """One of the partner's people, as signed in. `language` is the console's for this agent ("en" or "fr").
 
-    `team` is the key of the team in partner.yml; `languages` are those the agent answers customers in.
+    `team` is the key of the team in partner.yml; `languages` are those the agent answers customers in. `away_since`
+    (UTC) is set while the agent has said to be away: nobody offers them work then.
     """
 
     id: int
@@ -72,6 +74,12 @@ class Agent:
     roles: frozenset[AgentRole] = field(default_factory=frozenset)
     languages: tuple[str, ...] = LANGUAGES
     language: str = FALLBACK
+    away_since: datetime | None = None
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the agent has said to be away."""
+        return self.away_since is not None
 
     @property
     def permissions(self) -> frozenset[Permission]:

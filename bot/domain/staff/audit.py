@@ -46,6 +46,8 @@ class Action(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
     SESSION_REVOKED = "session_revoked"
+    WENT_AWAY = "went_away"
+    CAME_BACK = "came_back"
 
     AGENT_ADDED = "agent_added"
     AGENT_CHANGED = "agent_changed"

@@ -21,6 +21,12 @@ class AgentNotFound(DeskError):
     code = "agent_not_found"
 
 
+class ColleagueAway(DeskError):
+    """The colleague has said to be away: a customer who is there now is not given to them. Blank: name."""
+
+    code = "colleague_away"
+
+
 class TeamUnknown(DeskError):
     """No such team in partner.yml. Blank: team."""
 

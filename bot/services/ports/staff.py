@@ -44,6 +44,9 @@ class Agents(Protocol):
 
     def set_password(self, agent_id: int, password_hash: str | None, *, must_change: bool) -> None: ...
 
+    def set_away(self, agent_id: int, since: datetime | None) -> None:
+        """The agent is away since then, or (None) here."""
+
     def bind(self, agent_id: int, subject: str | None) -> None:
         """Ties the account to a person of the directory, or unties it."""
 
@@ -134,7 +137,13 @@ class Presence(Protocol):
         """Colleagues with this conversation open, without who asks."""
 
     def agents_present(self, now: datetime) -> int:
-        """How many agents who may answer have the console open."""
+        """How many agents who may answer have the console open and have not said to be away."""
+
+    def on_duty(self, team: str | None, now: datetime) -> tuple[int, ...]:
+        """Ids of the agents `agents_present` counts, of one team (its key) or of all (None)."""
+
+    def open_to(self, now: datetime) -> frozenset[int]:
+        """Ids of everybody who has the console open, away or not, whatever they may do."""
 
 
 class CannedReplies(Protocol):

@@ -13,7 +13,7 @@ from bot.domain.kernel.errors import AlreadyAccepted
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
-from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, QueueUnknown, SnoozePast
+from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, ColleagueAway, QueueUnknown, SnoozePast
 from bot.services.conversations.ownership import change, found, retry_on_conflict
 from bot.services.conversations.sentences.announcements import Announcements
 from bot.services.ports import Database, Work
@@ -92,7 +92,7 @@ class ConversationHandling:
     def assign(self, conversation_id: str, colleague: int, *, asked_by: Agent, now: datetime) -> None:
         """To the colleague of that id, who must be able to answer; out of the queue or from who holds it.
 
-        Raises AgentNotFound, also for a disabled account.
+        Raises AgentNotFound, also for a disabled account, and ColleagueAway.
         """
         asked_by.require(Permission.ASSIGN_CONVERSATIONS)
         with self._work(asked_by) as work:
@@ -166,11 +166,13 @@ class ConversationHandling:
 
 
 def _able(work: Work, agent_id: int) -> Agent:
-    """Who may be given a conversation. Raises AgentNotFound, AgentMayNot."""
+    """Who may be given a conversation. Raises AgentNotFound, AgentMayNot, ColleagueAway."""
     account = work.staff.agents.account(agent_id)
     if account is None or not account.active:
         raise AgentNotFound()
     account.agent.require(Permission.ANSWER_CONVERSATIONS)
+    if account.agent.is_away:
+        raise ColleagueAway(name=account.agent.name)
     return account.agent
 
 

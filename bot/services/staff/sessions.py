@@ -1,6 +1,7 @@
 """Where agents are signed in: begin, resolve, list and end sessions."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.staff.agents import Agent, may_manage
@@ -82,7 +83,14 @@ class AgentSessions:
 
 
 def begin(work: Work, agent: Agent, browser: str, now: datetime, *, must_change_password: bool) -> tuple[str, Session]:
-    """A new session within a transaction under way: the cookie's value, which is nowhere else, and the session."""
+    """A new session within a transaction under way: the cookie's value, which is nowhere else, and the session.
+
+    Who signs in is there: an absence ends with it.
+    """
+    if agent.is_away:
+        work.staff.agents.set_away(agent.id, None)
+        work.staff.audit.note(agent, Action.CAME_BACK, now)
+        agent = replace(agent, away_since=None)
     token = secrets.token_urlsafe(32)
     session = Session(
         digest=digest(token),

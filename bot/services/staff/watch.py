@@ -57,7 +57,7 @@ class Watch:
             return Around(
                 counts=overview.counts(self._routing.queues_of(asked_by.team), asked_by=asked_by),
                 page=page_of(work, self._routing, asked, asked_by, now) if asked is not None else None,
-                calling=overview.calling(since, asked_by=asked_by) if _is_called(asked_by) else (),
+                calling=overview.calling(since, asked_by=asked_by) if _is_called(work, asked_by) else (),
             )
 
     def look(self, conversation_id: str, *, asked_by: Agent, now: datetime, before: int | None = None) -> Looked:
@@ -118,8 +118,10 @@ def page_of(work: Work, routing: Routing, asked: ConversationQuery, agent: Agent
     return ListPage(shown, following, overview.total(asked, asked_by=agent))
 
 
-def _is_called(agent: Agent) -> bool:
-    return agent.may(Permission.ANSWER_CONVERSATIONS)
+def _is_called(work: Work, agent: Agent) -> bool:
+    """Nothing rings for who is away by now, also on pages opened before."""
+    known = work.staff.agents.by_id(agent.id) if agent.may(Permission.ANSWER_CONVERSATIONS) else None
+    return known is not None and not known.is_away
 
 
 def looked_at(work: Work, conversation_id: str, agent: Agent, before: int | None = None) -> Looked:

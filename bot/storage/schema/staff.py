@@ -100,6 +100,7 @@ agents = Table(
     Column("password_hash", Words),
     Column("must_change_password", Boolean, nullable=False, server_default=false()),
     Column("oidc_subject", Words),
+    Column("away_since", Instant),
     CheckConstraint("email = lower(email)", name="email_is_lower_case"),
     Index("uq_agents_oidc_subject", "oidc_subject", unique=True),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
@@ -74,6 +75,10 @@ class SqlAgents:
         changed = {"password_hash": password_hash, "must_change_password": must_change}
         self._connection.execute(update(t).where(t.c.id == agent_id).values(changed))
 
+    def set_away(self, agent_id: int, since: datetime | None) -> None:
+        """The agent is away since then, or (None) here."""
+        self._connection.execute(update(t).where(t.c.id == agent_id).values(away_since=since))
+
     def bind(self, agent_id: int, subject: str | None) -> None:
         """Ties the account to a person of the directory, or unties it."""
         self._connection.execute(update(t).where(t.c.id == agent_id).values(oidc_subject=subject))
@@ -113,6 +118,7 @@ def agent_of(row: Row[Any], roles: Sequence[str]) -> Agent:
         roles=frozenset(map(AgentRole, roles)),
         languages=tuple(row.languages),
         language=row.language,
+        away_since=row.away_since,
     )
 
 

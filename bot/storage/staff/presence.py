@@ -31,11 +31,18 @@ _ON = (
     .group_by(agents.c.id, agents.c.name)
     .order_by(agents.c.name)
 )
-_PRESENT = (
-    select(func.count(t.c.agent_id.distinct()))
-    .select_from(t.join(agent_roles, and_(agent_roles.c.agent_id == t.c.agent_id, agent_roles.c.role.in_(_ANSWERING))))
-    .where(_HERE)
+_ON_DUTY = (
+    select(t.c.agent_id)
+    .distinct()
+    .select_from(
+        t.join(agent_roles, and_(agent_roles.c.agent_id == t.c.agent_id, agent_roles.c.role.in_(_ANSWERING))).join(
+            agents, agents.c.id == t.c.agent_id
+        )
+    )
+    .where(_HERE, agents.c.active, agents.c.away_since.is_(None))
+    .order_by(t.c.agent_id)
 )
+_OPEN = select(t.c.agent_id).distinct().where(_HERE)
 
 
 class SqlPresence:
@@ -68,8 +75,17 @@ class SqlPresence:
         return tuple(Present(row.id, row.name, _recent(row.typing_at, now)) for row in rows)
 
     def agents_present(self, now: datetime) -> int:
-        """How many agents who may answer have the console open."""
-        return int(self._connection.execute(_PRESENT, {"since": now - GONE}).scalar_one())
+        """How many agents who may answer have the console open and have not said to be away."""
+        return len(self.on_duty(None, now))
+
+    def on_duty(self, team: str | None, now: datetime) -> tuple[int, ...]:
+        """Ids of the agents `agents_present` counts, of one team (its key) or of all (None)."""
+        wanted = _ON_DUTY if team is None else _ON_DUTY.where(agents.c.team == team)
+        return tuple(self._connection.execute(wanted, {"since": now - GONE}).scalars())
+
+    def open_to(self, now: datetime) -> frozenset[int]:
+        """Ids of everybody who has the console open, away or not, whatever they may do."""
+        return frozenset(self._connection.execute(_OPEN, {"since": now - GONE}).scalars())
 
 
 def _recent(typing_at: datetime | None, now: datetime) -> bool:

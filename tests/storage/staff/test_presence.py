@@ -93,6 +93,21 @@ def test_only_agents_who_may_answer_count_as_present_each_once(thread: SqlDataba
         assert work.staff.presence.agents_present(NOW + GONE + 2 * SECOND) == 0
 
 
+def test_on_duty_is_who_may_answer_has_the_console_open_and_is_not_away(thread: SqlDatabase) -> None:
+    billing, helpdesk, manager = (agent(thread, name) for name in ("billing", "helpdesk", "useradmin"))
+    for page, who in enumerate((billing, helpdesk, manager)):
+        appear(thread, f"p{page}", who, None)
+    with thread.writing() as work:
+        presence = work.staff.presence
+        assert presence.on_duty("technical", NOW) == (helpdesk.id,)
+        assert presence.on_duty(None, NOW) == (helpdesk.id, billing.id)
+        assert presence.on_duty("nobody's", NOW) == ()
+        work.staff.agents.set_away(helpdesk.id, NOW)
+        assert (presence.on_duty("technical", NOW), presence.agents_present(NOW)) == ((), 1)
+        assert presence.open_to(NOW) == {helpdesk.id, billing.id, manager.id}
+        assert presence.on_duty(None, NOW + GONE + 2 * SECOND) == ()
+
+
 def test_pages_long_gone_are_forgotten(thread: SqlDatabase) -> None:
     appear(thread, "old", agent(thread, "billing"))
     appear(thread, "new", agent(thread, "helpdesk"), at=11 * GONE)
