@@ -1,11 +1,12 @@
 """The partner this desk speaks for: everything that partner.yml settles, validated and frozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.billing.dunning import CollectionsPolicy
 from bot.domain.billing.payments import PaymentPolicy
+from bot.domain.kernel.looks.theme import Theme
 from bot.domain.support.plans import SupportPolicy
 from bot.domain.support.routing import Routing
 
@@ -63,7 +64,8 @@ class MicrosoftRoute:
 class Partner:
     """The partner's policies. `languages` are those customers may be answered in, the first being the default.
 
-    `number_prefix` begins every invoice number of the partner; `widget_origins` may embed the chat.
+    `number_prefix` begins every invoice number of the partner; `widget_origins` may embed the chat, which looks as
+    `theme` says.
     """
 
     organisation: Organisation
@@ -77,6 +79,7 @@ class Partner:
     routing: Routing
     routes: tuple[MicrosoftRoute, ...]
     widget_origins: tuple[str, ...] = ()
+    theme: Theme = field(default_factory=Theme)
 
     def today(self, now: datetime) -> date:
         """The date at the partner's place at an aware instant."""

@@ -15,6 +15,7 @@ from bot.domain.billing.dunning import StepKind
 from bot.partner.mistakes import Mistake
 from bot.partner.routing_checks import routing_findings
 from bot.partner.source import Location, Source, path_text
+from bot.partner.theme_checks import theme_findings
 from bot.partner.values import Wrong, read_shift
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -22,7 +23,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 def cross_mistakes(source: Source) -> tuple[Mistake, ...]:
     """Everything wrong between keys."""
-    checks = (_hours, _plans, _structure, _subdivision, _steps, _methods, _routes, routing_findings)
+    checks = (_hours, _plans, _structure, _subdivision, _steps, _methods, _routes, routing_findings, theme_findings)
     return tuple(
         Mistake(source.line(location), path_text(location), problem, remedy)
         for check in checks

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.billing.dunning import CollectionsPolicy, DunningStep
 from bot.domain.billing.payments import PaymentOption, PaymentPolicy
 from bot.domain.kernel.hours import Schedule, Shift
+from bot.domain.kernel.looks.theme import Logo
 from bot.domain.kernel.money import Money
 from bot.domain.partner import HandoffPolicy, MicrosoftRoute, Organisation, Partner
 from bot.domain.support.plans import ProductSupport, Structure, SupportPlan, SupportPolicy
@@ -26,10 +27,11 @@ from bot.partner.schema import (
     SupportKeys,
     WeekKeys,
 )
+from bot.partner.themes import theme_of
 
 
-def partner_of(keys: PartnerKeys) -> Partner:
-    """The partner the keys describe."""
+def partner_of(keys: PartnerKeys, logo: Logo | None = None) -> Partner:
+    """The partner the keys describe, with the logo they name."""
     return Partner(
         organisation=_organisation(keys.partner),
         zone=ZoneInfo(keys.partner.time_zone),
@@ -42,6 +44,7 @@ def partner_of(keys: PartnerKeys) -> Partner:
         routing=_routing(keys.handoff),
         routes=tuple(_route(route) for route in keys.microsoft_routes),
         widget_origins=tuple(keys.widget.origins),
+        theme=theme_of(keys.widget.theme, logo),
     )
 
 

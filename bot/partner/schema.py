@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from bot.domain.billing.dunning import StepKind
 from bot.domain.billing.invoices import PaymentMethod
@@ -11,19 +11,8 @@ from bot.domain.kernel.products import Family
 from bot.domain.support.plans import Structure
 from bot.domain.support.tickets import Matter
 from bot.partner import values as v
-
-
-class Section(BaseModel):
-    """A part of the file; keys it does not know are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class Translated(Section):
-    """A name in both languages."""
-
-    en: v.Text
-    fr: v.Text
+from bot.partner.section import Section, Translated
+from bot.partner.theme_schema import WidgetKeys
 
 
 class OrganisationKeys(Section):
@@ -181,10 +170,6 @@ class RouteKeys(Section):
     valid_from: date | None = None
     valid_to: date | None = None
     aliases: list[v.Text] = []
-
-
-class WidgetKeys(Section):
-    origins: list[v.Origin] = []
 
 
 class PartnerKeys(Section):

@@ -15,6 +15,7 @@ from bot.domain.conversations.topics import QUESTIONS
 from bot.domain.kernel.email_addresses import is_email
 from bot.domain.kernel.hours import Shift
 from bot.domain.kernel.locales import LANGUAGES
+from bot.domain.kernel.looks.colours import is_colour
 
 _SHIFT = re.compile(r"(\d{2}):(\d{2})\s*[-–]\s*(\d{2}):(\d{2})")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
@@ -38,6 +39,18 @@ def read_shift(value: Any) -> Shift:
     if end != time(0) and end <= start:
         raise Wrong(f"{value} ends before it begins", "Put the earlier time first; split a night at 24:00")
     return Shift(start, end)
+
+
+def read_colour(value: Any) -> str:
+    """A colour as `#1557b8`, in small letters. Raises Wrong."""
+    if value is None:
+        raise Wrong("a colour is missing", 'Put it in quotes, as "#1557b8": without them YAML takes it for a comment')
+    found = value.lower() if isinstance(value, str) else ""
+    if re.fullmatch(r"#[0-9a-f]{3}", found):
+        found = "#" + "".join(digit * 2 for digit in found[1:])
+    if not is_colour(found):
+        raise Wrong(f"{value!r} is no colour", 'Write it as "#1557b8", in quotes')
+    return found
 
 
 def _clock_time(value: Any, *, midnight: bool = False) -> time:
@@ -168,7 +181,9 @@ def _question(value: str) -> str:
 
 
 Text = Annotated[StrictStr, Field(min_length=1, max_length=300)]
+Label = Annotated[StrictStr, Field(min_length=1, max_length=40)]
 ShiftText = Annotated[Shift, BeforeValidator(read_shift)]
+Colour = Annotated[str, BeforeValidator(read_colour)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 Price = Annotated[Decimal, BeforeValidator(_price)]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]

@@ -8,6 +8,7 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from bot.site.language import language_of
+from bot.site.look import Look
 from bot.web.assets import BRIEFLY, Assets
 from bot.web.headers import widget_headers
 from bot.web.texts import Texts
@@ -25,7 +26,8 @@ class Widget:
     """Handlers of the widget's two addresses."""
 
     def __init__(self, desk: "Desk", texts: Texts, assets: Assets) -> None:
-        self._partner = desk.partner.organisation.name
+        self._look = Look(desk.partner, assets)
+        assets.add("widget.js", self._look.told_to(assets.get("widget.js")))
         self._embedders = tuple(dict.fromkeys((*desk.settings.frame_ancestors, *desk.partner.widget_origins)))
         self._stream_url = desk.settings.stream_url
         self._texts = texts
@@ -47,7 +49,7 @@ class Widget:
         spoken = language_of(request)
         nonce = secrets.token_urlsafe(16)
         words = self._texts.section("chat", spoken) | {
-            "title": self._texts.say("chat.title", spoken, partner=self._partner)
+            "title": self._look.assistant or self._texts.say("chat.title", spoken, partner=self._look.partner)
         }
         config = {
             "lang": spoken,
@@ -62,6 +64,8 @@ class Widget:
             "words": words,
             "config": config,
             "asset": self._assets.url,
+            "logo": self._look.logo,
+            "colours": self._look.colours,
             "complete": VENDORED in self._assets,
             "web_chat": VENDORED,
         }

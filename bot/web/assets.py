@@ -18,6 +18,9 @@ _TYPES: Final[Mapping[str, str]] = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
 }
+_COMPRESSED: Final = frozenset({"image/png"})
+_DRAWING: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For a drawing opened by its address, whoever made it: it shows itself and does nothing."""
 _SUFFIXES: Final = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -34,9 +37,17 @@ class Asset:
     plain: bytes
     coded: Mapping[str, bytes] = field(default_factory=dict)
 
+    @classmethod
+    def made(cls, media_type: str, content: bytes) -> "Asset":
+        """Content that is no file of the folder."""
+        coded = {} if media_type in _COMPRESSED else {"gzip": _zipped(content)}
+        return cls(media_type, _digest(content), content, coded)
+
     def respond(self, request: web.Request, cache: str) -> web.Response:
         """The file in the best coding the client takes; 304 when it has this very content already."""
         headers = {"Cache-Control": cache, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+        if self.content_type == "image/svg+xml":
+            headers["Content-Security-Policy"] = _DRAWING
         tag = f'"{self.digest}"'
         if tag in request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers={**headers, "ETag": tag})
@@ -45,8 +56,9 @@ class Asset:
         if coding:
             headers["Content-Encoding"] = coding
         body = self.coded[coding] if coding else self.plain
+        charset = None if self.content_type in _COMPRESSED else "utf-8"
         return web.Response(
-            body=body, content_type=self.content_type, charset="utf-8", headers={**headers, "ETag": tag}
+            body=body, content_type=self.content_type, charset=charset, headers={**headers, "ETag": tag}
         )
 
 
@@ -57,6 +69,10 @@ class Assets:
         self._prefix = prefix
         paths = [path for path in sorted(folder.rglob("*")) if path.suffix in _TYPES]
         self._assets = {str(path.relative_to(folder)): _read(path) for path in paths}
+
+    def add(self, name: str, asset: Asset) -> None:
+        """Serves what is no file as well, by this name."""
+        self._assets[name] = asset
 
     def __contains__(self, name: object) -> bool:
         return name in self._assets
@@ -90,8 +106,11 @@ class Assets:
 
 def _read(path: Path) -> Asset:
     plain = path.read_bytes()
-    digest = hashlib.sha256(plain).hexdigest()[:16]
-    return Asset(_TYPES[path.suffix], digest, plain, _codings(path, plain))
+    return Asset(_TYPES[path.suffix], _digest(plain), plain, _codings(path, plain))
+
+
+def _digest(plain: bytes) -> str:
+    return hashlib.sha256(plain).hexdigest()[:16]
 
 
 def _codings(path: Path, plain: bytes) -> dict[str, bytes]:

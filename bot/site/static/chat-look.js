@@ -107,8 +107,14 @@
     };
   }
 
+  // The partner's own colours stand in style sheets, which know of light and dark.
+  function chosen() {
+    const style = getComputedStyle(document.documentElement);
+    return { accent: style.getPropertyValue("--accent").trim(), accentInk: style.getPropertyValue("--accent-ink").trim() };
+  }
+
   function look(dark, typing) {
-    const palette = dark ? DARK : LIGHT;
+    const palette = { ...(dark ? DARK : LIGHT), ...chosen() };
     return { styleOptions: styleOptions(palette, typing), adaptiveCardsHostConfig: hostConfig(palette) };
   }
 

@@ -6,6 +6,9 @@
   const script = document.currentScript;
   const desk = new URL(script.src).origin;
   const identityUrl = script.dataset.identityUrl;
+  const LOOK = "partner-desk:look"; // the desk puts its partner's colours, side, name and contact here
+  const COLOURS = LOOK.colours || {};
+  const SIDE = LOOK.side === "left" ? "left" : "right";
   const OPEN = "partner-desk:open";
   const PHONE = matchMedia("(max-width: 480px)");
   const ALL_WORDS = {
@@ -16,15 +19,15 @@
   const language = ALL_WORDS[wished] ? wished : "en";
   const WORDS = ALL_WORDS[language];
   const STYLE = `
-    :host { all: initial; }
+    :host { all: initial; --header: ${COLOURS.header || "#12284c"}; --header-text: ${COLOURS.header_text || "#fff"}; }
     [hidden] { display: none !important; }
-    button { position: fixed; z-index: 2147483000; right: 20px; bottom: 20px; width: 60px; height: 60px; padding: 0; border: 1px solid rgb(255 255 255 / 25%); border-radius: 50%;
-      display: grid; place-items: center; color: #fff; background: #12284c; cursor: pointer; box-shadow: 0 6px 24px rgb(10 17 32 / 35%); }
-    button:hover { background: #1b3a6b; }
+    button { position: fixed; z-index: 2147483000; ${SIDE}: 20px; bottom: 20px; width: 60px; height: 60px; padding: 0; border: 1px solid rgb(255 255 255 / 25%); border-radius: 50%;
+      display: grid; place-items: center; color: var(--header-text); background: var(--header); cursor: pointer; box-shadow: 0 6px 24px rgb(10 17 32 / 35%); }
+    button:hover { background: color-mix(in srgb, var(--header) 88%, var(--header-text)); }
     button:focus-visible { outline: 3px solid #1557b8; outline-offset: 3px; }
     svg { width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
     .badge { position: absolute; top: -3px; right: -3px; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px; font: 700 13px/22px system-ui, sans-serif; color: #fff; background: #b3261e; }
-    iframe { position: fixed; z-index: 2147483001; right: 20px; bottom: 92px; width: min(420px, calc(100vw - 40px)); height: min(760px, calc(100vh - 112px)); border: 0; border-radius: 18px;
+    iframe { position: fixed; z-index: 2147483001; ${SIDE}: 20px; bottom: 92px; width: min(420px, calc(100vw - 40px)); height: min(760px, calc(100vh - 112px)); border: 0; border-radius: 18px;
       background: #f5f7fb; box-shadow: 0 12px 48px rgb(10 17 32 / 32%), 0 0 0 1px rgb(10 17 32 / 8%); color-scheme: normal; }
     @media (prefers-color-scheme: dark) {
       iframe { background: #0f172a; box-shadow: 0 12px 48px rgb(0 0 0 / 60%), 0 0 0 1px rgb(255 255 255 / 14%); }

@@ -1,0 +1,1 @@
+"""What things look like: colours that can be read, and the theme of the partner."""
