@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from actions.kernel.exchange import Button, Exchange
-from actions.kernel.voice import opening
 from bot.domain.billing.invoices import InvoiceStatus
 from bot.domain.kernel.money import Money
 from bot.services.billing.invoice_search import amount_of
 from bot.services.billing.invoices import Balance, InvoiceFacts
+from bot.writing.voice import opening
 
 _TONES = {InvoiceStatus.PAID: "good", InvoiceStatus.OPEN: "warn", InvoiceStatus.OVERDUE: "bad"}
 

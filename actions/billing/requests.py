@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
-from actions.kernel.voice import bullets
 from actions.kernel.wishes import read_back, wish_line
 from bot.domain.customers.audience import Audience, audience_of
+from bot.writing.voice import bullets
 
 
 def _request(title: str, fact: str | None = None) -> Plan:

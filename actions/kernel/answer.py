@@ -17,10 +17,10 @@ from actions.kernel.question import Question, read
 from actions.kernel.ticket_moves import moved_to_another_invoice
 from actions.kernel.ticket_notes import took_note
 from actions.kernel.ticket_steps import taken_as_ticket, told_as_set_aside, took_matter
-from actions.kernel.voice import Voice, bullets, quoted
 from actions.kernel.wishes import took_seats
 from bot.domain.customers.identity import VISITOR
 from bot.domain.kernel.errors import DeskError, NotACspCustomer
+from bot.writing.voice import Voice, bullets, quoted
 
 COURTESY = 4
 """Words at most of a mere greeting or thanks."""

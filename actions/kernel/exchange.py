@@ -8,11 +8,11 @@ from typing import Any
 
 from actions.kernel.desk import ActionsDesk
 from actions.kernel.question import Question
-from actions.kernel.voice import Voice
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import may_ask
 from bot.domain.customers.identity import Identity, Relationship
 from bot.domain.kernel.errors import NotACspCustomer
+from bot.writing.voice import Voice
 
 Button = dict[str, str]
 FORGOTTEN: Mapping[str, Any] = {

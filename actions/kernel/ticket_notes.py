@@ -4,8 +4,8 @@ from typing import Final
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.ticket_reading import is_question
-from actions.kernel.voice import quoted
 from bot.domain.support.tickets import TicketState
+from bot.writing.voice import quoted
 
 NOTE: Final = "note"
 """`ticket_step` after the desk asked what is to be added to a ticket."""

@@ -5,13 +5,13 @@ from typing import Final
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.person_offers import closed_text, offer_person
 from actions.kernel.ticket_reading import DESCRIBES, is_question, matter_in
-from actions.kernel.voice import opening, quoted
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.kernel import lengths
 from bot.domain.support.tickets import Matter, Ticket
 from bot.services.conversations.sentences.opening_words import first_answer
 from bot.services.support.tickets import TicketOpened, TicketRequest
+from bot.writing.voice import opening, quoted
 
 MAX_TRIES: Final = 2
 """Addresses that are none before the desk gives up and names its own."""

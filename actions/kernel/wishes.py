@@ -7,12 +7,12 @@ from actions.kernel.exchange import Button, Exchange
 from actions.kernel.question import FALLBACK, Question
 from actions.kernel.ticket_reading import is_question
 from actions.kernel.ticket_steps import offer
-from actions.kernel.voice import quoted
 from bot.domain.kernel import lengths
 from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
 from bot.services.support.tickets import subject_of
+from bot.writing.voice import quoted
 
 WHICH: Final = "which"
 """`pending` after the desk asked which subscription is meant."""

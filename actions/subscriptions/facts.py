@@ -7,13 +7,13 @@ from actions.billing.late.answers import ended_for_non_payment
 from actions.billing.late.asked import is_cancelled_by_us
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
-from actions.kernel.voice import bullets
 from actions.kernel.wishes import MOST_DIGITS, seats_in, speaks_of_change, speaks_of_more
 from actions.subscriptions import suspensions
 from actions.subscriptions.which import require_prices, standing, tell_each, tell_not_subscribed, with_seats
 from bot.domain.billing.subscriptions import Subscription, SubscriptionState
 from bot.domain.kernel.questions import Form
 from bot.services.billing.subscriptions import SeatsChanged, Standing, SubscriptionFacts
+from bot.writing.voice import bullets
 
 OF_SEATS = frozenset({"seats", "changes"})
 """Aspects after which "since when?" asks about the number of seats."""

@@ -2,13 +2,13 @@
 
 from actions.billing.invoice_words import pay_button
 from actions.kernel.exchange import Button, Exchange
-from actions.kernel.voice import bullets
 from actions.subscriptions.which import standing, tell_not_subscribed
 from bot.domain.billing.subscriptions import SubscriptionState
 from bot.domain.customers.audience import may_ask
 from bot.domain.support.tickets import Matter
 from bot.services.billing.invoice_facts import InvoiceFacts
 from bot.services.billing.subscriptions import Standing, SubscriptionFacts
+from bot.writing.voice import bullets
 
 
 def state(exchange: Exchange) -> None:

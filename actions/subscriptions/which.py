@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from actions.kernel.exchange import Button, Exchange, payload
 from actions.kernel.question import Question
-from actions.kernel.voice import bullets
 from actions.kernel.wishes import asks_price
 from bot.domain.kernel.errors import RoleMayNotSeeMoney
 from bot.services.billing.subscriptions import Standing, SubscriptionFacts
+from bot.writing.voice import bullets
 
 PRICED = frozenset({"price", "cost"})
 """Aspects in which an application named stands for the suite it is a part of."""

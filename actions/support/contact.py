@@ -7,12 +7,12 @@ from actions.kernel.exchange import Exchange
 from actions.kernel.forms import within, yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.portals import portal_lines
-from actions.kernel.voice import bullets, opening
 from actions.support.hours_words import state_text
 from bot.domain.customers.identity import Level, Relationship
 from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.services.support.plans import ProductFacts
+from bot.writing.voice import bullets, opening
 
 
 def _whole(exchange: Exchange) -> None:

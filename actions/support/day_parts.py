@@ -8,12 +8,12 @@ from typing import Final
 from actions.kernel.exchange import Exchange
 from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan
-from actions.kernel.voice import opening
 from actions.support.hours_words import day_text, on_day, openings_text, opens_text, week_short
 from actions.support.plan_hours import about, critical_hours, facts_of, owner
 from bot.domain.kernel.hours import Schedule
 from bot.services.support.plans import DayHours, HoursFacts, PlanHours
 from bot.writing.dates import from_to
+from bot.writing.voice import opening
 
 EVERY_DAY: Final = frozenset({"evening", "night", "weekend"})
 """Parts that mean those of any day where none is named."""

@@ -8,7 +8,6 @@ from typing import ClassVar
 from actions.kernel.exchange import Exchange
 from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
-from actions.kernel.voice import bullets, opening
 from actions.support import plan_hours
 from actions.support.day_parts import told_part, with_parts
 from actions.support.hours_words import (
@@ -29,6 +28,7 @@ from bot.domain.kernel.hours import Schedule, zone_of
 from bot.domain.kernel.questions import Form
 from bot.services.support.plans import NOW, DayHours, HoursFacts
 from bot.writing.dates import clock, from_to
+from bot.writing.voice import bullets, opening
 
 YEAR_END = "year_end"
 

@@ -6,12 +6,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from actions.kernel.exchange import Exchange
-from actions.kernel.voice import bullets, opening
 from bot.domain.kernel.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
 from bot.domain.kernel.locales import by_language
 from bot.services.conversations.sentences import opening_words
 from bot.services.support.plans import DayHours, HoursFacts
 from bot.writing.dates import city, clock, from_to, weekday
+from bot.writing.voice import bullets, opening
 
 HOLIDAYS_TOLD: Final = 5
 LUNCH: Final = frozenset({11, 12, 13})

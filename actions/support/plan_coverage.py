@@ -2,12 +2,12 @@
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.forms import yes_or_no
-from actions.kernel.voice import bullets, opening
 from actions.support.day_parts import told_part
 from actions.support.plan_hours import critical_hours, owner, plan_then
 from actions.support.plan_words import Meant, coverage, first_answer, meant
 from bot.domain.kernel.questions import Form
 from bot.domain.support.plans import SupportPlan
+from bot.writing.voice import bullets, opening
 
 
 def hours(exchange: Exchange) -> None:

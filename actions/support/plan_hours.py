@@ -2,10 +2,10 @@
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.forms import yes_or_no
-from actions.kernel.voice import opening
 from actions.support.hours_words import moment, on_day, openings_text, week_short
 from bot.domain.support.plans import SupportPlan
 from bot.services.support.plans import HoursAsked, HoursFacts, PlanHours
+from bot.writing.voice import opening
 
 
 def about(exchange: Exchange, plan: str | None = None) -> HoursAsked:

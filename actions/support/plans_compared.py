@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 from actions.kernel.exchange import Exchange
-from actions.kernel.voice import bullets, opening
 from actions.support.plan_hours import critical_hours
 from actions.support.plan_words import coverage, first_answer, price
 from bot.domain.support.plans import SupportPlan
 from bot.services.support.plans import PricingFacts
+from bot.writing.voice import bullets, opening
 
 Side = Callable[[Exchange, SupportPlan], str]
 

@@ -6,7 +6,6 @@ from typing import ClassVar
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
-from actions.kernel.voice import bullets, opening
 from actions.kernel.wishes import read_back
 from actions.support.plan_coverage import cover, hours, names_a_moment
 from actions.support.plan_hours import critical_hours, owner
@@ -17,6 +16,7 @@ from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.domain.support.plans import SupportPlan
 from bot.services.support.plans import PricingFacts
+from bot.writing.voice import bullets, opening
 
 
 def _plans(exchange: Exchange) -> None:

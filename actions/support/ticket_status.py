@@ -9,12 +9,12 @@ from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_notes import ask_note, write_note
 from actions.kernel.ticket_steps import ticket_card, tickets_card
-from actions.kernel.voice import opening, quoted
 from bot.domain.customers.identity import Level, Role
 from bot.domain.kernel.questions import Form
 from bot.domain.support.described import told_in
 from bot.domain.support.ticket_matching import about
 from bot.domain.support.tickets import Ticket, TicketState
+from bot.writing.voice import opening, quoted
 
 LONGEST_ANSWER: Final = 600
 """Characters shown of what people answered or of what a ticket is about; the conversation holds the rest."""

@@ -1,7 +1,6 @@
 """Why an amount is what it is: a credit note took something off, or a change of seats stands in two lines."""
 
 from actions.billing.charges.asked import each_line, keep, meant_by
-from actions.billing.charges.lines import reason_of
 from actions.billing.charges.oddities import negative
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan
@@ -10,6 +9,7 @@ from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.shares import items_at
 from bot.domain.kernel.money import Money
 from bot.services.billing.invoice_search import amount_of
+from bot.services.billing.sentences.lines import credited
 
 
 def unless_an_amount(plan: Plan) -> Plan:
@@ -42,25 +42,7 @@ def _why(exchange: Exchange, invoice: Invoice, *, after_credit: bool) -> str | N
     sums = [Money(abs(amount), currency or invoice.currency) for amount, currency in amounts]
     known = {invoice.total, invoice.balance, *(abs(note.amount) for note in invoice.credit_notes)}
     if invoice.credit_notes and (after_credit or known.intersection(sums)):
-        return credited(exchange, invoice)
+        return credited(exchange.voice, invoice)
     if any(isinstance(item, SeatChange) for one in sums for item in items_at(invoice, one)):
         return negative(exchange, invoice)
     return None
-
-
-def credited(exchange: Exchange, invoice: Invoice) -> str:
-    """What the credit notes on an invoice took off it, and why."""
-    voice = exchange.voice
-    return " ".join(
-        voice.say(
-            "credited_because",
-            note=note.number,
-            amount=voice.money(abs(note.amount)),
-            reason=reason_of(exchange, note),
-            day=voice.day(note.issued_on),
-            number=invoice.number,
-            total=voice.money(invoice.total),
-            balance=voice.money(invoice.balance),
-        )
-        for note in invoice.credit_notes
-    )

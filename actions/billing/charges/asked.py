@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.planned import Plan
-from actions.kernel.voice import quoted
 from bot.domain.billing.invoices import Invoice
 from bot.domain.kernel.cues import Cue
 from bot.services.billing.explaining import Billed
 from bot.services.billing.invoice_search import InvoiceQuery
 from bot.services.billing.meant import Meant
+from bot.writing.voice import quoted
 
 TOPIC = "explain_charge"
 ABOUT_A_PRODUCT = frozenset({"share", "difference", "seats", "unit_price", "days", "line"})

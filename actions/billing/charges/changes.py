@@ -1,10 +1,7 @@
 """Why an invoice is higher or lower than another, and by how much."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
-from actions.billing.cause_words import cause_text
-from actions.billing.charges.amounts import credited
 from actions.billing.charges.asked import (
     compared,
     each_line,
@@ -13,16 +10,17 @@ from actions.billing.charges.asked import (
     say_what_is_empty,
     say_what_is_missing,
 )
-from actions.billing.charges.lines import every_line
 from actions.kernel.exchange import Exchange
-from actions.kernel.voice import bullets
 from bot.domain.billing.comparison import Comparison, compare
-from bot.domain.billing.explanation import RecurringCharge, items_of
 from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.shares import items_named, share_of
 from bot.domain.kernel.errors import CurrenciesDiffer, PeriodsDiffer
 from bot.domain.kernel.questions import Form
 from bot.services.billing.explaining import Billed
+from bot.services.billing.sentences.causes import cause_text
+from bot.services.billing.sentences.differences import causes, totals, why_not
+from bot.services.billing.sentences.lines import every_line
+from bot.writing.voice import bullets
 
 Compared = Callable[[Exchange, Invoice, Invoice], str]
 """What is said of an earlier and a later invoice. May raise CurrenciesDiffer or PeriodsDiffer."""
@@ -67,52 +65,27 @@ def _tell_alone(exchange: Exchange, found: Billed) -> None:
     keep(exchange, (invoice,))
     lone = not (found.empty or found.missing)
     why = exchange.voice.say("nothing_to_compare", number=invoice.number) + " " if lone else ""
-    exchange.say(why + every_line(exchange, invoice))
+    exchange.say(why + every_line(exchange.voice, invoice))
 
 
 def _or_why_not(exchange: Exchange, told: Compared, earlier: Invoice, later: Invoice) -> str:
     """The comparison, or why there is none and what each invoice comes to."""
-    voice = exchange.voice
     try:
         return told(exchange, earlier, later)
     except (CurrenciesDiffer, PeriodsDiffer) as reason:
-        totals = voice.say("two_totals", **_totals(exchange, earlier, later))
-        return f"{voice.say(reason.code, **reason.blanks)} {totals}"
+        return why_not(exchange.voice, reason, earlier, later)
 
 
 def _causes(exchange: Exchange, earlier: Invoice, later: Invoice) -> str:
-    found, voice = compare(earlier, later), exchange.voice
     if product := exchange.asked.first("product"):
-        return _why_product(exchange, found, earlier, later, product)
-    parts = [_higher_or_lower(exchange, found)]
-    if found.causes:
-        parts.append(bullets(cause_text(exchange, cause) for cause in found.causes))
-    else:
-        parts.append(_why_same(exchange, earlier, later))
-    if found.credited:
-        noted = [credited(exchange, invoice) for invoice in (earlier, later) if invoice.credit_notes]
-        parts.append(" ".join([*noted, voice.say("comparison_credited")]))
-    return "\n\n".join(filter(None, parts))
-
-
-def _why_same(exchange: Exchange, earlier: Invoice, later: Invoice) -> str:
-    """Of two alike: the seats that both bill, used or not."""
-    voice, billed = exchange.voice, [_seats_billed(invoice) for invoice in (earlier, later)]
-    if billed[0] != billed[1] or earlier.credit_notes or later.credit_notes:
-        return ""
-    return " ".join(
-        voice.say("same_seats", seats=voice.seats(quantity), product=product) for product, quantity in billed[0]
-    )
-
-
-def _seats_billed(invoice: Invoice) -> list[tuple[str, Decimal]]:
-    return [(item.product, item.quantity) for item in items_of(invoice) if isinstance(item, RecurringCharge)]
+        return _why_product(exchange, compare(earlier, later), earlier, later, product)
+    return causes(exchange.voice, earlier, later)
 
 
 def _why_product(exchange: Exchange, found: Comparison, earlier: Invoice, later: Invoice, product: str) -> str:
     names = {item.product for invoice in (earlier, later) for item in items_named(invoice, product)}
-    causes = [cause_text(exchange, cause) for cause in found.causes if cause.product in names]
-    return "\n\n".join(filter(None, [_product_difference(exchange, earlier, later, product), bullets(causes)]))
+    told = [cause_text(exchange.voice, cause) for cause in found.causes if cause.product in names]
+    return "\n\n".join(filter(None, [_product_difference(exchange, earlier, later, product), bullets(told)]))
 
 
 def _difference(exchange: Exchange, earlier: Invoice, later: Invoice) -> str:
@@ -120,11 +93,11 @@ def _difference(exchange: Exchange, earlier: Invoice, later: Invoice) -> str:
     if product:
         return _product_difference(exchange, earlier, later, product)
     found, voice = compare(earlier, later), exchange.voice
-    totals = _totals(exchange, earlier, later)
+    both = totals(voice, earlier, later)
     if not found.difference:
-        return voice.say("difference_none", **totals)
+        return voice.say("difference_none", **both)
     key = "difference_more" if found.difference.amount > 0 else "difference_less"
-    said = voice.say(key, difference=voice.money(abs(found.difference)), **totals)
+    said = voice.say(key, difference=voice.money(abs(found.difference)), **both)
     return voice.say("answer_yes", answer=said) if exchange.asked.form is Form.YES_NO else said
 
 
@@ -145,27 +118,3 @@ def _product_difference(exchange: Exchange, earlier: Invoice, later: Invoice, pr
         earlier=earlier.number,
         later=later.number,
     )
-
-
-def _higher_or_lower(exchange: Exchange, found: Comparison) -> str:
-    voice = exchange.voice
-    blanks = {
-        "later": found.later_number,
-        "earlier": found.earlier_number,
-        "later_total": voice.money(found.later_total),
-        "earlier_total": voice.money(found.earlier_total),
-    }
-    if not found.difference:
-        return voice.say("comparison_same", **blanks)
-    key = "comparison_higher" if found.difference.amount > 0 else "comparison_lower"
-    return voice.say(key, difference=voice.money(abs(found.difference)), **blanks)
-
-
-def _totals(exchange: Exchange, earlier: Invoice, later: Invoice) -> dict[str, str]:
-    money = exchange.voice.money
-    return {
-        "later": later.number,
-        "earlier": earlier.number,
-        "later_total": money(later.total),
-        "earlier_total": money(earlier.total),
-    }

@@ -1,31 +1,23 @@
 """An invoice line by line, and what one line of it means."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from actions.billing.charges.asked import product_meant
-from actions.billing.item_words import days_of_cycle, item_text, other_charge
 from actions.kernel.exchange import Exchange
-from actions.kernel.voice import bullets
-from bot.domain.billing.explanation import Explanation, Item, OtherCharge, RecurringCharge, SeatChange, UsageCharge
-from bot.domain.billing.explanation import explain as explained
-from bot.domain.billing.invoices import CreditNote, Invoice
+from bot.domain.billing.explanation import Item, OtherCharge, RecurringCharge, SeatChange, UsageCharge, explain
+from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.shares import items_at, items_named
 from bot.domain.kernel.money import Money
 from bot.services.billing.invoice_search import amount_of
+from bot.services.billing.sentences.items import days_of_cycle, other_charge
+from bot.services.billing.sentences.lines import every_line, lines_of
 
 
 def whole(exchange: Exchange, invoice: Invoice) -> str:
     """The invoice line by line; asked about a product of it, that product's lines."""
     product = product_meant(exchange)
-    return line(exchange, invoice) if product else every_line(exchange, invoice)
-
-
-def every_line(exchange: Exchange, invoice: Invoice) -> str:
-    """The invoice line by line, with tax, total and what came later."""
-    told, voice = explained(invoice), exchange.voice
-    intro = voice.say("explanation", number=told.number, period=voice.span(told.period), total=voice.money(told.total))
-    return f"{intro}\n\n{_lines(exchange, told)}"
+    return line(exchange, invoice) if product else every_line(exchange.voice, invoice)
 
 
 def line(exchange: Exchange, invoice: Invoice) -> str:
@@ -36,22 +28,16 @@ def line(exchange: Exchange, invoice: Invoice) -> str:
     if product and (found := items_named(invoice, product)):
         return "\n".join(meaning(exchange, invoice, item) for item in found)
     if not product and (not code or abs(_money(code, invoice)) in (invoice.total, invoice.net, invoice.tax)):
-        return every_line(exchange, invoice)
+        return every_line(exchange.voice, invoice)
     voice = exchange.voice
     what = product or voice.money(_money(code or "0", invoice))
     none = voice.say("charge_line_none", number=invoice.number, what=what)
-    return f"{none}\n\n{_lines(exchange, explained(invoice))}"
+    return f"{none}\n\n{lines_of(exchange.voice, explain(invoice))}"
 
 
 def meaning(exchange: Exchange, invoice: Invoice, item: Item) -> str:
     """What one item is, in a sentence that begins with the invoice and the amount."""
     return _MEANINGS[type(item)](exchange, invoice, item)
-
-
-def reason_of(exchange: Exchange, note: CreditNote) -> str:
-    """Why a credit note was issued, in words."""
-    key = f"credit_reason_{note.reason}"
-    return exchange.voice.say(key if exchange.voice.knows(key) else "credit_reason_other")
 
 
 def change_blanks(exchange: Exchange, change: SeatChange) -> dict[str, str]:
@@ -63,16 +49,11 @@ def change_blanks(exchange: Exchange, change: SeatChange) -> dict[str, str]:
         "last": voice.day(change.served.last),
         "old": voice.number(change.old_seats),
         "new": voice.number(change.new_seats),
-        "days": days_of_cycle(exchange, change),
+        "days": days_of_cycle(exchange.voice, change),
         "refunded": voice.money(abs(change.refunded)),
         "charged": voice.money(change.charged),
         "net": voice.money(change.net),
     }
-
-
-def _lines(exchange: Exchange, told: Explanation) -> str:
-    lines: Sequence[str] = [item_text(exchange, item) for item in told.items]
-    return bullets([*lines, *_tax_and_credit(exchange, told)])
 
 
 def _recurring(exchange: Exchange, invoice: Invoice, item: RecurringCharge) -> str:
@@ -91,7 +72,7 @@ def _change(exchange: Exchange, invoice: Invoice, item: SeatChange) -> str:
 
 def _other(exchange: Exchange, invoice: Invoice, item: OtherCharge) -> str:
     return exchange.voice.say(
-        "charge_line_other", what=other_charge(exchange, item), **_blanks(exchange, invoice, item)
+        "charge_line_other", what=other_charge(exchange.voice, item), **_blanks(exchange, invoice, item)
     )
 
 
@@ -107,34 +88,6 @@ _MEANINGS: dict[type[Item], Callable[[Exchange, Invoice, Any], str]] = {
     SeatChange: _change,
     OtherCharge: _other,
 }
-
-
-def _tax_and_credit(exchange: Exchange, told: Explanation) -> list[str]:
-    voice = exchange.voice
-    lines = [voice.say("item_tax", rate=voice.percent(told.tax_rate), amount=voice.money(told.tax))]
-    if not told.tax:
-        lines = [voice.say("item_no_tax")]
-    if not told.credit_notes:
-        return [*lines, _total_line(exchange, told.total, told.balance)]
-    credits = [_credit_line(exchange, note) for note in told.credit_notes]
-    total = voice.say("item_total_credited", total=voice.money(told.total))
-    return [*lines, total, *credits, voice.say("item_balance", balance=voice.money(told.balance))]
-
-
-def _credit_line(exchange: Exchange, note: CreditNote) -> str:
-    voice = exchange.voice
-    return voice.say(
-        "item_credit", note=note.number, reason=reason_of(exchange, note), amount=voice.signed(note.amount)
-    )
-
-
-def _total_line(exchange: Exchange, total: Money, balance: Money) -> str:
-    voice = exchange.voice
-    if balance.amount <= 0:
-        return voice.say("item_total_paid", total=voice.money(total))
-    if balance == total:
-        return voice.say("item_total_open", total=voice.money(total))
-    return voice.say("item_total", total=voice.money(total), balance=voice.money(balance))
 
 
 def _money(code: str, invoice: Invoice) -> Money:

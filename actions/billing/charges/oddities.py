@@ -1,10 +1,8 @@
 """What looks odd on an invoice: minus lines, zeros, charges that come twice, and numbers that are not ours."""
 
 from actions.billing.charges.asked import each_line, keep, meant_by, of_each, say_what_is_empty, say_what_is_missing
-from actions.billing.charges.lines import change_blanks, reason_of
-from actions.billing.item_words import item_text
+from actions.billing.charges.lines import change_blanks
 from actions.kernel.exchange import Exchange
-from actions.kernel.voice import quoted
 from bot.domain.billing.explanation import Item, RecurringCharge, SeatChange, items_of, net_of
 from bot.domain.billing.invoices import Invoice
 from bot.domain.kernel.money import Money
@@ -12,6 +10,9 @@ from bot.domain.kernel.periods import Period
 from bot.domain.kernel.products import Family
 from bot.domain.kernel.questions import Form
 from bot.services.billing.invoice_search import amount_of
+from bot.services.billing.sentences.items import item_text
+from bot.services.billing.sentences.lines import reason_of
+from bot.writing.voice import quoted
 
 
 def negative(exchange: Exchange, invoice: Invoice) -> str:
@@ -22,7 +23,7 @@ def negative(exchange: Exchange, invoice: Invoice) -> str:
         voice.say(
             "negative_credit",
             note=note.number,
-            reason=reason_of(exchange, note),
+            reason=reason_of(exchange.voice, note),
             amount=voice.money(abs(note.amount)),
             day=voice.day(note.issued_on),
             number=invoice.number,
@@ -36,7 +37,7 @@ def zero(exchange: Exchange, invoice: Invoice) -> str:
     """What stands at zero: lines without an amount, else the tax."""
     voice = exchange.voice
     items = [item for item in items_of(invoice) if not net_of(item)]
-    told = [voice.say("zero_line", number=invoice.number, item=item_text(exchange, item)) for item in items]
+    told = [voice.say("zero_line", number=invoice.number, item=item_text(exchange.voice, item)) for item in items]
     if not invoice.tax:
         told.append(voice.say("zero_tax", number=invoice.number))
     return "\n".join(told) or voice.say("zero_none", number=invoice.number)
@@ -102,7 +103,7 @@ def _minus(exchange: Exchange, invoice: Invoice, item: Item) -> str:
         return voice.say(key, number=invoice.number, **change_blanks(exchange, item))
     if net_of(item).amount >= 0:
         return ""
-    return voice.say("negative_other", number=invoice.number, item=item_text(exchange, item))
+    return voice.say("negative_other", number=invoice.number, item=item_text(exchange.voice, item))
 
 
 def _billed_twice(exchange: Exchange, invoices: list[Invoice]) -> str:

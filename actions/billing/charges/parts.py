@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from actions.billing.cause_words import cause_text
 from actions.billing.charges.asked import TOPIC, each_line, talked_about
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan
@@ -10,6 +9,7 @@ from bot.domain.billing.comparison import Cause, CauseKind, compare
 from bot.domain.billing.invoices import Invoice
 from bot.domain.kernel.errors import CurrenciesDiffer, PeriodsDiffer
 from bot.services.billing.meant import Meant
+from bot.services.billing.sentences.causes import cause_text
 
 _KINDS = {
     "tax": frozenset({CauseKind.TAX}),
@@ -43,7 +43,7 @@ def _tells_part(exchange: Exchange, part: str) -> bool:
     causes = _causes(earlier, later, part)
     if not causes:
         return False
-    said = [cause_text(exchange, cause) for cause in causes]
+    said = [cause_text(exchange.voice, cause) for cause in causes]
     if part == "tax":
         voice = exchange.voice
         said.append(voice.say("part_tax_in_all", number=later.number, tax=voice.money(later.tax)))

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from actions.billing.charges.asked import TOPIC, product_meant
 from actions.billing.charges.lines import change_blanks
 from actions.kernel.exchange import Exchange
-from actions.kernel.voice import bullets
 from actions.kernel.wishes import seats_in
 from bot.domain.billing.explanation import Item, RecurringCharge, SeatChange, UsageCharge, items_of
 from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.shares import items_named, products_of, share_of, with_tax
 from bot.domain.kernel.money import Money
 from bot.domain.kernel.periods import Period
+from bot.writing.voice import bullets
 
 
 def seats(exchange: Exchange, invoice: Invoice) -> str:

@@ -3,9 +3,9 @@
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Planned
 from actions.kernel.question import Question
-from actions.kernel.voice import quoted
 from bot.domain.billing.selection import Order
 from bot.services.billing.invoice_lists import InvoiceWish
+from bot.writing.voice import quoted
 
 DESCRIBING = ("state", "period", "span", "date", "product", "currency", "amount", "above", "below")
 """Entities that say which invoices are meant, without naming one."""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from actions.billing import invoice_words as words
 from actions.billing.invoices.subjects import FEW
 from actions.kernel.exchange import Exchange
-from actions.kernel.voice import quoted
 from bot.domain.billing.selection import Sums
 from bot.services.billing.invoice_lists import By, InvoiceList, InvoiceWish
+from bot.writing.voice import quoted
 
 
 def head(exchange: Exchange, wish: InvoiceWish, found: InvoiceList) -> str:

@@ -7,13 +7,13 @@ from actions.billing.invoices.subjects import FEW, all_button, listing, show_but
 from actions.billing.invoices.together import sum_of_part
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.planned import Plan
-from actions.kernel.voice import bullets, opening
 from bot.domain.billing.invoices import CreditNote, InvoiceStatus
 from bot.domain.billing.shares import products_of
 from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
 from bot.services.billing.invoice_lists import InvoiceWish
 from bot.services.billing.invoices import InvoiceFacts
+from bot.writing.voice import bullets, opening
 
 Told = Callable[[Exchange, InvoiceFacts], str]
 """A sentence about one invoice, which names it."""

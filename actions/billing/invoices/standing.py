@@ -8,10 +8,10 @@ from actions.billing.invoices.one import is_paid
 from actions.billing.invoices.subjects import FEW, show_button, subjects
 from actions.billing.late.words import steps_ahead
 from actions.kernel.exchange import Exchange
-from actions.kernel.voice import bullets
 from bot.domain.billing.invoices import InvoiceStatus, Payment
 from bot.domain.kernel.questions import Form
 from bot.services.billing.invoices import InvoiceFacts
+from bot.writing.voice import bullets
 
 _SAYING_HOW_LONG = frozenset({Form.HOW_LONG, Form.HOW_MANY, Form.WHICH, Form.WHEN})
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from actions.billing.invoices.asking import IN_TURN, is_described, is_plural, listed_last, told_in_turn, wish_of
 from actions.kernel.exchange import Button, Exchange, payload
 from actions.kernel.question import Question
-from actions.kernel.voice import quoted
 from bot.domain.billing.selection import Order
 from bot.domain.kernel.errors import InvoiceNotFound
 from bot.services.billing.invoice_lists import By, InvoiceList, InvoiceWish
 from bot.services.billing.invoices import InvoiceFacts, InvoiceQuery
+from bot.writing.voice import quoted
 
 FEW = 4
 """Invoices that are each answered in a sentence, and that buttons are offered for."""

@@ -8,10 +8,10 @@ from actions.billing.late import words
 from actions.billing.late.asked import AFTER_DAYS, HOW_LATE, aspect_of
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
-from actions.kernel.voice import bullets
 from actions.kernel.wishes import read_back
 from bot.domain.billing.dunning import CollectionsPolicy, StepKind
 from bot.services.billing.collections import Arrears, InvoiceInArrears
+from bot.writing.voice import bullets
 
 REMINDERS = (StepKind.FRIENDLY_REMINDER, StepKind.REMINDER, StepKind.SECOND_REMINDER)
 

@@ -2,9 +2,9 @@
 
 from actions.billing.invoice_words import pay_button
 from actions.kernel.exchange import Button, Exchange
-from actions.kernel.voice import bullets, opening
 from bot.domain.billing.dunning import CollectionsPolicy, DunningStep
 from bot.services.billing.collections import Arrears, InvoiceInArrears, StepOfInvoice
+from bot.writing.voice import bullets, opening
 
 
 def steps_ahead(exchange: Exchange, number: str) -> str:

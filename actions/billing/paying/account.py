@@ -6,12 +6,12 @@ from actions.billing import invoice_words as words
 from actions.billing.charges.asked import meant_by
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.ticket_steps import offer
-from actions.kernel.voice import bullets, quoted
 from bot.domain.billing.invoices import Payment
 from bot.domain.billing.payments import PaymentOption
 from bot.domain.support.tickets import Matter
 from bot.services.billing.invoices import InvoiceFacts
 from bot.services.billing.paying import Account
+from bot.writing.voice import bullets, quoted
 
 MOST_BUTTONS = 4
 """Buttons to pay at most beside one answer."""

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from actions.billing.charges.lines import change_blanks, reason_of
+from actions.billing.charges.lines import change_blanks
 from actions.billing.charges.oddities import negative
 from actions.billing.paying.account import account_of, offer_ticket, say_what_is_missing
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
-from actions.kernel.voice import bullets
 from actions.kernel.wishes import read_back, wish_line
 from bot.domain.billing.explanation import SeatChange, items_of
 from bot.domain.billing.invoices import CreditNote, Invoice
@@ -18,6 +17,8 @@ from bot.domain.support.tickets import Matter
 from bot.services.billing.invoice_search import amount_of
 from bot.services.billing.invoices import InvoiceFacts
 from bot.services.billing.paying import Account
+from bot.services.billing.sentences.lines import reason_of
+from bot.writing.voice import bullets
 
 Told = Callable[[Exchange, Invoice, CreditNote], str]
 """What is said of one credit note."""
@@ -32,7 +33,7 @@ def _say_of_note(key: str) -> Told:
             day=voice.day(note.issued_on),
             ago=_ago(exchange, note),
             amount=voice.money(abs(note.amount)),
-            reason=reason_of(exchange, note),
+            reason=reason_of(exchange.voice, note),
             number=invoice.number,
             balance=voice.money(invoice.balance),
         )

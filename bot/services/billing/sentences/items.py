@@ -1,36 +1,34 @@
 """The lines of an invoice in plain words; a change of seats told as one change."""
 
-from actions.kernel.exchange import Exchange
 from bot.domain.billing.explanation import Item, OtherCharge, RecurringCharge, SeatChange, UsageCharge
+from bot.writing.voice import Voice
 
 
-def item_text(exchange: Exchange, item: Item) -> str:
+def item_text(voice: Voice, item: Item) -> str:
     """One item in a sentence, with its amount before tax."""
     if isinstance(item, SeatChange):
-        return _seat_change(exchange, item)
+        return _seat_change(voice, item)
     if isinstance(item, RecurringCharge):
-        return _recurring(exchange, item)
+        return _recurring(voice, item)
     if isinstance(item, UsageCharge):
-        voice = exchange.voice
         return voice.say("item_usage", product=item.product, amount=voice.money(item.amount))
-    return _other(exchange, item)
+    return _other(voice, item)
 
 
-def days_of_cycle(exchange: Exchange, change: SeatChange) -> str:
+def days_of_cycle(voice: Voice, change: SeatChange) -> str:
     """For how long a change was billed: 12 of 30 days, or its dates where the rule does not reproduce the amounts."""
     if change.cycle_days is None:
-        return exchange.voice.say("for_period", period=exchange.voice.span(change.served))
-    return exchange.voice.say("for_days_of_cycle", days=change.served.days, cycle=change.cycle_days)
+        return voice.say("for_period", period=voice.span(change.served))
+    return voice.say("for_days_of_cycle", days=change.served.days, cycle=change.cycle_days)
 
 
-def other_charge(exchange: Exchange, item: OtherCharge) -> str:
+def other_charge(voice: Voice, item: OtherCharge) -> str:
     """What a line is called that is neither seats for a cycle nor usage."""
     key = f"charge_{item.charge_type.name.lower()}"
-    return exchange.voice.say(key if exchange.voice.knows(key) else "charge_other")
+    return voice.say(key if voice.knows(key) else "charge_other")
 
 
-def _recurring(exchange: Exchange, item: RecurringCharge) -> str:
-    voice = exchange.voice
+def _recurring(voice: Voice, item: RecurringCharge) -> str:
     return voice.say(
         "item_recurring",
         product=item.product,
@@ -41,8 +39,7 @@ def _recurring(exchange: Exchange, item: RecurringCharge) -> str:
     )
 
 
-def _seat_change(exchange: Exchange, item: SeatChange) -> str:
-    voice = exchange.voice
+def _seat_change(voice: Voice, item: SeatChange) -> str:
     return voice.say(
         "item_seat_change",
         day=voice.day(item.served.first),
@@ -50,14 +47,14 @@ def _seat_change(exchange: Exchange, item: SeatChange) -> str:
         old=voice.number(item.old_seats),
         new=voice.number(item.new_seats),
         net=voice.signed(item.net),
-        days=days_of_cycle(exchange, item),
+        days=days_of_cycle(voice, item),
         refunded=voice.money(abs(item.refunded)),
         charged=voice.money(item.charged),
     )
 
 
-def _other(exchange: Exchange, item: OtherCharge) -> str:
-    voice, what = exchange.voice, other_charge(exchange, item)
+def _other(voice: Voice, item: OtherCharge) -> str:
+    what = other_charge(voice, item)
     return voice.say(
         "item_other", what=what, product=item.product, amount=voice.money(item.amount), period=voice.span(item.served)
     )

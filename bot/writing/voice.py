@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, Protocol
 
 from bot.domain.kernel.locales import locale_for
 from bot.domain.kernel.money import Money
 from bot.domain.kernel.periods import Period
-from bot.words import Words
 from bot.writing import amounts, dates
 from bot.writing.lists import listed
 
@@ -17,10 +16,25 @@ ECHO: Final = 80
 """The most characters of a customer's own words that are repeated to them."""
 
 
+class Sentences(Protocol):
+    """The sentences customers read, by key and language, as `bot.words.Words` holds them."""
+
+    def __contains__(self, key: object) -> bool: ...
+
+    def say(self, key: str, language: str, **blanks: object) -> str:
+        """The text with its blanks filled."""
+
+    def counted(self, key: str, count: int, language: str, **blanks: object) -> str:
+        """The text for one or for many, with the blank `count` filled."""
+
+    def buttons(self, key: str, language: str, **blanks: object) -> tuple[dict[str, Any], ...]:
+        """The buttons with their blanks filled."""
+
+
 class Voice:
     """Sentences, amounts and dates for one reply."""
 
-    def __init__(self, words: Words, language: str, locale: str | None = None) -> None:
+    def __init__(self, words: Sentences, language: str, locale: str | None = None) -> None:
         """`locale` is the customer's ("en_US"). It is used if it is of the language of the reply."""
         self._words = words
         self.language = language
