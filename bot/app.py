@@ -11,7 +11,8 @@ from actions.server import actions_app
 from bot.answering.engine import Engine
 from bot.answering.worker import TurnWorker
 from bot.bootstrap import Desk
-from bot.channels.directline.app import DirectLine
+from bot.channels.directline.app import BASE, DirectLine
+from bot.channels.directline.cross_origin import CrossOrigin
 from bot.channels.directline.stream import STREAMS
 from bot.channels.documents import DocumentRoute
 from bot.channels.health import HEALTH, HealthRoute
@@ -22,6 +23,7 @@ from bot.web.bodies import LIMITS, read_at_the_door
 from bot.web.connections import CONNECTIONS, Connections, bounded
 from bot.web.forwarded import PROXIES
 from bot.web.headers import protect
+from bot.web.origins import Origins
 from bot.web.problems import answer_problems
 from bot.web.serving import arguments
 
@@ -45,8 +47,10 @@ def build_app(desk: Desk) -> web.Application:
     engine = Engine(settings.engine_url, settings.secret)
     worker = TurnWorker(desk, engine, desk.signals)
     app[STREAMS] = set()
-    app.on_response_prepare.append(protect)
-    app.add_routes(DirectLine(desk).routes())
+    cross_origin = CrossOrigin(Origins.of(desk), BASE)
+    app.on_response_prepare.extend([protect, cross_origin.mark()])
+    protocol = DirectLine(desk).routes()
+    app.add_routes([*protocol, *cross_origin.routes(protocol)])
     app.add_routes(DocumentRoute(desk).routes())
     app.add_routes(HealthRoute(desk, engine).routes())
     add_site(app, desk)

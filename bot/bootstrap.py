@@ -36,6 +36,7 @@ from bot.services.conversations.sentences.waiting_words import WaitingWords
 from bot.services.conversations.sign_in import SignIn
 from bot.services.conversations.summaries import Summaries
 from bot.services.conversations.turns import Turns
+from bot.services.conversations.unreadable import Unreadable
 from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
@@ -146,9 +147,10 @@ def _conversations(
     turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock, ask=satisfaction.ask_bot)
     availability = Availability(database, partner)
     inbox = Inbox(database, turns, satisfaction.is_answer)
+    unreadable = Unreadable(database, words, partner.support.email)
     return ConversationServices(
         sign_in=SignIn(database),
-        reception=Reception(database, inbox, words, partner, signals=signals, wake_ups=wake_ups),
+        reception=Reception(database, inbox, unreadable, words, partner, signals=signals, wake_ups=wake_ups),
         delivery=Delivery(database, signals),
         inbox=inbox,
         turns=turns,

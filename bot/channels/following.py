@@ -27,26 +27,27 @@ class News:
 async def follow(delivery: Delivery, signals: Signals, conversation_id: str, watermark: int) -> AsyncGenerator[News]:
     """What comes after a watermark, without end; nothing new after each LOOK_SECONDS in which nothing happened.
 
-    Whoever shows the messages tells `Delivery.note`. Close the iterator (`contextlib.aclosing`) when the client goes.
+    A watermark beyond the end counts as the end. Whoever shows the messages tells `Delivery.note`. Close the iterator
+    (`contextlib.aclosing`) when the client goes.
     """
     with signals.watching(conversation_id) as heard:
         latest = [Signal.CHANGED]
         while True:
             messages: tuple[Message, ...] = ()
             if Signal.CHANGED in latest:
-                messages = await _unread(delivery, conversation_id, watermark)
-                watermark = messages[-1].seq if messages else watermark
+                messages, watermark = await _unread(delivery, conversation_id, watermark)
             # shown after the reply it announced, it would outlast it
             yield News(messages, typing=latest[-1:] == [Signal.TYPING])
             latest = await _next(heard)
 
 
-async def _unread(delivery: Delivery, conversation_id: str, watermark: int) -> tuple[Message, ...]:
-    """Nothing while the database is busy: the next look finds it."""
+async def _unread(delivery: Delivery, conversation_id: str, watermark: int) -> tuple[tuple[Message, ...], int]:
+    """What is new, and the number to read on from. Nothing while the database is busy: the next look finds it."""
     try:
-        return await asyncio.to_thread(delivery.after, conversation_id, watermark)
+        page = await asyncio.to_thread(delivery.page, conversation_id, watermark)
     except StorageBusy:
-        return ()
+        return (), watermark
+    return page.messages, page.watermark
 
 
 async def _next(signals: asyncio.Queue[Signal]) -> list[Signal]:

@@ -11,6 +11,7 @@ from bot.site.language import language_of
 from bot.site.look import Look
 from bot.web.assets import BRIEFLY, Assets
 from bot.web.headers import widget_headers
+from bot.web.origins import Origins
 from bot.web.texts import Texts
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Widget:
     def __init__(self, desk: "Desk", texts: Texts, assets: Assets) -> None:
         self._look = Look(desk.partner, assets)
         assets.add("widget.js", self._look.told_to(assets.get("widget.js")))
-        self._embedders = tuple(dict.fromkeys((*desk.settings.frame_ancestors, *desk.partner.widget_origins)))
+        self._embedders = Origins.of(desk).named
         self._stream_url = desk.settings.stream_url
         self._texts = texts
         self._assets = assets

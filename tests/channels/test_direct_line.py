@@ -182,3 +182,15 @@ async def test_health_tells_which_part_is_down(desk: Desk, serve: Any, fake_engi
     lonely = await serve(desk, engine_url="http://127.0.0.1:1")
     ill = await lonely.get("/health")
     assert (ill.status, await ill.json()) == (503, {"desk": "ok", "engine": "down", "database": "ok"})
+
+
+async def test_a_client_may_say_its_language_when_the_conversation_begins(desk: Desk, serve: Any) -> None:
+    client = await serve(desk)
+    opened = await (await client.post(f"{BASE}/tokens/generate", json={})).json()
+    customer = Customer(client, opened["conversationId"], opened["token"])
+    for locale in ("fr-FR", "en-GB"):
+        await client.post(f"{BASE}/conversations", json={"locale": locale}, headers=customer.headers)
+    (greeting,) = await customer.read()
+    assert greeting["text"].startswith("Bonjour"), "the first beginning counts"
+    wrong = await client.post(f"{BASE}/conversations", json={"locale": 7}, headers=customer.headers)
+    assert wrong.status == 400

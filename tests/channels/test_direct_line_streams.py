@@ -54,3 +54,16 @@ async def test_the_streams_address_is_the_public_one_whatever_a_request_calls_th
     for method, path in (("POST", ""), ("GET", f"/{customer.conversation_id}")):
         joined = await customer.client.request(method, f"{BASE}/conversations{path}", headers=calls)
         assert (await joined.json())["streamUrl"].startswith(stream)
+
+
+async def test_a_stream_from_beyond_the_end_replays_nothing_and_misses_nothing(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk)
+    await customer.ask("hello")
+    path = f"{BASE}/conversations/{customer.conversation_id}"
+    joined = await customer.client.get(path, params={"watermark": "9" * 12}, headers=customer.headers)
+    async with customer.client.session.ws_connect((await joined.json())["streamUrl"]) as socket:
+        message_id = await customer.write("again")
+        heard: list[dict[str, Any]] = []
+        while not any(a.get("replyToId") == message_id for a in heard):
+            heard += (await socket.receive_json(timeout=PATIENCE))["activities"]
+    assert {a["id"] for a in heard if a["type"] == "message" and "replyToId" not in a} == {message_id}

@@ -15,6 +15,7 @@ REVIEWED = {
     "conversations.leases.release", "conversations.rows.queued", "conversations.rows.queue_position",
     "conversations.rows.would_be_before",
     "conversations.rows.delivered_to_customer", "conversations.rows.left_unanswered",
+    "conversations.rows.last_seq",
     "conversations.rows.note_unanswered", "conversations.rows.snooze_over", "conversations.log.append",
     "conversations.turns.expect", "conversations.turns.next_in", "conversations.turns.waiting",
     "conversations.turns.note_failure", "conversations.turns.apologise", "conversations.turns.finish",

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.channels.directline.cards import adaptive_card
-from bot.domain.conversations.messages import Author, Button, Incoming, Message
+from bot.domain.conversations.messages import Author, Button, File, Incoming, Message
 from bot.domain.kernel.errors import MalformedRequest
 
 CHANNEL = "directline"
@@ -45,9 +45,8 @@ def activity_of(message: Message) -> dict[str, Any]:
 
 
 def activity_set(messages: Sequence[Message], watermark: int) -> dict[str, Any]:
-    """What came after a watermark, and the next one."""
-    last = messages[-1].seq if messages else watermark
-    return {"activities": [activity_of(message) for message in messages], "watermark": str(last)}
+    """What was read, and the watermark to read on from."""
+    return {"activities": [activity_of(message) for message in messages], "watermark": str(watermark)}
 
 
 def typing(conversation_id: str, now: datetime) -> dict[str, Any]:
@@ -80,16 +79,22 @@ def incoming_of(activity: Mapping[str, Any], conversation_id: str) -> Incoming |
         event_id=f"{conversation_id}:{_client_id(activity)}",
         text=text,
         button_id=_button_id(activity.get("value")),
+        files=_files(activity.get("attachments")),
+        has_more=activity.get("value") is not None,
     )
 
 
 def watermark_of(raw: str) -> int:
-    """The sequence number after which a client wants to read; 0 for the beginning. Raises MalformedRequest."""
+    """The sequence number after which a client wants to read; 0 for the beginning. Raises MalformedRequest.
+
+    A number of another service, however long, lies beyond every end (`Delivery.page`).
+    """
     if raw in {"", "-", "null", "undefined"}:
         return 0
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(MAX_WATERMARK)) and int(raw) <= MAX_WATERMARK):
-        raise MalformedRequest(problem=f"watermark must be a whole number of at most {MAX_WATERMARK}")
-    return int(raw)
+    if not (raw.isascii() and raw.isdigit()):
+        raise MalformedRequest(problem="watermark must be a whole number")
+    number = raw.lstrip("0") or "0"
+    return MAX_WATERMARK if len(number) > len(str(MAX_WATERMARK)) else min(int(number), MAX_WATERMARK)
 
 
 def _client_id(activity: Mapping[str, Any]) -> str:
@@ -107,6 +112,15 @@ def _button_id(value: Any) -> str | None:
     if button is not None and not isinstance(button, str):
         raise MalformedRequest(problem="value.button must be a string")
     return button
+
+
+def _files(attachments: Any) -> tuple[File, ...]:
+    """What the client says came with the message; the content is neither read nor kept."""
+    if attachments is None:
+        return ()
+    if not isinstance(attachments, list) or not all(isinstance(each, Mapping) for each in attachments):
+        raise MalformedRequest(problem="attachments must be a list of objects")
+    return tuple(File(str(each.get("name") or ""), str(each.get("contentType") or "")) for each in attachments)
 
 
 _BOT = {"id": "partner-desk", "name": "Partner Desk", "role": "bot"}

@@ -10,10 +10,12 @@ from bot.bootstrap import Desk
 from bot.channels.directline.activities import CHANNEL, activity_set, incoming_of, watermark_of
 from bot.channels.directline.statements import StatementCheck
 from bot.channels.directline.stream import Stream
-from bot.domain.conversations.messages import Message
+from bot.channels.directline.uploads import uploaded
 from bot.domain.kernel.errors import ConversationNotFound, MalformedRequest, TokenRefused
+from bot.services.conversations.delivery import Page
 from bot.services.conversations.inbox import Received
 from bot.services.conversations.sign_in import Opened, Statement
+from bot.web.bodies import reads_itself
 from bot.web.problems import json_body
 
 BASE = "/v3/directline"
@@ -37,6 +39,7 @@ class DirectLine:
             web.get(conversation, self.reconnect),
             web.get(f"{conversation}/activities", self.read),
             web.post(f"{conversation}/activities", self.write),
+            web.post(f"{conversation}/upload", self.upload),
             web.get(f"{conversation}/stream", self._stream.serve),
         ]
 
@@ -64,11 +67,11 @@ class DirectLine:
         return web.json_response(_token_body(opened))
 
     async def start(self, request: web.Request) -> web.Response:
-        """Begins (or joins again) the conversation of the token; the desk greets once."""
-        token = bearer(request)
-        now = self._desk.clock()
+        """Begins (or joins again) the conversation of the token; the desk greets once, in the page's language."""
+        token, now = bearer(request), self._desk.clock()
+        language = self._language(_optional_text(await json_body(request), "locale"))
         conversation_id = await asyncio.to_thread(self._desk.conversations.sign_in.conversation_of, token, now)
-        begun = await asyncio.to_thread(self._desk.conversations.reception.begin, conversation_id, now)
+        begun = await asyncio.to_thread(self._desk.conversations.reception.begin, conversation_id, now, language)
         return web.json_response(await self._joined(request, token, conversation_id), status=201 if begun else 200)
 
     async def reconnect(self, request: web.Request) -> web.Response:
@@ -80,14 +83,22 @@ class DirectLine:
         """What came after the watermark."""
         conversation_id, _ = await self._authorised(request)
         watermark = watermark_of(request.query.get("watermark", ""))
-        messages = await asyncio.to_thread(self._delivered, conversation_id, watermark)
-        return web.json_response(activity_set(messages, watermark))
+        page = await asyncio.to_thread(self._delivered, conversation_id, watermark)
+        return web.json_response(activity_set(page.messages, page.watermark))
 
     async def write(self, request: web.Request) -> web.Response:
         """Takes a customer's activity: durable when this answers."""
         token, conversation_id = bearer(request), request.match_info["conversation"]
         body = await json_body(request)
         received = await asyncio.to_thread(self._receive, token, conversation_id, body)
+        return web.json_response({"id": received.message.id if received is not None else ""})
+
+    @reads_itself
+    async def upload(self, request: web.Request) -> web.Response:
+        """Takes note of files; nobody can read them yet, and the desk says so."""
+        conversation_id, token = await self._authorised(request)
+        activity = await uploaded(request)
+        received = await asyncio.to_thread(self._receive, token, conversation_id, activity)
         return web.json_response({"id": received.message.id if received is not None else ""})
 
     async def _authorised(self, request: web.Request) -> tuple[str, str]:
@@ -110,10 +121,10 @@ class DirectLine:
             self._desk.conversations.reception.note_typing(conversation_id)
         return None
 
-    def _delivered(self, conversation_id: str, watermark: int) -> tuple[Message, ...]:
-        messages = self._desk.conversations.delivery.after(conversation_id, watermark)
-        self._desk.conversations.delivery.note(messages)
-        return messages
+    def _delivered(self, conversation_id: str, watermark: int) -> Page:
+        page = self._desk.conversations.delivery.page(conversation_id, watermark)
+        self._desk.conversations.delivery.note(page.messages)
+        return page
 
     async def _joined(self, request: web.Request, token: str, conversation_id: str) -> dict[str, Any]:
         watermark = watermark_of(request.query.get("watermark", ""))

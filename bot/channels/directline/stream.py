@@ -73,7 +73,7 @@ class Stream:
                 if socket.closed or self._desk.clock() >= until:
                     return
                 if news.messages:
-                    await socket.send_json(activity_set(news.messages, watermark))
+                    await socket.send_json(activity_set(news.messages, news.messages[-1].seq))
                     await asyncio.to_thread(delivery.note, news.messages)
                 if news.typing:
                     await socket.send_json({"activities": [typing(conversation_id, self._desk.clock())]})

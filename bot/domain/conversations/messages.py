@@ -1,10 +1,13 @@
 """What is said: a message coming in, the replies going out, and how both stand in the log."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from bot.domain.kernel import lengths
 
 
 class Author(StrEnum):
@@ -59,11 +62,40 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with a message: its name and media type as the customer's side gave them, and no content."""
+
+    name: str
+    kind: str = ""
+
+
+MOST_FILES = 10
+"""Files of one message that are named; of the others only the number is kept."""
+
+
+def described(files: Sequence[File]) -> str:
+    """What the files were, on one line: names without control characters, and types that look like one."""
+    named = [_one_line(file) for file in files[:MOST_FILES]]
+    return ", ".join(named) + (f" (+{len(files) - MOST_FILES})" if len(files) > MOST_FILES else "")
+
+
+def _one_line(file: File) -> str:
+    name = " ".join("".join(sign if sign.isprintable() else " " for sign in file.name).split())
+    kind = file.kind.partition(";")[0].strip()
+    shown = name if len(name) <= lengths.FILE_NAME else f"{name[: lengths.FILE_NAME]}…"
+    return f"{shown or '?'} ({kind})" if _MEDIA_TYPE.fullmatch(kind) else shown or "?"
+
+
+_MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,80}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A customer's message after the channel verified and translated it.
 
     `event_id` is the channel's own id of the delivery; a repeated one changes nothing. Either `text` or
-    `button_id` carries what was said; `text` then is the button's title.
+    `button_id` carries what was said; `text` then is the button's title. `files` came with it; `has_more` tells that
+    something else did which is neither text nor one of the desk's buttons.
     """
 
     channel: str
@@ -71,6 +103,18 @@ class Incoming:
     event_id: str
     text: str
     button_id: str | None = None
+    files: tuple[File, ...] = ()
+    has_more: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is something to understand: words, or one of the desk's buttons."""
+        return self.button_id is not None or bool(self.text.strip())
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether something came that nobody here can read yet: files, or nothing that says anything."""
+        return bool(self.files) or (self.has_more and not self.says_something)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ MESSAGE: Final = 8_000
 """One message of a customer or an agent, a note, the text of a ticket or its answer; longer ones are refused."""
 BUTTON: Final = 120
 """A typed message up to which it may be the title of a button."""
+FILE_NAME: Final = 120
+"""The name of a file that came with a message, where it is told."""
 COMMENT: Final = 2_000
 """What is added to a rating. A longer message is no comment but something to be answered."""
 SUMMARY: Final = 2_000

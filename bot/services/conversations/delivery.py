@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain.conversations.messages import Author, Message
 from bot.domain.kernel.errors import StorageBusy
@@ -13,6 +14,14 @@ PAGE = 200
 """Messages handed out at once; a longer history comes in pages by watermark."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Messages to be shown, and the number after which the next ones come."""
+
+    messages: tuple[Message, ...]
+    watermark: int
+
+
 class Delivery:
     """Reads the log by watermark, so that a lost connection or a reload loses nothing. Call it from any thread."""
 
@@ -20,10 +29,15 @@ class Delivery:
         self._database = database
         self._signals = signals
 
-    def after(self, conversation_id: str, watermark: int) -> tuple[Message, ...]:
-        """The next PAGE messages after that number, as customers may see them. Raises StorageBusy."""
+    def page(self, conversation_id: str, watermark: int) -> Page:
+        """The next PAGE messages after that number, as customers may see them. Raises StorageBusy.
+
+        A watermark beyond the end counts as the end: who brings one is told where the end is, and misses nothing.
+        """
         with self._database.reading() as work:
-            return tuple(row.for_customer() for row in work.conversations.log.after(conversation_id, watermark, PAGE))
+            rows = work.conversations.log.after(conversation_id, watermark, PAGE)
+            last = rows[-1].seq if rows else min(watermark, work.conversations.rows.last_seq(conversation_id))
+            return Page(tuple(row.for_customer() for row in rows), last)
 
     def note(self, messages: Sequence[Message]) -> None:
         """These have reached the customer's client: agents see how far their own came. The bot's need no mark.

@@ -8,7 +8,7 @@ from bot.domain.conversations.conversation import Conversation, Event, Lifecycle
 from bot.domain.conversations.messages import Author, Incoming, Message
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import ChoiceUnknown, DuplicateEvent, EmptyMessage, MessageTooLong
-from bot.services.conversations.ownership import change, found, retry_on_conflict
+from bot.services.conversations.ownership import change, found, retry_on_conflict, wake_if_snoozed
 from bot.services.conversations.turns import Turns
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import Begun, ConversationRecord, Draft
@@ -85,7 +85,7 @@ def check(incoming: Incoming) -> None:
     """Raises EmptyMessage for nothing but white space, MessageTooLong beyond lengths.MESSAGE characters."""
     if len(incoming.text) > lengths.MESSAGE:
         raise MessageTooLong(limit=str(lengths.MESSAGE))
-    if incoming.button_id is None and not incoming.text.strip():
+    if not incoming.says_something:
         raise EmptyMessage()
 
 
@@ -97,14 +97,6 @@ def reopen_if_closed(work: Work, record: ConversationRecord, now: datetime) -> C
     change(work, closed, closed.reopen(), Event.REOPENED, now)
     work.conversations.rows.remember(closed.id, language=record.language, state=None)
     return closed.reopen()
-
-
-def wake_if_snoozed(work: Work, conversation: Conversation, now: datetime) -> Conversation:
-    """What an agent put aside is before that agent again as soon as the customer writes."""
-    if conversation.snoozed_until is None:
-        return conversation
-    change(work, conversation, conversation.wake(), Event.WOKEN, now)
-    return conversation.wake()
 
 
 def _draft(work: Work, incoming: Incoming) -> Draft:

@@ -43,6 +43,14 @@ def change(work: Work, before: Conversation, after: Conversation, event: Event, 
     return None
 
 
+def wake_if_snoozed(work: Work, conversation: Conversation, now: datetime) -> Conversation:
+    """What an agent put aside is before that agent again as soon as the customer writes."""
+    if conversation.snoozed_until is None:
+        return conversation
+    change(work, conversation, conversation.wake(), Event.WOKEN, now)
+    return conversation.wake()
+
+
 def retry_on_conflict(transaction: Callable[P, R]) -> Callable[P, R]:
     """Repeats a transaction that met another in its middle: the next time it sees what the other one did.
 

@@ -9,6 +9,7 @@ from bot.services.conversations.inbox import Inbox, Received
 from bot.services.conversations.ownership import found
 from bot.services.conversations.sentences.greeting import greeting
 from bot.services.conversations.sentences.spoken import spoken
+from bot.services.conversations.unreadable import Unreadable
 from bot.services.ports import Database, Signal, Signals, WakeUps
 from bot.services.ports.conversations import Responses
 from bot.services.records.conversations import Draft
@@ -21,6 +22,7 @@ class Reception:
         self,
         database: Database,
         inbox: Inbox,
+        unreadable: Unreadable,
         words: Responses,
         partner: Partner,
         *,
@@ -29,23 +31,27 @@ class Reception:
     ) -> None:
         self._database = database
         self._inbox = inbox
+        self._unreadable = unreadable
         self._words = words
         self._partner = partner
         self._signals = signals
         self._wake_ups = wake_ups
 
-    def begin(self, conversation_id: str, now: datetime) -> bool:
+    def begin(self, conversation_id: str, now: datetime, language: str | None = None) -> bool:
         """Greets whoever was verified; False when something was said before, also by a simultaneous call.
 
-        Raises ConversationNotFound, StorageBusy.
+        `language` is the one the client shows itself in, if it says so only now. Raises ConversationNotFound,
+        StorageBusy.
         """
         try:
             with self._database.writing() as work:
                 record = found(work, conversation_id)
                 if record.last_seq > 0:
                     return False
+                if language is not None and language != record.language:
+                    work.conversations.rows.remember(conversation_id, language=language, state=record.state)
                 speaker = work.customers.people.speaking_in(conversation_id)
-                said = greeting(self._words, self._partner, record.language, speaker)
+                said = greeting(self._words, self._partner, language or record.language, speaker)
                 work.conversations.log.append(conversation_id, [_by_the_desk(said)], now, last=0)
         except StaleVersion:
             return False
@@ -56,8 +62,13 @@ class Reception:
         """Takes a customer's message: it is durable when this returns, and somebody sees to its answer.
 
         What is too long is refused in words that the conversation keeps, and raises MessageTooLong. Raises besides
-        what `Inbox.receive` raises.
+        what `Inbox.receive` raises. Files, and what is neither text nor one of our buttons, are answered by the desk.
         """
+        if incoming.is_unreadable:
+            kept, repeated = self._unreadable.take(incoming, now)
+            self._signals.send(incoming.conversation_id, Signal.CHANGED)
+            if not incoming.says_something:
+                return Received(kept, repeated)
         try:
             received = self._inbox.receive(incoming, now)
         except MessageTooLong as refused:

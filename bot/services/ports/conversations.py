@@ -29,6 +29,9 @@ class Conversations(Protocol):
 
     def get(self, conversation_id: str) -> ConversationRecord | None: ...
 
+    def last_seq(self, conversation_id: str) -> int:
+        """The number of its last row; 0 while nothing was said, and for no conversation."""
+
     def save(self, changed: Conversation, *, seen: int, event: Event, now: datetime) -> None:
         """Writes ownership if `seen` is still the stored version, its effect on who waits, and the event.
 

@@ -55,6 +55,7 @@ _IS_QUEUED = text("conversations.owner_kind = 'queue'")  # spelled as in the par
 
 _OPEN = insert(t)
 _GET: Select[Any] = select(*COLUMNS).where(_THIS)
+_LAST_SEQ = select(t.c.last_seq).where(_THIS)
 _SAVE = update(t).where(_THIS, t.c.version == bindparam("seen"))
 _NOTE_EVENT = insert(conversation_events)
 _REMEMBER = (
@@ -139,6 +140,10 @@ class SqlConversations:
         """The conversation of that id, or None."""
         row = self._connection.execute(_GET, {"conversation": conversation_id}).one_or_none()
         return record_of(row) if row is not None else None
+
+    def last_seq(self, conversation_id: str) -> int:
+        """The number of its last row; 0 while nothing was said, and for no conversation."""
+        return self._connection.execute(_LAST_SEQ, {"conversation": conversation_id}).scalar() or 0
 
     def save(self, changed: Conversation, *, seen: int, event: Event, now: datetime) -> None:
         """Writes ownership if `seen` is still the stored version, and the event. Raises StaleVersion."""

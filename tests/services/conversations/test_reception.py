@@ -11,8 +11,9 @@ from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Author, Incoming, Message
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import ConversationNotFound, EmptyMessage, MessageTooLong, StorageBusy
-from bot.services.conversations.delivery import PAGE, Delivery
+from bot.services.conversations.delivery import PAGE, Delivery, Page
 from bot.services.conversations.reception import Reception
+from bot.services.conversations.unreadable import Unreadable
 from bot.services.ports import Signal
 from bot.services.records.conversations import Begun, Draft
 from bot.storage.conversations.conversations import SqlConversations
@@ -43,7 +44,8 @@ def told() -> Told:
 @pytest.fixture
 def reception(desk: Desk, told: Told) -> Reception:
     inbox, sent = desk.conversations.inbox, {"signals": told, "wake_ups": told}
-    return Reception(database_of(desk), inbox, desk.words, desk.partner, **sent)  # type: ignore[arg-type]
+    unreadable = Unreadable(database_of(desk), desk.words, "help@northstar.example")
+    return Reception(database_of(desk), inbox, unreadable, desk.words, desk.partner, **sent)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -154,17 +156,17 @@ def test_a_long_history_is_handed_out_in_pages(desk: Desk, delivery: Delivery) -
     conversation = opened(desk)
     with database_of(desk).writing() as work:
         work.conversations.log.append(conversation, [Draft(Author.DESK, str(n)) for n in range(PAGE + 3)], NOW)
-    first = delivery.after(conversation, 0)
-    rest = delivery.after(conversation, first[-1].seq)
+    first = delivery.page(conversation, 0).messages
+    rest = delivery.page(conversation, first[-1].seq).messages
     assert (len(first), [message.text for message in rest]) == (PAGE, ["200", "201", "202"])
-    assert delivery.after(conversation, rest[-1].seq) == ()
+    assert delivery.page(conversation, rest[-1].seq) == Page((), rest[-1].seq)
 
 
 def written_by_an_agent(desk: Desk) -> tuple[Message, ...]:
     conversation, sofia = opened(desk), agent_in(desk, "helpdesk")
     desk.staff.handling.take_over(conversation, asked_by=sofia, now=NOW)
     desk.staff.writing.reply(conversation, "Sofia here", event_id="r1", asked_by=sofia, now=NOW)
-    return desk.conversations.delivery.after(conversation, 0)
+    return desk.conversations.delivery.page(conversation, 0).messages
 
 
 def delivered(desk: Desk, conversation: str) -> int:

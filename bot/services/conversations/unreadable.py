@@ -1,0 +1,53 @@
+"""What customers send and nobody here can read yet: kept as a note of what it was, and answered in one sentence."""
+
+from datetime import datetime
+
+from bot.domain.conversations.messages import Author, Incoming, Message, described
+from bot.domain.kernel.errors import DuplicateEvent
+from bot.services.conversations.ownership import found, wake_if_snoozed
+from bot.services.conversations.sentences.spoken import spoken
+from bot.services.ports import Database, Work
+from bot.services.ports.conversations import Responses
+from bot.services.records.conversations import Draft
+
+
+class Unreadable:
+    """`email` is where files may be sent instead."""
+
+    def __init__(self, database: Database, words: Responses, email: str) -> None:
+        self._database = database
+        self._words = words
+        self._email = email
+
+    def take(self, incoming: Incoming, now: datetime) -> tuple[Message, bool]:
+        """The customer's row that names what came, and whether an earlier delivery had made it already.
+
+        It expects no turn: there is nothing to understand. Raises ConversationNotFound, StorageBusy.
+        """
+        event_id = f"{incoming.event_id}:brought" if incoming.says_something else incoming.event_id
+        try:
+            with self._database.writing() as work:
+                earlier = work.conversations.log.delivered(incoming.channel, event_id)
+                return (earlier, True) if earlier is not None else (self._take(work, incoming, event_id, now), False)
+        except DuplicateEvent:
+            return self._earlier(incoming.channel, event_id), True
+
+    def _take(self, work: Work, incoming: Incoming, event_id: str, now: datetime) -> Message:
+        record = found(work, incoming.conversation_id)
+        wake_if_snoozed(work, record.conversation, now)
+        files = described(incoming.files)
+        kind, blanks = ("file", {"files": files}) if files else ("other", {})
+        note = self._words.say(f"utter_desk_sent_{kind}", record.language, **blanks)
+        answer = spoken(self._words, f"utter_desk_unread_{kind}", record.language, email=self._email)
+        log = work.conversations.log
+        (kept,) = log.append(incoming.conversation_id, [Draft(Author.CUSTOMER, note, event_id=event_id)], now)
+        log.append(incoming.conversation_id, [Draft(Author.DESK, answer.text, in_reply_to=kept.id)], now)
+        return kept
+
+    def _earlier(self, channel: str, event_id: str) -> Message:
+        """The row a simultaneous delivery of the same event made first."""
+        with self._database.reading() as work:
+            earlier = work.conversations.log.delivered(channel, event_id)
+        if earlier is None:
+            raise DuplicateEvent()
+        return earlier
