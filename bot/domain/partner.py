@@ -13,14 +13,14 @@ from bot.domain.support.routing import Routing
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Name and particulars as printed on documents. `address` is line by line."""
+    """Name and particulars as printed on documents. `address` is line by line; `site` the website, if there is one."""
 
     name: str
     legal_name: str
     address: tuple[str, ...]
     registration: str | None
     vat_number: str | None
-    site: str
+    site: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,7 @@ def partner_of(keys: PartnerKeys, logo: Logo | None = None) -> Partner:
 
 
 def _organisation(keys: OrganisationKeys) -> Organisation:
-    return Organisation(
-        keys.name, keys.legal_name, tuple(keys.address), keys.registration, keys.vat_number, keys.site.rstrip("/")
-    )
+    return Organisation(keys.name, keys.legal_name, tuple(keys.address), keys.registration, keys.vat_number, keys.site)
 
 
 def _support(keys: SupportKeys, organisation: OrganisationKeys) -> SupportPolicy:

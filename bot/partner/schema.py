@@ -21,7 +21,7 @@ class OrganisationKeys(Section):
     address: list[v.Text] = Field(min_length=1)
     registration: v.Text | None = None
     vat_number: v.Text | None = None
-    site: v.WebAddress
+    site: v.WebAddress | None = None
     time_zone: v.Zone
     languages: list[v.Language] = Field(min_length=1)
 

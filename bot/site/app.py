@@ -1,4 +1,4 @@
-"""Joins the demo site and the widget to the desk's web application."""
+"""Joins the pages for customers and the widget to the desk's web application."""
 
 import logging
 from pathlib import Path
@@ -8,19 +8,26 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from bot.site.pages import Site
+from bot.site.demo.pages import DemoFront, DemoPages
+from bot.site.frame import Frame, Front
+from bot.site.look import Look
+from bot.site.own import OwnFront
+from bot.site.pages import HelpPages
+from bot.site.problems import ProblemPages
 from bot.site.session import Sessions
 from bot.site.signing import ensure_keys
 from bot.site.widget import VENDORED, Widget
 from bot.web.assets import Assets
 from bot.web.compiled import Compiled
+from bot.web.problems import SHOWN
 from bot.web.texts import Texts
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
 
-STATIC: Final = Path(__file__).with_name("static")
-TEXTS_FILE: Final = Path(__file__).with_name("texts.yml")
+HERE: Final = Path(__file__).parent
+STATIC: Final = HERE / "static"
+TEXTS_FILES: Final = (HERE / "texts.yml", HERE / "demo" / "texts.yml")
 _COMPILED: Final = Compiled()
 _log = logging.getLogger(__name__)
 
@@ -28,28 +35,59 @@ _log = logging.getLogger(__name__)
 def add_site(app: web.Application, desk: "Desk") -> None:
     """Adds pages, sign-in, widget and static files; makes the site's keys where they are missing.
 
-    Raises OSError when keys cannot be stored and SigningKeyUnusable when the stored one is no key.
+    What is the demonstration's is added where it was asked for, and is not there otherwise. Raises OSError when keys
+    cannot be stored and SigningKeyUnusable when the stored one is no key.
     """
     ensure_keys(desk.settings)
     assets = site_assets()
     if VENDORED not in assets:
         _log.warning("bot/site/static/%s is missing, the chat cannot open: run `npm --prefix web run build`", VENDORED)
-    texts = Texts.load(TEXTS_FILE)
-    aiohttp_jinja2.setup(
-        app,
-        loader=jinja2.PackageLoader("bot.site"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=_COMPILED,
-    )
-    sessions = Sessions.stored_in(desk.settings.site_key_file.with_name("session.key"))
-    Site(desk, texts, assets, sessions).add_routes(app.router)
-    Widget(desk, texts, assets).add_routes(app.router)
+    texts = Texts.load_all(TEXTS_FILES)
+    look = Look(desk.partner, assets)
+    _set_up_templates(app)
+    add_pages = _add_demo if desk.settings.demo_sign_in else _add_own
+    frame = add_pages(app, desk, texts, assets, look)
+    app[SHOWN] = ProblemPages(frame)
+    Widget(desk, texts, assets, look).add_routes(app.router)
     app.router.add_get(assets.route, assets.serve)
 
 
 def site_assets() -> Assets:
     """The static files of site and widget."""
     return Assets(STATIC, "/site/static")
+
+
+def _add_own(app: web.Application, desk: "Desk", texts: Texts, assets: Assets, look: Look) -> Frame:
+    front = OwnFront(desk)
+    frame, pages = _add_help(app, desk, texts, assets, look, front)
+    app.add_routes(front.routes(pages))
+    return frame
+
+
+def _add_demo(app: web.Application, desk: "Desk", texts: Texts, assets: Assets, look: Look) -> Frame:
+    sessions = Sessions.stored_in(desk.settings.site_key_file.with_name("session.key"))
+    front = DemoFront(desk, sessions)
+    frame, _ = _add_help(app, desk, texts, assets, look, front)
+    app.add_routes(DemoPages(frame, front, sessions).routes())
+    return frame
+
+
+def _add_help(
+    app: web.Application, desk: "Desk", texts: Texts, assets: Assets, look: Look, front: Front
+) -> tuple[Frame, HelpPages]:
+    frame = Frame(desk, texts, assets, look, front)
+    pages = HelpPages(frame)
+    app.add_routes(pages.routes())
+    return frame, pages
+
+
+def _set_up_templates(app: web.Application) -> None:
+    aiohttp_jinja2.setup(
+        app,
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader("bot.site"), jinja2.PackageLoader("bot.site.demo")]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
+    )

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.domain.kernel.locales import LANGUAGES
 from bot.web.texts import preferred
 
-COOKIE: Final = "northstar_language"
+COOKIE: Final = "desk_language"
 
 
 def chosen_language(request: web.Request) -> str | None:

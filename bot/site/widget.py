@@ -26,9 +26,9 @@ WEB_CHAT_LOCALES: Final = {"en": "en-US", "fr": "fr-FR"}
 class Widget:
     """Handlers of the widget's two addresses."""
 
-    def __init__(self, desk: "Desk", texts: Texts, assets: Assets) -> None:
-        self._look = Look(desk.partner, assets)
-        assets.add("widget.js", self._look.told_to(assets.get("widget.js")))
+    def __init__(self, desk: "Desk", texts: Texts, assets: Assets, look: Look) -> None:
+        self._look = look
+        assets.add("widget.js", look.told_to(assets.get("widget.js")))
         self._embedders = Origins.of(desk).named
         self._stream_url = desk.settings.stream_url
         self._texts = texts

@@ -4,7 +4,8 @@ import json
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
 from aiohttp import web
 
@@ -94,21 +95,66 @@ SENTENCES: dict[str, str] = {  # of the API; the console's are in its texts, in 
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, for programs. `reference` finds it in the log; `allow` names the methods that would do."""
+
+    status: int
+    code: str
+    message: str
+    reference: str = ""
+    allow: str = ""
+
+
+class Shown(Protocol):
+    """Who shows problems to people."""
+
+    async def show(self, request: web.Request, problem: Problem) -> web.Response | None:
+        """A page, or None where a program asks."""
+
+
+SHOWN: Final = web.AppKey("shown", Shown)
+
+
 @web.middleware
 async def answer_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turns whatever a handler raises into JSON that says what is wrong and never how the desk is made."""
+    """Turns whatever a handler raises into words that say what is wrong and never how the desk is made.
+
+    Programs get JSON, people the page of whoever is `SHOWN`.
+    """
     try:
         return await whole(request, handler)
     except AnswerBroken:
         raise
     except DeskError as error:
-        return _refusal(error)
+        found = _refusal(error)
     except web.HTTPException as error:
-        return _http_problem(error)
+        found = _http_problem(error)
     except Exception:
         reference = uuid.uuid4().hex[:12]
         log.exception("%s %.200s failed, reference %s", request.method, request.rel_url.raw_path, reference)
-        return problem(500, "internal_error", f"Something went wrong on our side. Reference {reference}.")
+        said = f"Something went wrong on our side. Reference {reference}."
+        found = Problem(500, "internal_error", said, reference)
+    answer = await _page(request, found) or problem(found.status, found.code, found.message)
+    return _with_headers(answer, found)
+
+
+async def _page(request: web.Request, found: Problem) -> web.Response | None:
+    """The page of a problem; None for programs, and where the page itself fails."""
+    shown = request.app.get(SHOWN)
+    try:
+        return await shown.show(request, found) if shown is not None else None
+    except Exception:
+        log.exception("the page of a problem failed")
+        return None
+
+
+def _with_headers(answer: web.Response, found: Problem) -> web.Response:
+    if found.allow:
+        answer.headers["Allow"] = found.allow
+    if found.status in {429, 503}:
+        answer.headers["Retry-After"] = "1"
+    return answer
 
 
 class AnswerBroken(ConnectionError):
@@ -138,21 +184,19 @@ def problem(status: int, code: str, message: str) -> web.Response:
     return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)
 
 
-def _refusal(error: DeskError) -> web.Response:
+def _refusal(error: DeskError) -> Problem:
     status = STATUS.get(type(error))
     if status is None or error.code not in SENTENCES:
         log.error("a refusal without status or words reached an API caller: %s", error.code)
-        return problem(500, "internal_error", "Something went wrong on our side.")
-    return problem(status, error.code, SENTENCES[error.code].format(**error.blanks))
+        return Problem(500, "internal_error", "Something went wrong on our side.")
+    return Problem(status, error.code, SENTENCES[error.code].format(**error.blanks))
 
 
-def _http_problem(error: web.HTTPException) -> web.StreamResponse:
+def _http_problem(error: web.HTTPException) -> Problem:
     if error.status < 400:
         raise error
-    answer = problem(error.status, error.reason.casefold().replace(" ", "_"), f"{error.reason}.")
-    if "Allow" in error.headers:
-        answer.headers["Allow"] = error.headers["Allow"]
-    return answer
+    code = error.reason.casefold().replace(" ", "_")
+    return Problem(error.status, code, f"{error.reason}.", allow=error.headers.get("Allow", ""))
 
 
 async def json_body(request: web.Request) -> dict[str, Any]:

@@ -29,6 +29,11 @@ class Texts:
         return cls(_texts(path.read_text(encoding="utf-8")))
 
     @classmethod
+    def load_all(cls, paths: Iterable[Path]) -> "Texts":
+        """Reads several files of nested keys as if they were one. Raises OSError."""
+        return cls({key: texts.variants(key) for path in paths for texts in (cls.load(path),) for key in texts})
+
+    @classmethod
     def load_folders(cls, folders: Iterable[Path]) -> "Texts":
         """Reads every .yml file of the folders; a file's stem is the first part of its keys. Raises OSError."""
         texts: dict[str, Mapping[str, str]] = {}

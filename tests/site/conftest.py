@@ -13,13 +13,14 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.bootstrap import Desk
 from bot.site.app import add_site
+from bot.web.problems import answer_problems
 from tests.fixtures.desk import NOW, desk_in
 
 Client = TestClient[web.Request, web.Application]
 
 
 class Serving(Protocol):
-    """Serves the site with some settings and clock changed."""
+    """Serves the site with some settings, the clock or the partner changed."""
 
     def __call__(self, *, now: datetime = NOW, **changes: Any) -> AbstractAsyncContextManager[Client]: ...
 
@@ -39,8 +40,10 @@ def serving(desk: Desk) -> Serving:
 
     @asynccontextmanager
     async def serve(*, now: datetime = NOW, **changes: Any) -> AsyncIterator[Client]:
-        app = web.Application()
-        add_site(app, replace(desk, clock=lambda: now, settings=replace(desk.settings, **changes)))
+        app = web.Application(middlewares=[answer_problems])
+        partner = changes.pop("partner", desk.partner)
+        settings = replace(desk.settings, **changes)
+        add_site(app, replace(desk, clock=lambda: now, settings=settings, partner=partner))
         async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as client:
             yield client
 

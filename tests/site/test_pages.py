@@ -36,7 +36,7 @@ async def read(site: Client, path: str) -> str:
 
 
 async def test_every_page_says_its_language_and_both_are_served(site: Client) -> None:
-    for path in ("/", "/support", "/privacy"):
+    for path in ("/", "/support", "/privacy", "/help"):
         for language in ("en", "fr"):
             page = await (await site.get(path, params={"lang": language})).text()
             assert f'<html lang="{language}">' in page
@@ -158,18 +158,6 @@ async def test_a_browser_that_sends_only_origin_may_sign_in(site: Client) -> Non
 @pytest.mark.parametrize("email", ["", "nobody@contoso.example", "BILLING@contoso.example", "' or 1=1 --"])
 async def test_only_demo_contacts_can_sign_in(site: Client, email: str) -> None:
     assert (await sign_in(site, email)).status == 404
-
-
-async def test_a_real_installation_offers_no_demo_sign_in(serving: Serving) -> None:
-    async with serving(demo_sign_in=False) as site:
-        assert "docs/widget.md" in await read(site, "/")
-        assert (await sign_in(site, "billing@contoso.example")).status == 404
-
-
-async def test_a_demo_session_is_worth_nothing_once_demo_sign_in_is_off(site: Client, serving: Serving) -> None:
-    cookie = (await sign_in(site, "billing@contoso.example")).cookies[COOKIE].value
-    async with serving(demo_sign_in=False) as real:
-        assert (await real.get("/site/identity", cookies={COOKIE: cookie})).status == 204
 
 
 async def test_the_identity_is_a_statement_the_desk_accepts(site: Client, desk: Desk) -> None:

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from bot.domain.kernel.locales import LANGUAGES
-from bot.site.app import STATIC, TEXTS_FILE
+from bot.site.app import STATIC, TEXTS_FILES
 from bot.web.texts import TextMissing, Texts, blanks
 
-TEXTS = Texts.load(TEXTS_FILE)
+TEXTS = Texts.load_all(TEXTS_FILES)
 KEYS = sorted(TEXTS)
-TEMPLATES = sorted((STATIC.parent / "templates").glob("*.html"))
+TEMPLATES = sorted(STATIC.parent.rglob("templates/*.html"))
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -25,6 +25,10 @@ def test_every_text_a_template_names_exists() -> None:
     named = {key for page in TEMPLATES for key in re.findall(r"\bt\('([a-z_.]+)'[,)]", page.read_text())}
     assert named
     assert named <= set(KEYS)
+
+
+def test_no_text_stands_in_two_files() -> None:
+    assert len(KEYS) == sum(len(list(Texts.load(file))) for file in TEXTS_FILES)
 
 
 def test_the_chats_script_uses_existing_words_only_and_all_of_them() -> None:
