@@ -49,6 +49,7 @@ from bot.services.staff.conversation_handling import ConversationHandling
 from bot.services.staff.customer_file import CustomerFiles
 from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.duty import Duty
+from bot.services.staff.files.invoices import InvoiceFiles
 from bot.services.staff.own_account import OwnAccount
 from bot.services.staff.password_sign_in import PasswordSignIn
 from bot.services.staff.sessions import AgentSessions
@@ -194,4 +195,5 @@ def _staff(
         canned_replies=canned,
         customer_files=files,
         duty=Duty(database),
+        invoice_files=InvoiceFiles(database, partner, render, audit),
     )

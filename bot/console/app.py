@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from bot.console.billing.invoices import InvoicePages
 from bot.console.conversations.beside import BesidePages
 from bot.console.conversations.conversation import ConversationPages
 from bot.console.conversations.live import LivePages
@@ -67,6 +68,7 @@ PAGES: Final[tuple[type[Pages], ...]] = (
     AccountPages,
     AuditPages,
     CustomerPages,
+    InvoicePages,
     TicketPages,
     CannedReplyPages,
     LearningPages,

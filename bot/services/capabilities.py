@@ -29,6 +29,7 @@ from bot.services.staff.conversation_handling import ConversationHandling
 from bot.services.staff.customer_file import CustomerFiles
 from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.duty import Duty
+from bot.services.staff.files.invoices import InvoiceFiles
 from bot.services.staff.own_account import OwnAccount
 from bot.services.staff.password_sign_in import PasswordSignIn
 from bot.services.staff.sessions import AgentSessions
@@ -108,6 +109,7 @@ class StaffServices:
     canned_replies: Canned
     customer_files: CustomerFiles
     duty: Duty
+    invoice_files: InvoiceFiles
 
 
 @dataclass(frozen=True)

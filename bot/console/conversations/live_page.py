@@ -114,7 +114,9 @@ class LivePage:
             self._seen = messages[-1].seq
             new = lines(messages, listed, self._frame.desk, last_day=self._last_day)
             self._last_day = day_of(messages[-1].sent_at, self._frame.desk.partner.zone)
-            drawn = self._frame.fragment(self._request, "live_lines.html", lines=new, listed=listed, meanings=MEANINGS)
+            drawn = self._frame.fragment(
+                self._request, "live_lines.html", lines=new, listed=listed, meanings=MEANINGS, asked=self._asked
+            )
             said = event("message", drawn, number=self._seen)
         return said + event("counts", "".join(self._around(listed, heard, changed)))
 

@@ -1,9 +1,9 @@
 """A conversation's rows as its page shows them: lines, days, what was understood and looked up, how far delivered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.conversations.messages import Author, Button, Message, Visibility
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Line:
     """One row. `kind`: customer, bot, desk, agent, note, suppressed. `day` is set where a new day begins.
 
-    `confidence` is a whole per cent. `looked_up` names titles of cards and numbers in the reply. `delivered` is None
-    where it is of no interest (only what people write is tracked), `answers` the number of the row it answers.
+    `confidence` is a whole per cent. `card` is what was shown beside the words. `looked_up` names titles of cards and
+    numbers in the reply. `delivered` is None where it is of no interest (only what people write is tracked), `answers`
+    the number of the row it answers.
     """
 
     seq: int
@@ -32,6 +33,7 @@ class Line:
     buttons: tuple[Button, ...]
     intent: str | None
     confidence: int | None
+    card: Mapping[str, Any] | None
     looked_up: tuple[str, ...]
     answers: int | None
     delivered: bool | None
@@ -69,12 +71,13 @@ def _line(message: Message, listed: Listed, desk: "Desk", day: date | None, *, u
         seq=message.seq,
         kind=_kind(message),
         author=message.author_name or (listed.contact if message.author is Author.CUSTOMER else ""),
-        text=message.text or _title(message),
+        text=message.text,
         at=message.sent_at,
         day=day,
         buttons=message.buttons if message.visibility is Visibility.PUBLIC else (),
         intent=turn.intent if turn else None,
         confidence=round(turn.confidence * 100) if turn and turn.confidence is not None else None,
+        card=message.card if _title(message) else None,
         looked_up=_looked_up(message, desk),
         answers=int(message.in_reply_to.rpartition("|")[2]) if message.in_reply_to else None,
         delivered=message.seq <= listed.delivered_seq if written_by_person else None,

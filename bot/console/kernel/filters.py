@@ -34,6 +34,7 @@ class Writing:
         return {
             "moment": self.moment,
             "day": self.day,
+            "date": self.brief,
             "clock": self.clock,
             "when": self.when,
             "ago": self.ago,
@@ -58,6 +59,10 @@ class Writing:
         local = when.astimezone(self._zone).date() if isinstance(when, datetime) else when
         written = dates.whole_day(local, self._locale)
         return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), written)
+
+    def brief(self, day: date) -> Markup:
+        """A day where there is little room: "18 Nov 2026"."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), dates.short_day(day, self._locale))
 
     def clock(self, instant: datetime) -> Markup:
         """The time alone: "11:00"; the element's title has the whole date."""

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.console.kernel.addresses import own_path, see_other
 from bot.console.kernel.asking import AGENT
 from bot.console.kernel.filters import Writing
+from bot.console.kernel.linking import Linking
 from bot.console.kernel.sections import SECTIONS, Section, home_of, sections_for
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError
@@ -29,9 +30,8 @@ __all__ = ["SECTIONS", "Frame", "Section", "agent_of", "home_of", "language_of",
 
 LANGUAGE_COOKIE: Final = "console_language"
 CONSOLE: Final = Path(__file__).parent.parent
-ROOMS: Final = tuple(
-    CONSOLE / name for name in ("conversations", "customers", "kernel", "learning", "reports", "staff", "support")
-)
+_NAMES: Final = ("billing", "conversations", "customers", "kernel", "learning", "reports", "staff", "support")
+ROOMS: Final = tuple(CONSOLE / name for name in _NAMES)
 """Each capability keeps its templates and texts beside its pages. No two templates have the same name."""
 
 
@@ -120,6 +120,7 @@ class Frame:
         )
         zone = self.desk.partner.support.schedule.zone
         environment.filters.update(Writing(language, zone, self.texts, self.desk.clock).filters())
+        environment.filters["said"] = Linking(self.desk.partner.number_prefix).filter()
         environment.globals.update(self._words(language), partner=self.desk.partner, asset=self.assets.url)
         environment.globals.update(has_asset=self.assets.__contains__, lengths=lengths, language_names=NAMES)
         return environment

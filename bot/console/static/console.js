@@ -55,9 +55,11 @@
       let atEnd = true;
       const toEnd = () => { log.scrollTop = log.scrollHeight; };
       log.addEventListener("scroll", () => { atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80; });
+      const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       new MutationObserver(() => { if (atEnd) toEnd(); }).observe(log, { childList: true, subtree: true });
       new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(log);
-      toEnd();
+      // Who comes back from an invoice stands at the line it was opened from.
+      if (wanted && log.contains(wanted)) { atEnd = false; wanted.scrollIntoView({ block: "center" }); } else toEnd();
     }
   }
 

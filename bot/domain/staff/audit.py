@@ -11,6 +11,7 @@ class Action(StrEnum):
     LOOKED_AT_CONVERSATION = "looked_at_conversation"
     LOOKED_AT_CUSTOMER = "looked_at_customer"
     LOOKED_AT_TICKET = "looked_at_ticket"
+    LOOKED_AT_INVOICE = "looked_at_invoice"
     SEARCHED = "searched"
 
     TOOK_OVER = "took_over"
@@ -40,6 +41,7 @@ class Action(StrEnum):
     REVIEWED = "reviewed"
     EXPORTED = "exported"
     DOWNLOADED_REPORT = "downloaded_numbers"  # as older entries have it, which nobody changes
+    DOWNLOADED_INVOICE = "downloaded_invoice"
     DOWNLOADED_AUDIT = "downloaded_audit"
 
     SIGNED_IN = "signed_in"
@@ -59,7 +61,8 @@ class Action(StrEnum):
 
 
 LOOKS: Final = frozenset({
-    Action.LOOKED_AT_CONVERSATION, Action.LOOKED_AT_CUSTOMER, Action.LOOKED_AT_TICKET, Action.SEARCHED,
+    Action.LOOKED_AT_CONVERSATION, Action.LOOKED_AT_CUSTOMER, Action.LOOKED_AT_TICKET,
+    Action.LOOKED_AT_INVOICE, Action.SEARCHED,
 })  # fmt: skip
 """Entries made by reading alone."""
 

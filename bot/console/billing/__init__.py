@@ -1,0 +1,1 @@
+"""What customers were billed, as agents look at it."""

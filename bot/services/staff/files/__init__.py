@@ -1,0 +1,1 @@
+"""What agents open: invoices, and lists of customers, no further than their role goes."""
