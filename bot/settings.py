@@ -1,7 +1,7 @@
 """The environment, read once; every mistake reported together with the way to mend it."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from ipaddress import IPv4Network, IPv6Network
@@ -21,7 +21,11 @@ LOOPBACK: tuple[Network, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/12
 
 
 class SettingsError(Exception):
-    """One or more settings cannot be used. The text names each and its remedy."""
+    """One or more settings cannot be used. The text names each and its remedy, as `problems` does one by one."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("Settings that cannot be used:\n- " + "\n- ".join(self.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         directory=_directory(read),
     )
     if read.problems:
-        raise SettingsError("Settings that cannot be used:\n- " + "\n- ".join(read.problems))
+        raise SettingsError(read.problems)
     return settings
 
 

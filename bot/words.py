@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,11 @@ class WordsMissing(LookupError):
 
 
 class WordsInvalid(ValueError):
-    """The file does not hold responses in the expected form; the message lists every mistake."""
+    """The file does not hold responses in the expected form; the message lists all `mistakes`."""
+
+    def __init__(self, file: str, mistakes: Sequence[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(f"{file}: {'; '.join(self.mistakes)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Words:
         """
         responses, mistakes = _responses(path.read_text(encoding="utf-8"))
         if mistakes:
-            raise WordsInvalid(f"{path.name}: {'; '.join(mistakes)}")
+            raise WordsInvalid(path.name, mistakes)
         return cls(responses)
 
     def __contains__(self, key: object) -> bool:

@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from bot.cli.failure import CommandFailed
 from bot.settings import SettingsError
@@ -49,6 +50,7 @@ def _overview() -> argparse.ArgumentParser:
         epilog=f"commands:\n{listing}\n\n`desk COMMAND --help` explains one.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"desk {version('partner-desk')}")
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of those below")
     return parser
 

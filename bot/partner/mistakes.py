@@ -12,10 +12,14 @@ class Mistake:
     problem: str
     remedy: str
 
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return f"line {self.line}, {self.path}" if self.path else f"line {self.line}"
+
     def __str__(self) -> str:
-        place = f"line {self.line}, {self.path}" if self.path else f"line {self.line}"
         end = "" if self.remedy.endswith("?") else "."
-        return f"{place}: {self.problem}. {self.remedy}{end}"
+        return f"{self.place}: {self.problem}. {self.remedy}{end}"
 
 
 class PartnerFileError(ValueError):

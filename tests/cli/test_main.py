@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,20 +161,38 @@ def test_the_doctor_names_each_problem_with_a_remedy(desk: Run, installation: di
     ended = desk("doctor", "--json", "--offline", DESK_PARTNER_FILE=str(broken), **installation)
     found = json.loads(ended.stdout)
     findings = {finding["name"]: finding for finding in found["findings"]}
+    mistakes = [finding for finding in found["findings"] if finding["name"] == "partner.yml"]
     assert ended.returncode == 1
     assert found["ok"] is False
-    assert not findings["partner.yml"]["ok"]
-    assert str(broken) in findings["partner.yml"]["remedy"]
+    assert len(mistakes) > 3
+    assert all(not told["ok"] and told["detail"].startswith(f"{broken}, line 1") for told in mistakes)
+    assert len({told["detail"] for told in mistakes}) == len(mistakes)
     assert findings["database"]["ok"]
     assert not findings["keys"]["ok"]
 
 
-def test_the_doctor_goes_on_where_settings_cannot_be_read(desk: Run) -> None:
-    ended = desk("doctor", "--offline", PORT="x")
+def test_the_doctor_goes_on_where_settings_cannot_be_read_and_tells_each_once(desk: Run) -> None:
+    ended = desk("doctor", "--json", "--offline", PORT="x", DESK_NOW="yesterday")
+    findings = json.loads(ended.stdout)["findings"]
+    wrong = [finding for finding in findings if finding["name"] == "settings"]
     assert ended.returncode == 1
-    assert "PROBLEM  settings" in ended.stdout
-    assert "PORT='x'" in ended.stdout
-    assert "disk space" in ended.stdout
+    assert [(finding["ok"], finding["detail"].partition("=")[0]) for finding in wrong] == [
+        (False, "PORT"),
+        (False, "DESK_NOW"),
+    ]
+    assert all(finding["remedy"] for finding in wrong)
+    assert not [finding for finding in findings if "SettingsError" in finding["detail"] + finding["remedy"]]
+    assert "disk space" in {finding["name"] for finding in findings}
+
+
+def test_the_version_is_told_without_a_repository(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"desk {declared}\n")
 
 
 def test_a_reader_that_stops_early_is_no_failure_of_ours() -> None:

@@ -21,7 +21,9 @@ def settings() -> Iterator[Finding]:
     try:
         chosen = load()
     except SettingsError as error:
-        yield Finding("settings", "; ".join(str(error).splitlines()[1:]), "correct the variables named")
+        for problem in error.problems:
+            detail, _, remedy = problem.partition(": ")
+            yield Finding("settings", detail, remedy or "correct it, or unset it")
         return
     yield Finding("settings", f"{chosen.public_url}, database {_without_password(chosen.database_url)}")
     open_to_others = chosen.host not in LOOPBACK
@@ -34,12 +36,13 @@ def settings() -> Iterator[Finding]:
 
 
 def partner() -> Iterator[Finding]:
-    """Every mistake in partner.yml."""
+    """Every mistake in partner.yml, each by itself."""
     path = load().partner_file
     try:
         found = load_partner(path)
     except PartnerFileError as error:
-        yield Finding("partner.yml", str(error), f"correct {path}")
+        for mistake in error.mistakes:
+            yield Finding("partner.yml", f"{path}, {mistake.place}: {mistake.problem}", mistake.remedy)
     else:
         yield Finding("partner.yml", found.organisation.name)
 
@@ -50,7 +53,8 @@ def responses() -> Iterator[Finding]:
     try:
         count = sum(1 for _ in Words.load(path))
     except WordsInvalid as error:
-        yield Finding("responses", str(error), f"correct {path}")
+        for mistake in error.mistakes:
+            yield Finding("responses", mistake, f"correct {path}")
     else:
         yield Finding("responses", f"{count} in two languages")
 
@@ -58,10 +62,13 @@ def responses() -> Iterator[Finding]:
 def keys() -> Iterator[Finding]:
     """The site's keys: there after the first start, the private one readable by its owner only."""
     chosen = load()
-    for path, private in ((chosen.site_key_file, True), (chosen.keys_file, False)):
-        if not path.is_file():
-            yield Finding("keys", f"{path.name} is missing", "start the desk once, which makes it, or set its variable")
-        elif private and (seen := _mode(path)) & 0o077:
+    both = ((chosen.site_key_file, True), (chosen.keys_file, False))
+    missing = [path.name for path, _ in both if not path.is_file()]
+    if missing:
+        are = "are" if len(missing) > 1 else "is"
+        yield Finding("keys", f"{' and '.join(missing)} {are} missing", "start the desk once, which makes them")
+    for path, private in ((path, private) for path, private in both if path.is_file()):
+        if private and (seen := _mode(path)) & 0o077:
             yield Finding("keys", f"{path.name} has mode {seen:o}", f"chmod 600 {path}")
         else:
             yield Finding("keys", f"{path.name} has mode {_mode(path):o}")

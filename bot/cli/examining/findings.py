@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.settings import SettingsError
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -32,8 +34,13 @@ Check = Callable[[], Iterable[Finding]]
 
 
 def examined(name: str, check: Check) -> list[Finding]:
-    """Runs a check; one that cannot be carried out is a finding itself, so that the others still are."""
+    """Runs a check; one that cannot be carried out is a finding itself, so that the others still are.
+
+    Settings that cannot be read are told once, by the check of settings.
+    """
     try:
         return list(check())
+    except SettingsError:
+        return []
     except Exception as error:
         return [Finding(name, f"{type(error).__name__}: {error}", "mend this first; it kept the check from being made")]
