@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
@@ -14,7 +14,13 @@ from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.staff.agents import Agent
 from bot.web.origin import set_cookie
 
+if TYPE_CHECKING:
+    from bot.bootstrap import Desk
+
 LIFE: Final = timedelta(days=365)
+CHOICE_COOKIE: Final = "console_language_chosen"
+CHOICE_LIFE: Final = timedelta(hours=1)
+"""How long a choice on the sign-in page waits for whoever made it to sign in; the browser may be shared."""
 
 
 class LanguagePages:
@@ -40,4 +46,15 @@ class LanguagePages:
             )
         response = see_other(own_path(str(form.get("next", ""))) or came_from(request))
         set_cookie(request, response, LANGUAGE_COOKIE, chosen, LIFE)
+        if agent is None:
+            set_cookie(request, response, CHOICE_COOKIE, chosen, CHOICE_LIFE)
         return response
+
+
+async def keep_choice(desk: "Desk", request: web.Request, response: web.Response, agent: Agent) -> None:
+    """The language chosen on the way in becomes that of who came in. Raises StorageBusy."""
+    chosen = request.cookies.get(CHOICE_COOKIE, "")
+    if chosen in LANGUAGES and chosen != agent.language:
+        await asyncio.to_thread(desk.staff.own_account.describe, agent, agent.name, chosen, desk.clock())
+    if chosen:
+        set_cookie(request, response, CHOICE_COOKIE, "", timedelta())

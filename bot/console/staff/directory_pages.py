@@ -14,6 +14,7 @@ from bot.console.kernel.addresses import SIGN_IN, own_path
 from bot.console.kernel.asking import SESSION
 from bot.console.kernel.frame import Frame, home_of, see_other
 from bot.console.kernel.guard import let_in, public
+from bot.console.kernel.language import keep_choice
 from bot.console.staff.directory import Directory, Journey
 from bot.console.staff.sign_in import sign_in_page
 from bot.domain.kernel.errors import StorageBusy
@@ -91,6 +92,7 @@ class DirectoryPages:
             instead_of=request.get(SESSION),
         )
         response = see_other(own_path(journey.onwards) or home_of(session.agent))
+        await keep_choice(self._desk, request, response, session.agent)
         let_in(request, response, token)
         return response
 

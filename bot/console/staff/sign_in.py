@@ -10,6 +10,7 @@ from bot.console.kernel.addresses import SIGN_IN, own_path
 from bot.console.kernel.asking import SESSION
 from bot.console.kernel.frame import Frame, home_of, see_other
 from bot.console.kernel.guard import let_in, let_out, public
+from bot.console.kernel.language import keep_choice
 from bot.console.staff.hashing import hashing
 from bot.domain.kernel.errors import DeskError, StorageBusy
 from bot.domain.staff.account_errors import SignInRefused, TooManyAttempts
@@ -56,9 +57,10 @@ class SignInPages:
             token, session = await hashing(
                 self._desk.staff.password_sign_in.enter, attempt, self._desk.clock(), instead_of=request.get(SESSION)
             )
+            response = see_other(onwards or home_of(session.agent))
+            await keep_choice(self._desk, request, response, session.agent)
         except (SignInRefused, TooManyAttempts, StorageBusy) as error:
             return await sign_in_page(self._frame, request, onwards, error, email)
-        response = see_other(onwards or home_of(session.agent))
         let_in(request, response, token)
         return response
 
