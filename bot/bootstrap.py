@@ -58,6 +58,7 @@ from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
+from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.ticket_handling import TicketHandling, append_for
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
@@ -166,14 +167,16 @@ def _conversations(
 def _support(
     database: SqlDatabase, partner: Partner, words: Words, audit: Audit, talk: ConversationServices
 ) -> SupportServices:
-    tickets = CustomerTickets(database, partner)
+    clock = TicketClock(database, partner)
+    tickets = CustomerTickets(database, partner, clock)
     return SupportServices(
         plans=Support(partner),
         tickets=tickets,
-        own_tickets=OwnTickets(database, tickets),
+        clock=clock,
+        own_tickets=OwnTickets(database, tickets, clock),
         wait_tickets=WaitTickets(database, partner, words, turns=talk.turns, waiting=talk.waiting, tickets=tickets),
-        ticket_lists=TicketLists(database, partner, audit),
-        ticket_handling=TicketHandling(database, tickets, append_for),
+        ticket_lists=TicketLists(database, partner, audit, clock),
+        ticket_handling=TicketHandling(database, tickets, append_for, clock),
     )
 
 

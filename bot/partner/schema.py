@@ -58,6 +58,29 @@ class HalfDayKeys(Section):
     closes: v.ClockTime
 
 
+class TargetKeys(Section):
+    """What is promised for tickets of one severity, in hours."""
+
+    first_response_hours: v.Hours | None = None
+    next_update_hours: v.Hours | None = None
+    resolution_hours: v.Hours | None = None
+
+
+class TargetsKeys(Section):
+    """By severity; one left out has what the plan promises for all."""
+
+    critical: TargetKeys = TargetKeys()
+    moderate: TargetKeys = TargetKeys()
+    minimal: TargetKeys = TargetKeys()
+
+
+class DutyKeys(Section):
+    agent: v.Email
+    hours: WeekKeys | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
 class PlanKeys(Section):
     key: v.Key
     name: v.Text
@@ -69,6 +92,7 @@ class PlanKeys(Section):
     keeps_half_days: v.Switch = True
     critical_24x7: v.Switch = False
     critical_first_response_hours: v.Hours | None = None
+    targets: TargetsKeys = TargetsKeys()
 
 
 class AreaKeys(Section):
@@ -102,6 +126,7 @@ class SupportKeys(Section):
     holidays: HolidayKeys
     half_days: list[HalfDayKeys] = []
     plans: list[PlanKeys] = Field(min_length=1)
+    on_call: list[DutyKeys] = []
     structure: StructureKeys
     portals: PortalKeys
 

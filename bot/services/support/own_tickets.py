@@ -11,6 +11,7 @@ from bot.domain.support.ticket_handling import TicketChanged, next_version
 from bot.domain.support.tickets import Ticket, TicketEvent, TicketState
 from bot.services.ports import Database, Work
 from bot.services.records.support import TicketChange
+from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.tickets import CustomerTickets
 
 
@@ -35,9 +36,10 @@ class Opener:
 class OwnTickets:
     """Changes tickets for those who may read them. A missing ticket and another's raise the same TicketNotFound."""
 
-    def __init__(self, database: Database, tickets: CustomerTickets) -> None:
+    def __init__(self, database: Database, tickets: CustomerTickets, clock: TicketClock) -> None:
         self._database = database
         self._tickets = tickets
+        self._clock = clock
 
     def add(
         self, number: str, text: str, *, asked_by: Identity, conversation_id: str, origin: str, now: datetime
@@ -100,6 +102,7 @@ class OwnTickets:
             )
             if not done:
                 raise TicketChanged(number=ticket.number)
+            self._clock.wind(work, ticket.number, now)
             _note(work, ticket, change, now)
         changed_at = next_version(ticket.changed_at, now)
         return replace(ticket, changed_at=changed_at, state=change.state or ticket.state)

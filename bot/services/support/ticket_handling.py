@@ -12,11 +12,14 @@ from bot.domain.kernel.errors import EmptyMessage, MessageTooLong
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.canned_replies import require_filled
+from bot.domain.support.support_clock import SEVERITIES
+from bot.domain.support.targets import Severity
 from bot.domain.support.ticket_handling import ColleagueMayNot, Delivery
 from bot.domain.support.tickets import Matter, TicketEvent, TicketState
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import Draft
 from bot.services.records.support import TicketChange, TicketForAgents
+from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.ticket_lists import delivery_to, found
 from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
 
@@ -45,10 +48,11 @@ class Answered:
 class TicketHandling:
     """What agents do with tickets. Another matter's ticket and a missing one raise the same TicketNotFound."""
 
-    def __init__(self, database: Database, desk: CustomerTickets, tell: Tell) -> None:
+    def __init__(self, database: Database, desk: CustomerTickets, tell: Tell, clock: TicketClock) -> None:
         self._database = database
         self._desk = desk
         self._tell = tell
+        self._clock = clock
 
     def assign(self, number: str, to: int | None, *, asked_by: Agent, seen: datetime, now: datetime) -> None:
         """Gives it to an agent of its matter (None: to nobody). Raises ColleagueMayNot, TicketChanged."""
@@ -98,6 +102,24 @@ class TicketHandling:
         with self._database.writing() as work:
             row = found(work, number, asked_by)
             self._change(work, row, (change,), Action.TICKET_CHANGED, asked_by, seen, now, {"state": state.value})
+
+    def set_severity(
+        self, number: str, severity: Severity, reason: str, *, asked_by: Agent, seen: datetime, now: datetime
+    ) -> None:
+        """Says anew how much it stops, with a reason; what is due follows.
+
+        Raises EmptyMessage without a reason, MessageTooLong, TicketChanged. The severity it has already is no change.
+        """
+        said = _said(reason, lengths.REASON)
+        with self._database.writing() as work:
+            row = found(work, number, asked_by)
+            before = row.ticket.severity
+            if severity is before:
+                return
+            code = f"{before.value}{SEVERITIES}{severity.value}"
+            change = TicketChange(TicketEvent.SEVERITY, code=code, text=said, severity=severity)
+            details = {"from": before.value, "to": severity.value}
+            self._change(work, row, (change,), Action.TICKET_RATED, asked_by, seen, now, details)
 
     def move(self, number: str, to: str, reason: str, *, asked_by: Agent, seen: datetime, now: datetime) -> Matter:
         """Into another queue, to the team that works on it; the matter is the queue's then, and returned.
@@ -172,9 +194,10 @@ class TicketHandling:
         now: datetime,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        """The change and its entry in the audit log are written together."""
+        """The change, what the clock makes of it, and its entry in the audit log are written together."""
         ticket = row.ticket
         work.support.handling.change(ticket.number, changes, asked_by=agent, seen=seen, now=now)
+        self._clock.wind(work, ticket.number, now)
         work.staff.audit.note(
             agent,
             action,

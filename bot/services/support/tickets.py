@@ -13,10 +13,11 @@ from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.kernel.products import family_of
 from bot.domain.partner import Partner
 from bot.domain.staff.console_errors import QueueUnknown
-from bot.domain.support.response_targets import response_target_of
 from bot.domain.support.routing import Queue
-from bot.domain.support.tickets import Matter, Ticket
+from bot.domain.support.targets import Severity, Target
+from bot.domain.support.tickets import Matter, Ticket, first_severity
 from bot.services.ports import Database, Work
+from bot.services.support.ticket_clock import TicketClock
 
 MOST: Final = 50
 """Tickets told at once."""
@@ -26,7 +27,8 @@ MOST: Final = 50
 class TicketRequest:
     """What the customer wants written down. `origin` is the id of the message that caused it.
 
-    `queue` is the key of the one it belongs into, None to let partner.yml decide.
+    `queue` is the key of the one it belongs into, None to let partner.yml decide. `severity` is what the customer said,
+    None where they were not asked.
     """
 
     matter: Matter
@@ -36,13 +38,14 @@ class TicketRequest:
     product: str | None = None
     contact_address: str | None = None
     queue: str | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TicketOpened:
     """The ticket, and by when a first answer is promised (None where the speaker's plan promises nothing).
 
-    `first_response_hours` is the plan's promise in support hours.
+    `first_response_hours` is the plan's promise, in the hours that count for the ticket.
     """
 
     ticket: Ticket
@@ -53,9 +56,10 @@ class TicketOpened:
 class CustomerTickets:
     """Opens tickets and tells how far they are."""
 
-    def __init__(self, database: Database, partner: Partner) -> None:
+    def __init__(self, database: Database, partner: Partner, clock: TicketClock) -> None:
         self._database = database
         self._partner = partner
+        self._clock = clock
 
     def open(self, request: TicketRequest, *, asked_by: Identity, conversation_id: str, now: datetime) -> TicketOpened:
         """Writes the ticket down, in the queue that takes it, assigned by support structure.
@@ -73,6 +77,7 @@ class CustomerTickets:
         if not text:
             raise TicketTextMissing()
         queue = self._queue_for(request, asked_by)
+        severity = first_severity(queue.matter, request.severity)
         ticket = work.support.tickets.open(
             asked_by=asked_by,
             conversation_id=conversation_id,
@@ -85,8 +90,10 @@ class CustomerTickets:
             now=now,
             product=request.product,
             contact_address=_address(request, asked_by),
+            clock=self._clock.at_opening(asked_by.support_plan, severity, now),
         )
-        return self._opened(ticket, asked_by)
+        self._clock.call_for_critical(work, ticket.number, ticket.severity, ticket.first_response_due, ticket.plan, now)
+        return self._opened(ticket)
 
     def status(self, number: str | None, *, asked_by: Identity, conversation_id: str) -> tuple[Ticket, ...]:
         """The ticket of a number in any shape ("1002", "t-1002"), or all the speaker may read, open ones first.
@@ -123,12 +130,10 @@ class CustomerTickets:
         support = self._partner.support.answering(family_of(product) if technical and product else None)
         return queue.team if support.by_partner else support.provider
 
-    def _opened(self, ticket: Ticket, asked_by: Identity) -> TicketOpened:
-        plan = self._partner.support.plan(asked_by.support_plan) if asked_by.support_plan else None
-        if plan is None:
-            return TicketOpened(ticket, None, None)
-        promise = response_target_of(plan, ticket.opened_at)
-        return TicketOpened(ticket, plan.first_response_hours, promise.by if promise else None)
+    def _opened(self, ticket: Ticket) -> TicketOpened:
+        plan = self._partner.support.plan(ticket.plan) if ticket.plan else None
+        hours = plan.promised_hours(ticket.severity, Target.FIRST_RESPONSE) if plan else None
+        return TicketOpened(ticket, hours, ticket.first_response_due)
 
 
 def subject_of(text: str) -> str:

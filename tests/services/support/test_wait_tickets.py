@@ -52,7 +52,7 @@ def last_words(desk: Desk) -> str:
 def test_a_wait_ends_with_the_promised_answer_as_the_customers_country_writes_it(
     desk: Desk, email: str, language: str, by: str, how: str
 ) -> None:
-    support = replace(desk.support, tickets=Promising(database_of(desk), desk.partner))
+    support = replace(desk.support, tickets=Promising(database_of(desk), desk.partner, desk.support.clock))
     promising = with_turns(replace(desk, support=support))
     begun = waits(promising, email, language)
     ends(promising, begun, how)
