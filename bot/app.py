@@ -10,13 +10,14 @@ from aiohttp import web
 from actions.server import actions_app
 from bot.answering.engine import Engine
 from bot.answering.worker import TurnWorker
-from bot.bootstrap import Desk
+from bot.bootstrap import Desk, mail_transport
 from bot.channels.directline.app import BASE, DirectLine
 from bot.channels.directline.cross_origin import CrossOrigin
 from bot.channels.directline.stream import STREAMS
 from bot.channels.documents import DocumentRoute
 from bot.channels.health import HEALTH, HealthRoute
 from bot.console.app import add_console
+from bot.mail.sender import MailSender
 from bot.services.ports import WakeUps
 from bot.site.app import add_site
 from bot.web.bodies import LIMITS, read_at_the_door
@@ -35,7 +36,7 @@ DRAIN_SECONDS = 8.0
 
 
 def build_app(desk: Desk) -> web.Application:
-    """The application, ready to be served; it starts and stops the turn worker and the actions' own loopback site."""
+    """The application, ready to be served; it starts and stops the turn worker, the mail sender and the actions."""
     settings = desk.settings
     connections = Connections(settings.limits, settings.proxies)
     app = web.Application(
@@ -59,6 +60,7 @@ def build_app(desk: Desk) -> web.Application:
     app.cleanup_ctx.append(_actions(desk))
     app.cleanup_ctx.append(_engine(engine))
     app.cleanup_ctx.append(_worker(worker, desk.wake_ups))
+    app.cleanup_ctx.append(_mails(desk))
     app.on_shutdown.append(_end_streams)
     return app
 
@@ -103,6 +105,25 @@ def _worker(worker: TurnWorker, wake_ups: WakeUps) -> Context:
         with contextlib.suppress(asyncio.CancelledError):
             await sweep
         await worker.drain(DRAIN_SECONDS)
+
+    return context
+
+
+def _mails(desk: Desk) -> Context:
+    """Sends mails where they are set up. A mail under way when the desk stops is finished first."""
+
+    async def context(_: web.Application) -> AsyncIterator[None]:
+        policy, transport = desk.partner.mail, mail_transport(desk.settings)
+        if policy is None or transport is None:
+            yield
+            return
+        sender = MailSender(desk.notices.outbox, transport, policy, desk.notices.bell)
+        sending = asyncio.create_task(sender.send_forever())
+        yield
+        await sender.finish(DRAIN_SECONDS)
+        sending.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sending
 
     return context
 

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
+from bot.mail.catching import CatchingTransport
+from bot.mail.letters import as_html
+from bot.mail.secret import stored_secret
+from bot.mail.smtp import SmtpTransport
+from bot.mail.transport import Transport
 from bot.paper import render
 from bot.paper.tables import tabulate
 from bot.partner import load_partner
@@ -21,6 +26,7 @@ from bot.services.capabilities import (
     ConversationServices,
     CustomerServices,
     LearningServices,
+    NoticeServices,
     ReportServices,
     StaffServices,
     SupportServices,
@@ -40,6 +46,9 @@ from bot.services.conversations.unreadable import Unreadable
 from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
+from bot.services.notices.mailroom import Mailroom, MailSetting
+from bot.services.notices.outbox import Outbox
+from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Signals, WakeUps
 from bot.services.reports.reports import Reports
 from bot.services.staff.accounts import Accounts
@@ -58,13 +67,12 @@ from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
-from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.ticket_handling import TicketHandling, append_for
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
 from bot.services.support.wait_tickets import WaitTickets
 from bot.settings import Settings, wall_clock
-from bot.signals import ProcessSignals, ProcessWakeUps
+from bot.signals import ProcessBell, ProcessSignals, ProcessWakeUps
 from bot.storage.database import SqlDatabase
 from bot.words import Words
 
@@ -83,6 +91,7 @@ class Desk:
     customers: CustomerServices
     billing: BillingServices
     conversations: ConversationServices
+    notices: NoticeServices
     support: SupportServices
     staff: StaffServices
     learning: LearningServices
@@ -107,6 +116,7 @@ def build(settings: Settings) -> Desk:
     signals, wake_ups = ProcessSignals(), ProcessWakeUps()
     conversations = _conversations(database, partner, words, announcements, signals, wake_ups)
     handling = ConversationHandling(database, partner, announcements, conversations.satisfaction.ask_person)
+    notices = _notices(database, partner, words, settings)
     return Desk(
         settings=settings,
         clock=settings.clock(),
@@ -118,7 +128,8 @@ def build(settings: Settings) -> Desk:
         customers=CustomerServices(Contacts(database)),
         billing=_billing(database, partner),
         conversations=conversations,
-        support=_support(database, partner, words, audit, conversations),
+        notices=notices,
+        support=_support(database, partner, words, audit, conversations, notices),
         staff=_staff(database, partner, audit, handling, conversations.summaries),
         learning=LearningServices(Reviews(database)),
         reports=ReportServices(Reports(database, partner)),
@@ -164,19 +175,47 @@ def _conversations(
     )
 
 
+def _notices(database: SqlDatabase, partner: Partner, words: Words, settings: Settings) -> NoticeServices:
+    setting = _mail_setting(partner, settings)
+    return NoticeServices(
+        mailroom=Mailroom(partner, words, as_html, setting),
+        outbox=Outbox(database, worker=uuid.uuid4().hex, beat=wall_clock),
+        bell=ProcessBell(),
+    )
+
+
+def _mail_setting(partner: Partner, settings: Settings) -> MailSetting | None:
+    """Mail needs both: in whose name, and a way to leave. A demonstration's goes into a folder."""
+    if partner.mail is None or (settings.smtp is None and not settings.demo_sign_in):
+        return None
+    secret = settings.mail_secret.encode() or stored_secret(settings.site_key_file.with_name("mail.key"))
+    return MailSetting(partner.mail, secret, settings.public_url)
+
+
+def mail_transport(settings: Settings) -> Transport | None:
+    """The way by which mails leave; None where there is none. A demonstration writes to nobody."""
+    if settings.demo_sign_in:
+        return CatchingTransport(settings.caught_mail)
+    return SmtpTransport(settings.smtp) if settings.smtp is not None else None
+
+
 def _support(
-    database: SqlDatabase, partner: Partner, words: Words, audit: Audit, talk: ConversationServices
+    database: SqlDatabase,
+    partner: Partner,
+    words: Words,
+    audit: Audit,
+    talk: ConversationServices,
+    notices: NoticeServices,
 ) -> SupportServices:
-    clock = TicketClock(database, partner)
-    tickets = CustomerTickets(database, partner, clock)
+    told, bell = TicketNotices(notices.mailroom), notices.bell
+    tickets = CustomerTickets(database, partner, told, bell)
     return SupportServices(
         plans=Support(partner),
         tickets=tickets,
-        clock=clock,
-        own_tickets=OwnTickets(database, tickets, clock),
+        own_tickets=OwnTickets(database, tickets, told),
         wait_tickets=WaitTickets(database, partner, words, turns=talk.turns, waiting=talk.waiting, tickets=tickets),
-        ticket_lists=TicketLists(database, partner, audit, clock),
-        ticket_handling=TicketHandling(database, tickets, append_for, clock),
+        ticket_lists=TicketLists(database, partner, audit, told),
+        ticket_handling=TicketHandling(database, tickets, append_for, told, bell),
     )
 
 

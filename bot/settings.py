@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.environment import Environment
 from bot.limits import LEAST_CONNECTIONS, Limits
+from bot.smtp import SmtpSettings, smtp_server
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout: partner.yml, data/ and var/ lie here unless settings say otherwise."""
@@ -46,7 +47,9 @@ class Settings:
     request calls the desk. `secret` is shared between desk and engine. `now` freezes the clock. `demo_sign_in`
     lets anybody who can open the demo site sign in as one of the demo contacts: for demonstrations only.
     `frame_ancestors` are the origins that may embed the widget. `turn_limit` is how many seconds a message may
-    wait for the engine before people take it. `proxies` are believed when they say from which address a request came.
+    wait for the engine before people take it. `mail_secret` signs reply addresses and links of mails; empty, a file
+    beside the keys holds one. A demonstration's mails go into `caught_mail`. `proxies` are believed when they say from
+    which address a request came.
     """
 
     database_url: str
@@ -67,6 +70,9 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     now: datetime | None = None
     directory: DirectorySettings | None = None
+    smtp: SmtpSettings | None = None
+    mail_secret: str = ""
+    caught_mail: Path = ROOT / "var" / "mail"
 
     @property
     def stream_url(self) -> str:
@@ -118,6 +124,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         limits=_limits(read),
         now=read.instant("DESK_NOW"),
         directory=_directory(read),
+        smtp=_smtp(read),
+        mail_secret=read.text("DESK_MAIL_SECRET", ""),
+        caught_mail=Path(read.text("DESK_CAUGHT_MAIL", str(ROOT / "var" / "mail"))),
     )
     if read.problems:
         raise SettingsError(read.problems)
@@ -165,6 +174,23 @@ def _directory(read: Environment) -> DirectorySettings | None:
             "write it as the directory's own configuration names it"
         )
     return DirectorySettings(issuer, client_id, secret, name)
+
+
+def _smtp(read: Environment) -> SmtpSettings | None:
+    """smtps://HOST (TLS) or smtp://HOST (STARTTLS); smtp://127.0.0.1?tls=none for a relay on this very machine."""
+    address, user = read.text("DESK_SMTP_URL", ""), read.text("DESK_SMTP_USER", "")
+    password = read.text("DESK_SMTP_PASSWORD", "") or read.content("DESK_SMTP_PASSWORD_FILE")
+    if not address:
+        if user or password:
+            read.problems.append("DESK_SMTP_USER and DESK_SMTP_PASSWORD need DESK_SMTP_URL: set it, or unset them")
+        return None
+    server = smtp_server(address)
+    if isinstance(server, str):
+        read.problems.append(f"DESK_SMTP_URL {server}")
+        return None
+    if bool(user) != bool(password):
+        read.problems.append("DESK_SMTP_USER and DESK_SMTP_PASSWORD belong together: set both, or none")
+    return replace(server, user=user, password=password)
 
 
 def is_private_way(address: str) -> bool:

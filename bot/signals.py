@@ -1,4 +1,4 @@
-"""Signals and wake-ups within one process; what other desks change is found by looking from time to time."""
+"""Signals, wake-ups and the outbox's bell in one process; what other desks change is found by looking at times."""
 
 import asyncio
 from collections import defaultdict
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TypeVar
 
-from bot.services.ports import Signal
+from bot.services.ports import Ring, Signal
 from bot.services.ports.signals import WakeUp
 from bot.services.records.conversations import Begun
 
@@ -80,6 +80,28 @@ class ProcessWakeUps:
             yield
         finally:
             self._workers.remove(worker)
+
+
+class ProcessBell:
+    """`services.ports.Bell` for the sender of mails of this process: the one that came last, if there are several."""
+
+    def __init__(self) -> None:
+        self._hearing: list[tuple[asyncio.AbstractEventLoop, Ring]] = []
+
+    def ring(self) -> None:
+        """Calls the sender in its own event loop. From any thread."""
+        for loop, hear in self._hearing[-1:]:
+            _call(loop, hear)
+
+    @contextmanager
+    def hearing(self, hear: Ring) -> Iterator[None]:
+        """Has the sender called while the block runs."""
+        one = (asyncio.get_running_loop(), hear)
+        self._hearing.append(one)
+        try:
+            yield
+        finally:
+            self._hearing.remove(one)
 
 
 T = TypeVar("T")

@@ -8,7 +8,8 @@ from functools import partial
 from bot.cli.examining.findings import Check, Finding, examined
 
 HELP = """Examines this installation: Python, both environments against their locked lists, web assets, settings,
-partner.yml, responses, database, disk, keys, who may read files, model, and whether engine and desk answer. Status 1
+partner.yml, responses, database, disk, keys, who may read files, the mail server, model, and whether engine and desk
+answer. Status 1
 if anything is wrong. --offline leaves out what needs a running desk."""
 
 CHECKS = {
@@ -24,6 +25,7 @@ CHECKS = {
     "keys": "bot.cli.examining.configuration:keys",
     "privacy": "bot.cli.examining.privacy:private",
     "database": "bot.cli.examining.configuration:database",
+    "mail": "bot.cli.examining.mail:mail",
     "teams and queues": "bot.cli.examining.routing:teams_and_queues",
     "clock": "bot.cli.examining.running:clock",
     "running": "bot.cli.examining.running:desk_and_engine",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.billing.dunning import CollectionsPolicy
 from bot.domain.billing.payments import PaymentPolicy
 from bot.domain.kernel.looks.theme import Theme
+from bot.domain.notices.policy import MailPolicy
 from bot.domain.support.plans import SupportPolicy
 from bot.domain.support.routing import Routing
 
@@ -65,7 +66,7 @@ class Partner:
     """The partner's policies. `languages` are those customers may be answered in, the first being the default.
 
     `number_prefix` begins every invoice number of the partner; `widget_origins` may embed the chat, which looks as
-    `theme` says.
+    `theme` says. Without `mail` no mail is sent.
     """
 
     organisation: Organisation
@@ -80,6 +81,7 @@ class Partner:
     routes: tuple[MicrosoftRoute, ...]
     widget_origins: tuple[str, ...] = ()
     theme: Theme = field(default_factory=Theme)
+    mail: MailPolicy | None = None
 
     def today(self, now: datetime) -> date:
         """The date at the partner's place at an aware instant."""

@@ -11,6 +11,7 @@ from bot.domain.kernel.products import Family
 from bot.domain.support.plans import Structure
 from bot.domain.support.tickets import Matter
 from bot.partner import values as v
+from bot.partner.mail.keys import MailKeys
 from bot.partner.section import Section, Translated
 from bot.partner.theme_schema import WidgetKeys
 
@@ -58,29 +59,6 @@ class HalfDayKeys(Section):
     closes: v.ClockTime
 
 
-class TargetKeys(Section):
-    """What is promised for tickets of one severity, in hours."""
-
-    first_response_hours: v.Hours | None = None
-    next_update_hours: v.Hours | None = None
-    resolution_hours: v.Hours | None = None
-
-
-class TargetsKeys(Section):
-    """By severity; one left out has what the plan promises for all."""
-
-    critical: TargetKeys = TargetKeys()
-    moderate: TargetKeys = TargetKeys()
-    minimal: TargetKeys = TargetKeys()
-
-
-class DutyKeys(Section):
-    agent: v.Email
-    hours: WeekKeys | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
 class PlanKeys(Section):
     key: v.Key
     name: v.Text
@@ -92,7 +70,6 @@ class PlanKeys(Section):
     keeps_half_days: v.Switch = True
     critical_24x7: v.Switch = False
     critical_first_response_hours: v.Hours | None = None
-    targets: TargetsKeys = TargetsKeys()
 
 
 class AreaKeys(Section):
@@ -126,7 +103,6 @@ class SupportKeys(Section):
     holidays: HolidayKeys
     half_days: list[HalfDayKeys] = []
     plans: list[PlanKeys] = Field(min_length=1)
-    on_call: list[DutyKeys] = []
     structure: StructureKeys
     portals: PortalKeys
 
@@ -207,6 +183,7 @@ class PartnerKeys(Section):
     payment: PaymentKeys
     handoff: HandoffKeys
     microsoft_routes: list[RouteKeys] = []
+    mail: MailKeys | None = None
     widget: WidgetKeys = WidgetKeys()
 
 

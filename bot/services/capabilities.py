@@ -21,6 +21,9 @@ from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
+from bot.services.notices.mailroom import Mailroom
+from bot.services.notices.outbox import Outbox
+from bot.services.ports import Bell
 from bot.services.reports.reports import Reports
 from bot.services.staff.accounts import Accounts
 from bot.services.staff.audit import Audit
@@ -38,7 +41,6 @@ from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
-from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
@@ -82,12 +84,20 @@ class ConversationServices:
 
 
 @dataclass(frozen=True)
+class NoticeServices:
+    """Mails to customers. `bell` wakes the sender; `mailroom` tells whether mail is set up at all."""
+
+    mailroom: Mailroom
+    outbox: Outbox
+    bell: Bell
+
+
+@dataclass(frozen=True)
 class SupportServices:
     """What support a customer has, and the tickets written for people."""
 
     plans: Support
     tickets: CustomerTickets
-    clock: TicketClock
     own_tickets: OwnTickets
     wait_tickets: WaitTickets
     ticket_lists: TicketLists

@@ -17,6 +17,9 @@ from bot.storage.conversations.tokens import SqlTokens
 from bot.storage.conversations.turns import SqlPendingTurns
 from bot.storage.customers.people import SqlPeople
 from bot.storage.learning.reviews import SqlReviews
+from bot.storage.notices.lists import SqlMailLists
+from bot.storage.notices.mails import SqlMails
+from bot.storage.notices.readers import SqlReaders
 from bot.storage.reports.counts import SqlReportCounts
 from bot.storage.staff.agents import SqlAgents
 from bot.storage.staff.audit import SqlAuditLog
@@ -25,8 +28,6 @@ from bot.storage.staff.customer_file import SqlCustomerRecords
 from bot.storage.staff.presence import SqlPresence
 from bot.storage.staff.sessions import SqlSessions
 from bot.storage.staff.sign_in_attempts import SqlAttempts
-from bot.storage.support.alerts import SqlAlerts
-from bot.storage.support.clock import SqlTicketTimes
 from bot.storage.support.ticket_handling import SqlTicketHandling
 from bot.storage.support.tickets import SqlTickets
 
@@ -81,14 +82,6 @@ class SqlSupportWork(_Room):
     def handling(self) -> SqlTicketHandling:
         return SqlTicketHandling(self._connection)
 
-    @property
-    def times(self) -> SqlTicketTimes:
-        return SqlTicketTimes(self._connection)
-
-    @property
-    def alerts(self) -> SqlAlerts:
-        return SqlAlerts(self._connection)
-
 
 class SqlConversationsWork(_Room):
     """`services.ports.work.ConversationsWork`."""
@@ -128,6 +121,22 @@ class SqlConversationsWork(_Room):
     @property
     def satisfaction(self) -> SqlSatisfaction:
         return SqlSatisfaction(self._connection)
+
+
+class SqlNoticesWork(_Room):
+    """`services.ports.work.NoticesWork`."""
+
+    @property
+    def mails(self) -> SqlMails:
+        return SqlMails(self._connection)
+
+    @property
+    def lists(self) -> SqlMailLists:
+        return SqlMailLists(self._connection)
+
+    @property
+    def readers(self) -> SqlReaders:
+        return SqlReaders(self._connection)
 
 
 class SqlStaffWork(_Room):
@@ -192,6 +201,10 @@ class SqlWork(_Room):
     @property
     def conversations(self) -> SqlConversationsWork:
         return SqlConversationsWork(self._connection)
+
+    @property
+    def notices(self) -> SqlNoticesWork:
+        return SqlNoticesWork(self._connection)
 
     @property
     def staff(self) -> SqlStaffWork:

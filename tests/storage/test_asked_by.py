@@ -31,9 +31,6 @@ REVIEWED = {
     "conversations.satisfaction.ask", "conversations.satisfaction.led_by_bot", "conversations.satisfaction.get",
     "conversations.satisfaction.keep_score",
     "conversations.satisfaction.keep_comment", "conversations.satisfaction.latest_choice",
-    # The clock of tickets and what it tells people: instants and codes, for the desk itself.
-    "support.times.of", "support.times.set", "support.times.to_look_at", "support.times.reckoned_otherwise",
-    "support.alerts.tell",
     # They establish who asks.
     "customers.people.by_email", "customers.people.speaking_in",
     # The partner's own people and their sessions: no customer's data. Who may change them, the services decide.
@@ -50,6 +47,13 @@ REVIEWED = {
     "staff.audit.note", "staff.audit.last_look",
     # The export of verdicts, at the command line of the machine; every sentence is masked before it is written.
     "learning.reviews.unexported", "learning.reviews.exported",
+    # The outbox: queued in the transaction of what a mail tells of, and emptied by the sender.
+    "notices.mails.queue", "notices.mails.knows", "notices.mails.unasked_to_strangers", "notices.mails.claim",
+    "notices.mails.hand_over", "notices.mails.settle", "notices.mails.give_up_on_lost", "notices.mails.bounced",
+    # To whom the desk itself writes about a ticket or a conversation, and who ended that by a signed link.
+    "notices.readers.of_ticket", "notices.readers.of_conversation", "notices.readers.by_mail", "notices.readers.stop",
+    "notices.readers.resume", "notices.readers.has_stopped", "notices.readers.left_with_words",
+    "notices.readers.unread_in",
     # Kept by digest of a secret that only the bearer has.
     "conversations.tokens.issue", "conversations.tokens.living", "conversations.tokens.shorten",
     "conversations.tokens.grant_stream", "conversations.tokens.take_stream", "conversations.tokens.use_once",

@@ -25,7 +25,7 @@ def private() -> Iterator[Finding]:
 
 def _files(settings: Settings) -> Iterator[Path]:
     yield from files_of(settings.database_url)
-    yield settings.site_key_file.with_name("session.key")
+    yield from (settings.site_key_file.with_name(name) for name in ("session.key", "mail.key"))
     yield FILE
     yield from sorted((ROOT / "var" / "log").glob("desk.log*"))
     yield from sorted((ROOT / "var" / "log").glob("engine.log*"))

@@ -30,7 +30,17 @@ __all__ = ["SECTIONS", "Frame", "Section", "agent_of", "home_of", "language_of",
 
 LANGUAGE_COOKIE: Final = "console_language"
 CONSOLE: Final = Path(__file__).parent.parent
-_NAMES: Final = ("billing", "conversations", "customers", "kernel", "learning", "reports", "staff", "support")
+_NAMES: Final = (
+    "billing",
+    "conversations",
+    "customers",
+    "kernel",
+    "learning",
+    "notices",
+    "reports",
+    "staff",
+    "support",
+)
 ROOMS: Final = tuple(CONSOLE / name for name in _NAMES)
 """Each capability keeps its templates and texts beside its pages. No two templates have the same name."""
 

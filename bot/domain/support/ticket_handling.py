@@ -22,7 +22,7 @@ class ColleagueMayNot(DeskError):
 
 
 class Delivery(StrEnum):
-    """Where the customer reads an answer: in the conversation, or in a mail that the agent sends."""
+    """Where the customer reads an answer: in the conversation (and by mail where mails are sent), or by mail alone."""
 
     CONVERSATION = "conversation"
     MAIL = "mail"

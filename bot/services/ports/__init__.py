@@ -13,6 +13,7 @@ from bot.services.ports.conversations import (
     Tokens,
 )
 from bot.services.ports.customers import CustomerRecords, People
+from bot.services.ports.notices import Bell, LetterPrinter, MailLists, Mails, Readers, Ring
 from bot.services.ports.reports import ReportCounts
 from bot.services.ports.signals import Signal, Signals, WakeUps
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, PasswordHasher, Presence, Sessions
@@ -23,6 +24,7 @@ __all__ = [
     "Agents",
     "Attempts",
     "AuditLog",
+    "Bell",
     "CannedReplies",
     "Conversations",
     "CustomerRecords",
@@ -32,13 +34,18 @@ __all__ = [
     "InvoicePrinter",
     "Invoices",
     "Leases",
+    "LetterPrinter",
+    "MailLists",
+    "Mails",
     "MessageLog",
     "Overview",
     "PasswordHasher",
     "PendingTurns",
     "People",
     "Presence",
+    "Readers",
     "ReportCounts",
+    "Ring",
     "Satisfaction",
     "Sessions",
     "Signal",

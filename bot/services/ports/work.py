@@ -17,9 +17,10 @@ from bot.services.ports.conversations import (
 )
 from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.learning import Reviews
+from bot.services.ports.notices import MailLists, Mails, Readers
 from bot.services.ports.reports import ReportCounts
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, Presence, Sessions
-from bot.services.ports.support import Alerts, TicketHandling, Tickets, TicketTimesOf
+from bot.services.ports.support import TicketHandling, Tickets
 
 
 class BillingWork(Protocol):
@@ -45,16 +46,12 @@ class CustomersWork(Protocol):
 
 
 class SupportWork(Protocol):
-    """Repositories of the room `support`: tickets, agents' work on them, their clock, and alerts."""
+    """Repositories of the room `support`: tickets, and agents' work on them."""
 
     @property
     def tickets(self) -> Tickets: ...
     @property
     def handling(self) -> TicketHandling: ...
-    @property
-    def times(self) -> TicketTimesOf: ...
-    @property
-    def alerts(self) -> Alerts: ...
 
 
 class ConversationsWork(Protocol):
@@ -78,6 +75,17 @@ class ConversationsWork(Protocol):
     def tokens(self) -> Tokens: ...
     @property
     def satisfaction(self) -> Satisfaction: ...
+
+
+class NoticesWork(Protocol):
+    """Repositories of the room `notices`: mails to customers."""
+
+    @property
+    def mails(self) -> Mails: ...
+    @property
+    def lists(self) -> MailLists: ...
+    @property
+    def readers(self) -> Readers: ...
 
 
 class StaffWork(Protocol):
@@ -122,6 +130,8 @@ class Work(Protocol):
     def support(self) -> SupportWork: ...
     @property
     def conversations(self) -> ConversationsWork: ...
+    @property
+    def notices(self) -> NoticesWork: ...
     @property
     def staff(self) -> StaffWork: ...
     @property

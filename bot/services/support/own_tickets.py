@@ -9,9 +9,9 @@ from bot.domain.kernel.errors import EmptyMessage, MessageTooLong, TicketNotFoun
 from bot.domain.staff.audit import Action
 from bot.domain.support.ticket_handling import TicketChanged, next_version
 from bot.domain.support.tickets import Ticket, TicketEvent, TicketState
+from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Database, Work
 from bot.services.records.support import TicketChange
-from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.tickets import CustomerTickets
 
 
@@ -36,10 +36,10 @@ class Opener:
 class OwnTickets:
     """Changes tickets for those who may read them. A missing ticket and another's raise the same TicketNotFound."""
 
-    def __init__(self, database: Database, tickets: CustomerTickets, clock: TicketClock) -> None:
+    def __init__(self, database: Database, tickets: CustomerTickets, notices: TicketNotices) -> None:
         self._database = database
         self._tickets = tickets
-        self._clock = clock
+        self._notices = notices
 
     def add(
         self, number: str, text: str, *, asked_by: Identity, conversation_id: str, origin: str, now: datetime
@@ -70,9 +70,9 @@ class OwnTickets:
 
     def opener(self, number: str, *, asked_by: Identity, conversation_id: str) -> Opener:
         """Who opened it. Raises TicketNotFound."""
-        ticket = self._one(number, Wish(asked_by, conversation_id, ""))
-        known = asked_by.level >= Level.SIGNED and ticket.contact_id is not None
-        oneself = ticket.contact_id == asked_by.contact_id if known else ticket.conversation_id == conversation_id
+        wish = Wish(asked_by, conversation_id, "")
+        ticket = self._one(number, wish)
+        oneself = _is_opener(ticket, wish)
         with self._database.reading() as work:
             roles = work.support.tickets.opener_roles(ticket.number, asked_by=asked_by, conversation_id=conversation_id)
         return Opener(ticket, oneself, roles)
@@ -102,10 +102,19 @@ class OwnTickets:
             )
             if not done:
                 raise TicketChanged(number=ticket.number)
-            self._clock.wind(work, ticket.number, now)
             _note(work, ticket, change, now)
+            if change.state is TicketState.CLOSED and not _is_opener(ticket, wish):
+                self._notices.closed(work, ticket, next_version(ticket.changed_at, now), now)
         changed_at = next_version(ticket.changed_at, now)
         return replace(ticket, changed_at=changed_at, state=change.state or ticket.state)
+
+
+def _is_opener(ticket: Ticket, wish: Wish) -> bool:
+    """Whether who speaks opened it; a colleague with the right role may read and close it too."""
+    known = wish.asked_by.level >= Level.SIGNED and ticket.contact_id is not None
+    if known:
+        return ticket.contact_id == wish.asked_by.contact_id
+    return ticket.conversation_id == wish.conversation_id
 
 
 def _note(work: Work, ticket: Ticket, change: TicketChange, now: datetime) -> None:

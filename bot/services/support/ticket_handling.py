@@ -12,47 +12,53 @@ from bot.domain.kernel.errors import EmptyMessage, MessageTooLong
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.canned_replies import require_filled
-from bot.domain.support.support_clock import SEVERITIES
-from bot.domain.support.targets import Severity
-from bot.domain.support.ticket_handling import ColleagueMayNot, Delivery
-from bot.domain.support.tickets import Matter, TicketEvent, TicketState
-from bot.services.ports import Database, Work
+from bot.domain.support.ticket_handling import ColleagueMayNot, Delivery, next_version
+from bot.domain.support.tickets import Matter, Ticket, TicketEvent, TicketState
+from bot.services.notices.tickets import TicketNotices
+from bot.services.ports import Bell, Database, Work
 from bot.services.records.conversations import Draft
 from bot.services.records.support import TicketChange, TicketForAgents
-from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.ticket_lists import delivery_to, found
 from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
 
 
 class Tell(Protocol):
-    """Says something to the customer in a conversation, in an agent's name, within a transaction."""
+    """Says something to the customer in a conversation, in an agent's name, within a transaction; the row's number."""
 
-    def __call__(self, work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> None: ...
+    def __call__(self, work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> int: ...
 
 
-def append_for(work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> None:
+def append_for(work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> int:
     """Adds the agent's words to the log, whoever owns the conversation."""
     draft = Draft(Author.AGENT, text, author_name=agent.name)
-    work.conversations.log.append(conversation_id, [draft], now)
+    (message,) = work.conversations.log.append(conversation_id, [draft], now)
+    return message.seq
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer is written down; with MAIL the agent still has to send it to `mail_to`."""
+    """An answer is written down. `mailed_to` is where it goes by mail, None where the desk sends none.
+
+    With MAIL and without `mailed_to` the agent still has to send it to `mail_to`.
+    """
 
     delivery: Delivery
     mail_to: str | None
     conversation_id: str | None
+    mailed_to: str | None = None
 
 
 class TicketHandling:
     """What agents do with tickets. Another matter's ticket and a missing one raise the same TicketNotFound."""
 
-    def __init__(self, database: Database, desk: CustomerTickets, tell: Tell, clock: TicketClock) -> None:
+    def __init__(
+        self, database: Database, desk: CustomerTickets, tell: Tell, notices: TicketNotices, bell: Bell
+    ) -> None:
         self._database = database
         self._desk = desk
         self._tell = tell
-        self._clock = clock
+        self._notices = notices
+        self._bell = bell
 
     def assign(self, number: str, to: int | None, *, asked_by: Agent, seen: datetime, now: datetime) -> None:
         """Gives it to an agent of its matter (None: to nobody). Raises ColleagueMayNot, TicketChanged."""
@@ -77,8 +83,9 @@ class TicketHandling:
     ) -> Answered:
         """Answers the customer and leaves the ticket in `state` (None: as it is).
 
-        A contact reads it in the conversation the ticket came from; with MAIL it is only written down, and the agent
-        sends it. Raises EmptyMessage, MessageTooLong, ReplyUnfilled, TicketChanged.
+        A contact reads it in the conversation the ticket came from, and by mail as a visitor does; where no mail is set
+        up, a visitor's is only written down, and the agent sends it. Raises EmptyMessage, MessageTooLong,
+        ReplyUnfilled, TicketChanged.
         """
         said = _said(text)
         require_filled(said)
@@ -90,9 +97,26 @@ class TicketHandling:
             delivery, mail_to = delivery_to(row)
             self._change(work, row, tuple(changes), Action.TICKET_ANSWERED, asked_by, seen, now, {"by": delivery.value})
             conversation_id = row.ticket.conversation_id if delivery is Delivery.CONVERSATION else None
+            seq = None
             if conversation_id is not None:
-                self._tell(work, conversation_id, asked_by, f"{number} · {row.ticket.subject}\n\n{said}", now)
-        return Answered(delivery, mail_to, conversation_id)
+                seq = self._tell(work, conversation_id, asked_by, f"{number} · {row.ticket.subject}\n\n{said}", now)
+            mailed_to = self._mail_answer(work, row.ticket, said, state, asked_by, seen, now, seq)
+        self._bell.ring()
+        return Answered(delivery, mail_to, conversation_id, mailed_to)
+
+    def _mail_answer(
+        self,
+        work: Work,
+        ticket: Ticket,
+        said: str,
+        state: TicketState | None,
+        agent: Agent,
+        seen: datetime,
+        now: datetime,
+        seq: int | None,
+    ) -> str | None:
+        version = next_version(seen, now)
+        return self._notices.answered(work, ticket, said, agent.name, state or ticket.state, version, now, seq=seq)
 
     def set_state(
         self, number: str, state: TicketState, reason: str, *, asked_by: Agent, seen: datetime, now: datetime
@@ -102,24 +126,9 @@ class TicketHandling:
         with self._database.writing() as work:
             row = found(work, number, asked_by)
             self._change(work, row, (change,), Action.TICKET_CHANGED, asked_by, seen, now, {"state": state.value})
-
-    def set_severity(
-        self, number: str, severity: Severity, reason: str, *, asked_by: Agent, seen: datetime, now: datetime
-    ) -> None:
-        """Says anew how much it stops, with a reason; what is due follows.
-
-        Raises EmptyMessage without a reason, MessageTooLong, TicketChanged. The severity it has already is no change.
-        """
-        said = _said(reason, lengths.REASON)
-        with self._database.writing() as work:
-            row = found(work, number, asked_by)
-            before = row.ticket.severity
-            if severity is before:
-                return
-            code = f"{before.value}{SEVERITIES}{severity.value}"
-            change = TicketChange(TicketEvent.SEVERITY, code=code, text=said, severity=severity)
-            details = {"from": before.value, "to": severity.value}
-            self._change(work, row, (change,), Action.TICKET_RATED, asked_by, seen, now, details)
+            if state is TicketState.CLOSED and row.ticket.state is not TicketState.CLOSED:
+                self._notices.closed(work, row.ticket, next_version(seen, now), now)
+        self._bell.ring()
 
     def move(self, number: str, to: str, reason: str, *, asked_by: Agent, seen: datetime, now: datetime) -> Matter:
         """Into another queue, to the team that works on it; the matter is the queue's then, and returned.
@@ -194,10 +203,9 @@ class TicketHandling:
         now: datetime,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        """The change, what the clock makes of it, and its entry in the audit log are written together."""
+        """The change and its entry in the audit log are written together."""
         ticket = row.ticket
         work.support.handling.change(ticket.number, changes, asked_by=agent, seen=seen, now=now)
-        self._clock.wind(work, ticket.number, now)
         work.staff.audit.note(
             agent,
             action,

@@ -1,6 +1,6 @@
 """Tickets: what the bot could not solve, opened for the right people and followed up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from textwrap import shorten
 from typing import Final
@@ -13,11 +13,11 @@ from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.kernel.products import family_of
 from bot.domain.partner import Partner
 from bot.domain.staff.console_errors import QueueUnknown
+from bot.domain.support.response_targets import response_target_of
 from bot.domain.support.routing import Queue
-from bot.domain.support.targets import Severity, Target
-from bot.domain.support.tickets import Matter, Ticket, first_severity
-from bot.services.ports import Database, Work
-from bot.services.support.ticket_clock import TicketClock
+from bot.domain.support.tickets import Matter, Ticket
+from bot.services.notices.tickets import TicketNotices
+from bot.services.ports import Bell, Database, Work
 
 MOST: Final = 50
 """Tickets told at once."""
@@ -27,8 +27,7 @@ MOST: Final = 50
 class TicketRequest:
     """What the customer wants written down. `origin` is the id of the message that caused it.
 
-    `queue` is the key of the one it belongs into, None to let partner.yml decide. `severity` is what the customer said,
-    None where they were not asked.
+    `queue` is the key of the one it belongs into, None to let partner.yml decide.
     """
 
     matter: Matter
@@ -38,28 +37,30 @@ class TicketRequest:
     product: str | None = None
     contact_address: str | None = None
     queue: str | None = None
-    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TicketOpened:
     """The ticket, and by when a first answer is promised (None where the speaker's plan promises nothing).
 
-    `first_response_hours` is the plan's promise, in the hours that count for the ticket.
+    `first_response_hours` is the plan's promise in support hours. `mailed_to` is the address that a confirmation and
+    the answers are mailed to, None where no mail is sent.
     """
 
     ticket: Ticket
     first_response_hours: int | None
     answer_due_at: datetime | None
+    mailed_to: str | None = None
 
 
 class CustomerTickets:
     """Opens tickets and tells how far they are."""
 
-    def __init__(self, database: Database, partner: Partner, clock: TicketClock) -> None:
+    def __init__(self, database: Database, partner: Partner, notices: TicketNotices, bell: Bell) -> None:
         self._database = database
         self._partner = partner
-        self._clock = clock
+        self._notices = notices
+        self._bell = bell
 
     def open(self, request: TicketRequest, *, asked_by: Identity, conversation_id: str, now: datetime) -> TicketOpened:
         """Writes the ticket down, in the queue that takes it, assigned by support structure.
@@ -67,17 +68,18 @@ class CustomerTickets:
         Raises TicketTextMissing without a description, ContactAddressMissing when a visitor left no address.
         """
         with self._database.writing() as work:
-            return self.open_in(work, request, asked_by=asked_by, conversation_id=conversation_id, now=now)
+            opened = self.open_in(work, request, asked_by=asked_by, conversation_id=conversation_id, now=now)
+        self._bell.ring()
+        return opened
 
     def open_in(
         self, work: Work, request: TicketRequest, *, asked_by: Identity, conversation_id: str, now: datetime
     ) -> TicketOpened:
-        """`open` as a part of somebody's transaction."""
+        """`open` as a part of somebody's transaction, with the mail about it."""
         text = request.text.strip()
         if not text:
             raise TicketTextMissing()
         queue = self._queue_for(request, asked_by)
-        severity = first_severity(queue.matter, request.severity)
         ticket = work.support.tickets.open(
             asked_by=asked_by,
             conversation_id=conversation_id,
@@ -90,10 +92,9 @@ class CustomerTickets:
             now=now,
             product=request.product,
             contact_address=_address(request, asked_by),
-            clock=self._clock.at_opening(asked_by.support_plan, severity, now),
         )
-        self._clock.call_for_critical(work, ticket.number, ticket.severity, ticket.first_response_due, ticket.plan, now)
-        return self._opened(ticket)
+        opened = self._opened(ticket, asked_by)
+        return replace(opened, mailed_to=self._notices.opened(work, ticket, opened.answer_due_at, now))
 
     def status(self, number: str | None, *, asked_by: Identity, conversation_id: str) -> tuple[Ticket, ...]:
         """The ticket of a number in any shape ("1002", "t-1002"), or all the speaker may read, open ones first.
@@ -130,10 +131,12 @@ class CustomerTickets:
         support = self._partner.support.answering(family_of(product) if technical and product else None)
         return queue.team if support.by_partner else support.provider
 
-    def _opened(self, ticket: Ticket) -> TicketOpened:
-        plan = self._partner.support.plan(ticket.plan) if ticket.plan else None
-        hours = plan.promised_hours(ticket.severity, Target.FIRST_RESPONSE) if plan else None
-        return TicketOpened(ticket, hours, ticket.first_response_due)
+    def _opened(self, ticket: Ticket, asked_by: Identity) -> TicketOpened:
+        plan = self._partner.support.plan(asked_by.support_plan) if asked_by.support_plan else None
+        if plan is None:
+            return TicketOpened(ticket, None, None)
+        promise = response_target_of(plan, ticket.opened_at)
+        return TicketOpened(ticket, plan.first_response_hours, promise.by if promise else None)
 
 
 def subject_of(text: str) -> str:

@@ -8,7 +8,19 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, DateTime, Dialect, MetaData, Numeric, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Connection,
+    DateTime,
+    Dialect,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 NAMING = {
@@ -144,3 +156,9 @@ def one_of(column: str, values: type[StrEnum] | Sequence[str]) -> CheckConstrain
 def currency_code(column: str = "currency") -> CheckConstraint:
     """A named CHECK that the column looks like an ISO 4217 code."""
     return CheckConstraint(f"length({column}) = 3 AND {column} = upper({column})", name=f"{column}_is_iso_4217")
+
+
+def unless_there(connection: Connection, table: Table) -> Any:
+    """An INSERT that leaves a row with the same key as it is, also one that another transaction is just writing."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()

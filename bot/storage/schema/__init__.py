@@ -19,6 +19,7 @@ from bot.storage.schema.customers import (
 )
 from bot.storage.schema.learning import misses, reviews
 from bot.storage.schema.log import buttons, messages, turns
+from bot.storage.schema.notices import mail_stops, mails
 from bot.storage.schema.staff import (
     agent_roles,
     agent_sessions,
@@ -28,14 +29,13 @@ from bot.storage.schema.staff import (
     presence,
     sign_in_attempts,
 )
-from bot.storage.schema.support import alerts, counters, ticket_events, tickets
+from bot.storage.schema.support import counters, ticket_events, tickets
 
 __all__ = [
     "access_tokens",
     "agent_roles",
     "agent_sessions",
     "agents",
-    "alerts",
     "audit",
     "buttons",
     "canned_replies",
@@ -50,6 +50,8 @@ __all__ = [
     "document_grants",
     "invoice_lines",
     "invoices",
+    "mail_stops",
+    "mails",
     "messages",
     "metadata",
     "misses",

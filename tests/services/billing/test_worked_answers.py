@@ -18,10 +18,10 @@ from bot.services.billing.explaining import Explaining
 from bot.services.billing.invoices import Billing, InvoiceQuery
 from bot.services.billing.meant import Meant
 from bot.services.billing.subscriptions import CustomerSubscriptions
-from bot.services.support.ticket_clock import TicketClock
-from bot.services.support.tickets import CustomerTickets, TicketRequest
+from bot.services.support.tickets import TicketRequest
 from bot.storage.database import SqlDatabase
 from tests.fakes.cast import money
+from tests.fakes.notices import without_mail
 from tests.fixtures.database import *  # noqa: F403
 from tests.fixtures.database import TODAY
 
@@ -100,7 +100,7 @@ def test_someone_elses_invoice_is_not_there(seeded: SqlDatabase, partner: Partne
 def test_a_ticket_is_opened_once_and_read_again(seeded: SqlDatabase, partner: Partner) -> None:
     asked_by = contact(seeded, "billing@contoso.example")
     _converse(seeded, asked_by)
-    desk = CustomerTickets(seeded, partner, TicketClock(seeded, partner))
+    desk = without_mail(seeded, partner)
     request = TicketRequest(Matter.COMMERCIAL, "VAT number", "m1")
     first, again = (desk.open(request, asked_by=asked_by, conversation_id="c", now=NOW) for _ in range(2))
     assert first.ticket.number == again.ticket.number

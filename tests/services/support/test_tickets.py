@@ -10,11 +10,11 @@ from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, TicketTextMissing
 from bot.domain.partner import Partner
 from bot.domain.support.tickets import Matter
-from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.tickets import CustomerTickets, TicketRequest, subject_of
 from tests.fakes import cast
 from tests.fakes.cast import CONTOSO_BILLING, CONTOSO_TECHNICAL, FABRIKAM_ADMIN
 from tests.fakes.memory import MemoryDatabase
+from tests.fakes.notices import without_mail
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 COMMERCIAL = TicketRequest(Matter.COMMERCIAL, "Our VAT number is missing", "m1")
@@ -23,7 +23,7 @@ TECHNICAL = TicketRequest(Matter.TECHNICAL, "Outlook does not start", "m2", prod
 
 @pytest.fixture
 def desk(database: MemoryDatabase, partner: Partner) -> CustomerTickets:
-    return CustomerTickets(database, partner, TicketClock(database, partner))
+    return without_mail(database, partner)
 
 
 def test_a_ticket_is_opened_with_the_plans_first_response_in_support_hours(desk: CustomerTickets) -> None:

@@ -12,6 +12,7 @@ from bot.domain.kernel.errors import StorageBusy
 from bot.domain.staff.agents import Agent
 from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
 from bot.storage.conversations.log import SqlMessageLog
+from tests.fakes.notices import without_mail
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.queue import with_turns
@@ -52,7 +53,7 @@ def last_words(desk: Desk) -> str:
 def test_a_wait_ends_with_the_promised_answer_as_the_customers_country_writes_it(
     desk: Desk, email: str, language: str, by: str, how: str
 ) -> None:
-    support = replace(desk.support, tickets=Promising(database_of(desk), desk.partner, desk.support.clock))
+    support = replace(desk.support, tickets=without_mail(database_of(desk), desk.partner, Promising))
     promising = with_turns(replace(desk, support=support))
     begun = waits(promising, email, language)
     ends(promising, begun, how)

@@ -1,0 +1,1 @@
+"""Mails as bytes, and how they leave: SMTP, or a folder for demonstrations."""

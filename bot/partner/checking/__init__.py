@@ -1,1 +1,0 @@
-"""Checks between keys of partner.yml, one module a matter."""

@@ -1,0 +1,1 @@
+"""The section mail of partner.yml: its keys, its policy, its mistakes."""

@@ -1,0 +1,1 @@
+"""Mails to customers: written with what they tell of, sent once, shown to agents."""

@@ -1,0 +1,123 @@
+"""Makes a mail of what is to be told: addresses, headers, and the same words as text and as HTML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.notices.letters import Letter, Link, Quote, as_text
+from bot.domain.notices.neutral import neutral
+from bot.domain.notices.policy import MailPolicy
+from bot.domain.notices.reply_addresses import reply_address
+from bot.domain.notices.stop_links import mail_id, stop_token
+from bot.domain.partner import Partner
+from bot.domain.support.tickets import Matter
+from bot.services.ports import LetterPrinter
+from bot.services.ports.conversations import Responses
+from bot.services.records.notices import MailDraft, MailKind, Reader
+
+STOP_PATH = "/mail/stop"
+CHAT_PATH = "/support"
+"""The page of the desk with the chat on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSetting:
+    """Mail as it is set up here. `secret` signs addresses and links; `public_url` is where browsers find the desk."""
+
+    policy: MailPolicy
+    secret: bytes
+    public_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one mail tells. `seq` is the row of the conversation it tells up to; `written` says that an agent wrote it.
+
+    `first` is the key of the first mail about the same, the beginning of the thread.
+    """
+
+    key: str
+    first: str
+    kind: MailKind
+    about: str
+    matter: Matter
+    subject: str
+    body: tuple[str | Quote, ...]
+    written: bool = True
+    seq: int | None = None
+
+
+class Mailroom:
+    """Writes mails in the reader's language. To an unconfirmed address nothing goes that a wrong reader could use."""
+
+    def __init__(self, partner: Partner, words: Responses, printer: LetterPrinter, setting: MailSetting | None) -> None:
+        self.partner = partner
+        self._words = words
+        self._print = printer
+        self._setting = setting
+
+    @property
+    def is_open(self) -> bool:
+        """Whether mails are sent at all; without it nothing may be promised."""
+        return self._setting is not None
+
+    @property
+    def secret(self) -> bytes | None:
+        """What signs links and addresses; None where mail is not set up."""
+        return self._setting.secret if self._setting is not None else None
+
+    def say(self, key: str, reader: Reader, **blanks: object) -> str:
+        """A sentence for this reader."""
+        return self._words.say(f"utter_mail_{key}", reader.language, **blanks)
+
+    def draft(self, told: Told, reader: Reader) -> MailDraft:
+        """The mail. Raises RuntimeError where mail is not set up: ask `is_open` first."""
+        if self._setting is None:
+            raise RuntimeError("mail is not set up")
+        setting, own_id = self._setting, mail_id(told.key, self._setting.secret)
+        stop = f"{setting.public_url}{STOP_PATH}/{stop_token(own_id, setting.secret)}"
+        letter = self._letter(told, reader, stop)
+        base = setting.policy.reply_base
+        return MailDraft(
+            key=told.key,
+            mail_id=own_id,
+            thread=mail_id(told.first, setting.secret),
+            kind=told.kind,
+            about=told.about,
+            matter=told.matter,
+            recipient=reader.address,
+            confirmed=reader.confirmed,
+            written=told.written,
+            language=reader.language,
+            subject=" ".join(told.subject.split()),
+            text=as_text(letter),
+            html=self._print(letter),
+            reply_to=reply_address(told.about, base, setting.secret) if base else None,
+            stop_url=stop,
+            conversation_id=reader.conversation_id,
+            seq=told.seq,
+        )
+
+    def _letter(self, told: Told, reader: Reader, stop: str) -> Letter:
+        setting = self._setting
+        assert setting is not None  # noqa: S101 - `draft` asked
+        partner = self.partner.organisation.name
+        why = self.say("why_contact" if reader.confirmed else "why_visitor", reader, partner=partner)
+        return Letter(
+            language=reader.language,
+            greeting=self.say("hello", reader, name=reader.name) if reader.name else self.say("hello_visitor", reader),
+            body=told.body if reader.confirmed else self._neutral(told.body, reader),
+            link=Link(self.say("open_chat", reader), f"{setting.public_url}{CHAT_PATH}"),
+            signature=setting.policy.signature[reader.language],
+            small=why,
+            stop=Link(self.say("stop", reader), stop),
+        )
+
+    def _neutral(self, body: Sequence[str | Quote], reader: Reader) -> tuple[str | Quote, ...]:
+        """Without figures in what people wrote; where some were left out, that is said."""
+        prefix = self.partner.number_prefix
+        changed = tuple(
+            replace(part, text=neutral(part.text, prefix)) if isinstance(part, Quote) else part for part in body
+        )
+        if changed == tuple(body):
+            return changed
+        return (*changed, self.say("left_out", reader, phone=self.partner.support.phone))

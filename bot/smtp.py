@@ -1,0 +1,46 @@
+"""The partner's mail server as a setting names it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+
+class SmtpTls(StrEnum):
+    """How the way to the mail server is protected: from the first byte, by STARTTLS before anything else, or not."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpSettings:
+    """The partner's mail server. Without `user` nobody signs in."""
+
+    host: str
+    port: int
+    tls: SmtpTls
+    user: str = ""
+    password: str = ""
+
+
+def smtp_server(address: str) -> SmtpSettings | str:
+    """The server of an address, or what is wrong with it."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        return f"is no address ({error}): write it like smtp://mail.company.example:587"
+    if "@" in parts.netloc:
+        return "holds a user name or password: move them to DESK_SMTP_USER and DESK_SMTP_PASSWORD"
+    if parts.scheme not in {"smtp", "smtps"} or not host:
+        return f"is {address!r}: write it like smtp://mail.company.example:587 or smtps://mail.company.example"
+    if parts.scheme == "smtps":
+        return SmtpSettings(host, port or 465, SmtpTls.TLS)
+    if parts.query == "tls=none":
+        if host not in {"localhost", "127.0.0.1", "::1"}:
+            return "has tls=none for another machine: remove ?tls=none, mails would be read on the way"
+        return SmtpSettings(host, port or 25, SmtpTls.NONE)
+    if parts.query not in {"", "tls=starttls"}:
+        return f"ends with ?{parts.query}: known are ?tls=starttls, the default, and ?tls=none on this very machine"
+    return SmtpSettings(host, port or 587, SmtpTls.STARTTLS)

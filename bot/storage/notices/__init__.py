@@ -1,0 +1,1 @@
+"""The outbox, and who reads what it sends."""

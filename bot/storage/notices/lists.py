@@ -1,0 +1,77 @@
+"""Mails as agents see them: those about the matters they work on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+
+from bot.domain.notices.outbox import MailState, Trouble
+from bot.domain.staff.agents import Agent
+from bot.services.records.notices import MailKind, MailQuery, MailRow, Settled
+from bot.storage.notices.mails import values_of
+from bot.storage.schema import mails as t
+
+_COLUMNS = (
+    t.c.id,
+    t.c.kind,
+    t.c.about,
+    t.c.recipient,
+    t.c.subject,
+    t.c.state,
+    t.c.trouble,
+    t.c.detail,
+    t.c.attempts,
+    t.c.queued_at,
+    t.c.changed_at,
+    t.c.next_at,
+)
+
+
+class SqlMailLists:
+    """`services.ports.MailLists`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def page(self, asked: MailQuery, *, asked_by: Agent) -> tuple[tuple[MailRow, ...], int]:
+        """A part of the list, newest first, and how many there are in all."""
+        wanted = (_own(asked_by), *([t.c.state.in_(asked.states)] if asked.states else ()))
+        total = self._connection.execute(select(func.count()).select_from(t).where(*wanted)).scalar_one()
+        rows = self._connection.execute(
+            select(*_COLUMNS).where(*wanted).order_by(t.c.id.desc()).limit(asked.limit).offset(asked.offset)
+        )
+        return tuple(map(_row, rows)), total
+
+    def about(self, about: str, *, asked_by: Agent, limit: int = 20) -> tuple[MailRow, ...]:
+        """The latest mails about one ticket or conversation, in the order of queueing."""
+        wanted = select(*_COLUMNS).where(t.c.about == about, _own(asked_by)).order_by(t.c.id.desc()).limit(limit)
+        return tuple(map(_row, reversed(self._connection.execute(wanted).all())))
+
+    def one(self, row_id: int, *, asked_by: Agent) -> MailRow | None:
+        """The mail, or None; one query for another matter's and a missing one."""
+        row = self._connection.execute(select(*_COLUMNS).where(t.c.id == row_id, _own(asked_by))).one_or_none()
+        return _row(row) if row is not None else None
+
+    def counts(self, *, asked_by: Agent, since: datetime) -> Mapping[MailState, int]:
+        """How many mails queued since then are in each state."""
+        counted = select(t.c.state, func.count()).where(t.c.queued_at >= since, _own(asked_by)).group_by(t.c.state)
+        return {MailState(state): count for state, count in self._connection.execute(counted)}
+
+    def change(
+        self, row_id: int, states: Sequence[MailState], settled: Settled, *, asked_by: Agent, anew: bool = False
+    ) -> bool:
+        """Changes a mail that is in one of these states; `anew` counts its attempts from nothing. False otherwise."""
+        values = values_of(settled) | ({"attempts": 0} if anew else {})
+        mine = (t.c.id == row_id, t.c.state.in_([state.value for state in states]), _own(asked_by))
+        return self._connection.execute(update(t).where(*mine).values(values)).rowcount == 1
+
+
+def _own(agent: Agent) -> ColumnElement[bool]:
+    return t.c.matter.in_(sorted(agent.matters))
+
+
+def _row(row: Row[Any]) -> MailRow:
+    trouble = Trouble(row.trouble) if row.trouble else None
+    kinds = {"kind": MailKind(row.kind), "state": MailState(row.state), "trouble": trouble}
+    return MailRow(**dict(row._mapping) | kinds)

@@ -1,0 +1,130 @@
+"""The outbox: mails are queued once, held by one sender at a time, and never sent twice unasked."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from bot.domain.conversations.leases import CLOCKS_APART, Lease
+from bot.domain.notices.outbox import MailState, Trouble, furthest_wait
+from bot.services.records.notices import MailDraft, OutgoingMail, Settled
+from bot.storage.kernel.columns import unless_there
+from bot.storage.schema import mails as t
+
+_OUTGOING = (
+    t.c.id,
+    t.c.mail_id,
+    t.c.thread,
+    t.c.recipient,
+    t.c.language,
+    t.c.subject,
+    t.c.text,
+    t.c.html,
+    t.c.reply_to,
+    t.c.stop_url,
+    t.c.queued_at,
+    t.c.attempts,
+)
+_FREE = {"lease_worker": None, "lease_until": None}
+
+
+class SqlMails:
+    """`services.ports.Mails`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def queue(self, draft: MailDraft, now: datetime) -> None:
+        """Adds the mail; one of that key that is there already stays as it is."""
+        state = {"state": MailState.PENDING.value, "attempts": 0, "queued_at": now, "changed_at": now, "detail": ""}
+        self._connection.execute(unless_there(self._connection, t), asdict(draft) | state)
+
+    def knows(self, key: str) -> bool:
+        """Whether a mail of that key was queued before."""
+        return self._connection.execute(select(t.c.id).where(t.c.key == key)).first() is not None
+
+    def unasked_to_strangers(self, recipient: str, since: datetime) -> tuple[int, int]:
+        """How many mails that nobody wrote were queued since then for this unconfirmed address, and for all such."""
+        counted = select(func.count()).where(t.c.confirmed.is_(False), t.c.written.is_(False), t.c.queued_at > since)
+        one = self._connection.execute(counted.where(t.c.recipient == recipient)).scalar_one()
+        return one, self._connection.execute(counted).scalar_one()
+
+    def claim(self, lease: Lease, limit: int) -> tuple[OutgoingMail, ...]:
+        """Takes mails that are due for one sender, the oldest first; also those whose sender died before the end."""
+        now = lease.begins
+        due = or_(t.c.next_at.is_(None), t.c.next_at <= now, t.c.next_at > furthest_wait(now))
+        left = and_(t.c.state == MailState.SENDING.value, _lost(now, lease.furthest))
+        wanted = (
+            select(t.c.id)
+            .where(or_(and_(t.c.state == MailState.PENDING.value, due), left))
+            .order_by(t.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = list(self._connection.execute(wanted).scalars())
+        if not ids:
+            return ()
+        taken = (
+            update(t)
+            .where(t.c.id.in_(ids))
+            .values(
+                state=MailState.SENDING.value,
+                attempts=t.c.attempts + 1,
+                changed_at=now,
+                next_at=None,
+                lease_worker=lease.worker,
+                lease_until=lease.until,
+            )
+            .returning(*_OUTGOING)
+        )
+        rows = sorted(self._connection.execute(taken), key=lambda row: int(row.id))
+        return tuple(OutgoingMail(**row._mapping) for row in rows)
+
+    def hand_over(self, mail_id: int, lease: Lease) -> bool:
+        """From now on the mail may have arrived. False when another sender holds it: then nothing may be sent."""
+        mine = and_(t.c.id == mail_id, t.c.state == MailState.SENDING.value, t.c.lease_worker == lease.worker)
+        values = {"state": MailState.HANDING_OVER.value, "changed_at": lease.begins, "lease_until": lease.until}
+        return self._connection.execute(update(t).where(mine).values(values)).rowcount == 1
+
+    def settle(self, mail_id: int, worker: str, settled: Settled) -> bool:
+        """Writes down how the attempt ended; False when another has the mail by now.
+
+        A mail that was given up as uncertain meanwhile was sent after all, or was not: what is known now counts.
+        """
+        given_up = and_(t.c.state == MailState.UNCERTAIN.value, t.c.trouble == Trouble.UNCONFIRMED.value)
+        mine = and_(t.c.id == mail_id, or_(t.c.lease_worker == worker, given_up))
+        values = values_of(settled)
+        if not settled.counted:
+            values["attempts"] = t.c.attempts - 1
+        return self._connection.execute(update(t).where(mine).values(values)).rowcount == 1
+
+    def give_up_on_lost(self, now: datetime) -> int:
+        """Mails whose sender died while handing them over become uncertain; how many."""
+        lost = and_(t.c.state == MailState.HANDING_OVER.value, t.c.lease_until <= now)
+        values = values_of(Settled(MailState.UNCERTAIN, now, Trouble.UNCONFIRMED))
+        return self._connection.execute(update(t).where(lost).values(values)).rowcount
+
+    def bounced(self, mail_id: str, reason: str, now: datetime) -> bool:
+        """The mail of that id came back. False where it was never sent, or came back before."""
+        sent = (MailState.SENT.value, MailState.UNCERTAIN.value)
+        values = values_of(Settled(MailState.BOUNCED, now, Trouble.REFUSED, reason))
+        changed = update(t).where(t.c.mail_id == mail_id, t.c.state.in_(sent)).values(values)
+        return self._connection.execute(changed).rowcount == 1
+
+
+def values_of(settled: Settled) -> dict[str, Any]:
+    """The columns that an ended attempt changes; nobody holds the mail any more."""
+    return {
+        "state": settled.state.value,
+        "changed_at": settled.at,
+        "trouble": settled.trouble.value if settled.trouble else None,
+        "detail": settled.detail,
+        "next_at": settled.at + settled.pause if settled.pause is not None else None,
+        **_FREE,
+    }
+
+
+def _lost(now: datetime, furthest: datetime) -> ColumnElement[bool]:
+    """`Lease.may_follow` for a mail somebody holds: the lease is over, or no clock of today made it."""
+    return or_(t.c.lease_until <= now, t.c.lease_until > furthest + CLOCKS_APART)
