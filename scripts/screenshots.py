@@ -104,7 +104,7 @@ class Pictures:
             page.goto(f"{self._url}/?lang={language}")
             page.locator(".people button", has_text=email).click()
             page.locator(".signed-in", has_text=email).wait_for()
-            page.locator("partner-desk button").click()
+            page.locator("partner-desk .launcher").click()
             _frame(page).locator("body[data-state='online']").wait_for()
             yield page
 

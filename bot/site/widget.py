@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.site.language import language_of
 from bot.site.look import Look
+from bot.site.shell import script_of
 from bot.web.assets import BRIEFLY, Assets
 from bot.web.headers import widget_headers
 from bot.web.origins import Origins
@@ -28,8 +29,9 @@ class Widget:
 
     def __init__(self, desk: "Desk", texts: Texts, assets: Assets, look: Look) -> None:
         self._look = look
-        assets.add("widget.js", look.told_to(assets.get("widget.js")))
         self._embedders = Origins.of(desk).named
+        self._script = script_of(assets, self._look, texts, self._embedders)
+        self._support = desk.partner.support
         self._stream_url = desk.settings.stream_url
         self._texts = texts
         self._assets = assets
@@ -41,7 +43,7 @@ class Widget:
 
     async def script(self, request: web.Request) -> web.StreamResponse:
         """The one script tag. Its address never changes, so browsers ask again after a few minutes."""
-        response = self._assets.get("widget.js").respond(request, BRIEFLY)
+        response = self._script.respond(request, BRIEFLY)
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
@@ -64,6 +66,7 @@ class Widget:
             "lang": spoken,
             "words": words,
             "config": config,
+            "support": self._support,
             "asset": self._assets.url,
             "logo": self._look.logo,
             "colours": self._look.colours,

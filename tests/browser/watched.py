@@ -73,7 +73,32 @@ class Chat:
 
     @property
     def launcher(self) -> Any:
-        return self.page.locator("partner-desk button")
+        return self.page.locator("partner-desk .launcher")
+
+    @property
+    def panel(self) -> Any:
+        """What the page itself draws around the frame."""
+        return self.page.locator("partner-desk .panel")
+
+    @property
+    def line(self) -> Any:
+        """The line below the name in the panel's header."""
+        return self.page.locator("partner-desk .line")
+
+    @property
+    def card(self) -> Any:
+        """What stands in for a frame that does not come."""
+        return self.page.locator("partner-desk .card")
+
+    def tool(self, name: str) -> Any:
+        """A button of the panel's header."""
+        return self.panel.locator(".tool", has=self.page.locator("svg")).and_(
+            self.page.get_by_role("button", name=name)
+        )
+
+    def close(self) -> None:
+        """By the button of the panel's header."""
+        self.tool("Close the support chat").click()
 
     @property
     def frame(self) -> FrameLocator:

@@ -37,6 +37,12 @@ def test_the_chats_script_uses_existing_words_only_and_all_of_them() -> None:
     assert used == set(TEXTS.section("chat", "en"))
 
 
+def test_the_embedded_script_uses_existing_words_only_and_all_of_them() -> None:
+    script = "".join((STATIC / name).read_text() for name in ("widget.js", "widget-shell.js"))
+    used = set(re.findall(r"\bWORDS\.([a-z_]+)", script)) | set(re.findall(r'"(unread_[a-z]+)"', script))
+    assert used == set(TEXTS.section("widget", "en"))
+
+
 def test_a_missing_text_and_an_open_blank_are_loud() -> None:
     with pytest.raises(TextMissing, match="no such key"):
         TEXTS.say("no such key", "en")

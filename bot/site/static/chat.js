@@ -50,9 +50,11 @@
     if (type === "partner-desk:no-identity") trouble(words.refused, words.retry, begin);
     if (type === "partner-desk:hidden") shown = false;
     if (type === "partner-desk:shown") becomeShown(focus);
+    if (type === "partner-desk:restart") at("ask").showModal();
   }
 
   function becomeShown(focus) {
+    tell("alive");
     shown = true;
     unread = 0;
     focusWhenReady = Boolean(focus);
@@ -162,12 +164,13 @@
   function state(name, text) {
     document.body.dataset.state = name;
     at("state").textContent = text;
+    tell("header", { line: text, tools: { restart: !at("restart").disabled } });
   }
 
   function online() {
     at("notice").hidden = true;
-    state("online", lost ? words.regained : words.online);
-    if (lost) setTimeout(() => document.body.dataset.state === "online" && state("online", words.online), REGAINED_FOR);
+    state("online", lost ? words.regained : "");
+    if (lost) setTimeout(() => document.body.dataset.state === "online" && state("online", ""), REGAINED_FOR);
     lost = false;
     save();
     focusInput();
@@ -245,5 +248,8 @@
   setInterval(save, SAVE_EVERY);
   dark.addEventListener("change", render);
 
-  begin();
+  if (window.WebChat && window.PartnerDeskLook) {
+    window.PartnerDeskChat = true; // chat-alive.js tells the page when this never comes
+    begin();
+  }
 })();

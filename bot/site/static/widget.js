@@ -1,4 +1,4 @@
-// The chat on a partner's page: one button, and a frame that is made when the button is first pressed.
+// The chat on a partner's page: one button, and a panel whose frame is made when the button is first pressed.
 // Needs nothing of the page's Content-Security-Policy but script-src and frame-src for the desk's origin.
 (() => {
   "use strict";
@@ -7,91 +7,115 @@
   const desk = new URL(script.src).origin;
   const identityUrl = script.dataset.identityUrl;
   const LOOK = "partner-desk:look"; // the desk puts its partner's colours, side, name and contact here
+  const TOLD = "partner-desk:told"; // and here its words in every language, and the sites that may show the chat
   const COLOURS = LOOK.colours || {};
   const SIDE = LOOK.side === "left" ? "left" : "right";
   const OPEN = "partner-desk:open";
-  const PHONE = matchMedia("(max-width: 480px)");
-  const ALL_WORDS = {
-    en: { open: "Open the support chat", close: "Close the support chat", frame: "Support chat", unread: (n) => `Open the support chat, ${n} new` },
-    fr: { open: "Ouvrir la messagerie d’assistance", close: "Fermer la messagerie d’assistance", frame: "Messagerie d’assistance", unread: (n) => `Ouvrir la messagerie d’assistance, ${n} nouveau${n > 1 ? "x" : ""}` },
-  };
+  const FULL = matchMedia("(max-width: 480px), (max-height: 480px)"); // a phone, upright or sideways, or much zoom
+  const PATIENCE = 8000; // milliseconds without a sign of life, after which the frame counts as gone
+  const LOADING = 30000; // a slow line may take so long, if the frame shows that it lives
+  const BLANK = 1500; // a frame that has loaded and still says nothing is the browser's own page of error
   const wished = (script.dataset.lang || document.documentElement.lang).slice(0, 2).toLowerCase();
-  const language = ALL_WORDS[wished] ? wished : "en";
-  const WORDS = ALL_WORDS[language];
-  const STYLE = `
-    :host { all: initial; --header: ${COLOURS.header || "#12284c"}; --header-text: ${COLOURS.header_text || "#fff"}; }
-    [hidden] { display: none !important; }
-    button { position: fixed; z-index: 2147483000; ${SIDE}: 20px; bottom: 20px; width: 60px; height: 60px; padding: 0; border: 1px solid rgb(255 255 255 / 25%); border-radius: 50%;
-      display: grid; place-items: center; color: var(--header-text); background: var(--header); cursor: pointer; box-shadow: 0 6px 24px rgb(10 17 32 / 35%); }
-    button:hover { background: color-mix(in srgb, var(--header) 88%, var(--header-text)); }
-    button:focus-visible { outline: 3px solid #1557b8; outline-offset: 3px; }
-    svg { width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-    .badge { position: absolute; top: -3px; right: -3px; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px; font: 700 13px/22px system-ui, sans-serif; color: #fff; background: #b3261e; }
-    iframe { position: fixed; z-index: 2147483001; ${SIDE}: 20px; bottom: 92px; width: min(420px, calc(100vw - 40px)); height: min(760px, calc(100vh - 112px)); border: 0; border-radius: 18px;
-      background: #f5f7fb; box-shadow: 0 12px 48px rgb(10 17 32 / 32%), 0 0 0 1px rgb(10 17 32 / 8%); color-scheme: normal; }
-    @media (prefers-color-scheme: dark) {
-      iframe { background: #0f172a; box-shadow: 0 12px 48px rgb(0 0 0 / 60%), 0 0 0 1px rgb(255 255 255 / 14%); }
-      button:focus-visible { outline-color: #8ab8ff; }
-    }
-    @media (max-width: 480px) { iframe { inset: 0; width: 100%; height: 100%; border-radius: 0; box-shadow: none; } }
-    @media print { :host { display: none; } }`;
-  const ICONS = { open: "M4 5h16v11H9l-5 4z M8 9h8 M8 12h5", close: "M6 6l12 12 M18 6L6 18" };
+  const language = TOLD.words[wished] ? wished : "en";
+  const WORDS = TOLD.words[language];
+  // partner-desk:shell
 
   let frame = null;
+  let made = 0; // when the frame was made
   let listening = false; // whether the frame has said that it is there
   let wantsFocus = false;
   let unread = 0;
   let cameFrom = null;
+  let watch = 0;
 
   const host = document.createElement("partner-desk");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
-  const launcher = makeLauncher();
-  const { path, badge } = launcher;
-  root.append(launcher.button);
-
-  function makeLauncher() {
-    const button = document.createElement("button");
-    button.type = "button";
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS(svg.namespaceURI, "path");
-    svg.append(path);
-    const badge = document.createElement("span");
-    badge.className = "badge";
-    badge.hidden = true;
-    badge.setAttribute("aria-hidden", "true");
-    button.append(svg, badge);
-    return { button, path, badge };
-  }
+  const shell = makeShell();
+  root.append(shell.launcher, shell.panel);
 
   function isOpen() {
-    return frame !== null && !frame.hidden;
+    return !shell.panel.hidden;
   }
 
   function show() {
     const open = isOpen();
-    launcher.button.setAttribute("aria-expanded", String(open));
-    launcher.button.setAttribute("aria-label", open ? WORDS.close : unread ? WORDS.unread(unread) : WORDS.open);
-    launcher.button.hidden = open && PHONE.matches;
-    path.setAttribute("d", open ? ICONS.close : ICONS.open);
+    const { launcher, badge, panel } = shell;
+    const news = WORDS[unread === 1 ? "unread_one" : "unread_many"].replace("{count}", unread);
+    launcher.setAttribute("aria-expanded", String(open));
+    launcher.setAttribute("aria-label", open ? WORDS.close : unread ? news : WORDS.open);
+    launcher.hidden = open && FULL.matches;
+    launcher.replaceChildren(makeIcon(open ? "close" : "open"), badge);
     badge.hidden = open || unread === 0;
     badge.textContent = unread > 9 ? "9+" : String(unread);
+    if (FULL.matches) panel.setAttribute("aria-modal", "true");
+    else panel.removeAttribute("aria-modal");
+    fit();
+  }
+
+  // The keyboard of a phone takes its place from the panel, and must not push the header out of sight.
+  function fit() {
+    const seen = window.visualViewport;
+    const narrowed = isOpen() && FULL.matches && seen && seen.scale === 1;
+    shell.panel.style.height = narrowed ? `${seen.height}px` : "";
+    shell.panel.style.top = narrowed ? `${seen.offsetTop}px` : "";
+  }
+
+  // --- the frame, and what stands in for it --------------------------------------------------------------------
+
+  function mayShow() {
+    return [desk, ...TOLD.origins].some((allowed) => {
+      const [scheme, domain] = allowed.split("://*.");
+      return domain ? location.origin.startsWith(`${scheme}://`) && location.origin.endsWith(`.${domain}`) : allowed === location.origin;
+    });
   }
 
   function makeFrame() {
+    frame?.remove();
+    shell.card.hidden = true;
+    listening = false;
+    made = Date.now();
     frame = document.createElement("iframe");
     frame.title = WORDS.frame;
     frame.src = `${desk}/widget/?lang=${language}`;
-    root.append(frame);
+    const mine = frame;
+    frame.addEventListener("load", () => mine === frame && !listening && expectLife(BLANK));
+    shell.body.prepend(frame);
+    shell.line.textContent = WORDS.starting;
+    expectLife(PATIENCE);
   }
 
-  function tell(message) {
-    if (listening) frame.contentWindow.postMessage(message, desk);
+  function expectLife(milliseconds) {
+    clearTimeout(watch);
+    watch = setTimeout(() => fail(WORDS.gone), milliseconds);
   }
+
+  function lives(ready) {
+    clearTimeout(watch);
+    if (ready && !shell.card.hidden) {
+      shell.card.hidden = true;
+      if (root.activeElement) frame.focus();
+    }
+    if (!listening && !ready) expectLife(Math.max(0, Math.min(PATIENCE, made + LOADING - Date.now())));
+  }
+
+  function fail(text) {
+    clearTimeout(watch);
+    if (!shell.card.hidden) return;
+    shell.line.textContent = "";
+    shell.list.hidden = shell.restart.hidden = true;
+    shell.text.textContent = text;
+    shell.card.hidden = false;
+    if (isOpen() && document.activeElement === host) shell.retry.focus();
+  }
+
+  function tell(type, more) {
+    if (listening) frame.contentWindow.postMessage({ type: `partner-desk:${type}`, ...more }, desk);
+  }
+
+  // --- opening and closing -------------------------------------------------------------------------------------
 
   function remember(open) {
     try {
@@ -112,28 +136,46 @@
   function open(takeFocus) {
     cameFrom = document.activeElement;
     unread = 0;
-    if (frame === null) makeFrame();
-    frame.hidden = false;
+    wantsFocus = takeFocus;
+    shell.panel.hidden = false;
     show();
     remember(true);
-    wantsFocus = takeFocus;
-    if (takeFocus) frame.focus();
-    tell({ type: "partner-desk:shown", focus: takeFocus });
+    if (takeFocus && FULL.matches) letBackClose();
+    if (frame === null && mayShow()) makeFrame();
+    if (takeFocus) (shell.card.hidden ? frame || shell.close : shell.retry).focus();
+    if (listening) {
+      tell("shown", { focus: takeFocus });
+      expectLife(PATIENCE);
+    } else if (frame === null) {
+      console.error(`partner-desk: ${location.origin} may not show the chat: name it in widget.origins (partner.yml)`);
+      fail(WORDS.not_here);
+    }
+  }
+
+  // Where the panel fills the screen, the way back leads to the page and not to the one before it.
+  function letBackClose() {
+    try {
+      history.pushState({ ...history.state, partnerDesk: true }, "");
+    } catch {
+      // A page without a history of its own: the other ways out remain.
+    }
   }
 
   function close() {
-    frame.hidden = true;
+    clearTimeout(watch);
+    shell.panel.hidden = true;
     show();
     remember(false);
-    tell({ type: "partner-desk:hidden" });
+    tell("hidden");
+    if (history.state?.partnerDesk) history.back();
     const elsewhere = cameFrom && ![document.body, host].includes(cameFrom) && cameFrom.isConnected;
-    (elsewhere ? cameFrom : launcher.button).focus();
+    (elsewhere ? cameFrom : shell.launcher).focus();
   }
 
   // Who is signed in is asked of the page's own server, each time the chat wants to begin.
   async function identity() {
     if (!identityUrl) return null;
-    const answer = await fetch(identityUrl, { credentials: "same-origin", cache: "no-store" });
+    const answer = await fetch(identityUrl, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     if (answer.status === 204) return null;
     if (!answer.ok) throw new Error(`the identity address answered ${answer.status}`);
     return (await answer.json()).identity;
@@ -141,36 +183,62 @@
 
   async function begin() {
     try {
-      tell({ type: "partner-desk:start", identity: await identity(), open: isOpen(), focus: wantsFocus });
+      tell("start", { identity: await identity(), open: isOpen(), focus: wantsFocus });
     } catch (problem) {
       console.error("partner-desk:", problem.message);
-      tell({ type: "partner-desk:no-identity" });
+      tell("no-identity");
     }
   }
 
-  addEventListener("message", (event) => {
-    if (frame === null || event.source !== frame.contentWindow || event.origin !== desk) return;
-    const { type, count } = event.data || {};
-    if (type === "partner-desk:ready") {
+  const HEARD = {
+    alive: () => lives(false),
+    failed: () => fail(WORDS.gone),
+    ready: () => {
       listening = true;
+      lives(true);
       begin();
-    }
-    if (type === "partner-desk:close" && isOpen()) close();
-    if (type === "partner-desk:unread" && Number.isInteger(count) && !isOpen()) {
+    },
+    close: () => isOpen() && close(),
+    unread: ({ count }) => {
+      if (!Number.isInteger(count) || isOpen()) return;
       unread = count;
       show();
-    }
+    },
+    header: ({ line, tools }) => {
+      shell.line.textContent = String(line);
+      shell.list.hidden = !tools?.list;
+      shell.restart.hidden = !tools?.restart;
+    },
+  };
+
+  addEventListener("message", (event) => {
+    if (frame === null || event.source !== frame.contentWindow || event.origin !== desk) return;
+    const [whose, type] = String(event.data?.type).split(":");
+    if (whose === "partner-desk" && Object.hasOwn(HEARD, type)) HEARD[type](event.data);
   });
-  launcher.button.addEventListener("click", () => (isOpen() ? close() : open(true)));
+  document.addEventListener("securitypolicyviolation", (event) => {
+    if (frame && !listening && /^(frame|child)-src/.test(event.effectiveDirective) && event.blockedURI.startsWith(desk)) fail(WORDS.not_here);
+  });
+  shell.launcher.addEventListener("click", () => (isOpen() ? close() : open(true)));
+  shell.close.addEventListener("click", close);
+  shell.leave.addEventListener("click", close);
+  shell.retry.addEventListener("click", () => {
+    makeFrame();
+    frame.focus();
+  });
+  for (const name of ["list", "restart"]) shell[name].addEventListener("click", () => (frame.focus(), tell(name)));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && isOpen()) close();
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-partner-desk-open]") && !isOpen()) open(true);
   });
-  PHONE.addEventListener("change", show);
+  addEventListener("popstate", () => isOpen() && FULL.matches && !history.state?.partnerDesk && close());
+  FULL.addEventListener("change", show);
+  window.visualViewport?.addEventListener("resize", fit);
+  window.visualViewport?.addEventListener("scroll", fit);
 
   show();
   document.body.append(host);
-  if (remembered() && !PHONE.matches) open(false);
+  if (remembered() && !FULL.matches) open(false);
 })();

@@ -79,7 +79,7 @@ def test_an_answer_that_comes_while_the_chat_is_closed_is_announced(visit: Visit
     served.run(_hold(served))
     served.engine.script = lambda _: says("Here it is.")
     chat.say("Take your time")
-    chat.frame.get_by_role("button", name="Close the chat").click()
+    chat.close()
     served.run(_release(served))
     expect(chat.launcher).to_have_attribute("aria-label", "Open the support chat, 1 new")
     chat.launcher.click()

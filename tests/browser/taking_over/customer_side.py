@@ -58,7 +58,7 @@ def assert_nothing_is_lost_or_doubled(visit: Visit, sit: Sit, served: Served) ->
     expect(sofia.said("C, right before")).to_be_visible()
     sofia.reply.press_sequentially("Not sent yet")
     with served.away():
-        expect(chat.frame.locator("#state")).to_have_text("Connection lost. Reconnecting…")
+        expect(chat.line).to_have_text("Connection lost. Reconnecting…")
         expect(sofia.page.locator("#connection")).to_have_text("Reconnecting…")
         note_from_elsewhere(served, here, "N, while it is down")
     sofia.alive()
