@@ -67,7 +67,9 @@ from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
-from bot.services.support.ticket_handling import TicketHandling, append_for
+from bot.services.support.ticket_answers import append_for
+from bot.services.support.ticket_clock import TicketClock
+from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
 from bot.services.support.wait_tickets import WaitTickets
@@ -207,15 +209,17 @@ def _support(
     talk: ConversationServices,
     notices: NoticeServices,
 ) -> SupportServices:
+    clock = TicketClock(database, partner)
     told, bell = TicketNotices(notices.mailroom), notices.bell
-    tickets = CustomerTickets(database, partner, told, bell)
+    tickets = CustomerTickets(database, partner, clock, told, bell)
     return SupportServices(
         plans=Support(partner),
         tickets=tickets,
-        own_tickets=OwnTickets(database, tickets, told),
+        clock=clock,
+        own_tickets=OwnTickets(database, tickets, clock, told),
         wait_tickets=WaitTickets(database, partner, words, turns=talk.turns, waiting=talk.waiting, tickets=tickets),
-        ticket_lists=TicketLists(database, partner, audit, told),
-        ticket_handling=TicketHandling(database, tickets, append_for, told, bell),
+        ticket_lists=TicketLists(database, partner, audit, clock, told),
+        ticket_handling=TicketHandling(database, tickets, append_for, clock, told, bell),
     )
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from actions.kernel.exchange import Exchange
 from actions.kernel.person_offers import closed_text, person_button, reason_pressed
 from actions.kernel.planned import Plan, Planned
-from actions.kernel.ticket_steps import ask_what_is_wrong, submit, tell_opened
+from actions.kernel.ticket_steps import ask_what_is_wrong, begin
 from actions.kernel.wishes import read_back, wish_line
 from actions.support.hours_words import state_text
 from bot.domain.conversations.conversation import HandoffReason
@@ -94,7 +94,7 @@ def _leave_ticket(exchange: Exchange, matter: Matter, closed: str) -> None:
         ask_what_is_wrong(exchange, f"{closed} {exchange.voice.say('leave_ticket')}", matter, said or "", None)
         return
     exchange.say(closed)
-    tell_opened(exchange, submit(exchange, matter, said, exchange.asked.slot("ticket_product")))
+    begin(exchange, matter, text=said, product=exchange.asked.slot("ticket_product"))
 
 
 def _matter(exchange: Exchange) -> Matter:

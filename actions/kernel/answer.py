@@ -16,6 +16,7 @@ from actions.kernel.portals import portal_lines
 from actions.kernel.question import Question, read
 from actions.kernel.ticket_moves import moved_to_another_invoice
 from actions.kernel.ticket_notes import took_note
+from actions.kernel.ticket_severity import took_severity
 from actions.kernel.ticket_steps import taken_as_ticket, told_as_set_aside, took_matter
 from actions.kernel.wishes import took_seats
 from bot.domain.customers.identity import VISITOR
@@ -97,7 +98,7 @@ class Answer(Action):  # type: ignore[misc]
         return self._desk.customers.contacts.speaking_in(asked.conversation_id)
 
     def _answered(self, exchange: Exchange) -> None:
-        taken = (took_matter, took_seats, took_note, moved_to_another_invoice)
+        taken = (took_matter, took_severity, took_seats, took_note, moved_to_another_invoice)
         if any(took(exchange) for took in taken):
             return
         writing = exchange.asked.slot("ticket_step") is not None and not self._leads(exchange.asked)

@@ -22,6 +22,7 @@ FORGOTTEN: Mapping[str, Any] = {
     "ticket_step": None,
     "ticket_matter": None,
     "ticket_text": None,
+    "ticket_severity": None,
     "ticket_product": None,
     "ticket_subject": None,
     "ticket_tries": 0.0,

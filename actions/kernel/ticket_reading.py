@@ -4,6 +4,7 @@ from typing import Final
 
 from actions.kernel.question import Question
 from bot.domain.kernel.cues import NEITHER, Asks, Cue
+from bot.domain.support.targets import Severity
 from bot.domain.support.tickets import Matter
 
 QUESTIONS: Final = frozenset({
@@ -37,6 +38,17 @@ _BY_INTENT: Final = {
 """What a problem told instead of an answer is about."""
 BARE: Final = 3
 """A few words such as "opening hours" ask for something; more of them without a question's words tell something."""
+
+STOPS: Final = "severity"
+"""`ticket_step` after the desk asked whether the problem stops everybody."""
+UNSTOPPED: Final = "unstopped"
+"""`ticket_step` after a typed no to that, which may have meant the ticket as well."""
+
+
+def severity_said(asked: Question) -> Severity | None:
+    """What the customer said it stops, with a button or before; None while they have not."""
+    said = asked.first("severity") or asked.slot("ticket_severity")
+    return Severity(said) if said in set(Severity) else None
 
 
 def is_question(asked: Question) -> bool:

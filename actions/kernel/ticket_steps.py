@@ -1,13 +1,15 @@
 """Writing a ticket with the customer, question by question; every question has a way out."""
 
+from dataclasses import replace
 from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.person_offers import closed_text, offer_person
-from actions.kernel.ticket_reading import DESCRIBES, is_question, matter_in
+from actions.kernel.ticket_reading import DESCRIBES, STOPS, UNSTOPPED, is_question, matter_in, severity_said
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.kernel import lengths
+from bot.domain.support.targets import Severity
 from bot.domain.support.tickets import Matter, Ticket
 from bot.services.conversations.sentences.opening_words import first_answer
 from bot.services.support.tickets import TicketOpened, TicketRequest
@@ -23,17 +25,24 @@ def begin(
     *,
     text: str | None = None,
     product: str | None = None,
+    severity: Severity | None = None,
 ) -> None:
-    """Goes on to the next question that is open, or opens the ticket when none is. Raises DeskError."""
-    exchange.remember(ticket_matter=matter, ticket_text=text, ticket_product=product)
+    """Goes on to the next question that is open, or opens the ticket when none is. Raises DeskError.
+
+    `severity` is what the customer just said; without it, what the button pressed or an earlier answer says.
+    """
+    severity = severity or severity_said(exchange.asked)
+    exchange.remember(ticket_matter=matter, ticket_text=text, ticket_product=product, ticket_severity=severity)
     if matter is None:
         exchange.remember(ticket_step="matter")
         exchange.tell("ask_ticket_matter", [_out(exchange)])
     elif text is None:
         exchange.remember(ticket_step="text")
         exchange.tell(f"ask_ticket_text_{matter}", [_out(exchange)])
+    elif matter is Matter.TECHNICAL and severity is None:
+        _ask_severity(exchange)
     else:
-        _ask_address_or_submit(exchange, matter, text, product)
+        _ask_address_or_submit(exchange, TicketRequest(matter, text, "", product=product, severity=severity))
 
 
 def ask_what_is_wrong(
@@ -71,7 +80,7 @@ def taken_as_ticket(exchange: Exchange) -> bool:
         return False
     if step == "text":
         return _take_text(exchange)
-    return _take_address(exchange)
+    return step == "email" and _take_address(exchange)
 
 
 def told_as_set_aside(exchange: Exchange) -> None:
@@ -142,12 +151,26 @@ def repeat(exchange: Exchange) -> bool:
     step = exchange.asked.slot("ticket_step")
     _keep(exchange)
     key = f"ask_ticket_text_{_matter(exchange)}" if step == "text" else f"ask_ticket_{step}"
-    exchange.tell(key, [_out(exchange)])
+    exchange.tell(key, [*severity_buttons(exchange, step), _out(exchange)])
     return True
 
 
+def _ask_severity(exchange: Exchange) -> None:
+    """Asks whether it stops everybody, once a technical problem is described."""
+    exchange.remember(ticket_step=STOPS, ticket_subject=exchange.asked.slot("ticket_subject"))
+    exchange.tell("ask_ticket_severity", [*severity_buttons(exchange, STOPS), _out(exchange)])
+
+
+def severity_buttons(exchange: Exchange, step: str | None) -> list[Button]:
+    """What the question whether it stops everybody, or what a no to it meant, can be answered with; else none."""
+    if step == UNSTOPPED:
+        return [exchange.button("open_technical_ticket", "open_ticket", severity=Severity.MODERATE)]
+    choices = Severity if step == STOPS else ()
+    return [exchange.button(f"severity_{one}", "open_ticket", severity=one) for one in choices]
+
+
 def _keep(exchange: Exchange) -> None:
-    names = ("ticket_step", "ticket_matter", "ticket_text", "ticket_product", "ticket_subject")
+    names = ("ticket_step", "ticket_matter", "ticket_text", "ticket_product", "ticket_subject", "ticket_severity")
     exchange.remember(**{name: exchange.asked.slot(name) for name in names})
 
 
@@ -155,45 +178,38 @@ def _matter(exchange: Exchange) -> Matter:
     return Matter(exchange.asked.slot("ticket_matter") or Matter.COMMERCIAL)
 
 
-def _ask_address_or_submit(exchange: Exchange, matter: Matter, text: str, product: str | None) -> None:
+def _ask_address_or_submit(exchange: Exchange, request: TicketRequest) -> None:
     address = exchange.asked.first("email") if exchange.asked.slot("ticket_step") == "email" else None
     if exchange.who.level < Level.SIGNED and address is None:
         exchange.remember(ticket_step="email", ticket_subject=exchange.asked.slot("ticket_subject"))
         exchange.tell("ask_ticket_email", [_out(exchange)])
         return
-    exchange.remember(ticket_matter=None, ticket_text=None, ticket_product=None)
-    tell_opened(exchange, submit(exchange, matter, text, product, address))
+    exchange.remember(ticket_matter=None, ticket_text=None, ticket_product=None, ticket_severity=None)
+    tell_opened(exchange, _submit(exchange, replace(request, contact_address=address)))
 
 
-def submit(
-    exchange: Exchange, matter: Matter, text: str, product: str | None, address: str | None = None
-) -> TicketOpened:
+def _submit(exchange: Exchange, request: TicketRequest) -> TicketOpened:
     """Opens the ticket. The message is its origin, so that a repeated turn opens no second one. Raises DeskError."""
-    subject = exchange.asked.slot("ticket_subject") or ""
-    request = TicketRequest(matter, text, exchange.asked.message_id, subject, product, address)
+    asked = exchange.asked
+    written = replace(request, origin=asked.message_id, subject=asked.slot("ticket_subject") or "")
     return exchange.desk.support.tickets.open(
-        request, asked_by=exchange.who, conversation_id=exchange.asked.conversation_id, now=exchange.now
+        written, asked_by=exchange.who, conversation_id=asked.conversation_id, now=exchange.now
     )
 
 
 def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
-    """Confirms with number, matter, and when an answer comes."""
+    """Confirms with number, matter, and when the first answer is promised, else the next opening."""
     voice, ticket = exchange.voice, opened.ticket
     sentences = [voice.say("ticket_opened", number=ticket.number, matter=voice.say(f"matter_{ticket.matter}"))]
     if opened.mailed_to:
         sentences.append(voice.say("ticket_mail_follows", email=quoted(opened.mailed_to, limit=lengths.ADDRESS)))
     elif ticket.contact_address:
         sentences.append(voice.say("ticket_answered_at", email=quoted(ticket.contact_address, limit=lengths.ADDRESS)))
-    sentences.append(when_answered(exchange, opened))
+    schedule = exchange.desk.partner.support.schedule
+    sentences.append(first_answer(voice.say, opened.answer_due_at, schedule, exchange.now, voice.locale))
     if ticket.matter is Matter.TECHNICAL:
         exchange.remember(opened_ticket=ticket.number)
     exchange.say(" ".join(sentences), card=ticket_card(exchange, ticket))
-
-
-def when_answered(exchange: Exchange, opened: TicketOpened) -> str:
-    """The promised first answer, else the next opening."""
-    schedule, voice = exchange.desk.partner.support.schedule, exchange.voice
-    return first_answer(voice.say, opened.answer_due_at, schedule, exchange.now, voice.locale)
 
 
 def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
@@ -204,6 +220,7 @@ def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
     facts = [
         (voice.say("label_matter"), opening(voice.say(f"matter_{ticket.matter}"))),
         (voice.say("label_subject"), quoted(ticket.subject)),
+        (voice.say("label_severity"), _severity(exchange, ticket)),
         (voice.say("label_opened"), voice.day(opened.date())),
         (voice.say("label_assigned"), _team(exchange, ticket.assigned_to)),
     ]
@@ -215,18 +232,9 @@ def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
     }
 
 
-def tickets_card(exchange: Exchange, tickets: tuple[Ticket, ...]) -> dict[str, object]:
-    """Several tickets as a card, one a row."""
-    voice = exchange.voice
-    rows = [
-        {
-            "label": ticket.number,
-            "value": opening(voice.say(f"ticket_state_{ticket.state}")),
-            "note": quoted(ticket.subject),
-        }
-        for ticket in tickets
-    ]
-    return {"kind": "tickets", "title": voice.say("tickets_title"), "facts": [], "sections": [{"rows": rows}]}
+def _severity(exchange: Exchange, ticket: Ticket) -> str:
+    """How much it stops, where customers are asked for it."""
+    return opening(exchange.voice.say(f"severity_{ticket.severity}")) if ticket.matter is Matter.TECHNICAL else ""
 
 
 def _team(exchange: Exchange, assigned_to: str) -> str:

@@ -8,7 +8,7 @@ from actions.kernel.exchange import Button, Exchange
 from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_notes import ask_note, write_note
-from actions.kernel.ticket_steps import ticket_card, tickets_card
+from actions.kernel.ticket_steps import ticket_card
 from bot.domain.customers.identity import Level, Role
 from bot.domain.kernel.questions import Form
 from bot.domain.support.described import told_in
@@ -169,7 +169,7 @@ def _several(exchange: Exchange, found: tuple[Ticket, ...], said: str) -> None:
     """With a button each, that asks the same of it."""
     aspect = exchange.asked.aspect if exchange.asked.aspect in TicketStatus.plans else None
     buttons = [_button(exchange, None, aspect if aspect != "list" else None, ticket) for ticket in found[:5]]
-    exchange.say(said, buttons, tickets_card(exchange, found))
+    exchange.say(said, buttons, _tickets_card(exchange, found))
 
 
 def _count(exchange: Exchange, found: tuple[Ticket, ...]) -> str:
@@ -215,3 +215,17 @@ def _team(exchange: Exchange, ticket: Ticket) -> str:
 def _role(exchange: Exchange, roles: frozenset[Role]) -> str:
     role = next((role for role in (Role.ADMIN, Role.BILLING, Role.TECHNICAL) if role in roles), None)
     return exchange.voice.say(f"role_{role}" if role else "role_other")
+
+
+def _tickets_card(exchange: Exchange, tickets: tuple[Ticket, ...]) -> dict[str, object]:
+    """Several tickets as a card, one a row."""
+    voice = exchange.voice
+    rows = [
+        {
+            "label": ticket.number,
+            "value": opening(voice.say(f"ticket_state_{ticket.state}")),
+            "note": quoted(ticket.subject),
+        }
+        for ticket in tickets
+    ]
+    return {"kind": "tickets", "title": voice.say("tickets_title"), "facts": [], "sections": [{"rows": rows}]}

@@ -60,6 +60,7 @@ class TurnWorker:
             self.wake(conversation_id)
         await self._queue_desk.end_overdue_waits(self._tell)
         now = self._desk.clock()
+        await asyncio.to_thread(self._desk.support.clock.sweep, now)
         for changed in (
             self._desk.conversations.waiting.take_from_silent,
             self._desk.conversations.waiting.wake_snoozed,

@@ -12,9 +12,10 @@ from typing import Any
 import holidays
 
 from bot.domain.billing.dunning import StepKind
+from bot.partner.checking.on_call import on_call_findings, target_findings
+from bot.partner.checking.routing import routing_findings
 from bot.partner.mail.checks import mail_findings
 from bot.partner.mistakes import Mistake
-from bot.partner.routing_checks import routing_findings
 from bot.partner.source import Location, Source, path_text
 from bot.partner.theme_checks import theme_findings
 from bot.partner.values import Wrong, read_shift
@@ -24,18 +25,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 def cross_mistakes(source: Source) -> tuple[Mistake, ...]:
     """Everything wrong between keys."""
-    checks = (
-        _hours,
-        _plans,
-        _structure,
-        _subdivision,
-        _steps,
-        _methods,
-        _routes,
-        routing_findings,
-        theme_findings,
-        mail_findings,
-    )
+    own = (_hours, _plans, _structure, _subdivision, _steps, _methods, _routes)
+    checks = (*own, routing_findings, on_call_findings, target_findings, theme_findings, mail_findings)
     return tuple(
         Mistake(source.line(location), path_text(location), problem, remedy)
         for check in checks
@@ -54,7 +45,8 @@ def _items(source: Source, *location: str | int) -> list[tuple[Location, dict[st
 
 
 def _hours(source: Source) -> Iterator[Finding]:
-    weeks = [("support", "hours"), *((*place, "hours") for place, _ in _items(source, "support", "plans"))]
+    listed = (*_items(source, "support", "plans"), *_items(source, "support", "on_call"))
+    weeks = [("support", "hours"), *((*place, "hours") for place, _ in listed)]
     for week in weeks:
         for weekday in WEEKDAYS:
             yield from _overlaps(source, (*week, weekday))

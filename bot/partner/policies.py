@@ -8,8 +8,10 @@ from bot.domain.kernel.hours import Schedule, Shift
 from bot.domain.kernel.looks.theme import Logo
 from bot.domain.kernel.money import Money
 from bot.domain.partner import HandoffPolicy, MicrosoftRoute, Organisation, Partner
+from bot.domain.support.on_call import Duty, OnCall
 from bot.domain.support.plans import ProductSupport, Structure, SupportPlan, SupportPolicy
 from bot.domain.support.routing import Queue, Routing, Team
+from bot.domain.support.targets import Severity, Target
 from bot.domain.support.tickets import Matter
 from bot.partner.calendar import closed_days
 from bot.partner.checks import WEEKDAYS
@@ -17,6 +19,7 @@ from bot.partner.mail.keys import mail_of
 from bot.partner.schema import (
     AreaKeys,
     CollectionKeys,
+    DutyKeys,
     HandoffKeys,
     MethodKeys,
     OrganisationKeys,
@@ -26,6 +29,7 @@ from bot.partner.schema import (
     QueueKeys,
     RouteKeys,
     SupportKeys,
+    TargetKeys,
     WeekKeys,
 )
 from bot.partner.themes import theme_of
@@ -69,6 +73,7 @@ def _support(keys: SupportKeys, organisation: OrganisationKeys) -> SupportPolicy
         plans=tuple(_plan(plan, schedule) for plan in keys.plans),
         structure={name: _area(name, area, organisation.name) for name, area in areas.items()},
         portals=keys.portals.model_dump(),
+        on_call=OnCall(tuple(_duty(duty, schedule.zone) for duty in keys.on_call)),
     )
 
 
@@ -92,7 +97,18 @@ def _plan(keys: PlanKeys, schedule: Schedule) -> SupportPlan:
         keys.first_response_hours,
         keys.critical_24x7,
         keys.critical_first_response_hours,
+        {severity: _targets(getattr(keys.targets, severity)) for severity in Severity},
     )
+
+
+def _targets(keys: TargetKeys) -> dict[Target, int]:
+    said = ((target, getattr(keys, f"{target}_hours")) for target in Target)
+    return {target: hours for target, hours in said if hours is not None}
+
+
+def _duty(keys: DutyKeys, zone: ZoneInfo) -> Duty:
+    hours = Schedule(zone, _week(keys.hours)) if keys.hours else None
+    return Duty(keys.agent.lower(), hours, keys.valid_from, keys.valid_to)
 
 
 def _area(name: str, keys: AreaKeys, partner: str) -> ProductSupport:

@@ -12,7 +12,7 @@ from bot.domain.support.plans import Structure
 from bot.domain.support.tickets import Matter
 from bot.partner import values as v
 from bot.partner.mail.keys import MailKeys
-from bot.partner.section import Section, Translated
+from bot.partner.section import Section, Translated, section_in
 from bot.partner.theme_schema import WidgetKeys
 
 
@@ -59,6 +59,29 @@ class HalfDayKeys(Section):
     closes: v.ClockTime
 
 
+class TargetKeys(Section):
+    """What is promised for tickets of one severity, in hours."""
+
+    first_response_hours: v.Hours | None = None
+    next_update_hours: v.Hours | None = None
+    resolution_hours: v.Hours | None = None
+
+
+class TargetsKeys(Section):
+    """By severity; one left out has what the plan promises for all."""
+
+    critical: TargetKeys = TargetKeys()
+    moderate: TargetKeys = TargetKeys()
+    minimal: TargetKeys = TargetKeys()
+
+
+class DutyKeys(Section):
+    agent: v.Email
+    hours: WeekKeys | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
 class PlanKeys(Section):
     key: v.Key
     name: v.Text
@@ -70,6 +93,7 @@ class PlanKeys(Section):
     keeps_half_days: v.Switch = True
     critical_24x7: v.Switch = False
     critical_first_response_hours: v.Hours | None = None
+    targets: TargetsKeys = TargetsKeys()
 
 
 class AreaKeys(Section):
@@ -103,6 +127,7 @@ class SupportKeys(Section):
     holidays: HolidayKeys
     half_days: list[HalfDayKeys] = []
     plans: list[PlanKeys] = Field(min_length=1)
+    on_call: list[DutyKeys] = []
     structure: StructureKeys
     portals: PortalKeys
 
@@ -200,13 +225,6 @@ def section_at(location: tuple[str | int, ...]) -> type[Section] | None:
                 return None
             found = section.model_fields[part].annotation
     return section_in(found)
-
-
-def section_in(annotation: Any) -> type[Section] | None:
-    """The section an annotation such as `list[PlanKeys]` or `WeekKeys | None` speaks of, if any."""
-    if isinstance(annotation, type) and issubclass(annotation, Section):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := section_in(part))), None)
 
 
 def key_paths(section: type[Section] = PartnerKeys, above: str = "") -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
+from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
@@ -98,6 +99,7 @@ class SupportServices:
 
     plans: Support
     tickets: CustomerTickets
+    clock: TicketClock
     own_tickets: OwnTickets
     wait_tickets: WaitTickets
     ticket_lists: TicketLists

@@ -28,6 +28,8 @@ from bot.storage.staff.customer_file import SqlCustomerRecords
 from bot.storage.staff.presence import SqlPresence
 from bot.storage.staff.sessions import SqlSessions
 from bot.storage.staff.sign_in_attempts import SqlAttempts
+from bot.storage.support.alerts import SqlAlerts
+from bot.storage.support.clock import SqlTicketTimes
 from bot.storage.support.ticket_handling import SqlTicketHandling
 from bot.storage.support.tickets import SqlTickets
 
@@ -81,6 +83,14 @@ class SqlSupportWork(_Room):
     @property
     def handling(self) -> SqlTicketHandling:
         return SqlTicketHandling(self._connection)
+
+    @property
+    def times(self) -> SqlTicketTimes:
+        return SqlTicketTimes(self._connection)
+
+    @property
+    def alerts(self) -> SqlAlerts:
+        return SqlAlerts(self._connection)
 
 
 class SqlConversationsWork(_Room):

@@ -13,8 +13,11 @@ from bot.domain.billing.subscriptions import Subscription
 from bot.domain.conversations.queue_order import Place, Rank
 from bot.domain.customers.identity import Identity
 from bot.domain.kernel.errors import ConversationNotFound
+from bot.domain.support.targets import Target
 from bot.domain.support.tickets import Matter, Ticket, TicketState
 from bot.services.records.billing import DocumentGrant
+from bot.services.records.support import UNPROMISED, Clocked
+from tests.fakes.alerts import MemoryAgents, MemoryAlerts
 
 
 class MemoryInvoices:
@@ -111,25 +114,15 @@ class MemoryTickets:
         now: datetime,
         product: str | None = None,
         contact_address: str | None = None,
+        clock: Clocked = UNPROMISED,
     ) -> Ticket:
         if origin not in self.by_origin:
             number = f"T-{1003 + len(self.by_origin)}"
-            ticket = Ticket(
-                number,
-                matter,
-                queue,
-                subject,
-                text,
-                TicketState.OPEN,
-                now,
-                now,
-                asked_by.customer_id,
-                asked_by.contact_id,
-                conversation_id,
-                assigned_to,
-                contact_address,
-                product,
-            )
+            whose = (asked_by.customer_id, asked_by.contact_id, conversation_id, assigned_to, contact_address, product)
+            words = (subject, text, TicketState.OPEN, now, now)
+            ticket = Ticket(number, matter, queue, *words, *whose, severity=clock.severity, plan=clock.plan)
+            dues = {f"{target}_due": clock.dues.of(target) for target in Target}
+            ticket = replace(ticket, **dues)  # type: ignore[arg-type]
             self.rows.append(ticket)
             self.by_origin[origin] = ticket
         return self.by_origin[origin]
@@ -223,10 +216,10 @@ class MemoryWork:
             subscriptions=MemorySubscriptions(subscriptions),
             documents=MemoryDocuments(),
         )
-        self.support = SimpleNamespace(tickets=MemoryTickets())
+        self.support = SimpleNamespace(tickets=MemoryTickets(), alerts=MemoryAlerts())
         self.customers = SimpleNamespace(people=MemoryPeople())
         self.conversations = SimpleNamespace(rows=MemoryQueue(), stretches=MemoryStretches())
-        self.staff = SimpleNamespace(presence=MemoryPresence())
+        self.staff = SimpleNamespace(presence=MemoryPresence(), agents=MemoryAgents())
 
 
 class MemoryDatabase:

@@ -11,6 +11,7 @@ STANDS_FOR = {
     "<weekday>": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     "<language>": ("en", "fr"),
     "<area>": ("billing", "microsoft_365", "azure", "dynamics_365", "power_platform"),
+    "<severity>": ("critical", "moderate", "minimal"),
     "<cloud>": ("commercial", "us_government"),
     "<portal>": ("microsoft_365", "azure", "power_platform"),
 }

@@ -31,6 +31,9 @@ REVIEWED = {
     "conversations.satisfaction.ask", "conversations.satisfaction.led_by_bot", "conversations.satisfaction.get",
     "conversations.satisfaction.keep_score",
     "conversations.satisfaction.keep_comment", "conversations.satisfaction.latest_choice",
+    # The clock of tickets and what it tells people: instants and codes, for the desk itself.
+    "support.times.of", "support.times.set", "support.times.to_look_at", "support.times.reckoned_otherwise",
+    "support.alerts.tell",
     # They establish who asks.
     "customers.people.by_email", "customers.people.speaking_in",
     # The partner's own people and their sessions: no customer's data. Who may change them, the services decide.

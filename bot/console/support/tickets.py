@@ -14,6 +14,7 @@ from bot.domain.kernel.written import whole_number
 from bot.domain.staff.agents import Permission
 from bot.domain.staff.canned_replies import ReplyUnfilled
 from bot.domain.staff.console_errors import QueueUnknown
+from bot.domain.support.targets import Severity
 from bot.domain.support.ticket_handling import ColleagueMayNot, TicketChanged
 from bot.domain.support.tickets import Matter, TicketState
 from bot.services.ports import Signal
@@ -40,6 +41,7 @@ class TicketPages:
             web.post(f"{ONE}/note", self.note),
             web.post(f"{ONE}/answer", self.answer),
             web.post(f"{ONE}/state", self.state),
+            web.post(f"{ONE}/severity", self.severity),
             web.post(f"{ONE}/move", self.move),
         ]
 
@@ -100,6 +102,15 @@ class TicketPages:
         form = await request.post()
         state = _one_of(TicketState, text_of(form, "state"))
         return await self._do(request, self._desk.support.ticket_handling.set_state, state, text_of(form, "reason"))
+
+    @WORKS
+    async def severity(self, request: web.Request) -> web.Response:
+        """How much the problem stops, with a reason."""
+        form = await request.post()
+        severity = _one_of(Severity, text_of(form, "severity"))
+        return await self._do(
+            request, self._desk.support.ticket_handling.set_severity, severity, text_of(form, "because")
+        )
 
     @WORKS
     async def move(self, request: web.Request) -> web.Response:

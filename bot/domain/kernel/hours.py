@@ -74,33 +74,42 @@ class Schedule:
 
     def state_at(self, instant: datetime) -> OpenState:
         """Open or closed at an aware instant, and when that changes. A shift's end is already closed."""
-        local = instant.astimezone(self.zone)
+        local, at = instant.astimezone(self.zone), instant.astimezone(UTC)
         for opens, closes in self.shifts_on(local.date()):
-            if opens <= local < closes:
+            if opens.astimezone(UTC) <= at < closes.astimezone(UTC):
                 return OpenState(True, until=closes)
         return OpenState(False, opens_at=self.next_opening(local), holiday=self.holiday_on(local.date()))
 
     def next_opening(self, instant: datetime) -> datetime | None:
         """The first opening after an aware instant, or None when there is none within LOOK_AHEAD_DAYS."""
-        local = instant.astimezone(self.zone)
+        today, at = instant.astimezone(self.zone).date(), instant.astimezone(UTC)
         for offset in range(LOOK_AHEAD_DAYS):
-            for opens, _ in self.shifts_on(local.date() + timedelta(days=offset)):
-                if opens > local:
+            for opens, _ in self.shifts_on(today + timedelta(days=offset)):
+                if opens.astimezone(UTC) > at:
                     return opens
         return None
 
     def after(self, instant: datetime, worked: timedelta) -> datetime | None:
         """The instant by which `worked` opening time has passed since an aware instant, None beyond LOOK_AHEAD_DAYS."""
-        local = instant.astimezone(self.zone)
-        left = worked
+        today, at, left = instant.astimezone(self.zone).date(), instant.astimezone(UTC), worked
         for offset in range(LOOK_AHEAD_DAYS):
-            for opens, closes in self.shifts_on(local.date() + timedelta(days=offset)):
-                begins = max(opens, local)
-                open_for = max(closes.astimezone(UTC) - begins.astimezone(UTC), timedelta(0))
+            for opens, closes in self.shifts_on(today + timedelta(days=offset)):
+                begins = max(opens.astimezone(UTC), at)
+                open_for = max(closes.astimezone(UTC) - begins, timedelta(0))
                 if left <= open_for:
-                    return (begins.astimezone(UTC) + left).astimezone(self.zone)
+                    return (begins + left).astimezone(self.zone)
                 left -= open_for
         return None
+
+    def open_between(self, start: datetime, end: datetime) -> timedelta:
+        """How long it is open between two aware instants; nothing when `end` comes first."""
+        first, last = start.astimezone(UTC), end.astimezone(UTC)
+        worked, day = timedelta(0), start.astimezone(self.zone).date()
+        while day <= end.astimezone(self.zone).date():
+            for opens, closes in self.shifts_on(day):
+                worked += max(min(closes.astimezone(UTC), last) - max(opens.astimezone(UTC), first), timedelta(0))
+            day += timedelta(days=1)
+        return worked
 
     def _span(self, day: date, shift: Shift, closing: time | None) -> tuple[datetime, datetime]:
         opens = datetime.combine(day, shift.start, self.zone)
@@ -109,3 +118,8 @@ class Schedule:
         if closing is not None:
             closes = min(closes, datetime.combine(day, closing, self.zone))
         return opens, closes
+
+
+def day_and_night(zone: ZoneInfo) -> Schedule:
+    """Open at every instant, as critical issues are where a plan says so."""
+    return Schedule(zone, dict.fromkeys(range(1, 8), (Shift(time(0), time(0)),)))

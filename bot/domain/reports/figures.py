@@ -12,7 +12,8 @@ from bot.domain.conversations.stretches import Ending
 from bot.domain.conversations.summary import COURTESIES, NOT_UNDERSTOOD
 from bot.domain.reports.counts import StretchTimes
 from bot.domain.support.plans import SupportPlan
-from bot.domain.support.response_targets import response_target_of
+from bot.domain.support.support_clock import dues_of
+from bot.domain.support.targets import Severity
 
 LEAST_TO_RISE: Final = 10
 """An intent asked less often than this in a period never counts as rising: a handful is noise."""
@@ -126,8 +127,8 @@ def answered_in_time(plan: SupportPlan, asked_at: datetime, answered_at: datetim
     """Whether a first answer came as the plan promises. So few hours by the clock are never more by opening hours."""
     if answered_at - asked_at <= timedelta(hours=plan.first_response_hours):
         return True
-    promise = response_target_of(plan, asked_at)
-    return promise is not None and answered_at <= promise.by
+    by = dues_of(plan, Severity.MODERATE, asked_at).first_response
+    return by is not None and answered_at <= by
 
 
 def response(stretches: Sequence[StretchTimes], plans: Mapping[str | None, SupportPlan]) -> Timing:

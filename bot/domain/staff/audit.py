@@ -31,6 +31,7 @@ class Action(StrEnum):
     TICKET_NOTED = "ticket_noted"
     TICKET_ANSWERED = "ticket_answered"
     TICKET_CHANGED = "ticket_changed"
+    TICKET_RATED = "ticket_rated"
     TICKET_ASSIGNED = "ticket_assigned"
     TICKET_MOVED = "ticket_moved"
 

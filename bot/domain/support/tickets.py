@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.customers.identity import Identity, Level, Role
+from bot.domain.support.targets import Dues, Severity
 
 
 class Matter(StrEnum):
@@ -29,6 +30,7 @@ class TicketEvent(StrEnum):
     ANSWER = "answer"
     MESSAGE = "message"
     STATE = "state"
+    SEVERITY = "severity"
     ASSIGNED = "assigned"
     MOVED = "moved"
 
@@ -38,7 +40,8 @@ class Ticket:
     """A request people work on. Instants are UTC. `contact_address` is set for who is not signed in.
 
     `queue` is the key of the one it waits in; `assigned_to` the key of the team that works on it, or the name of
-    another company. `answer` is what people answered the customer last, None while they have not.
+    another company. `answer` is what people answered the customer last, None while they have not. `plan` is the key of
+    the support plan whose hours and targets gave what is due; None where nothing is promised.
     """
 
     number: str
@@ -56,6 +59,16 @@ class Ticket:
     contact_address: str | None = None
     product: str | None = None
     answer: str | None = None
+    severity: Severity = Severity.MODERATE
+    plan: str | None = None
+    first_response_due: datetime | None = None
+    next_update_due: datetime | None = None
+    resolution_due: datetime | None = None
+
+    @property
+    def dues(self) -> Dues:
+        """By when what is due."""
+        return Dues(self.first_response_due, self.next_update_due, self.resolution_due)
 
     @property
     def is_told_by_its_subject(self) -> bool:
@@ -83,3 +96,10 @@ def matters_of(roles: frozenset[Role]) -> frozenset[Matter]:
     if roles & {Role.ADMIN, Role.TECHNICAL}:
         matters.add(Matter.TECHNICAL)
     return frozenset(matters)
+
+
+def first_severity(matter: Matter, said: Severity | None = None) -> Severity:
+    """How severe a new ticket is: as the customer said of a technical one; billing can wait until an agent differs."""
+    if matter is Matter.COMMERCIAL:
+        return Severity.MINIMAL
+    return said or Severity.MODERATE

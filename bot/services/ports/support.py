@@ -1,6 +1,6 @@
 """Tickets, as customers open and agents handle them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -8,14 +8,24 @@ from bot.domain.customers.identity import Identity, Role
 from bot.domain.staff.agents import Agent
 from bot.domain.support.tickets import Matter, Ticket
 from bot.services.records.staff import Colleague
-from bot.services.records.support import TicketChange, TicketForAgents, TicketQuery, TicketStep
+from bot.services.records.support import (
+    UNPROMISED,
+    Alert,
+    AlertDraft,
+    Clocked,
+    TicketChange,
+    TicketForAgents,
+    TicketQuery,
+    TicketStep,
+    TicketTimes,
+)
 
 
 class TicketHandling(Protocol):
     """Tickets of the matters an agent works on; another matter's and a missing one look the same."""
 
     def page(self, asked: TicketQuery, *, asked_by: Agent) -> tuple[tuple[TicketForAgents, ...], int]:
-        """A part of the list, and how many there are in all: open ones first, the oldest first."""
+        """A part of the list, and how many there are in all: open ones first, by what is due next, then by age."""
 
     def one(self, number: str, *, asked_by: Agent) -> TicketForAgents | None:
         """The ticket of that exact number, or None."""
@@ -60,6 +70,7 @@ class Tickets(Protocol):
         now: datetime,
         product: str | None = None,
         contact_address: str | None = None,
+        clock: Clocked = UNPROMISED,
     ) -> Ticket:
         """A new ticket with the next number. The same `origin` (the message that caused it) gives the same ticket."""
 
@@ -87,3 +98,29 @@ class Tickets(Protocol):
 
     def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
         """Those the speaker may read: open ones first, then newest first."""
+
+
+class TicketTimesOf(Protocol):
+    """What the clock of tickets reads and writes: for the desk itself, which shows none of it."""
+
+    def of(self, number: str) -> TicketTimes | None:
+        """What the clock reads of a ticket."""
+
+    def set(self, number: str, clock: Clocked) -> None:
+        """Writes what the clock says; the ticket's version stays."""
+
+    def to_look_at(self, now: datetime, limit: int) -> tuple[str, ...]:
+        """Numbers of tickets whose next look is due, the longest due first."""
+
+    def reckoned_otherwise(self, rules: Mapping[str, str], limit: int) -> tuple[str, ...]:
+        """Numbers of tickets not closed, reckoned by another plan than the customer's or by older rules of it."""
+
+
+class Alerts(Protocol):
+    """What people are told of by themselves."""
+
+    def tell(self, draft: AlertDraft, now: datetime) -> bool:
+        """Writes it down; False where the same key stands already."""
+
+    def of_ticket(self, number: str, *, asked_by: Agent) -> tuple[Alert, ...]:
+        """Who was told what about a ticket of the agent's matters, in order."""

@@ -20,7 +20,7 @@ from bot.services.ports.learning import Reviews
 from bot.services.ports.notices import MailLists, Mails, Readers
 from bot.services.ports.reports import ReportCounts
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, Presence, Sessions
-from bot.services.ports.support import TicketHandling, Tickets
+from bot.services.ports.support import Alerts, TicketHandling, Tickets, TicketTimesOf
 
 
 class BillingWork(Protocol):
@@ -46,12 +46,16 @@ class CustomersWork(Protocol):
 
 
 class SupportWork(Protocol):
-    """Repositories of the room `support`: tickets, and agents' work on them."""
+    """Repositories of the room `support`: tickets, agents' work on them, their clock, and alerts."""
 
     @property
     def tickets(self) -> Tickets: ...
     @property
     def handling(self) -> TicketHandling: ...
+    @property
+    def times(self) -> TicketTimesOf: ...
+    @property
+    def alerts(self) -> Alerts: ...
 
 
 class ConversationsWork(Protocol):

@@ -1,10 +1,13 @@
 """What repositories hand over about tickets as agents see them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
+from bot.domain.support.alerts import AlertKind
+from bot.domain.support.support_clock import Happened
+from bot.domain.support.targets import NOTHING_DUE, Dues, Severity, Target
 from bot.domain.support.tickets import Matter, Ticket, TicketEvent, TicketState
 
 
@@ -22,8 +25,8 @@ class TicketQuery:
     """Which tickets a list shows, within the matters the agent works on.
 
     `own` are the keys of the queues that the agent's team works on, which Whose.TEAM asks for. `state` None is
-    everything not closed. `numbers` are what `words` may mean as a ticket's number. `overdue_by` maps support plans
-    to the instant (UTC) before which unanswered tickets have outlived their promise; None asks for all.
+    everything not closed. `numbers` are what `words` may mean as a ticket's number. `due_by` keeps what is due at
+    that instant or before; None asks for all.
     """
 
     matter: Matter | None = None
@@ -33,7 +36,7 @@ class TicketQuery:
     whose: Whose = Whose.ANYONE
     words: str = ""
     numbers: tuple[str, ...] = ()
-    overdue_by: Mapping[str, datetime] | None = None
+    due_by: datetime | None = None
     limit: int = 25
     offset: int = 0
 
@@ -78,8 +81,66 @@ class TicketChange:
     code: str = ""
     text: str = ""
     state: TicketState | None = None
+    severity: Severity | None = None
     matter: Matter | None = None
     queue: str | None = None
     assigned_to: str | None = None
     agent_id: int | None = None
     released: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clocked:
+    """What the clock says of a ticket of a severity. `plan` is the key of the support plan, None without one.
+
+    `look_at` is when somebody must look whether people are to be told; `reckoned_with` stands for the rules of the plan
+    as they were then: once they change, it is reckoned anew.
+    """
+
+    severity: Severity
+    plan: str | None
+    dues: Dues
+    look_at: datetime | None
+    reckoned_with: str
+
+
+UNPROMISED: Final = Clocked(Severity.MODERATE, None, NOTHING_DUE, None, "")
+"""Nothing is promised of a ticket nobody was asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTimes:
+    """What the clock reads of a ticket: the customer's plan by now, and what was done with it, in order.
+
+    `agent_id` is who works on it.
+    """
+
+    number: str
+    severity: Severity
+    plan: str | None
+    opened_at: datetime
+    agent_id: int | None
+    done: tuple[Happened, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertDraft:
+    """Something to tell somebody. The same `key` is told once; `agent_id` None is for whoever works on the queue."""
+
+    key: str
+    kind: AlertKind
+    target: Target
+    agent_id: int | None
+    number: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert that was written down; `agent` is the name of whom it is for, None for the whole team."""
+
+    kind: AlertKind
+    target: Target
+    agent: str | None
+    due_at: datetime
+    made_at: datetime

@@ -12,6 +12,7 @@ from bot.domain.support.tickets import Ticket, TicketEvent, TicketState
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Database, Work
 from bot.services.records.support import TicketChange
+from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.tickets import CustomerTickets
 
 
@@ -36,9 +37,12 @@ class Opener:
 class OwnTickets:
     """Changes tickets for those who may read them. A missing ticket and another's raise the same TicketNotFound."""
 
-    def __init__(self, database: Database, tickets: CustomerTickets, notices: TicketNotices) -> None:
+    def __init__(
+        self, database: Database, tickets: CustomerTickets, clock: TicketClock, notices: TicketNotices
+    ) -> None:
         self._database = database
         self._tickets = tickets
+        self._clock = clock
         self._notices = notices
 
     def add(
@@ -102,6 +106,7 @@ class OwnTickets:
             )
             if not done:
                 raise TicketChanged(number=ticket.number)
+            self._clock.wind(work, ticket.number, now)
             _note(work, ticket, change, now)
             if change.state is TicketState.CLOSED and not _is_opener(ticket, wish):
                 self._notices.closed(work, ticket, next_version(ticket.changed_at, now), now)

@@ -1,62 +1,43 @@
 """Agents work on tickets: take, answer, move, close, each only if nobody else was faster."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 from uuid import uuid4
 
-from bot.domain.conversations.messages import Author
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import EmptyMessage, MessageTooLong
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.staff.canned_replies import require_filled
+from bot.domain.support.support_clock import SEVERITIES
+from bot.domain.support.targets import Severity
 from bot.domain.support.ticket_handling import ColleagueMayNot, Delivery, next_version
 from bot.domain.support.tickets import Matter, Ticket, TicketEvent, TicketState
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Bell, Database, Work
-from bot.services.records.conversations import Draft
 from bot.services.records.support import TicketChange, TicketForAgents
+from bot.services.support.ticket_answers import Answered, Tell
+from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.ticket_lists import delivery_to, found
 from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
-
-
-class Tell(Protocol):
-    """Says something to the customer in a conversation, in an agent's name, within a transaction; the row's number."""
-
-    def __call__(self, work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> int: ...
-
-
-def append_for(work: Work, conversation_id: str, agent: Agent, text: str, now: datetime) -> int:
-    """Adds the agent's words to the log, whoever owns the conversation."""
-    draft = Draft(Author.AGENT, text, author_name=agent.name)
-    (message,) = work.conversations.log.append(conversation_id, [draft], now)
-    return message.seq
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer is written down. `mailed_to` is where it goes by mail, None where the desk sends none.
-
-    With MAIL and without `mailed_to` the agent still has to send it to `mail_to`.
-    """
-
-    delivery: Delivery
-    mail_to: str | None
-    conversation_id: str | None
-    mailed_to: str | None = None
 
 
 class TicketHandling:
     """What agents do with tickets. Another matter's ticket and a missing one raise the same TicketNotFound."""
 
     def __init__(
-        self, database: Database, desk: CustomerTickets, tell: Tell, notices: TicketNotices, bell: Bell
+        self,
+        database: Database,
+        desk: CustomerTickets,
+        tell: Tell,
+        clock: TicketClock,
+        notices: TicketNotices,
+        bell: Bell,
     ) -> None:
         self._database = database
         self._desk = desk
         self._tell = tell
+        self._clock = clock
         self._notices = notices
         self._bell = bell
 
@@ -129,6 +110,24 @@ class TicketHandling:
             if state is TicketState.CLOSED and row.ticket.state is not TicketState.CLOSED:
                 self._notices.closed(work, row.ticket, next_version(seen, now), now)
         self._bell.ring()
+
+    def set_severity(
+        self, number: str, severity: Severity, reason: str, *, asked_by: Agent, seen: datetime, now: datetime
+    ) -> None:
+        """Says anew how much it stops, with a reason; what is due follows.
+
+        Raises EmptyMessage without a reason, MessageTooLong, TicketChanged. The severity it has already is no change.
+        """
+        said = _said(reason, lengths.REASON)
+        with self._database.writing() as work:
+            row = found(work, number, asked_by)
+            before = row.ticket.severity
+            if severity is before:
+                return
+            code = f"{before.value}{SEVERITIES}{severity.value}"
+            change = TicketChange(TicketEvent.SEVERITY, code=code, text=said, severity=severity)
+            details = {"from": before.value, "to": severity.value}
+            self._change(work, row, (change,), Action.TICKET_RATED, asked_by, seen, now, details)
 
     def move(self, number: str, to: str, reason: str, *, asked_by: Agent, seen: datetime, now: datetime) -> Matter:
         """Into another queue, to the team that works on it; the matter is the queue's then, and returned.
@@ -203,9 +202,10 @@ class TicketHandling:
         now: datetime,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        """The change and its entry in the audit log are written together."""
+        """The change, what the clock makes of it, and its entry in the audit log are written together."""
         ticket = row.ticket
         work.support.handling.change(ticket.number, changes, asked_by=agent, seen=seen, now=now)
+        self._clock.wind(work, ticket.number, now)
         work.staff.audit.note(
             agent,
             action,

@@ -1,6 +1,5 @@
 """Tickets as agents list and read them, with what was promised and how much of it is left."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,15 +8,15 @@ from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent
 from bot.domain.staff.audit import Action
-from bot.domain.support.response_targets import Standing, overdue_when_opened_by, standing_of
+from bot.domain.support.support_clock import Standing
 from bot.domain.support.ticket_handling import Delivery, delivery_of
-from bot.domain.support.tickets import TicketState
 from bot.services.notices.tickets import Destination, TicketNotices, about_ticket
 from bot.services.ports import Database, Work
 from bot.services.records.notices import MailRow
 from bot.services.records.staff import Colleague
-from bot.services.records.support import TicketForAgents, TicketQuery, TicketStep
+from bot.services.records.support import Alert, TicketForAgents, TicketQuery, TicketStep
 from bot.services.staff.audit import Audit
+from bot.services.support.ticket_clock import TicketClock
 
 PAGE = 25
 """Tickets on one page of the list."""
@@ -25,10 +24,15 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class TicketListed:
-    """A row of the list. `standing` is the promise of a first answer, None once answered, closed, or never given."""
+    """A row of the list. `standings` tell how what is due stands, the next one first; none where nothing is."""
 
     row: TicketForAgents
-    standing: Standing | None
+    standings: tuple[Standing, ...]
+
+    @property
+    def standing(self) -> Standing | None:
+        """What is due next."""
+        return next(iter(self.standings), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class TicketFile:
     mail_to: str | None
     destination: Destination | None
     mails: tuple[MailRow, ...]
+    alerts: tuple[Alert, ...] = ()
 
     @property
     def row(self) -> TicketForAgents:
@@ -69,10 +74,13 @@ class TicketFile:
 class TicketLists:
     """Finds tickets. Another matter's ticket and a missing one raise the same TicketNotFound."""
 
-    def __init__(self, database: Database, partner: Partner, audit: Audit, notices: TicketNotices) -> None:
+    def __init__(
+        self, database: Database, partner: Partner, audit: Audit, clock: TicketClock, notices: TicketNotices
+    ) -> None:
         self._database = database
         self._partner = partner
         self._audit = audit
+        self._clock = clock
         self._notices = notices
 
     def page(
@@ -85,7 +93,7 @@ class TicketLists:
             own=self._partner.routing.queues_of(asked_by.team),
             numbers=numbers,
             limit=PAGE,
-            overdue_by=self._overdue_by(now) if overdue else asked.overdue_by,
+            due_by=now if overdue else asked.due_by,
         )
         with self._database.reading() as work:
             rows, total = work.support.handling.page(
@@ -104,21 +112,16 @@ class TicketLists:
             row = found(work, number, asked_by)
             history = work.support.handling.history(number, asked_by=asked_by)
             colleagues = work.support.handling.colleagues(row.ticket.matter, asked_by=asked_by)
+            alerts = work.support.alerts.of_ticket(number, asked_by=asked_by)
             destination = self._notices.destination(work, number)
             mails = work.notices.lists.about(about_ticket(number), asked_by=asked_by)
         about = {"conversation_id": row.ticket.conversation_id, "customer_id": row.ticket.customer_id}
         self._audit.note(asked_by, Action.LOOKED_AT_TICKET, now, subject=number, **about)  # type: ignore[arg-type]
         delivery, mail_to = delivery_to(row)
-        return TicketFile(self._listed(row, now), history, colleagues, delivery, mail_to, destination, mails)
+        return TicketFile(self._listed(row, now), history, colleagues, delivery, mail_to, destination, mails, alerts)
 
     def _listed(self, row: TicketForAgents, now: datetime) -> TicketListed:
-        plan = self._partner.support.plan(row.support_plan) if row.support_plan else None
-        pending = row.answered_at is None and row.ticket.state is not TicketState.CLOSED
-        return TicketListed(row, standing_of(plan, row.ticket.opened_at, now) if plan and pending else None)
-
-    def _overdue_by(self, now: datetime) -> Mapping[str, datetime]:
-        limits = {plan.key: overdue_when_opened_by(plan, now) for plan in self._partner.support.plans}
-        return {key: limit for key, limit in limits.items() if limit is not None}
+        return TicketListed(row, self._clock.deadlines(row.ticket, now))
 
 
 def found(work: Work, number: str, agent: Agent) -> TicketForAgents:

@@ -13,11 +13,12 @@ from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.kernel.products import family_of
 from bot.domain.partner import Partner
 from bot.domain.staff.console_errors import QueueUnknown
-from bot.domain.support.response_targets import response_target_of
 from bot.domain.support.routing import Queue
-from bot.domain.support.tickets import Matter, Ticket
+from bot.domain.support.targets import Severity, Target
+from bot.domain.support.tickets import Matter, Ticket, first_severity
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Bell, Database, Work
+from bot.services.support.ticket_clock import TicketClock
 
 MOST: Final = 50
 """Tickets told at once."""
@@ -27,7 +28,8 @@ MOST: Final = 50
 class TicketRequest:
     """What the customer wants written down. `origin` is the id of the message that caused it.
 
-    `queue` is the key of the one it belongs into, None to let partner.yml decide.
+    `queue` is the key of the one it belongs into, None to let partner.yml decide. `severity` is what the customer said,
+    None where they were not asked.
     """
 
     matter: Matter
@@ -37,14 +39,15 @@ class TicketRequest:
     product: str | None = None
     contact_address: str | None = None
     queue: str | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TicketOpened:
     """The ticket, and by when a first answer is promised (None where the speaker's plan promises nothing).
 
-    `first_response_hours` is the plan's promise in support hours. `mailed_to` is the address that a confirmation and
-    the answers are mailed to, None where no mail is sent.
+    `first_response_hours` is the plan's promise, in the hours that count for the ticket. `mailed_to` is the address
+    that a confirmation and the answers are mailed to, None where no mail is sent.
     """
 
     ticket: Ticket
@@ -56,9 +59,12 @@ class TicketOpened:
 class CustomerTickets:
     """Opens tickets and tells how far they are."""
 
-    def __init__(self, database: Database, partner: Partner, notices: TicketNotices, bell: Bell) -> None:
+    def __init__(
+        self, database: Database, partner: Partner, clock: TicketClock, notices: TicketNotices, bell: Bell
+    ) -> None:
         self._database = database
         self._partner = partner
+        self._clock = clock
         self._notices = notices
         self._bell = bell
 
@@ -80,6 +86,7 @@ class CustomerTickets:
         if not text:
             raise TicketTextMissing()
         queue = self._queue_for(request, asked_by)
+        severity = first_severity(queue.matter, request.severity)
         ticket = work.support.tickets.open(
             asked_by=asked_by,
             conversation_id=conversation_id,
@@ -92,8 +99,10 @@ class CustomerTickets:
             now=now,
             product=request.product,
             contact_address=_address(request, asked_by),
+            clock=self._clock.at_opening(asked_by.support_plan, severity, now),
         )
-        opened = self._opened(ticket, asked_by)
+        self._clock.call_for_critical(work, ticket.number, ticket.severity, ticket.first_response_due, ticket.plan, now)
+        opened = self._opened(ticket)
         return replace(opened, mailed_to=self._notices.opened(work, ticket, opened.answer_due_at, now))
 
     def status(self, number: str | None, *, asked_by: Identity, conversation_id: str) -> tuple[Ticket, ...]:
@@ -131,12 +140,10 @@ class CustomerTickets:
         support = self._partner.support.answering(family_of(product) if technical and product else None)
         return queue.team if support.by_partner else support.provider
 
-    def _opened(self, ticket: Ticket, asked_by: Identity) -> TicketOpened:
-        plan = self._partner.support.plan(asked_by.support_plan) if asked_by.support_plan else None
-        if plan is None:
-            return TicketOpened(ticket, None, None)
-        promise = response_target_of(plan, ticket.opened_at)
-        return TicketOpened(ticket, plan.first_response_hours, promise.by if promise else None)
+    def _opened(self, ticket: Ticket) -> TicketOpened:
+        plan = self._partner.support.plan(ticket.plan) if ticket.plan else None
+        hours = plan.promised_hours(ticket.severity, Target.FIRST_RESPONSE) if plan else None
+        return TicketOpened(ticket, hours, ticket.first_response_due)
 
 
 def subject_of(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from bot.domain.billing.subscriptions import SubscriptionState
+from bot.domain.support.tickets import first_severity
 from bot.storage.billing import ledger
 from bot.storage.database import SqlDatabase
 from bot.storage.demo import cast, scale
@@ -168,6 +169,8 @@ def _ticket(connection: Connection, ticket: cast.CastTicket, today: date) -> Non
             "contact_id": contact.id,
             "assigned_to": ticket.assigned_to,
             "product": ticket.product,
+            "severity": first_severity(ticket.matter).value,
+            "reckoned_with": None,
         },
     )
 

@@ -29,13 +29,14 @@ from bot.storage.schema.staff import (
     presence,
     sign_in_attempts,
 )
-from bot.storage.schema.support import counters, ticket_events, tickets
+from bot.storage.schema.support import alerts, counters, ticket_events, tickets
 
 __all__ = [
     "access_tokens",
     "agent_roles",
     "agent_sessions",
     "agents",
+    "alerts",
     "audit",
     "buttons",
     "canned_replies",

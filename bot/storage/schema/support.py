@@ -1,7 +1,9 @@
 """Requests that people work on, and the counter their numbers come from."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table, text
 
+from bot.domain.support.alerts import AlertKind
+from bot.domain.support.targets import Severity, Target
 from bot.domain.support.tickets import Matter, TicketEvent, TicketState
 from bot.storage.kernel.columns import Instant, Words, metadata, one_of
 
@@ -25,8 +27,17 @@ tickets = Table(
     Column("contact_address", Words),
     Column("product", Words),
     Column("agent_id", ForeignKey("agents.id")),
+    Column("severity", Words, nullable=False, server_default=text("'moderate'")),
+    Column("plan", Words),
+    Column("first_response_due", Instant),
+    Column("next_update_due", Instant),
+    Column("resolution_due", Instant),
+    Column("due_at", Instant, index=True),
+    Column("look_at", Instant, index=True),
+    Column("reckoned_with", Words),
     one_of("matter", Matter),
     one_of("state", TicketState),
+    one_of("severity", Severity),
     CheckConstraint("contact_id IS NULL OR customer_id IS NOT NULL", name="contact_has_customer"),
     CheckConstraint("opened_at <= changed_at", name="changed_after_opening"),
 )
@@ -44,6 +55,22 @@ ticket_events = Table(
     Column("text", Words, nullable=False),
     CheckConstraint("(agent_id IS NULL) = (origin IS NOT NULL)", name="customers_give_origin"),
     one_of("event", TicketEvent),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Words, nullable=False, unique=True),
+    Column("kind", Words, nullable=False),
+    Column("target", Words, nullable=False),
+    Column("agent_id", ForeignKey("agents.id"), index=True),
+    Column("ticket_id", ForeignKey("tickets.id"), nullable=False, index=True),
+    Column("conversation_id", ForeignKey("conversations.id")),
+    Column("due_at", Instant, nullable=False),
+    Column("made_at", Instant, nullable=False, index=True),
+    one_of("kind", AlertKind),
+    one_of("target", Target),
 )
 
 counters = Table(

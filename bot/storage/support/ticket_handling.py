@@ -1,6 +1,6 @@
 """Tickets as agents work on them: only those of their matters, changed only if still as read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    false,
     func,
     insert,
     or_,
@@ -54,6 +53,8 @@ _TICKETS: Select[Any] = select(
 _CLOSED = t.c.state == TicketState.CLOSED.value
 _ORDER = (
     case((_CLOSED, 1), else_=0),
+    case((_CLOSED, None), (t.c.due_at.is_(None), 1), else_=0),
+    case((_CLOSED, None), else_=t.c.due_at),
     case((_CLOSED, None), else_=t.c.opened_at),
     t.c.changed_at.desc(),
     t.c.id,
@@ -67,7 +68,7 @@ _HISTORY: Select[Any] = (
     )
     .order_by(ticket_events.c.at, ticket_events.c.id)
 )
-_CODED = frozenset({TicketEvent.STATE, TicketEvent.ASSIGNED, TicketEvent.MOVED})
+_CODED = frozenset({TicketEvent.STATE, TicketEvent.SEVERITY, TicketEvent.ASSIGNED, TicketEvent.MOVED})
 """Events whose first line is what changed, and whose rest is the reason."""
 
 _WORKS_ON = {
@@ -83,7 +84,7 @@ class SqlTicketHandling:
         self._connection = connection
 
     def page(self, asked: TicketQuery, *, asked_by: Agent) -> tuple[tuple[TicketForAgents, ...], int]:
-        """A part of the list, and how many there are in all: open ones first, the oldest first."""
+        """A part of the list, and how many there are in all: open ones first, by what is due next, then by age."""
         conditions = (_own(asked_by), *_narrowed(asked, asked_by))
         count = self._connection.execute(select(func.count()).select_from(_FROM).where(*conditions)).scalar_one()
         rows = self._connection.execute(
@@ -166,8 +167,8 @@ def _narrowed(asked: TicketQuery, agent: Agent) -> Iterator[ColumnElement[bool]]
         yield t.c.agent_id.is_(None)
     if asked.words:
         yield or_(t.c.number.in_(asked.numbers), *(_has(column, asked.words) for column in _SEARCHED))
-    if asked.overdue_by is not None:
-        yield _overdue(asked.overdue_by)
+    if asked.due_by is not None:
+        yield and_(t.c.due_at <= asked.due_by, ~_CLOSED)
 
 
 _SEARCHED = (t.c.subject, t.c.text, t.c.contact_address, customers.c.name, contacts.c.name, contacts.c.email)
@@ -177,16 +178,12 @@ def _has(column: Any, words: str) -> ColumnElement[bool]:
     return column.icontains(words, autoescape=True)  # type: ignore[no-any-return]
 
 
-def _overdue(by_plan: Mapping[str, datetime]) -> ColumnElement[bool]:
-    """Unanswered, not closed, and opened so long ago that the customer's plan promised an answer by now."""
-    outlived = [and_(customers.c.support_plan == plan, t.c.opened_at <= by) for plan, by in by_plan.items()]
-    return and_(or_(false(), *outlived), ~_CLOSED, _ANSWERED.is_(None))
-
-
 def _values(change: TicketChange) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if change.state is not None:
         values["state"] = change.state.value
+    if change.severity is not None:
+        values["severity"] = change.severity.value
     if change.queue is not None:
         values["queue"] = change.queue
     if change.matter is not None:

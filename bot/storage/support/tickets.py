@@ -1,15 +1,17 @@
 """Tickets: numbered from one counter, readable by whom the domain's rule allows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, insert, or_, select, update
 
 from bot.domain.customers.identity import Identity, Level, Role
+from bot.domain.support.targets import Dues, Severity, Target
 from bot.domain.support.ticket_handling import next_version
 from bot.domain.support.tickets import Matter, Ticket, TicketEvent, TicketState, matters_of
-from bot.services.records.support import TicketChange
+from bot.services.records.support import UNPROMISED, Clocked, TicketChange
 from bot.storage.kernel.columns import storable
 from bot.storage.schema import contact_roles, counters, ticket_events
 from bot.storage.schema import tickets as t
@@ -29,6 +31,11 @@ COLUMNS = (
     t.c.assigned_to,
     t.c.contact_address,
     t.c.product,
+    t.c.severity,
+    t.c.plan,
+    t.c.first_response_due,
+    t.c.next_update_due,
+    t.c.resolution_due,
 )
 _NEXT = (
     update(counters).where(counters.c.name == "ticket").values(value=counters.c.value + 1).returning(counters.c.value)
@@ -81,6 +88,7 @@ class SqlTickets:
         now: datetime,
         product: str | None = None,
         contact_address: str | None = None,
+        clock: Clocked = UNPROMISED,
     ) -> Ticket:
         """A new ticket with the next number, or the one the same `origin` made before.
 
@@ -89,24 +97,13 @@ class SqlTickets:
         value = self._connection.execute(_NEXT).scalar_one()
         if (earlier := self._made_before(origin)) is not None:
             return earlier
-        ticket = Ticket(
-            number=f"T-{value}",
-            matter=matter,
-            queue=queue,
-            subject=storable(subject),
-            text=storable(text),
-            state=TicketState.OPEN,
-            opened_at=now,
-            changed_at=now,
-            customer_id=asked_by.customer_id,
-            contact_id=asked_by.contact_id,
-            conversation_id=conversation_id,
-            assigned_to=assigned_to,
-            contact_address=contact_address,
-            product=product,
-        )
-        self._connection.execute(_INSERT, {"origin": origin, **row_of(ticket)})
-        return ticket
+        words = (storable(subject), storable(text), TicketState.OPEN, now, now)
+        ids = (asked_by.customer_id, asked_by.contact_id)
+        ticket = Ticket(f"T-{value}", matter, queue, *words, *ids, conversation_id, assigned_to)
+        whose = replace(ticket, contact_address=contact_address, product=product)
+        ticket = replace(whose, severity=clock.severity, plan=clock.plan)
+        self._connection.execute(_INSERT, {"origin": origin, **row_of(ticket), **clocked_row(clock)})
+        return replace(ticket, **dues_row(clock.dues))
 
     def _made_before(self, origin: str) -> Ticket | None:
         """The ticket of that origin; the number just taken is given back then."""
@@ -173,6 +170,17 @@ def row_of(ticket: Ticket) -> dict[str, Any]:
     return {column.name: getattr(ticket, column.name) for column in COLUMNS}
 
 
+def dues_row(dues: Dues) -> dict[str, Any]:
+    """By when what is due, as columns."""
+    return {f"{target}_due": dues.of(target) for target in Target}
+
+
+def clocked_row(clock: Clocked) -> dict[str, Any]:
+    """Everything the clock says of a ticket, as columns."""
+    next_ones = {"due_at": clock.dues.next, "look_at": clock.look_at}
+    return {"plan": clock.plan, "reckoned_with": clock.reckoned_with, **next_ones, **dues_row(clock.dues)}
+
+
 def _asking(identity: Identity, conversation_id: str) -> Mapping[str, Any]:
     signed = identity.level >= Level.SIGNED
     return {
@@ -186,4 +194,5 @@ def _asking(identity: Identity, conversation_id: str) -> Mapping[str, Any]:
 def ticket_of(row: Row[Any]) -> Ticket:
     """The ticket in a row that has at least COLUMNS."""
     values = {column.name: row._mapping[column.name] for column in COLUMNS} | {"answer": row._mapping.get("answer")}
-    return Ticket(**values | {"matter": Matter(row.matter), "state": TicketState(row.state)})
+    codes = {"matter": Matter(row.matter), "state": TicketState(row.state), "severity": Severity(row.severity)}
+    return Ticket(**values | codes)

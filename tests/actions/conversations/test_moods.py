@@ -82,9 +82,9 @@ def test_an_angry_technical_problem_offers_one_person_and_yes_takes_that(contoso
 def test_an_angry_answer_to_a_tickets_question_keeps_the_ticket_open(visitor: Talk) -> None:
     visitor.press("open_ticket", ticket_matter="technical")
     said = visitor.ask("technical_issue", "Teams is down, this is ridiculous", mood="angry")
-    assert "e-mail address" in said.text
+    assert "stop everybody" in said.text
     assert ACKNOWLEDGED in said.text
-    assert "e-mail address" in visitor.ask("deny", "no").text
+    assert "e-mail address" in visitor.press("open_ticket", severity="critical").text
     assert "T-1003" in visitor.doubt("ann@company.example", ("greet", 0.1)).text
 
 

@@ -24,6 +24,7 @@ def test_a_contested_charge_is_written_down_with_its_invoice(contoso: Talk) -> N
 def test_more_details_right_after_a_ticket_name_it_before_a_second_one(contoso: Talk) -> None:
     contoso.ask("technical_issue", "Outlook does not start", product="Outlook")
     contoso.ask("affirm", "yes")
+    contoso.press("open_ticket", severity="moderate")
     said = contoso.ask("technical_issue", "it asks for the password again and again")
     assert "Ticket **T-1003** is open" in said.text
     assert said.titles == ["Open a technical ticket", "Add it to the ticket", "Talk to a person", "No, thank you"]
@@ -31,12 +32,14 @@ def test_more_details_right_after_a_ticket_name_it_before_a_second_one(contoso: 
     assert (
         "**T-1003** is open" in contoso.ask("technical_issue", "Outlook still does not start", product="Outlook").text
     )
-    assert "**T-1004**" in contoso.ask("affirm", "yes").text
+    contoso.ask("affirm", "yes")
+    assert "**T-1004**" in contoso.press("open_ticket", severity="moderate").text
 
 
 def test_doubtful_details_right_after_a_ticket_belong_to_it(contoso: Talk) -> None:
     contoso.press("open_ticket", ticket_matter="technical")
     contoso.ask("technical_issue", "Teams is silent")
+    contoso.press("open_ticket", severity="moderate")
     assert "Ticket **T-1003** is open" in contoso.doubt("on every laptop", *DOUBT).text
     contoso.ask("thank", "thanks")
     assert "Did you mean" in contoso.doubt("on every laptop", *DOUBT).text
@@ -45,6 +48,7 @@ def test_doubtful_details_right_after_a_ticket_belong_to_it(contoso: Talk) -> No
 def test_another_product_is_another_problem(contoso: Talk) -> None:
     contoso.ask("technical_issue", "Outlook does not start", product="Outlook")
     contoso.ask("affirm", "yes")
+    contoso.press("open_ticket", severity="moderate")
     assert "T-1003" not in contoso.ask("technical_issue", "Dynamics 365 is down", product="Dynamics 365").text
 
 
@@ -56,10 +60,12 @@ def test_a_billing_ticket_says_nothing_about_a_technical_problem(contoso: Talk) 
 
 def test_a_repeated_turn_opens_no_second_ticket(contoso: Talk) -> None:
     contoso.press("open_ticket", ticket_matter="technical")
+    contoso.ask("technical_issue", "Teams is silent")
     before = dict(contoso.slots), list(contoso.events)
-    first = contoso.ask("technical_issue", "Teams is silent", message_id="m-1").text
+    first = contoso.ask("affirm", "yes", message_id="m-1").text
     contoso.slots, contoso.events = before
-    assert contoso.ask("technical_issue", "Teams is silent", message_id="m-1").text == first
+    assert "T-1003" in first
+    assert contoso.ask("affirm", "yes", message_id="m-1").text == first
     assert str(contoso.ask("ticket_status", "tickets?").card).count("Teams is silent") == 1
 
 
@@ -72,21 +78,21 @@ def test_no_gets_out_of_every_question_of_a_ticket(desk: Desk, step: str, langua
     assert talk.slots["ticket_step"] is None
 
 
-@pytest.mark.parametrize("step", ["matter", "text", "email"])
+@pytest.mark.parametrize("step", ["matter", "text", "severity", "email"])
 def test_a_cry_for_a_person_is_never_written_into_a_ticket(desk: Desk, step: str) -> None:
     said = _writing_ticket(desk, step).ask("talk_to_human", "I want a human!")
     assert said.hand_off is not None
     assert "is open" not in said.text
 
 
-@pytest.mark.parametrize("step", ["text", "email"])
+@pytest.mark.parametrize("step", ["text", "severity", "email"])
 @pytest.mark.parametrize("text", ["🙂", "...", "?!", "   ", "12345"])
 def test_a_message_that_says_nothing_is_never_written_into_a_ticket(desk: Desk, step: str, text: str) -> None:
     talk = _writing_ticket(desk, step)
     assert "is open" not in talk.doubt(text or " ", ("greet", 0.1)).text
 
 
-@pytest.mark.parametrize("step", ["matter", "text", "email"])
+@pytest.mark.parametrize("step", ["matter", "text", "severity", "email"])
 def test_a_clear_question_is_answered_and_the_ticket_put_aside(desk: Desk, step: str) -> None:
     talk = _writing_ticket(desk, step)
     said = talk.ask("support_hours", "are you open tomorrow?", date="D1")
@@ -146,7 +152,8 @@ def test_what_chooses_no_kind_is_no_choice(contoso: Talk, text: str) -> None:
 
 def test_a_problem_told_instead_of_its_kind_is_the_description_too(contoso: Talk) -> None:
     contoso.ask("open_ticket", "open a ticket")
-    said = contoso.ask("technical_issue", "Teams does not start on my laptop", product="Teams")
+    contoso.ask("technical_issue", "Teams does not start on my laptop", product="Teams")
+    said = contoso.press("open_ticket", severity="minimal")
     assert "ticket **T-1003** (technical)" in said.text
     assert said.facts["Subject"] == "Teams does not start on my laptop"
 
@@ -167,7 +174,8 @@ def test_a_request_about_an_invoice_is_answered_in_the_middle_of_a_ticket(contos
 
 def test_ticket_text_comes_back_harmless(contoso: Talk) -> None:
     contoso.press("open_ticket", ticket_matter="technical")
-    said = contoso.ask("technical_issue", "<script>alert(1)</script> **bold** [x](http://evil.example) " + "y" * 7900)
+    contoso.ask("technical_issue", "<script>alert(1)</script> **bold** [x](http://evil.example) " + "y" * 7900)
+    said = contoso.ask("affirm", "yes")
     assert said.card is not None
     subject = said.facts["Subject"]
     assert "<script>" not in subject.replace("\\<", "")
@@ -203,8 +211,10 @@ def _writing_ticket(desk: Desk, step: str, language: str = "en") -> Talk:
     talk.ask("open_ticket", "open a ticket")
     if step != "matter":
         talk.press("open_ticket", ticket_matter="technical")
-    if step == "email":
+    if step in {"severity", "email"}:
         talk.ask("technical_issue", "Teams does not start any more")
+    if step == "email":
+        talk.press("open_ticket", severity="moderate")
     assert talk.slots["ticket_step"] == step
     return talk
 

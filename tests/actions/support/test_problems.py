@@ -51,6 +51,7 @@ def test_dynamics_is_supported_by_ridgeline(desk: Desk) -> None:
     talk = Talk.of(desk, TECHNICAL)
     said = talk.ask("technical_issue", "Dynamics 365 crashes when saving orders", product="Dynamics 365")
     assert "Our partner **Ridgeline Consulting** supports Dynamics 365" in said.text
+    assert talk.ask("affirm", "yes").text == "Does it stop everybody?"
     assert talk.ask("affirm", "yes").facts["With"] == "Ridgeline Consulting"
 
 

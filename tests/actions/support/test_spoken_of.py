@@ -27,6 +27,7 @@ def test_the_own_company_and_the_partner_are_answered(desk: Desk, company: str) 
 def test_a_ticket_is_found_by_its_subject(desk: Desk, contoso: Talk, subject: str) -> None:
     contoso.press("open_ticket", ticket_matter="technical")
     contoso.ask("technical_issue", "Teams is silent")
+    contoso.press("open_ticket", severity="moderate")
     said = contoso.ask("ticket_status/state", "how far is it?", request=subject)
     assert said.text.startswith("Ticket **T-1002** is open")
 
@@ -34,6 +35,7 @@ def test_a_ticket_is_found_by_its_subject(desk: Desk, contoso: Talk, subject: st
 def test_without_a_word_in_common_the_tickets_are_listed(desk: Desk, contoso: Talk) -> None:
     contoso.press("open_ticket", ticket_matter="technical")
     contoso.ask("technical_issue", "Teams is silent")
+    contoso.press("open_ticket", severity="moderate")
     contoso.slots.update(ticket_number=None, opened_ticket=None)
     assert contoso.ask("ticket_status/state", "how far?", request="the parking space").titles == ["T-1003", "T-1002"]
 

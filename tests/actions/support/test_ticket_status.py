@@ -55,6 +55,7 @@ def test_no_tickets_is_said_first(desk: Desk, language: str, answer: str) -> Non
 def test_a_ticket_of_a_colleague_names_the_role_and_no_person(desk: Desk, contoso: Talk) -> None:
     contoso.press("open_ticket", ticket_matter="technical")
     contoso.ask("technical_issue", "Teams is silent")
+    contoso.press("open_ticket", severity="moderate")
     said = Talk.of(desk, TECHNICAL).ask("ticket_status/who", "who opened it?", ticket_number="T-1003").text
     assert said == "Your billing contact opened ticket **T-1003**. It is with: Technical team."
     assert "@" not in said
@@ -121,6 +122,7 @@ def test_a_ticket_is_closed_and_opened_again_with_an_entry_in_the_audit_log(desk
 def test_more_words_about_a_problem_can_be_added_to_its_ticket(contoso: Talk) -> None:
     contoso.press("open_ticket", ticket_matter="technical")
     contoso.ask("technical_issue", "Outlook does not start")
+    contoso.press("open_ticket", severity="moderate")
     said = contoso.ask("technical_issue", "it asks for the password again and again")
     add = next(button for button in said.buttons if button["title"] == "Add it to the ticket")
     assert "“it asks for the password again and again”" in contoso.press_payload(add).text

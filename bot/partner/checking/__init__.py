@@ -1,0 +1,1 @@
+"""Checks between keys of partner.yml, one module a matter."""

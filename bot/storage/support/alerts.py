@@ -1,0 +1,52 @@
+"""Alerts: written once, in the transaction of what they tell of."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.staff.agents import Agent
+from bot.domain.support.alerts import AlertKind
+from bot.domain.support.targets import Target
+from bot.services.records.support import Alert, AlertDraft
+from bot.storage.schema import agents, tickets
+from bot.storage.schema import alerts as t
+
+_ADD = {
+    "sqlite": sqlite.insert(t).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(t).on_conflict_do_nothing(),
+}
+
+
+class SqlAlerts:
+    """`services.ports.support.Alerts`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def tell(self, draft: AlertDraft, now: datetime) -> bool:
+        """Writes it down; False where the same key stands already."""
+        ticket = select(tickets.c.id).where(tickets.c.number == draft.number).scalar_subquery()
+        told = select(tickets.c.conversation_id).where(tickets.c.number == draft.number).scalar_subquery()
+        row = {
+            "key": draft.key,
+            "kind": draft.kind.value,
+            "target": draft.target.value,
+            "agent_id": draft.agent_id,
+            "ticket_id": ticket,
+            "conversation_id": told,
+            "due_at": draft.due_at,
+            "made_at": now,
+        }
+        return self._connection.execute(_ADD[self._connection.dialect.name].values(row)).rowcount == 1
+
+    def of_ticket(self, number: str, *, asked_by: Agent) -> tuple[Alert, ...]:
+        """Who was told what about a ticket of the agent's matters, in order."""
+        found = (
+            select(t, agents.c.name)
+            .select_from(t.join(tickets, tickets.c.id == t.c.ticket_id).outerjoin(agents, agents.c.id == t.c.agent_id))
+            .where(tickets.c.number == number, tickets.c.matter.in_(sorted(asked_by.matters)))
+            .order_by(t.c.made_at, t.c.id)
+        )
+        rows = self._connection.execute(found)
+        return tuple(Alert(AlertKind(r.kind), Target(r.target), r.name, r.due_at, r.made_at) for r in rows)

@@ -1,0 +1,116 @@
+"""A technical ticket is asked once whether it stops everybody; every answer, typed or pressed, leads on or out."""
+
+import pytest
+
+from bot.bootstrap import Desk
+from bot.domain.support.targets import Severity
+from bot.domain.support.tickets import Ticket
+from tests.actions.conftest import COMPTA, TAILSPIN
+from tests.actions.talk import Said, Talk
+from tests.fixtures.desk import database_of
+
+
+def described(desk: Desk, email: str | None = COMPTA, language: str = "en") -> Talk:
+    """A technical problem whose description was given; the desk has asked whether it stops everybody."""
+    talk = Talk.of(desk, email, language)
+    talk.press("open_ticket", ticket_matter="technical")
+    talk.ask("technical_issue", "Teams does not start")
+    assert talk.slots["ticket_step"] == "severity"
+    return talk
+
+
+def opened(talk: Talk) -> Ticket:
+    with database_of(talk.desk).reading() as work:
+        who = work.customers.people.speaking_in(talk.conversation_id)
+        found = work.support.tickets.by_number("T-1003", asked_by=who, conversation_id=talk.conversation_id)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "choices"),
+    [
+        ("en", "Does it stop everybody?", ["Yes, nobody can work", "No, some still can", "No, and it can wait"]),
+        ("fr", "Est-ce que cela bloque tout le monde ?",
+         ["Oui, plus personne ne peut travailler", "Non, une partie le peut encore", "Non, et cela peut attendre"]),
+    ],
+)  # fmt: skip
+def test_the_question_has_three_answers_and_a_way_out(
+    desk: Desk, language: str, question: str, choices: list[str]
+) -> None:
+    talk = Talk.of(desk, COMPTA, language)
+    talk.press("open_ticket", ticket_matter="technical")
+    said = talk.ask("technical_issue", "Teams")
+    assert said.text == question
+    assert said.titles[:3] == choices
+    assert said.buttons[3]["payload"] == "/deny"
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_each_button_says_how_severe_it_is(desk: Desk, place: int) -> None:
+    talk = Talk.of(desk, COMPTA)
+    talk.press("open_ticket", ticket_matter="technical")
+    button = talk.ask("technical_issue", "Teams does not start").buttons[place]
+    said = talk.press_payload(button)
+    ticket = opened(talk)
+    assert ticket.severity is list(Severity)[place]
+    told = ("nobody can work", "some cannot work, or not well", "it can wait")[place]
+    assert said.facts["Effect"].lower() == told
+
+
+def test_a_typed_yes_is_critical(desk: Desk) -> None:
+    talk = described(desk)
+    talk.ask("affirm", "yes")
+    assert opened(talk).severity is Severity.CRITICAL
+
+
+def test_other_words_are_more_of_the_description(desk: Desk) -> None:
+    talk = described(desk)
+    talk.ask("out_of_scope", "only the sales people")
+    ticket = opened(talk)
+    assert (ticket.severity, ticket.text) == (Severity.MODERATE, "Teams does not start\n\nonly the sales people")
+
+
+def test_a_plain_no_is_asked_what_it_meant_and_a_yes_opens_the_ticket(desk: Desk) -> None:
+    talk = described(desk)
+    said = talk.ask("deny", "no")
+    assert "Shall I open the ticket?" in said.text
+    talk.ask("affirm", "yes")
+    assert opened(talk).severity is Severity.MODERATE
+
+
+def test_a_second_no_drops_the_ticket(desk: Desk) -> None:
+    talk = described(desk)
+    talk.ask("deny", "no")
+    assert "no ticket then" in talk.ask("deny", "no").text
+
+
+def test_the_button_without_a_ticket_drops_it_at_once(desk: Desk) -> None:
+    assert "no ticket then" in described(desk).press("deny").text
+
+
+def test_a_visitors_answer_is_kept_until_the_address_is_there(desk: Desk) -> None:
+    talk = described(desk, None)
+    talk.press("open_ticket", severity="critical")
+    talk.doubt("no idea", ("greet", 0.1))
+    talk.doubt("ann@company.example", ("greet", 0.1))
+    assert opened(talk).severity is Severity.CRITICAL
+
+
+def test_a_commercial_ticket_is_not_asked_and_can_wait(desk: Desk) -> None:
+    talk = Talk.of(desk, COMPTA)
+    talk.press("open_ticket", ticket_matter="commercial")
+    said = talk.ask("dispute_charge", "Our VAT number is missing")
+    assert "T-1003" in said.text
+    assert opened(talk).severity is Severity.MINIMAL
+    assert "Effect" not in said.facts
+
+
+def test_what_a_button_cannot_say_is_asked_again(desk: Desk) -> None:
+    assert described(desk).press("open_ticket", severity="huge").text == "Does it stop everybody?"
+
+
+@pytest.mark.parametrize(("severity", "by"), [("critical", "today at 12:00"), ("moderate", "today at 15:00")])
+def test_the_answer_is_promised_by_plan_and_severity(desk: Desk, severity: str, by: str) -> None:
+    said: Said = described(desk, TAILSPIN).press("open_ticket", severity=severity)
+    assert f"You will have a first answer {by} at the latest." in said.text
