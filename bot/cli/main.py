@@ -15,6 +15,8 @@ COMMANDS = {
     "train": "train the language model if its data changed",
     "learn": "write what people said about doubtful messages into the training data",
     "migrate": "bring the database to the current schema",
+    "backup": "write the whole database into one file, while the desk runs",
+    "restore": "put a back-up in the place of the database",
     "seed": "create the demo partner's customers, invoices and tickets",
     "agent": "keep the accounts of the partner's own people: add, password, list",
     "chat": "talk to a running desk as one of its contacts",
