@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.console.kernel.addresses import own_path, see_other
 from bot.console.kernel.asking import AGENT
+from bot.console.kernel.cells import labelled
 from bot.console.kernel.filters import Writing
 from bot.console.kernel.linking import Linking
 from bot.console.kernel.sections import SECTIONS, Section, home_of, sections_for
@@ -130,6 +131,7 @@ class Frame:
         )
         zone = self.desk.partner.support.schedule.zone
         environment.filters.update(Writing(language, zone, self.texts, self.desk.clock).filters())
+        environment.filters["labelled"] = labelled
         environment.filters["said"] = Linking(self.desk.partner.number_prefix).filter()
         environment.globals.update(self._words(language), partner=self.desk.partner, asset=self.assets.url)
         environment.globals.update(has_asset=self.assets.__contains__, lengths=lengths, language_names=NAMES)

@@ -1,17 +1,59 @@
-// The composers of a conversation: the button beside the reply also keeps a note that was written alone.
+// One composer for a reply and a private note: tabs choose which box is shown, one button sends what is in it.
 (() => {
   "use strict";
-  const reply = document.getElementById("reply-form");
-  const note = document.getElementById("note-form");
-  if (!reply || !note) return;
-  const replyBox = reply.querySelector("textarea");
-  const noteBox = note.querySelector("textarea");
+  const place = document.querySelector(".composers[data-active]");
+  if (!place) return;
+  const tabs = [...place.querySelectorAll("[role=tab]")];
+  const boxes = new Map(tabs.map((tab) => [tab.dataset.box, document.getElementById(tab.dataset.box)]));
+  const send = place.querySelector(".composer button[type=submit]");
 
-  reply.querySelector("button[type=submit]").addEventListener("click", (event) => {
-    if (replyBox.value.trim() || !noteBox.value.trim()) return;
+  function choose(which) {
+    place.dataset.active = which;
+    for (const tab of tabs) {
+      const chosen = tab.dataset.box === which;
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+      boxes.get(tab.dataset.box).tabIndex = chosen ? 0 : -1;
+    }
+  }
+
+  function markDrafts() {
+    for (const tab of tabs) tab.querySelector(".has-draft").hidden = !boxes.get(tab.dataset.box).value.trim();
+  }
+
+  // A box that somebody or some program comes to is the one to be written in.
+  for (const [which, box] of boxes) {
+    box.addEventListener("focus", () => choose(which));
+    box.addEventListener("input", markDrafts);
+  }
+  for (const tab of tabs) {
+    tab.addEventListener("click", () => { choose(tab.dataset.box); boxes.get(tab.dataset.box).focus(); });
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+      choose(next.dataset.box);
+      next.focus();
+    });
+  }
+
+  // The button is the reply's own; with a note before one's eyes, or a note alone, it keeps the note.
+  send.addEventListener("click", (event) => {
+    const active = boxes.get(place.dataset.active);
+    const other = [...boxes.values()].find((box) => box !== active && !box.form.contains(send) && box.value.trim());
+    const box = active.value.trim() || !other ? active : other; // never a reply that is out of sight
+    if (box.form.contains(send)) return;
     event.preventDefault();
-    note.requestSubmit();
+    box.form.requestSubmit();
   });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!place.contains(event.target)) return;
+    setTimeout(markDrafts, 0);
+  });
+  choose(place.dataset.active);
+  markDrafts();
 })();
 
 // Earlier messages are put above what is being read, which stays where it is; so does the focus.

@@ -9,6 +9,7 @@
     drop: (name) => { try { sessionStorage.removeItem(name); } catch { /* nothing was kept */ } },
     names: () => { try { return Object.keys(sessionStorage); } catch { return []; } },
   };
+  const words = JSON.parse(document.getElementById("words").textContent).forms;
   let pressed = null;
   const buttonsOf = (form) => form.querySelectorAll("button[type=submit], button:not([type])");
 
@@ -24,6 +25,8 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
+    const long = [...form.querySelectorAll("[data-limit]")].find((box) => lengthOf(box.value) > Number(box.dataset.limit));
+    if (long) { event.preventDefault(); event.stopImmediatePropagation(); tell(long); long.focus(); return; }
     if (form.hasAttribute("data-busy")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     if (form.contains(document.activeElement)) pressed = document.activeElement;
     // Later than the browser reads the form: a disabled button's own value would be missing.
@@ -63,6 +66,25 @@
     if (!draft) return;
     if (event.target.value) keep.set(DRAFT + draft, event.target.value); else keep.drop(DRAFT + draft);
   });
+
+  // What is too long is told and kept: nothing is cut, and nothing is sent until it fits. The desk counts the same way.
+  const lengthOf = (text) => [...text.trim()].length;
+  function tell(box) {
+    const limit = Number(box.dataset.limit);
+    const over = lengthOf(box.value) - limit;
+    let told = document.getElementById(`${box.id}-over`);
+    if (!told && over <= 0) return;
+    if (!told) {
+      told = Object.assign(document.createElement("p"), { id: `${box.id}-over`, className: "over-limit" });
+      told.setAttribute("role", "alert");
+      box.after(told);
+    }
+    const text = over > 0 ? words.too_long.replace("{over}", over).replace("{limit}", limit) : "";
+    if (told.textContent !== text) told.textContent = text;
+    box.toggleAttribute("aria-invalid", over > 0);
+    if (over > 0) box.setAttribute("aria-invalid", "true");
+  }
+  document.addEventListener("input", (event) => { if (event.target.dataset && event.target.dataset.limit) tell(event.target); });
 
   function restore(root) {
     for (const box of root.querySelectorAll("[data-draft]")) {

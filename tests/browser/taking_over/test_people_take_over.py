@@ -96,7 +96,7 @@ def test_a_note_goes_with_a_transfer_and_never_to_the_customer(visit: Visit, sit
     sofia = sit("helpdesk").open(here).take()
     sofia.answer("Let me ask my colleagues.")
     sofia.note.fill("Pays late, be kind")
-    sofia.press("Add note")
+    sofia.press("Send")
     expect(sofia.said("Pays late, be kind")).to_contain_text("Private note, not for the customer")
     expect(sofia.note).to_have_value("")
     sofia.page.get_by_label("To queue").select_option(label="Billing team")
