@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from actions.kernel.exchange import Exchange
-from actions.kernel.person_offers import closed_text, person_button, reason_pressed
+from actions.kernel.person_offers import closed_text, person_button, queue_wanted, reason_pressed
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_steps import ask_what_is_wrong, begin
 from actions.kernel.wishes import read_back, wish_line
@@ -13,9 +13,6 @@ from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.support.tickets import Matter
 from bot.services.conversations.sentences.queue_words import QueueWords
-
-_TECHNICAL = frozenset({"technical_issue"})
-"""What was talked about just before that makes it a technical matter."""
 
 
 def _person(exchange: Exchange) -> None:
@@ -73,13 +70,11 @@ def hand_over(exchange: Exchange, reason: HandoffReason) -> None:
     """
     exchange.person_asked = True
     exchange.require_partner_customer()
-    matter = _matter(exchange)
-    product = exchange.asked.first("product") or exchange.asked.slot("ticket_product")
-    queue = exchange.desk.partner.routing.queue_for(matter, product, exchange.who.support_plan).key
+    queue = queue_wanted(exchange)
     here, now = exchange.asked.conversation_id, exchange.now
     facts = exchange.desk.conversations.availability.facts(here, queue=queue, now=now)
-    if not facts.state.is_open:
-        _leave_ticket(exchange, matter, closed_text(exchange))
+    if not facts.reachable:
+        _leave_ticket(exchange, exchange.desk.partner.routing.matter_of(queue), closed_text(exchange))
         return
     signed, voice = exchange.who.level >= Level.SIGNED, exchange.voice
     waiting = QueueWords(exchange.desk.words, voice.language, facts, now=now, signed=signed)
@@ -95,10 +90,3 @@ def _leave_ticket(exchange: Exchange, matter: Matter, closed: str) -> None:
         return
     exchange.say(closed)
     begin(exchange, matter, text=said, product=exchange.asked.slot("ticket_product"))
-
-
-def _matter(exchange: Exchange) -> Matter:
-    named = exchange.asked.slot("ticket_matter")
-    if named in set(Matter):
-        return Matter(named)
-    return Matter.TECHNICAL if exchange.asked.previous_intent in _TECHNICAL else Matter.COMMERCIAL

@@ -1,11 +1,16 @@
 """Offering a person where one may help: with a reason and a button first, and honestly when nobody is there."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.question import Question
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import may_ask
+from bot.domain.support.targets import Severity, Target
+from bot.domain.support.tickets import Matter
+from bot.writing.dates import clock
 
 PERSON: Final = "talk_to_human"
 """The intent that asks for a person; every button that offers one asks it."""
@@ -14,6 +19,8 @@ OFFERED: Final = frozenset({
     HandoffReason.ANGER,
 })  # fmt: skip
 """Reasons for which the desk itself brings a person up. Whoever asks unprompted has asked."""
+TECHNICAL: Final = "technical_issue"
+"""The intent that, spoken of just now or before, makes it a technical matter."""
 QUIET_TURNS: Final = 5
 """Turns after a mood was spoken of in which it is not spoken of again: repeated understanding is none."""
 
@@ -48,13 +55,41 @@ def offer_person(
 
 
 def closed_text(exchange: Exchange) -> str:
-    """That nobody is there, with the next opening; empty while people are there."""
-    state = exchange.desk.partner.support.schedule.state_at(exchange.now)
-    if state.is_open:
+    """That nobody is there for the speaker, and what their plan gives meanwhile; empty while people are reached."""
+    who, voice = exchange.who, exchange.voice
+    reach = exchange.desk.conversations.availability.reach(who.support_plan, queue_wanted(exchange), exchange.now)
+    if reach.reachable:
         return ""
-    if state.opens_at is None:
-        return exchange.voice.say("closed_now")
-    return exchange.voice.say("nobody_until", when=exchange.voice.when(state.opens_at, exchange.today))
+    if reach.plan is not None and reach.state.until is not None:
+        return voice.say("plan_nobody_on_duty", plan=reach.plan.name, time=clock(reach.state.until))
+    if reach.state.opens_at is None:
+        return voice.say("closed_now")
+    said = voice.say("nobody_until", when=voice.when(reach.state.opens_at, exchange.today))
+    return " ".join((said, *_plan_meanwhile(exchange, reach.state.opens_at)))
+
+
+def _plan_meanwhile(exchange: Exchange, opens_at: datetime) -> Iterator[str]:
+    """What the speaker's plan gives before the office opens: hours of its own, and critical problems at any time."""
+    key, voice, support = exchange.who.support_plan, exchange.voice, exchange.desk.partner.support
+    plan = support.plan(key) if key else None
+    if plan is None:
+        return
+    covers = plan.schedule.next_opening(exchange.now)
+    if covers is not None and covers < opens_at:
+        yield voice.say("nobody_but_plan", plan=plan.name, when=voice.when(covers, exchange.today))
+    hours = plan.promised_hours(Severity.CRITICAL, Target.FIRST_RESPONSE)
+    if plan.critical_24x7 and hours is not None:
+        yield voice.counted("nobody_but_critical", hours, plan=plan.name)
+
+
+def queue_wanted(exchange: Exchange) -> str:
+    """The key of the queue that takes what is talked about."""
+    asked, who = exchange.asked, exchange.who
+    named = exchange.remembered.get("ticket_matter") or asked.slot("ticket_matter")
+    technical = TECHNICAL in {asked.intent, asked.previous_intent}
+    matter = Matter(named) if named in set(Matter) else Matter.TECHNICAL if technical else Matter.COMMERCIAL
+    product = asked.first("product") or asked.slot("ticket_product")
+    return exchange.desk.partner.routing.queue_for(matter, product, who.support_plan).key
 
 
 def offer_by_policy(exchange: Exchange) -> None:

@@ -43,7 +43,14 @@ def _now(exchange: Exchange) -> None:
         _plan_first(exchange, facts)
     else:
         said = yes_or_no(exchange, facts.state.is_open, now_text(exchange, facts), usual=True)
-        _say(exchange, said, "" if facts.state.is_open else plan_hours.beside(exchange, facts))
+        _say(exchange, said, _plan_beside(exchange, facts))
+
+
+def _plan_beside(exchange: Exchange, facts: HoursFacts) -> str:
+    """What the speaker's plan gives beside the office: longer hours while it is open, else what it covers."""
+    if not facts.state.is_open or facts.state.until is None:
+        return plan_hours.beside(exchange, facts)
+    return _plan_until(exchange, facts, facts.day.openings[-1][1])
 
 
 def _at(exchange: Exchange) -> None:

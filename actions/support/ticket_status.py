@@ -9,6 +9,7 @@ from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_notes import ask_note, write_note
 from actions.kernel.ticket_steps import ticket_card
+from actions.support.deadlines import deadlines_told
 from bot.domain.customers.identity import Level, Role
 from bot.domain.kernel.questions import Form
 from bot.domain.support.described import told_in
@@ -181,6 +182,7 @@ def _tell_state(exchange: Exchange, ticket: Ticket) -> None:
     exchange.remember(ticket_number=ticket.number)
     changed = exchange.voice.day(_day(exchange, ticket.changed_at))
     text = exchange.voice.say(f"ticket_is_{ticket.state}", number=ticket.number, changed=changed)
+    text = " ".join((text, *deadlines_told(exchange, ticket)))
     if ticket.answer:
         answer = quoted(ticket.answer, limit=LONGEST_ANSWER)
         text = f"{text}\n\n{exchange.voice.say('ticket_answer_said', answer=answer)}"

@@ -27,6 +27,7 @@ CHECKS = {
     "database": "bot.cli.examining.configuration:database",
     "mail": "bot.cli.examining.mail:mail",
     "teams and queues": "bot.cli.examining.routing:teams_and_queues",
+    "on call": "bot.cli.examining.on_call:on_call",
     "clock": "bot.cli.examining.running:clock",
     "running": "bot.cli.examining.running:desk_and_engine",
 }

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from bot.domain.kernel.hours import OpenState, Schedule, Shift
 from bot.domain.kernel.locales import by_language, locale_for
 from bot.domain.support.plans import SupportPlan, SupportPolicy
+from bot.domain.support.support_clock import Standing
+from bot.domain.support.tickets import Ticket
 from bot.web.texts import Texts
 from bot.writing import amounts, dates
 
@@ -52,6 +54,16 @@ class StateFacts:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class TicketFacts:
+    """One of the customer's tickets in words; `due` are sentences, the next deadline first."""
+
+    number: str
+    subject: str
+    state: str
+    due: tuple[str, ...]
+
+
 class SupportFacts:
     """The support policy in one language."""
 
@@ -69,6 +81,31 @@ class SupportFacts:
         return StateFacts(
             False, self._say("closed"), self._reopening(found, now.astimezone(self._policy.schedule.zone))
         )
+
+    def plan_state(self, key: str | None, now: datetime) -> str:
+        """What the customer's own plan gives now beside the office; empty where that is the same."""
+        plan = self._policy.plan(key) if key else None
+        if plan is None or plan.schedule == self._policy.schedule:
+            return ""
+        state, today = plan.schedule.state_at(now), now.astimezone(plan.schedule.zone).date()
+        if state.is_open and state.until is not None:
+            return self._say("plan_until", plan=plan.name, time=dates.clock(state.until))
+        if state.opens_at is None:
+            return ""
+        return self._say("plan_opens", plan=plan.name, when=dates.when(state.opens_at, today, self._locale))
+
+    def ticket(self, ticket: Ticket, standings: Iterable[Standing], now: datetime) -> TicketFacts:
+        """A ticket of the customer's own, with what is due."""
+        zone = self._policy.schedule.zone
+        today = now.astimezone(zone).date()
+        due = (
+            self._say(
+                f"due.{one.target}_{'late' if one.overdue else 'by'}",
+                when=dates.when(one.by.astimezone(zone), today, self._locale),
+            )
+            for one in standings
+        )
+        return TicketFacts(ticket.number, ticket.subject, self._say(f"ticket_state.{ticket.state}"), tuple(due))
 
     def week(self) -> tuple[Row, ...]:
         """The usual week: neighbouring days with the same hours share a row; closed days are called closed."""

@@ -206,6 +206,9 @@ class MemoryPresence:
     def agents_present(self, now: datetime) -> int:
         return self.agents
 
+    def on_duty(self, team: str | None, now: datetime) -> tuple[int, ...]:
+        return tuple(range(self.agents))
+
 
 class MemoryWork:
     """The repositories together, by capability."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.conversations.waits import MEASURED_OVER, MOST_MEASURED, usual_wait_minutes
 from bot.domain.kernel.hours import OpenState
 from bot.domain.partner import Partner
+from bot.domain.support.support_hours import Reach, hours_of, reach_of
 from bot.services.ports import Database, Work
 
 
@@ -13,7 +14,8 @@ from bot.services.ports import Database, Work
 class QueueFacts:
     """What asking for a person would mean. `ahead` counts conversations served before this one.
 
-    `position` is this conversation's place (1 is next), None while it does not wait. `state` is the desk's.
+    `position` is this conversation's place (1 is next), None while it does not wait. `state` is that of the speaker's
+    hours while open, else the office's, `reachable` whether a person is reached now at all.
     `usual_wait_minutes` is what a wait takes as a rule, None when too little was measured; `present` counts the
     agents who have the console open now.
     """
@@ -24,6 +26,7 @@ class QueueFacts:
     waiting_limit_minutes: int
     usual_wait_minutes: int | None
     present: int
+    reachable: bool
 
 
 class Availability:
@@ -34,7 +37,7 @@ class Availability:
         self._partner = partner
 
     def facts(self, conversation_id: str, *, queue: str, now: datetime) -> QueueFacts:
-        """The desk's hours and this conversation's place in a queue."""
+        """The hours of who speaks in this conversation, and its place in a queue."""
         with self._database.reading() as work:
             return self.facts_in(work, conversation_id, queue=queue, now=now)
 
@@ -44,6 +47,20 @@ class Availability:
         before = position - 1 if position else work.conversations.rows.would_be_before(conversation_id, queue)
         waits = work.conversations.stretches.waits_since(now - MEASURED_OVER, MOST_MEASURED)
         present = work.staff.presence.agents_present(now)
-        state = self._partner.support.schedule.state_at(now)
+        reach = self.reach_in(work, work.customers.people.speaking_in(conversation_id).support_plan, queue, now)
         limit = self._partner.handoff.waiting_limit_minutes
-        return QueueFacts(state, position, before, limit, usual_wait_minutes(waits), present)
+        return QueueFacts(reach.state, position, before, limit, usual_wait_minutes(waits), present, reach.reachable)
+
+    def reach(self, plan: str | None, queue: str, now: datetime) -> Reach:
+        """Whether a customer on a plan (by its key) reaches a person of a queue's team now."""
+        hours = hours_of(self._partner.support, plan)
+        if not hours.is_the_plans_alone(now):
+            return reach_of(hours, now, on_duty=False)
+        with self._database.reading() as work:
+            return self.reach_in(work, plan, queue, now)
+
+    def reach_in(self, work: Work, plan: str | None, queue: str, now: datetime) -> Reach:
+        """`reach` as a part of somebody's transaction."""
+        team = self._partner.routing.team_on(queue)
+        on_duty = bool(work.staff.presence.on_duty(team, now))
+        return reach_of(hours_of(self._partner.support, plan), now, on_duty=on_duty)

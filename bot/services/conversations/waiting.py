@@ -6,9 +6,10 @@ from bot.domain.conversations.conversation import Conversation, Event
 from bot.domain.conversations.waiting import is_over
 from bot.domain.kernel.errors import StaleVersion
 from bot.domain.partner import Partner
+from bot.domain.support.support_hours import hours_of
 from bot.services.conversations.ownership import change
 from bot.services.conversations.sentences.announcements import Announcements
-from bot.services.ports import Database
+from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord
 
 
@@ -21,15 +22,22 @@ class Waiting:
         self._announce = announcements
 
     def overdue(self, now: datetime) -> tuple[str, ...]:
-        """Queued conversations past the partner's waiting limit, or all of them once the desk is closed: their ids."""
+        """Queued conversations past the partner's waiting limit, or whose customer's hours are over: their ids."""
         with self._database.reading() as work:
             queued = work.conversations.rows.queued()
-        return tuple(record.conversation.id for record in queued if self.is_over(record.conversation, now))
+            return tuple(one.conversation.id for one in queued if self.is_over(work, one.conversation, now))
 
-    def is_over(self, conversation: Conversation, now: datetime) -> bool:
-        """Whether this conversation waits for nobody any more, by the partner's limit and hours."""
+    def is_over(self, work: Work, conversation: Conversation, now: datetime) -> bool:
+        """Whether this conversation waits for nobody any more, by the partner's limit and the customer's hours."""
         limit = timedelta(minutes=self._partner.handoff.waiting_limit_minutes)
-        return is_over(conversation, now, limit=limit, is_open=self._partner.support.schedule.state_at(now).is_open)
+        return is_over(conversation, now, limit=limit, is_open=self._is_open_for(work, conversation.id, now))
+
+    def _is_open_for(self, work: Work, conversation_id: str, now: datetime) -> bool:
+        """The customer is looked up only where the office is closed."""
+        support = self._partner.support
+        if support.schedule.state_at(now).is_open:
+            return True
+        return hours_of(support, work.customers.people.speaking_in(conversation_id).support_plan).state_at(now).is_open
 
     def take_from_silent(self, now: datetime) -> tuple[str, ...]:
         """Back to the queue what agents have left unanswered for too long; the ids of those conversations."""

@@ -11,6 +11,7 @@ from bot.domain.kernel.locales import locale_for
 from bot.domain.kernel.numbering import TICKET_PREFIX
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent
+from bot.domain.support.support_hours import hours_of
 from bot.services.ports import Work
 from bot.services.records.conversations import ConversationRecord
 from bot.writing.dates import moment
@@ -65,7 +66,7 @@ class CannedValues:
     def _support(self, speaker: Identity, language: str, now: datetime) -> Iterator[tuple[str, str]]:
         support = self._partner.support
         plan = support.plan(speaker.support_plan) if speaker.support_plan else None
-        opening = (plan.schedule if plan else support.schedule).next_opening(now)
+        opening = hours_of(support, speaker.support_plan).next_opening(now)
         yield "plan", plan.name if plan else ""
         yield "opening", moment(opening, locale_for(language, speaker.locale)) if opening else ""
         yield "email", support.email

@@ -13,6 +13,7 @@ from bot.domain.staff.acting import CustomerNotFound, CustomerOnFile, Disclosure
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.domain.support.plans import SupportPlan
+from bot.domain.support.support_hours import hours_of
 from bot.domain.support.tickets import Ticket
 from bot.services.billing.collections import Arrears, arrears_of
 from bot.services.ports import Database, Work
@@ -160,7 +161,7 @@ class CustomerFiles:
 
     def _support(self, plan_key: str | None, now: datetime) -> SupportNow:
         plan = self._partner.support.plan(plan_key) if plan_key else None
-        state = (plan.schedule if plan else self._partner.support.schedule).state_at(now)
+        state = hours_of(self._partner.support, plan_key).state_at(now)
         return SupportNow(plan, state, critical=plan is not None and (plan.critical_24x7 or state.is_open))
 
 

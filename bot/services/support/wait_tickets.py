@@ -13,6 +13,7 @@ from bot.domain.kernel.cues import is_only_a_wish
 from bot.domain.kernel.errors import ContactAddressMissing
 from bot.domain.kernel.locales import locale_for
 from bot.domain.partner import Partner
+from bot.domain.support.support_hours import hours_of
 from bot.domain.support.tickets import Matter
 from bot.services.conversations.ownership import change, retry_on_conflict
 from bot.services.conversations.sentences.opening_words import Say, first_answer, state_text
@@ -72,7 +73,7 @@ class WaitTickets:
         """
         with self._database.writing() as work:
             record = work.conversations.rows.get(conversation_id)
-            if record is None or not self._waiting.is_over(record.conversation, now):
+            if record is None or not self._waiting.is_over(work, record.conversation, now):
                 return False
             before = record.conversation
             change(work, before, before.end_waiting(), Event.WAIT_ENDED, now)
@@ -132,10 +133,11 @@ class WaitTickets:
         return first_answer(self._say(record.language), opened.answer_due_at, schedule, now, _locale(work, record))
 
     def _closed(self, work: Work, record: ConversationRecord, now: datetime) -> str:
-        """That nobody is there and the next opening, to be put after a sentence; empty while the desk is open."""
-        state = self._partner.support.schedule.state_at(now)
-        if state.is_open:
+        """That nobody is there and the next opening, to be put after a sentence; empty in the customer's hours."""
+        hours = hours_of(self._partner.support, _speaker(work, record).support_plan)
+        if hours.state_at(now).is_open:
             return ""
+        state = hours.office.state_at(now)
         return f" {state_text(self._say(record.language), state, now, _locale(work, record))}"
 
     def _say(self, language: str) -> Say:

@@ -88,6 +88,7 @@ def test_at_night_a_wish_for_a_person_becomes_a_ticket(at_night: Desk) -> None:
     talk = Talk.of(at_night, BILLING)
     said = talk.ask("talk_to_human", "a person please")
     assert "Nobody is here right now; we open again tomorrow at 09:00." in said.text
+    assert "Your plan **Plus** covers you again tomorrow at 08:00" in said.text
     assert said.hand_off is None
     assert "T-1003" in talk.ask("dispute_charge", "the VAT number is missing again").text
 

@@ -1,5 +1,8 @@
 """A technical ticket is asked once whether it stops everybody; every answer, typed or pressed, leads on or out."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.bootstrap import Desk
@@ -7,7 +10,7 @@ from bot.domain.support.targets import Severity
 from bot.domain.support.tickets import Ticket
 from tests.actions.conftest import COMPTA, TAILSPIN
 from tests.actions.talk import Said, Talk
-from tests.fixtures.desk import database_of
+from tests.fixtures.desk import NOW, database_of
 
 
 def described(desk: Desk, email: str | None = COMPTA, language: str = "en") -> Talk:
@@ -114,3 +117,25 @@ def test_what_a_button_cannot_say_is_asked_again(desk: Desk) -> None:
 def test_the_answer_is_promised_by_plan_and_severity(desk: Desk, severity: str, by: str) -> None:
     said: Said = described(desk, TAILSPIN).press("open_ticket", severity=severity)
     assert f"You will have a first answer {by} at the latest." in said.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "You will have a first answer today at 12:00 at the latest."),
+        ("fr", "Vous aurez une première réponse aujourd'hui à 12:00 au plus tard."),
+    ],
+)
+def test_whoever_asks_later_is_told_the_same_deadline(desk: Desk, language: str, told: str) -> None:
+    talk = described(desk, TAILSPIN, language)
+    assert told in talk.press("open_ticket", severity="critical").text
+    assert told in talk.ask("ticket_status/state", "any news?", ticket_number="T-1003").text
+
+
+def test_a_deadline_that_passed_is_said_to_have_passed(desk: Desk) -> None:
+    later = replace(desk, clock=lambda: NOW + timedelta(hours=3))
+    talk = described(desk, TAILSPIN)
+    talk.press("open_ticket", severity="critical")
+    talk.desk = later
+    said = talk.ask("ticket_status/state", "any news?", ticket_number="T-1003").text
+    assert "A first answer was due today at 12:00: we are late, and I am sorry." in said

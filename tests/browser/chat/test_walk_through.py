@@ -82,6 +82,7 @@ def test_a_ticket_is_opened_and_its_status_read(visit: Visit) -> None:
     chat = signed_in(visit, "it@contoso.example")
     ask(chat, "Outlook keeps crashing on all our laptops since this morning", "We support Outlook ourselves")
     press(chat, "Open a technical ticket")
+    press(chat, "Yes, nobody can work")
     chat.sees("T-1003")
     ask(chat, "what is the status of my tickets?", "T-1001")
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.domain.conversations.conversation import Conversation, HandoffReason
+from bot.domain.customers.identity import VISITOR
 from bot.domain.partner import Partner
 from bot.services.conversations.availability import Availability
 from tests.fakes.memory import MemoryDatabase
@@ -25,6 +26,7 @@ def queue(database: MemoryDatabase, partner: Partner) -> Availability:
         waiting("b", "technical"),
         waiting("c", "commercial"),
     ]
+    database.work.customers.people.speakers = dict.fromkeys(("new", "a", "c", "customer"), VISITOR)
     return Availability(database, partner)
 
 

@@ -8,9 +8,9 @@ from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.conversations.messages import Author, Message, Reply
 from bot.domain.conversations.waiting import announced
 from bot.domain.customers.identity import Level
-from bot.domain.kernel.hours import OpenState
 from bot.domain.kernel.locales import LANGUAGES, locale_for
 from bot.domain.partner import Partner
+from bot.domain.support.support_hours import CustomerHours, hours_of
 from bot.domain.support.tickets import Matter
 from bot.services.conversations.availability import Availability
 from bot.services.conversations.sentences.opening_words import near
@@ -61,20 +61,22 @@ class WaitingWords:
         self, work: Work, record: ConversationRecord, now: datetime
     ) -> tuple[tuple[Reply, ...], HandOff | None]:
         """After the engine failed too long: the queue while people are there, else when they are back."""
-        state = self._partner.support.schedule.state_at(now)
-        if not state.is_open:
-            return (self._nobody_there(work, record, state, now),), None
+        plan = work.customers.people.speaking_in(record.conversation.id).support_plan
+        if not self._queue.reach_in(work, plan, self._first_queue, now).reachable:
+            return (self._nobody_there(work, record, hours_of(self._partner.support, plan), now),), None
         waits = self._queue_words(work, record, self._first_queue, now).passed_on()
         text = f"{self._words.say('utter_desk_given_up_queued', record.language)} {waits}"
         reply = Reply(text, spoken(self._words, "utter_queue_write_on", record.language).buttons)
         return (reply,), HandOff(self._first_queue, HandoffReason.ENGINE_DOWN)
 
-    def _nobody_there(self, work: Work, record: ConversationRecord, state: OpenState, now: datetime) -> Reply:
+    def _nobody_there(self, work: Work, record: ConversationRecord, hours: CustomerHours, now: datetime) -> Reply:
+        """When people are there again: in the plan's hours without anybody on duty, the office's next opening."""
+        opens_at = (hours.office if hours.is_the_plans_alone(now) else hours).next_opening(now)
         reach = {"email": self._partner.support.email, "phone": self._partner.support.phone}
-        if state.opens_at is None:
+        if opens_at is None:
             return spoken(self._words, "utter_desk_given_up_unplanned", record.language, **reach)
         speaker = work.customers.people.speaking_in(record.conversation.id)
-        opens = near(state.opens_at, now, locale_for(record.language, speaker.locale))
+        opens = near(opens_at, now, locale_for(record.language, speaker.locale))
         return spoken(self._words, "utter_desk_given_up_closed", record.language, when=opens, **reach)
 
     def _was_kept(self, rows: tuple[Message, ...]) -> bool:
