@@ -10,7 +10,7 @@ from aiohttp import web
 from actions.server import actions_app
 from bot.answering.engine import Engine
 from bot.answering.worker import TurnWorker
-from bot.bootstrap import Desk, mail_transport
+from bot.bootstrap import Desk
 from bot.channels.directline.app import BASE, DirectLine
 from bot.channels.directline.cross_origin import CrossOrigin
 from bot.channels.directline.stream import STREAMS
@@ -18,6 +18,7 @@ from bot.channels.documents import DocumentRoute
 from bot.channels.health import HEALTH, HealthRoute
 from bot.console.app import add_console
 from bot.mail.sender import MailSender
+from bot.mail.setup import transport_for
 from bot.services.ports import WakeUps
 from bot.site.app import add_site
 from bot.web.bodies import LIMITS, read_at_the_door
@@ -112,12 +113,15 @@ def _worker(worker: TurnWorker, wake_ups: WakeUps) -> Context:
 def _mails(desk: Desk) -> Context:
     """Sends mails where they are set up. A mail under way when the desk stops is finished first."""
 
+    def sweep() -> None:
+        desk.notices.unread.queue_due(desk.clock())
+
     async def context(_: web.Application) -> AsyncIterator[None]:
-        policy, transport = desk.partner.mail, mail_transport(desk.settings)
+        policy, transport = desk.partner.mail, transport_for(desk.settings.mail)
         if policy is None or transport is None:
             yield
             return
-        sender = MailSender(desk.notices.outbox, transport, policy, desk.notices.bell)
+        sender = MailSender(desk.notices.outbox, transport, policy, desk.notices.bell, sweep)
         sending = asyncio.create_task(sender.send_forever())
         yield
         await sender.finish(DRAIN_SECONDS)

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
-from bot.mail.catching import CatchingTransport
-from bot.mail.letters import as_html
-from bot.mail.secret import stored_secret
-from bot.mail.smtp import SmtpTransport
-from bot.mail.transport import Transport
+from bot.mail.setup import notices_for
 from bot.paper import render
 from bot.paper.tables import tabulate
 from bot.partner import load_partner
@@ -46,8 +42,6 @@ from bot.services.conversations.unreadable import Unreadable
 from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
-from bot.services.notices.mailroom import Mailroom, MailSetting
-from bot.services.notices.outbox import Outbox
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Signals, WakeUps
 from bot.services.reports.reports import Reports
@@ -118,7 +112,7 @@ def build(settings: Settings) -> Desk:
     signals, wake_ups = ProcessSignals(), ProcessWakeUps()
     conversations = _conversations(database, partner, words, announcements, signals, wake_ups)
     handling = ConversationHandling(database, partner, announcements, conversations.satisfaction.ask_person)
-    notices = _notices(database, partner, words, settings)
+    notices = notices_for(database, partner, words, settings.mail, ProcessBell(), wall_clock)
     return Desk(
         settings=settings,
         clock=settings.clock(),
@@ -175,30 +169,6 @@ def _conversations(
         satisfaction=satisfaction,
         summaries=Summaries(database, partner),
     )
-
-
-def _notices(database: SqlDatabase, partner: Partner, words: Words, settings: Settings) -> NoticeServices:
-    setting = _mail_setting(partner, settings)
-    return NoticeServices(
-        mailroom=Mailroom(partner, words, as_html, setting),
-        outbox=Outbox(database, worker=uuid.uuid4().hex, beat=wall_clock),
-        bell=ProcessBell(),
-    )
-
-
-def _mail_setting(partner: Partner, settings: Settings) -> MailSetting | None:
-    """Mail needs both: in whose name, and a way to leave. A demonstration's goes into a folder."""
-    if partner.mail is None or (settings.smtp is None and not settings.demo_sign_in):
-        return None
-    secret = settings.mail_secret.encode() or stored_secret(settings.site_key_file.with_name("mail.key"))
-    return MailSetting(partner.mail, secret, settings.public_url)
-
-
-def mail_transport(settings: Settings) -> Transport | None:
-    """The way by which mails leave; None where there is none. A demonstration writes to nobody."""
-    if settings.demo_sign_in:
-        return CatchingTransport(settings.caught_mail)
-    return SmtpTransport(settings.smtp) if settings.smtp is not None else None
 
 
 def _support(

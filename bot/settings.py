@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.environment import Environment
 from bot.limits import LEAST_CONNECTIONS, Limits
-from bot.smtp import SmtpSettings, smtp_server
+from bot.smtp import MailChoice, SmtpSettings, smtp_server
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout: partner.yml, data/ and var/ lie here unless settings say otherwise."""
@@ -78,6 +78,12 @@ class Settings:
     def stream_url(self) -> str:
         """`public_url` for WebSockets."""
         return f"ws{self.public_url.removeprefix('http')}"
+
+    @property
+    def mail(self) -> MailChoice:
+        """Everything about mail."""
+        key_file = self.site_key_file.with_name("mail.key")
+        return MailChoice(self.smtp, self.demo_sign_in, self.caught_mail, self.mail_secret, key_file, self.public_url)
 
     @property
     def issuer(self) -> str:

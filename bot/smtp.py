@@ -1,7 +1,8 @@
-"""The partner's mail server as a setting names it."""
+"""The partner's mail server as a setting names it, and what else an installation chooses about mail."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from urllib.parse import urlsplit
 
 
@@ -22,6 +23,21 @@ class SmtpSettings:
     tls: SmtpTls
     user: str = ""
     password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailChoice:
+    """What an installation chooses about mail. Without `secret` the file `key_file` holds one.
+
+    A demonstration writes into the folder `caught` and to nobody. `public_url` is where browsers find the desk.
+    """
+
+    server: SmtpSettings | None
+    is_demonstration: bool
+    caught: Path
+    secret: str
+    key_file: Path
+    public_url: str
 
 
 def smtp_server(address: str) -> SmtpSettings | str:

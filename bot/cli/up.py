@@ -196,6 +196,7 @@ def _announce(settings: Settings, *, demo: bool) -> None:
     say(f"  health    {settings.public_url}/health\n")
     if not demo:
         return
+    say(f"  mails     {settings.public_url}/demo/mail (they go to nobody)\n")
     say("Sign in on the website, without a password, as one of the demo's contacts:")
     for entry in known_contacts(settings, limit=SHOWN):
         say(f"  {entry.email:<28}{entry.customer:<20}{entry.language}   {', '.join(entry.roles) or 'no CSP customer'}")

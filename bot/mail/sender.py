@@ -24,8 +24,8 @@ AT_ONCE: Final = 4
 LOOK_SECONDS: Final = 3.0
 """How often mails are looked for unasked: another desk's, one that is due again."""
 
-Sweep = Callable[[], bool]
-"""Queues what is to be mailed without anybody having asked for it; whether it queued something."""
+Sweep = Callable[[], None]
+"""Queues what is to be mailed because something did not happen."""
 
 
 class MailSender:

@@ -23,6 +23,9 @@ from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
 from bot.services.notices.mailroom import Mailroom
 from bot.services.notices.outbox import Outbox
+from bot.services.notices.overview import MailOverview
+from bot.services.notices.stops import MailStops
+from bot.services.notices.unread import UnreadReplies
 from bot.services.ports import Bell
 from bot.services.reports.reports import Reports
 from bot.services.staff.accounts import Accounts
@@ -90,6 +93,9 @@ class NoticeServices:
 
     mailroom: Mailroom
     outbox: Outbox
+    unread: UnreadReplies
+    stops: MailStops
+    overview: MailOverview
     bell: Bell
 
 

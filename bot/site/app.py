@@ -8,9 +8,11 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from bot.site.demo.mail import DemoMailPages
 from bot.site.demo.pages import DemoFront, DemoPages
 from bot.site.frame import Frame, Front
 from bot.site.look import Look
+from bot.site.mail_stops import MailStopPages
 from bot.site.own import OwnFront
 from bot.site.pages import HelpPages
 from bot.site.problems import ProblemPages
@@ -68,7 +70,7 @@ def _add_demo(app: web.Application, desk: "Desk", texts: Texts, assets: Assets, 
     sessions = Sessions.stored_in(desk.settings.site_key_file.with_name("session.key"))
     front = DemoFront(desk, sessions)
     frame, _ = _add_help(app, desk, texts, assets, look, front)
-    app.add_routes(DemoPages(frame, front, sessions).routes())
+    app.add_routes([*DemoPages(frame, front, sessions).routes(), *DemoMailPages(frame).routes()])
     return frame
 
 
@@ -77,7 +79,7 @@ def _add_help(
 ) -> tuple[Frame, HelpPages]:
     frame = Frame(desk, texts, assets, look, front)
     pages = HelpPages(frame)
-    app.add_routes(pages.routes())
+    app.add_routes([*pages.routes(), *MailStopPages(frame).routes()])
     return frame, pages
 
 

@@ -56,7 +56,7 @@ REVIEWED = {
     # To whom the desk itself writes about a ticket or a conversation, and who ended that by a signed link.
     "notices.readers.of_ticket", "notices.readers.of_conversation", "notices.readers.by_mail", "notices.readers.stop",
     "notices.readers.resume", "notices.readers.has_stopped", "notices.readers.left_with_words",
-    "notices.readers.unread_in",
+    "notices.readers.unread_in", "notices.readers.queue_of",
     # Kept by digest of a secret that only the bearer has.
     "conversations.tokens.issue", "conversations.tokens.living", "conversations.tokens.shorten",
     "conversations.tokens.grant_stream", "conversations.tokens.take_stream", "conversations.tokens.use_once",

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Iterator
 from typing import Final
 
-from bot.bootstrap import mail_transport
 from bot.cli.examining.findings import Finding
 from bot.domain.notices.outbox import Trouble
 from bot.domain.notices.policy import MailPolicy
+from bot.mail.setup import transport_for
 from bot.mail.transport import MailTrouble
 from bot.partner import PartnerFileError, load_partner
 from bot.settings import Settings, load
@@ -49,7 +49,7 @@ def _set_up(chosen: Settings, policy: MailPolicy | None) -> Finding:
 
 
 def _tried(chosen: Settings) -> Finding:
-    transport = mail_transport(chosen)
+    transport = transport_for(chosen.mail)
     try:
         if transport is not None:
             asyncio.run(transport.probe())

@@ -35,6 +35,9 @@ class Action(StrEnum):
     TICKET_ASSIGNED = "ticket_assigned"
     TICKET_MOVED = "ticket_moved"
 
+    MAIL_SENT_AGAIN = "mail_sent_again"
+    MAIL_GIVEN_UP = "mail_given_up"
+
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
     CANNED_REMOVED = "canned_removed"

@@ -74,7 +74,7 @@ class Mailroom:
         if self._setting is None:
             raise RuntimeError("mail is not set up")
         setting, own_id = self._setting, mail_id(told.key, self._setting.secret)
-        stop = f"{setting.public_url}{STOP_PATH}/{stop_token(own_id, setting.secret)}"
+        stop = f"{setting.public_url}{STOP_PATH}/{stop_token(own_id, setting.secret)}?lang={reader.language}"
         letter = self._letter(told, reader, stop)
         base = setting.policy.reply_base
         return MailDraft(

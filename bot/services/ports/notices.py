@@ -115,6 +115,9 @@ class Readers(Protocol):
     def left_with_words(self, now: datetime, limit: int) -> tuple[str, ...]:
         """Conversations in which agents' words may wait for a customer who has gone: their ids."""
 
+    def queue_of(self, conversation_id: str) -> str | None:
+        """The queue a conversation is in, else that of its latest time with people."""
+
     def unread_in(self, conversation_id: str) -> tuple[UnreadReply, ...]:
         """Agents' words there that were neither fetched nor mailed, in order.
 

@@ -23,7 +23,12 @@ class DemoFront(Front):
 
     layout = "demo.html"
     home = "/"
-    menu = (("/", "page.home"), ("/support", "page.support"), ("/privacy", "page.privacy"))
+    menu = (
+        ("/", "page.home"),
+        ("/support", "page.support"),
+        ("/privacy", "page.privacy"),
+        ("/demo/mail", "demo_mail.menu"),
+    )
     privacy = ("chat", "identity", "cookies", "others")
     nobody: Mapping[str, Any] = {"contact": None, "identity_url": "/site/identity"}
 

@@ -10,7 +10,7 @@ from bot.domain.kernel.locales import locale_for, spoken
 from bot.domain.notices.unread import FORGOTTEN_AFTER
 from bot.services.records.notices import MailKind, Reader, UnreadReply
 from bot.storage.kernel.columns import unless_there
-from bot.storage.schema import contacts, conversations, customers, mail_stops, mails, messages, tickets
+from bot.storage.schema import contacts, conversations, customers, mail_stops, mails, messages, stretches, tickets
 
 _CONTACT = (contacts.c.email, contacts.c.name, contacts.c.language, customers.c.locale)
 _OF_TICKET: Select[Any] = (
@@ -63,6 +63,15 @@ _WAS_THERE = or_(conversations.c.delivered_seq >= _MAILED, _WROTE > _MAILED)
 """Since the last mail about unread words the customer has fetched them, or has written."""
 _TOLD = exists().where(mails.c.conversation_id == messages.c.conversation_id, mails.c.seq == messages.c.seq)
 """Another mail tells these very words: an answer to a ticket."""
+_LATEST_QUEUE = (
+    select(stretches.c.queue)
+    .where(stretches.c.conversation_id == conversations.c.id)
+    .order_by(stretches.c.id.desc())
+    .limit(1)
+    .correlate(conversations)
+    .scalar_subquery()
+)
+_REACHED = or_(conversations.c.contact_id.is_not(None), _LEFT.is_not(None))
 _UNREAD = (
     select(messages.c.conversation_id, messages.c.seq, messages.c.author_name, messages.c.text, messages.c.sent_at)
     .select_from(conversations.join(messages, _BY_AGENTS))
@@ -115,9 +124,19 @@ class SqlReaders:
         )
         some = exists().where(_BY_AGENTS, messages.c.seq > _MAILED).correlate(conversations)
         wanted = (
-            select(conversations.c.id).where(*recent, some, _WAS_THERE).order_by(conversations.c.last_at).limit(limit)
+            select(conversations.c.id)
+            .where(*recent, some, _WAS_THERE, _REACHED)
+            .order_by(conversations.c.last_at)
+            .limit(limit)
         )
         return tuple(self._connection.execute(wanted).scalars())
+
+    def queue_of(self, conversation_id: str) -> str | None:
+        """The queue a conversation is in, else that of its latest time with people."""
+        wanted = select(func.coalesce(conversations.c.queue, _LATEST_QUEUE)).where(
+            conversations.c.id == conversation_id
+        )
+        return self._connection.execute(wanted).scalar_one_or_none()
 
     def unread_in(self, conversation_id: str) -> tuple[UnreadReply, ...]:
         """Agents' words there that were neither fetched nor mailed, in order."""

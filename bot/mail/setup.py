@@ -1,0 +1,51 @@
+"""Mail as the settings and partner.yml want it: the way out, the secret, and the services on them."""
+
+import uuid
+
+from bot.domain.kernel.clock import Clock
+from bot.domain.notices.policy import MailPolicy
+from bot.domain.partner import Partner
+from bot.mail.catching import CatchingTransport
+from bot.mail.letters import as_html
+from bot.mail.secret import stored_secret
+from bot.mail.smtp import SmtpTransport
+from bot.mail.transport import Transport
+from bot.services.capabilities import NoticeServices
+from bot.services.notices.mailroom import Mailroom, MailSetting
+from bot.services.notices.outbox import Outbox
+from bot.services.notices.overview import MailOverview
+from bot.services.notices.stops import MailStops
+from bot.services.notices.unread import UnreadReplies
+from bot.services.ports import Bell, Database
+from bot.services.ports.conversations import Responses
+from bot.smtp import MailChoice
+
+
+def transport_for(choice: MailChoice) -> Transport | None:
+    """The way by which mails leave; None where there is none. A demonstration writes to nobody."""
+    if choice.is_demonstration:
+        return CatchingTransport(choice.caught)
+    return SmtpTransport(choice.server) if choice.server is not None else None
+
+
+def setting_for(policy: MailPolicy | None, choice: MailChoice) -> MailSetting | None:
+    """Mail needs both: in whose name, and a way to leave. Raises OSError where the secret cannot be stored."""
+    if policy is None or (choice.server is None and not choice.is_demonstration):
+        return None
+    secret = choice.secret.encode() or stored_secret(choice.key_file)
+    return MailSetting(policy, secret, choice.public_url)
+
+
+def notices_for(
+    database: Database, partner: Partner, words: Responses, choice: MailChoice, bell: Bell, beat: Clock
+) -> NoticeServices:
+    """The services of the room `notices`. `beat` is the real time, which a frozen clock does not stop."""
+    mailroom = Mailroom(partner, words, as_html, setting_for(partner.mail, choice))
+    return NoticeServices(
+        mailroom=mailroom,
+        outbox=Outbox(database, worker=uuid.uuid4().hex, beat=beat),
+        unread=UnreadReplies(database, mailroom),
+        stops=MailStops(database, mailroom),
+        overview=MailOverview(database, bell, beat),
+        bell=bell,
+    )
