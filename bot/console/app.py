@@ -19,6 +19,7 @@ from bot.console.kernel.guard import public, session_guard
 from bot.console.kernel.language import LanguagePages
 from bot.console.kernel.problems import answer_problems
 from bot.console.learning.reviews import LearningPages
+from bot.console.notices.mails import MailPages
 from bot.console.reports.reports import ReportPages
 from bot.console.staff.accounts import AccountPages
 from bot.console.staff.audit import AuditPages
@@ -70,6 +71,7 @@ PAGES: Final[tuple[type[Pages], ...]] = (
     CustomerPages,
     InvoicePages,
     TicketPages,
+    MailPages,
     CannedReplyPages,
     LearningPages,
     ReportPages,

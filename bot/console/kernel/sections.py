@@ -35,6 +35,7 @@ SECTIONS: Final = (
     Section("team", "/console/team", (_P.READ_CONVERSATIONS,), "frame.section.team", "t", counted=True),
     Section("all", "/console/all", (_P.READ_CONVERSATIONS,), "frame.section.all", "a"),
     Section("tickets", "/console/tickets", _TICKETS, "frame.section.tickets", "k"),
+    Section("mail", "/console/mail", _TICKETS, "frame.section.mail", "e"),
     Section("customers", "/console/customers", (_P.SEE_CUSTOMERS,), "frame.section.customers", "c"),
     Section("learning", "/console/learning", (_P.REVIEW_UNDERSTANDING,), "frame.section.learning", "u"),
     Section("reports", "/console/reports", (_P.SEE_REPORTS,), "frame.section.reports", "n"),

@@ -12,7 +12,7 @@ from tests.fixtures.console import agent_in
 from tests.fixtures.desk import database_of
 
 PAGES = {
-    "helpdesk": ("/", "/tickets", "/reports", "/learning", "/replies", "/me", "/customers", "/no-such-page"),
+    "helpdesk": ("/", "/tickets", "/mail", "/reports", "/learning", "/replies", "/me", "/customers", "/no-such-page"),
     "globaladmin": ("/accounts", "/audit"),
 }
 
