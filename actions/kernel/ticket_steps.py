@@ -42,7 +42,8 @@ def begin(
     elif matter is Matter.TECHNICAL and severity is None:
         _ask_severity(exchange)
     else:
-        _ask_address_or_submit(exchange, TicketRequest(matter, text, "", product=product, severity=severity))
+        asked_for = severity if matter is Matter.TECHNICAL else None
+        _ask_address_or_submit(exchange, TicketRequest(matter, text, "", product=product, severity=asked_for))
 
 
 def ask_what_is_wrong(

@@ -8,10 +8,11 @@ from actions.kernel.forms import within, yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.portals import portal_lines
 from actions.support.hours_words import state_text
+from actions.support.plan_hours import beside, facts_of
 from bot.domain.customers.identity import Level, Relationship
 from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
-from bot.services.support.plans import ProductFacts
+from bot.services.support.plans import NOW, ProductFacts
 from bot.writing.voice import bullets, opening
 
 
@@ -31,6 +32,8 @@ def _ways(exchange: Exchange) -> None:
         return
     facts = exchange.desk.support.plans.contact(now=exchange.now)
     said = [exchange.voice.say("contact", email=facts.email, phone=facts.phone), state_text(exchange, facts.state)]
+    if not facts.state.is_open:
+        said += filter(None, (beside(exchange, facts_of(exchange, NOW)),))
     buttons = [exchange.button("open_ticket", "open_ticket"), exchange.button("person", "talk_to_human")]
     exchange.say(" ".join(said), [*buttons, exchange.button("hours", "support_hours")])
 

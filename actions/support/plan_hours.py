@@ -4,6 +4,7 @@ from actions.kernel.exchange import Exchange
 from actions.kernel.forms import yes_or_no
 from actions.support.hours_words import moment, on_day, openings_text, week_short
 from bot.domain.support.plans import SupportPlan
+from bot.domain.support.targets import Severity, Target
 from bot.services.support.plans import HoursAsked, HoursFacts, PlanHours
 from bot.writing.voice import opening
 
@@ -75,4 +76,4 @@ def owner(exchange: Exchange, plan: SupportPlan, own: bool) -> str:
 
 def critical_hours(plan: SupportPlan) -> int:
     """Hours until the first answer to a critical issue, at any time."""
-    return plan.critical_first_response_hours or plan.first_response_hours
+    return plan.promised_hours(Severity.CRITICAL, Target.FIRST_RESPONSE) or plan.first_response_hours

@@ -1,10 +1,12 @@
 """Support plans in words: price, hours, first answer, and which plan is meant."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from actions.kernel.exchange import Exchange
 from actions.support.hours_words import week_short
 from bot.domain.support.plans import SupportPlan
+from bot.domain.support.targets import Severity, Target
 from bot.services.support.plans import PricingFacts
 
 
@@ -43,8 +45,16 @@ def price(exchange: Exchange, plan: SupportPlan) -> str:
 
 
 def first_answer(exchange: Exchange, plan: SupportPlan) -> str:
-    """ "first answer within 4 hours, counted in the plan's support hours"."""
-    return exchange.voice.counted("response_hours", plan.first_response_hours)
+    """ "first answer within 4 hours, counted in the plan's support hours", and what is promised otherwise."""
+    usual = plan.promised_hours(Severity.MODERATE, Target.FIRST_RESPONSE) or plan.first_response_hours
+    return ", ".join((exchange.voice.counted("response_hours", usual), *_otherwise(exchange, plan, usual)))
+
+
+def _otherwise(exchange: Exchange, plan: SupportPlan, usual: int) -> Iterator[str]:
+    for severity in (Severity.CRITICAL, Severity.MINIMAL):
+        hours = plan.promised_hours(severity, Target.FIRST_RESPONSE)
+        if hours is not None and hours != usual and not plan.is_day_and_night(severity):
+            yield exchange.voice.counted(f"response_{severity}_too", hours)
 
 
 def coverage(exchange: Exchange, plan: SupportPlan) -> str:

@@ -87,15 +87,14 @@ def _promise(exchange: Exchange, plan: SupportPlan) -> str:
 
 
 def _severity(exchange: Exchange) -> None:
-    """What partner.yml knows: critical issues where a plan sets them apart; who decides is said."""
-    facts = _facts(exchange)
-    apart = [plan for plan in facts.plans if plan.critical_24x7]
-    if not apart:
-        exchange.tell("severity_none", [exchange.button("person", "talk_to_human")])
-        return
-    names = exchange.voice.list(f"**{plan.name}**" for plan in apart)
-    said = exchange.voice.counted("severity", critical_hours(apart[0]), plans=names)
-    exchange.say(said, [exchange.button("person", "talk_to_human")])
+    """The levels and who decides; which plans take critical issues at any hour."""
+    said = [exchange.voice.say("severity_levels")]
+    said += [
+        exchange.voice.counted("severity_apart", critical_hours(plan), plan=plan.name)
+        for plan in _facts(exchange).plans
+        if plan.critical_24x7
+    ]
+    exchange.say(" ".join(said), [exchange.button("person", "talk_to_human")])
 
 
 def _free(exchange: Exchange) -> None:

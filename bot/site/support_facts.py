@@ -1,6 +1,6 @@
 """What the support page says, worded for one language from the partner's policies and the time now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,6 +8,7 @@ from bot.domain.kernel.hours import OpenState, Schedule, Shift
 from bot.domain.kernel.locales import by_language, locale_for
 from bot.domain.support.plans import SupportPlan, SupportPolicy
 from bot.domain.support.support_clock import Standing
+from bot.domain.support.targets import Severity, Target
 from bot.domain.support.tickets import Ticket
 from bot.web.texts import Texts
 from bot.writing import amounts, dates
@@ -42,7 +43,7 @@ class PlanFacts:
     period: str
     hours: tuple[str, ...]
     response: str
-    extra: str
+    extras: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +183,23 @@ class SupportFacts:
             price=self._say("included") if free else amounts.money(plan.monthly_price, self._locale),
             period="" if free else self._say("a_month"),
             hours=tuple(f"{row.label} {row.value}" for row in open_rows),
-            response=self._say("response", hours=amounts.number(plan.first_response_hours, self._locale)),
-            extra=self._say("critical", hours=plan.critical_first_response_hours) if plan.critical_24x7 else "",
+            response=self._promised("response", plan, Severity.MODERATE),
+            extras=tuple(self._otherwise(plan)),
         )
+
+    def _otherwise(self, plan: SupportPlan) -> Iterator[str]:
+        """First answers that the plan promises otherwise than for most tickets."""
+        usual = plan.promised_hours(Severity.MODERATE, Target.FIRST_RESPONSE)
+        if plan.critical_24x7:
+            yield self._promised("critical", plan, Severity.CRITICAL)
+        elif plan.promised_hours(Severity.CRITICAL, Target.FIRST_RESPONSE) != usual:
+            yield self._promised("critical_too", plan, Severity.CRITICAL)
+        if plan.promised_hours(Severity.MINIMAL, Target.FIRST_RESPONSE) != usual:
+            yield self._promised("minimal_too", plan, Severity.MINIMAL)
+
+    def _promised(self, key: str, plan: SupportPlan, severity: Severity) -> str:
+        hours = plan.promised_hours(severity, Target.FIRST_RESPONSE) or plan.first_response_hours
+        return self._say(key, hours=amounts.number(hours, self._locale))
 
     def _area(self, area: str) -> str:
         return FAMILY_NAMES.get(area) or self._say(f"area.{area}")

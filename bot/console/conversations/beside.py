@@ -12,6 +12,7 @@ from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import MalformedRequest
 from bot.domain.learning.reviews import TAUGHT
 from bot.domain.staff.agents import Permission
+from bot.domain.support.targets import Severity
 from bot.services.ports import Signal
 
 
@@ -47,6 +48,7 @@ class BesidePages:
             contact_address=str(form.get("address", "")).strip() or None,
             origin=str(form.get("event_id", ""))[:64] or None,
             queue=queue.key,
+            severity=Severity(said) if (said := str(form.get("severity", ""))) in set(Severity) else None,
         )
         self._frame.signals.send(conversation_id, Signal.CHANGED)
         if is_partial(request):

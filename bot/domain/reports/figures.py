@@ -13,7 +13,7 @@ from bot.domain.conversations.summary import COURTESIES, NOT_UNDERSTOOD
 from bot.domain.reports.counts import StretchTimes
 from bot.domain.support.plans import SupportPlan
 from bot.domain.support.support_clock import dues_of
-from bot.domain.support.targets import Severity
+from bot.domain.support.targets import Severity, Target
 
 LEAST_TO_RISE: Final = 10
 """An intent asked less often than this in a period never counts as rising: a handful is noise."""
@@ -125,7 +125,8 @@ def waiting(stretches: Sequence[StretchTimes], limit: timedelta) -> Timing:
 
 def answered_in_time(plan: SupportPlan, asked_at: datetime, answered_at: datetime) -> bool:
     """Whether a first answer came as the plan promises. So few hours by the clock are never more by opening hours."""
-    if answered_at - asked_at <= timedelta(hours=plan.first_response_hours):
+    hours = plan.promised_hours(Severity.MODERATE, Target.FIRST_RESPONSE)
+    if hours is not None and answered_at - asked_at <= timedelta(hours=hours):
         return True
     by = dues_of(plan, Severity.MODERATE, asked_at).first_response
     return by is not None and answered_at <= by

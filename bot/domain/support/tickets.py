@@ -99,7 +99,8 @@ def matters_of(roles: frozenset[Role]) -> frozenset[Matter]:
 
 
 def first_severity(matter: Matter, said: Severity | None = None) -> Severity:
-    """How severe a new ticket is: as the customer said of a technical one; billing can wait until an agent differs."""
-    if matter is Matter.COMMERCIAL:
-        return Severity.MINIMAL
-    return said or Severity.MODERATE
+    """How severe a new ticket is: as it was said; else billing can wait, and what does not work is moderate.
+
+    Customers are asked of technical matters alone; agents say it of both.
+    """
+    return said or (Severity.MINIMAL if matter is Matter.COMMERCIAL else Severity.MODERATE)

@@ -162,6 +162,7 @@ class TicketHandling:
         contact_address: str | None = None,
         origin: str | None = None,
         queue: str | None = None,
+        severity: Severity | None = None,
     ) -> TicketOpened:
         """A ticket from a conversation, in the name of who speaks there; agents may open one in either matter.
 
@@ -169,14 +170,8 @@ class TicketHandling:
         TicketTextMissing, ConversationNotFound, and ContactAddressMissing for a visitor without an address.
         """
         asked_by.require(Permission.ANSWER_CONVERSATIONS)
-        request = TicketRequest(
-            matter,
-            text,
-            f"agent:{origin or uuid4().hex}",
-            subject=subject,
-            contact_address=contact_address,
-            queue=queue,
-        )
+        cause = f"agent:{origin or uuid4().hex}"
+        request = TicketRequest(matter, text, cause, subject, None, contact_address, queue, severity)
         with self._database.writing() as work:
             speaker = work.customers.people.speaking_in(conversation_id)
             opened = self._desk.open_in(work, request, asked_by=speaker, conversation_id=conversation_id, now=now)

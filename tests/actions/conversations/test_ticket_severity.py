@@ -139,3 +139,13 @@ def test_a_deadline_that_passed_is_said_to_have_passed(desk: Desk) -> None:
     talk.desk = later
     said = talk.ask("ticket_status/state", "any news?", ticket_number="T-1003").text
     assert "A first answer was due today at 12:00: we are late, and I am sorry." in said
+
+
+def test_what_was_said_of_a_technical_problem_is_not_said_of_a_billing_ticket(desk: Desk) -> None:
+    talk = described(desk, None)
+    talk.press("open_ticket", severity="critical")
+    assert talk.slots["ticket_step"] == "email"
+    talk.press("open_ticket", ticket_matter="commercial")
+    talk.ask("dispute_charge", "Our VAT number is missing")
+    talk.doubt("ann@company.example", ("greet", 0.1))
+    assert opened(talk).severity is Severity.MINIMAL

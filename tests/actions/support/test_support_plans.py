@@ -1,10 +1,14 @@
 """Support plans: only what was asked, of the plan that was meant."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.support.pricing import SupportPricing
 from bot.bootstrap import Desk
 from bot.domain.kernel.questions import ASPECTS
+from bot.domain.support.targets import Severity, Target
+from bot.services.support.plans import Support
 from tests.actions.conftest import ADATUM, BILLING, COMPTA, TAILSPIN
 from tests.actions.talk import Talk
 
@@ -81,7 +85,7 @@ def test_the_whole_answer(
          "Votre formule Plus vous donne droit au support du lundi au samedi 08:00–20:00"),
         (BILLING, "difference", "which", {},
          "**Plus** et **Premium** se distinguent par le prix et les incidents critiques :"),
-        (BILLING, "severity", "which", {}, "Deux : les incidents critiques, que **Premium** prend en charge"),
+        (BILLING, "severity", "which", {}, "**Premium** prend en charge les incidents critiques 24 heures sur 24"),
         (COMPTA, "free", "yes_no", {},
          "Un ticket ne coûte rien de plus : le support est inclus dans votre formule Basic."),
         (COMPTA, "change", "please", {"plan": "plus"}, "Formule de support : de Basic à Plus (49,00 € par mois)"),
@@ -133,7 +137,26 @@ def test_only_what_sets_two_plans_apart_is_told(contoso: Talk, plans: list[str],
 
 def test_levels_of_urgency_are_those_of_the_plans(visitor: Talk) -> None:
     said = visitor.ask("support_pricing/severity", "which levels are there?", form="which").text
-    assert said.startswith("Two: critical issues, which **Premium** takes around the clock")
+    assert said.startswith("Three: critical when nobody can work")
+    assert said.endswith("**Premium** takes critical issues around the clock, with a first answer within 1 hour.")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "First answer within 4 hours, counted in the plan's support hours, critical issues within 2 hours, "
+               "billing and what can wait within 9 hours"),
+        ("fr", "Première réponse en 4 heures ouvrées, comptées aux horaires de la formule, incidents critiques en 2 "
+               "heures, facturation et ce qui peut attendre en 9 heures"),
+    ],
+)  # fmt: skip
+def test_what_a_plan_promises_otherwise_for_one_severity_is_told(desk: Desk, language: str, told: str) -> None:
+    said = {Severity.CRITICAL: {Target.FIRST_RESPONSE: 2}, Severity.MINIMAL: {Target.FIRST_RESPONSE: 9}}
+    plans = tuple(replace(plan, targets=said if plan.key == "plus" else {}) for plan in desk.partner.support.plans)
+    partner = replace(desk.partner, support=replace(desk.partner.support, plans=plans))
+    services = replace(desk.support, plans=Support(partner))
+    talk = Talk.of(replace(desk, partner=partner, support=services), BILLING, language)
+    assert told in talk.ask("support_pricing/response", "how fast?", form="how_long").text
 
 
 def test_another_plan_is_a_ticket_read_back_in_one_line(fabrikam: Talk) -> None:

@@ -208,7 +208,8 @@ def test_people_are_told_a_quarter_before_and_at_most_an_hour() -> None:
     assert near == [False, True, True, False]
 
 
-def test_a_commercial_ticket_is_minimal_and_a_technical_one_as_the_customer_said() -> None:
-    assert first_severity(Matter.COMMERCIAL, Severity.CRITICAL) is Severity.MINIMAL
+def test_a_commercial_ticket_is_minimal_and_a_technical_one_moderate_unless_it_was_said() -> None:
+    assert first_severity(Matter.COMMERCIAL) is Severity.MINIMAL
+    assert first_severity(Matter.COMMERCIAL, Severity.CRITICAL) is Severity.CRITICAL
     assert first_severity(Matter.TECHNICAL) is Severity.MODERATE
     assert first_severity(Matter.TECHNICAL, Severity.CRITICAL) is Severity.CRITICAL
