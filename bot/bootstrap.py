@@ -31,6 +31,7 @@ from bot.services.conversations.availability import Availability
 from bot.services.conversations.delivery import Delivery
 from bot.services.conversations.desk_answers import DeskAnswers
 from bot.services.conversations.inbox import Inbox
+from bot.services.conversations.mailed_codes import MailedCodes
 from bot.services.conversations.reception import Reception
 from bot.services.conversations.satisfaction import Satisfaction
 from bot.services.conversations.sentences.announcements import Announcements
@@ -85,6 +86,7 @@ class Desk:
     signals: Signals
     wake_ups: WakeUps
     customers: CustomerServices
+    codes: MailedCodes
     billing: BillingServices
     conversations: ConversationServices
     notices: NoticeServices
@@ -122,6 +124,7 @@ def build(settings: Settings) -> Desk:
         signals=signals,
         wake_ups=wake_ups,
         customers=CustomerServices(Contacts(database)),
+        codes=MailedCodes(database, notices.mailroom, notices.bell),
         billing=_billing(database, partner),
         conversations=conversations,
         notices=notices,

@@ -66,7 +66,8 @@ class Partner:
     """The partner's policies. `languages` are those customers may be answered in, the first being the default.
 
     `number_prefix` begins every invoice number of the partner; `widget_origins` may embed the chat, which looks as
-    `theme` says. Without `mail` no mail is sent.
+    `theme` says. With `sign_in_by_mail` contacts may sign in with a code mailed to their address on file. Without
+    `mail` no mail is sent.
     """
 
     organisation: Organisation
@@ -81,6 +82,7 @@ class Partner:
     routes: tuple[MicrosoftRoute, ...]
     widget_origins: tuple[str, ...] = ()
     theme: Theme = field(default_factory=Theme)
+    sign_in_by_mail: bool = False
     mail: MailPolicy | None = None
 
     def today(self, now: datetime) -> date:

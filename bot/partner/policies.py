@@ -50,6 +50,7 @@ def partner_of(keys: PartnerKeys, logo: Logo | None = None) -> Partner:
         routes=tuple(_route(route) for route in keys.microsoft_routes),
         widget_origins=tuple(keys.widget.origins),
         theme=theme_of(keys.widget.theme, logo),
+        sign_in_by_mail=keys.widget.sign_in_by_mail,
         mail=mail_of(keys.mail),
     )
 

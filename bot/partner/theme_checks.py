@@ -22,6 +22,8 @@ def theme_findings(source: Source) -> Iterator[Finding]:
     yield from _header(source)
     yield from _accent(source, "accent", LIGHT_GROUNDS)
     yield from _accent(source, "accent_dark", DARK_GROUNDS)
+    if source.get(("widget", "sign_in_by_mail")) is True and source.get(("mail",)) is None:
+        yield ("widget", "sign_in_by_mail"), "no mail is sent, so nobody gets a code", "Add mail, or remove this key"
 
 
 def _header(source: Source) -> Iterator[Finding]:

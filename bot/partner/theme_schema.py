@@ -26,3 +26,4 @@ class ThemeKeys(Section):
 class WidgetKeys(Section):
     origins: list[v.Origin] = []
     theme: ThemeKeys = ThemeKeys()
+    sign_in_by_mail: v.Switch = False

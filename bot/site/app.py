@@ -8,6 +8,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from bot.site.codes import PURPOSE, CodePages
 from bot.site.demo.mail import DemoMailPages
 from bot.site.demo.pages import DemoFront, DemoPages
 from bot.site.frame import Frame, Front
@@ -60,9 +61,13 @@ def site_assets() -> Assets:
 
 
 def _add_own(app: web.Application, desk: "Desk", texts: Texts, assets: Assets, look: Look) -> Frame:
-    front = OwnFront(desk)
+    kept = desk.settings.site_key_file.with_name("session.key")
+    sessions = Sessions.stored_in(kept, PURPOSE) if desk.codes.offered else None
+    front = OwnFront(desk, sessions)
     frame, pages = _add_help(app, desk, texts, assets, look, front)
     app.add_routes(front.routes(pages))
+    if sessions is not None:
+        app.add_routes(CodePages(frame, sessions).routes())
     return frame
 
 

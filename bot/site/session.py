@@ -1,4 +1,4 @@
-"""Who is signed in on the demo site: a signed cookie."""
+"""Who is signed in on the desk's own pages: a signed cookie."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -11,26 +11,30 @@ from bot.site.signing import write_secret
 
 COOKIE: Final = "northstar_session"
 SESSION_LIFE: Final = timedelta(hours=12)
-_PURPOSE: Final = "northstar-session"
+DEMO: Final = "northstar-session"
 
 
 class Sessions:
     """Issues and reads session cookies, signed with a secret of this installation."""
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, purpose: str) -> None:
         self._secret = secret
+        self._purpose = purpose
 
     @classmethod
-    def stored_in(cls, path: Path) -> "Sessions":
-        """With the secret in a file, which is created (mode 600) when it is missing."""
+    def stored_in(cls, path: Path, purpose: str = DEMO) -> "Sessions":
+        """With the secret in a file, which is created (mode 600) when it is missing.
+
+        A session of another purpose is worth nothing here.
+        """
         if not path.exists():
             write_secret(path, secrets.token_bytes(32))
-        return cls(path.read_bytes())
+        return cls(path.read_bytes(), purpose)
 
     def issue(self, email: str, now: datetime) -> str:
         """A cookie's value that says `email` signed in now."""
         expires = int((now + SESSION_LIFE).timestamp())
-        return jwt.encode({"sub": email, "aud": _PURPOSE, "exp": expires}, self._secret, algorithm="HS256")
+        return jwt.encode({"sub": email, "aud": self._purpose, "exp": expires}, self._secret, algorithm="HS256")
 
     def email_in(self, value: str | None, now: datetime) -> str | None:
         """Who signed in, or None for no cookie, a foreign one, or one that has expired."""
@@ -41,7 +45,7 @@ class Sessions:
                 value,
                 self._secret,
                 algorithms=["HS256"],
-                audience=_PURPOSE,
+                audience=self._purpose,
                 # The desk's clock decides, which demonstrations freeze; PyJWT would ask the machine's.
                 options={"verify_exp": False, "require": ["sub", "exp"]},
             )

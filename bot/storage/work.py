@@ -15,6 +15,7 @@ from bot.storage.conversations.stretches import SqlStretches
 from bot.storage.conversations.tags import SqlTags
 from bot.storage.conversations.tokens import SqlTokens
 from bot.storage.conversations.turns import SqlPendingTurns
+from bot.storage.customers.mailed_codes import SqlMailedCodes
 from bot.storage.customers.people import SqlPeople
 from bot.storage.learning.reviews import SqlReviews
 from bot.storage.notices.lists import SqlMailLists
@@ -67,6 +68,10 @@ class SqlCustomersWork(_Room):
     @property
     def people(self) -> SqlPeople:
         return SqlPeople(self._connection)
+
+    @property
+    def codes(self) -> SqlMailedCodes:
+        return SqlMailedCodes(self._connection)
 
     @property
     def files(self) -> SqlCustomerRecords:

@@ -15,6 +15,8 @@ from bot.services.ports.conversations import Responses
 from bot.services.records.notices import MailDraft, MailKind, Reader
 
 STOP_PATH = "/mail/stop"
+CODE_PATH = "/help/sign-in/code"
+"""The page on which a mailed code is typed."""
 CHAT_PATH = "/support"
 """The page of the desk with the chat on it."""
 
@@ -95,6 +97,40 @@ class Mailroom:
             stop_url=stop,
             conversation_id=reader.conversation_id,
             seq=told.seq,
+        )
+
+    def code(self, key: str, number: str, reader: Reader) -> MailDraft:
+        """The mail with a code to sign in with: nothing else stands in it, and nobody asks for its end.
+
+        Raises RuntimeError where mail is not set up.
+        """
+        if self._setting is None:
+            raise RuntimeError("mail is not set up")
+        own_id, partner = mail_id(key, self._setting.secret), self.partner.organisation.name
+        letter = Letter(
+            language=reader.language,
+            greeting=self.say("hello_visitor", reader),
+            body=(self.say("code", reader, code=number, partner=partner), self.say("code_alone", reader)),
+            link=Link(self.say("code_page", reader), f"{self._setting.public_url}{CODE_PATH}"),
+            signature=self._setting.policy.signature[reader.language],
+            small=self.say("code_why", reader, partner=partner),
+        )
+        return MailDraft(
+            key=key,
+            mail_id=own_id,
+            thread=own_id,
+            kind=MailKind.CODE,
+            about=key,
+            matter=Matter.COMMERCIAL,
+            recipient=reader.address,
+            confirmed=reader.confirmed,
+            written=False,
+            language=reader.language,
+            subject=self.say("code_subject", reader, partner=partner),
+            text=as_text(letter),
+            html=self._print(letter),
+            reply_to=None,
+            stop_url=None,
         )
 
     def _letter(self, told: Told, reader: Reader, stop: str) -> Letter:

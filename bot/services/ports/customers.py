@@ -1,9 +1,11 @@
 """Who is known: contacts, and what is on file about customers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.customers.identity import Identity
+from bot.domain.customers.mailed_codes import MailedCode
 from bot.domain.staff.acting import CustomerOnFile
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import EarlierConversation
@@ -18,6 +20,22 @@ class People(Protocol):
 
     def speaking_in(self, conversation_id: str) -> Identity:
         """Who was verified for this conversation; VISITOR when nobody was. Raises ConversationNotFound."""
+
+
+class MailedCodes(Protocol):
+    """Codes that were mailed to sign in with."""
+
+    def asked(self, address: str, network: str, since: datetime) -> tuple[int, int]:
+        """How many were asked for since then for an address and from a network, by their digests."""
+
+    def keep(self, code: MailedCode, now: datetime) -> None:
+        """Remembers a code that is mailed; what is older than a day is forgotten."""
+
+    def tried(self, browser: str, now: datetime) -> MailedCode | None:
+        """Counts a try of the code asked for in a browser. None for no code, and one that may not be tried any more."""
+
+    def used(self, browser: str, now: datetime) -> str | None:
+        """The code is used up; the address of its contact. None when it was used in this very moment."""
 
 
 class CustomerRecords(Protocol):

@@ -51,6 +51,9 @@ class Mails(Protocol):
     def knows(self, key: str) -> bool:
         """Whether a mail of that key was queued before."""
 
+    def end_codes(self, before: datetime, now: datetime, key: str = "") -> None:
+        """Blanks mails with codes queued before that instant, and that of this key; what still waits is not sent."""
+
     def unasked_to_strangers(self, recipient: str, since: datetime) -> tuple[int, int]:
         """How many mails that nobody wrote were queued since then for this unconfirmed address, and for all such."""
 

@@ -15,7 +15,7 @@ from bot.services.ports.conversations import (
     Tags,
     Tokens,
 )
-from bot.services.ports.customers import CustomerRecords, People
+from bot.services.ports.customers import CustomerRecords, MailedCodes, People
 from bot.services.ports.learning import Reviews
 from bot.services.ports.notices import MailLists, Mails, Readers
 from bot.services.ports.reports import ReportCounts
@@ -41,6 +41,8 @@ class CustomersWork(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def codes(self) -> MailedCodes: ...
     @property
     def files(self) -> CustomerRecords: ...
 

@@ -9,12 +9,15 @@ from bot.domain.support.tickets import Matter
 
 
 class MailKind(StrEnum):
-    """What a mail tells: of a ticket that it was opened, answered or closed; or what a person wrote in the chat."""
+    """What a mail tells: of a ticket that it was opened, answered or closed; what a person wrote in the chat; or the
+    code with which somebody signs in, which no agent sees.
+    """
 
     OPENED = "opened"
     ANSWERED = "answered"
     CLOSED = "closed"
     REPLY = "reply"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
 
 from bot.domain.notices.outbox import MailState, Trouble
 from bot.domain.staff.agents import Agent
@@ -68,7 +68,8 @@ class SqlMailLists:
 
 
 def _own(agent: Agent) -> ColumnElement[bool]:
-    return t.c.matter.in_(sorted(agent.matters))
+    """Codes to sign in with are nobody's but the reader's."""
+    return and_(t.c.matter.in_(sorted(agent.matters)), t.c.kind != MailKind.CODE.value)
 
 
 def _row(row: Row[Any]) -> MailRow:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 
 from bot.domain.conversations.leases import CLOCKS_APART, Lease
 from bot.domain.notices.outbox import MailState, Trouble, furthest_wait
-from bot.services.records.notices import MailDraft, OutgoingMail, Settled
+from bot.services.records.notices import MailDraft, MailKind, OutgoingMail, Settled
 from bot.storage.kernel.columns import unless_there
 from bot.storage.schema import mails as t
 
@@ -43,6 +43,15 @@ class SqlMails:
     def knows(self, key: str) -> bool:
         """Whether a mail of that key was queued before."""
         return self._connection.execute(select(t.c.id).where(t.c.key == key)).first() is not None
+
+    def end_codes(self, before: datetime, now: datetime, key: str = "") -> None:
+        """Blanks mails with codes queued before that instant, and that of this key; what still waits is not sent."""
+        ended = and_(t.c.kind == MailKind.CODE.value, or_(t.c.queued_at <= before, t.c.key == key), t.c.text != "")
+        waiting = t.c.state == MailState.PENDING.value
+        blank = {"text": "", "html": "", "changed_at": now}
+        given_up = {"state": MailState.FAILED.value, "trouble": Trouble.GIVEN_UP.value, "next_at": None}
+        self._connection.execute(update(t).where(ended, waiting).values(blank | given_up))
+        self._connection.execute(update(t).where(ended, ~waiting).values(blank))
 
     def unasked_to_strangers(self, recipient: str, since: datetime) -> tuple[int, int]:
         """How many mails that nobody wrote were queued since then for this unconfirmed address, and for all such."""

@@ -14,6 +14,7 @@ from bot.storage.schema.customers import (
     contact_roles,
     contacts,
     customers,
+    mailed_codes,
     stream_grants,
     used_statements,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "invoice_lines",
     "invoices",
     "mail_stops",
+    "mailed_codes",
     "mails",
     "messages",
     "metadata",

@@ -4,6 +4,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     Table,
 )
@@ -78,4 +79,23 @@ used_statements = Table(
     Column("jti", Words, primary_key=True),
     Column("expires_at", Instant, nullable=False, index=True),
     sqlite_with_rowid=False,
+)
+
+
+mailed_codes = Table(
+    "mailed_codes",
+    metadata,
+    Column("browser", Words, primary_key=True),
+    Column("address", Words, nullable=False),
+    Column("network", Words, nullable=False),
+    Column("contact_id", ForeignKey("contacts.id", ondelete="CASCADE"), index=True),
+    Column("digest", Words, nullable=False),
+    Column("mail_key", Words, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("asked_at", Instant, nullable=False, index=True),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    CheckConstraint("tries >= 0", name="tries_not_negative"),
+    Index("ix_mailed_codes_address", "address", "asked_at"),
+    Index("ix_mailed_codes_network", "network", "asked_at"),
 )
