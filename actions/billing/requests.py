@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
-from actions.kernel.wishes import read_back, wish_line
+from actions.kernel.wishes import read_back, wish_line, wish_of
 from bot.domain.customers.audience import Audience, audience_of
 from bot.writing.voice import bullets
 
@@ -39,6 +39,22 @@ def _form(exchange: Exchange) -> None:
     read_back(exchange, wish_line(exchange, voice.say("request_form")), before=before)
 
 
+def _order_number(exchange: Exchange) -> None:
+    """The references to print; an invoice named beside them is told as what they are for, not as one of them."""
+    asked, say = exchange.asked, exchange.voice.say
+    references = dict.fromkeys((*asked.all("order_reference"), *asked.all("foreign_number")))
+    invoices = dict.fromkeys(asked.all("invoice_number"))
+    if not references:
+        _request("order_number", "issued_invoices_stay")(exchange)
+        return
+    if not _may_request(exchange):
+        return
+    line = wish_of(exchange, say("request_order_number"), references)
+    if invoices:
+        line = say("wish_for_invoices", line=line, invoices=exchange.voice.list(invoices))
+    read_back(exchange, line, before=[f"{say('request_by_people')} {say('issued_invoices_stay')}"])
+
+
 class AccountRequest(Planned):
     """Wishes about addresses, recipients, numbers, contacts and papers."""
 
@@ -46,7 +62,7 @@ class AccountRequest(Planned):
     plans: ClassVar[Mapping[str, Plan]] = {
         "address": _request("address", "issued_invoices_stay"),
         "recipients": _request("recipients"),
-        "order_number": _request("order_number", "issued_invoices_stay"),
+        "order_number": _order_number,
         "tax_number": _request("tax_number", "issued_invoices_stay"),
         "contacts": _request("contacts"),
         "bank_details": _request("bank_details"),

@@ -74,7 +74,8 @@ def took_seats(exchange: Exchange) -> bool:
     """Whether the message is the number of seats asked for, whatever it was understood as, and has been read back."""
     asked = exchange.asked
     seats, product = seats_in(asked), asked.slot("ticket_product")
-    if asked.slot("ticket_step") != SEATS or not seats or not product or not _tells_seats(asked):
+    several = len(numbers_possible(asked)) > 1 or target_in(asked) is not None
+    if asked.slot("ticket_step") != SEATS or not seats or several or not product or not _tells_seats(asked):
         return False
     aspect = asked.aspect if asked.aspect in BY_SEATS else asked.slot("aspect") or "add"
     exchange.remember(topic=CHANGE, aspect=aspect)
@@ -93,6 +94,18 @@ def _tells_seats(asked: Question) -> bool:
 def seats_in(asked: Question) -> int | None:
     """The number of seats spoken of, or a number that is the whole message; None without one."""
     said = asked.first("seats") or asked.first("count") or asked.text.strip()
+    return int(said) if said.isdecimal() and len(said) <= MOST_DIGITS else None
+
+
+def numbers_possible(asked: Question) -> tuple[int, ...]:
+    """Every number of seats a message may mean, each once: more than one must be asked about, never guessed."""
+    said = dict.fromkeys(value for value in asked.all("seats") if value not in asked.all("seats_to"))
+    return tuple(int(value) for value in said if value.isdecimal() and len(value) <= MOST_DIGITS)
+
+
+def target_in(asked: Question) -> int | None:
+    """The number of seats there shall be after the change ("from 60 to 48"), where that is what was said."""
+    said = asked.first("seats_to") or ""
     return int(said) if said.isdecimal() and len(said) <= MOST_DIGITS else None
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from actions.kernel.exchange import Exchange
+from actions.kernel.exchange import Exchange, payload
 from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.ticket_steps import offer
@@ -13,11 +13,13 @@ from actions.kernel.wishes import (
     ask_seats,
     ask_which,
     asks_price,
+    numbers_possible,
     read_back,
     said_so_far,
     seats_in,
     seats_line,
     speaks_of_more,
+    target_in,
     wish_of,
 )
 from actions.subscriptions.facts import cost_of
@@ -27,6 +29,9 @@ from bot.domain.customers.identity import Level, Role
 from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
 from bot.services.billing.subscriptions import Standing, SubscriptionFacts
+
+MOST_NUMBERS: Final = 4
+"""Numbers offered as buttons at most."""
 
 
 def _add(exchange: Exchange) -> None:
@@ -45,16 +50,37 @@ def _seats_wish(exchange: Exchange, aspect: str) -> None:
     if choice.facts is not None and choice.facts.subscription.seats is None:
         exchange.tell("no_seats", product=choice.product)
         return
+    numbers, seats = numbers_possible(exchange.asked), seats_in(exchange.asked)
+    target, now = target_in(exchange.asked), choice.facts.subscription.seats if choice.facts else None
+    if target is not None and now is not None:
+        aspect, seats, numbers = "add" if target > now else "remove", abs(target - now) or None, ()
     exchange.remember(aspect=aspect)
-    if _told_price(exchange, aspect, choice):
-        return
-    voice, seats = exchange.voice, seats_in(exchange.asked)
+    if len(numbers) > 1:
+        _ask_which_number(exchange, aspect, choice, numbers)
+    elif not _told_price(exchange, aspect, choice):
+        _read_seats_back(exchange, aspect, choice, seats)
+
+
+def _read_seats_back(exchange: Exchange, aspect: str, choice: Choice, seats: int | None) -> None:
+    """The rule and the wish in one line; without a number it is asked."""
     facts = _seat_facts(exchange, aspect, choice, seats)
     if seats is None:
         ask_seats(exchange, facts, choice.product)
-    else:
-        before = [f"{facts} {voice.say('change_by_people')}"]
-        read_back(exchange, seats_line(exchange, aspect, seats, choice.product), before=before, product=choice.product)
+        return
+    before = [f"{facts} {exchange.voice.say('change_by_people')}"]
+    read_back(exchange, seats_line(exchange, aspect, seats, choice.product), before=before, product=choice.product)
+
+
+def _ask_which_number(exchange: Exchange, aspect: str, choice: Choice, numbers: tuple[int, ...]) -> None:
+    """Several numbers may be the one meant: each stands on a button, and none is guessed."""
+    buttons = [
+        {
+            "title": seats_line(exchange, aspect, number, choice.product),
+            "payload": payload(CHANGE, aspect=aspect, product=choice.product, seats=str(number)),
+        }
+        for number in numbers[:MOST_NUMBERS]
+    ]
+    ask_which(exchange, exchange.voice.say("which_seats"), buttons)
 
 
 def _told_price(exchange: Exchange, aspect: str, choice: Choice) -> bool:

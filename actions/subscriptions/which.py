@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.kernel.exchange import Button, Exchange, payload
 from actions.kernel.question import Question
-from actions.kernel.wishes import asks_price
+from actions.kernel.wishes import asks_price, numbers_possible
 from bot.domain.kernel.errors import RoleMayNotSeeMoney
 from bot.services.billing.subscriptions import Standing, SubscriptionFacts
 from bot.writing.voice import bullets
@@ -87,9 +87,11 @@ class Choice:
         return product.casefold() in self.product.casefold()
 
     def button(self, intent: str, aspect: str, asked: Question) -> Button:
-        """Chooses it, with the seats spoken of."""
-        seats = {"seats": asked.first("seats") or ""} if asked.first("seats") else {}
-        return {"title": self.product, "payload": payload(intent, aspect=aspect, product=self.product, **seats)}
+        """Chooses it, with the number of seats spoken of, where there is one."""
+        numbers, target = numbers_possible(asked), asked.first("seats_to")
+        seats = {"seats": str(numbers[0])} if len(numbers) == 1 else {}
+        kept = {"seats_to": target} if target else seats
+        return {"title": self.product, "payload": payload(intent, aspect=aspect, product=self.product, **kept)}
 
 
 def chosen(exchange: Exchange, *, seats_only: bool = False) -> tuple[Choice, ...]:

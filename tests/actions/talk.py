@@ -89,6 +89,12 @@ class Talk:
         topic, _, aspect = intent.partition("/")
         return self._turn(topic, text, None, 0.95, {}, [(topic, 0.95)], entities, aspect=aspect)
 
+    def ask_named(self, intent: str, text: str, **named: Sequence[str]) -> Said:
+        """A typed message that names several things of a kind."""
+        entities = [{"entity": name, "value": value} for name, values in named.items() for value in values]
+        topic, _, aspect = intent.partition("/")
+        return self._turn(topic, text, None, 0.95, {}, [(topic, 0.95)], entities, aspect=aspect)
+
     def ask_several(self, text: str, *asked: tuple[str, dict[str, str]]) -> Said:
         """A typed message of several questions, each `topic/aspect` with what it names."""
         questions = [

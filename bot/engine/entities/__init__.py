@@ -12,6 +12,7 @@ from bot.engine.entities import (
     qualifiers,
     quantities,
     references,
+    seat_changes,
     wishes,
 )
 from bot.engine.entities.corrections import without_taken_back
@@ -48,7 +49,13 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
     beside = [*phrases.clouds(tokens), *wishes.wanted_languages(text), *wishes.buying_direct(text)]
     first = sorted((one for one in held if one.name != "other"), key=lambda one: one.start)[:MAX_READ]
     named = without_taken_back(first, text)
-    for apart in (beside, payment_ways.payment_ways(text), lateness.steps(text), lateness.late_days(text)):
+    for apart in (
+        beside,
+        payment_ways.payment_ways(text),
+        lateness.steps(text),
+        lateness.late_days(text),
+        seat_changes.changed_to(text),
+    ):
         named += _fitting(apart, bytearray(len(text)))
     states = without_taken_back(list(qualifiers.states(text))[:MAX_READ], text)
     named += [*of_days, *spoken_of.requests(text)]
@@ -81,13 +88,18 @@ def _groups(text: str, written: str, tokens: phrases.Tokens) -> Iterator[Iterabl
     yield misread.impossible(text, written)
     yield misread.undecided(text, written)
     yield calendar.periods(text)
-    yield quantities.seats(text)
+    yield _seats(text)
     yield phrases.plans(tokens, written)
     yield qualifiers.counts(text)
     yield qualifiers.ranks(text)
     yield phrases.which(tokens)
     yield bounds.currencies(text)
     yield spoken_of.companies(written, text)
+
+
+def _seats(text: str) -> list[Entity]:
+    """Return the numbers of seats: those at a verb of change where there are any, else all."""
+    return [*seat_changes.changed_by(text)] or [*quantities.seats(text)]
 
 
 def _with_spans(text: str, held: list[Entity]) -> list[Entity]:

@@ -30,6 +30,7 @@ _ORDER_SHAPE = re.compile(
     r"(?<![\w-])(?:bc|po|cmd|cde|bdc|oa|ord|devis|dev|qt|quo|ctr)[-/_ "
     r"]?(?:20\d\d[-/])?\d{2,10}(?:[-/]\d{1,6})*(?![\w]|[-/.]\d)"
 )
+_PREFIX = 8  # characters at most of the letters and signs before the number of a reference
 _FOREIGN = (
     re.compile(r"(?<![\w-])(?:[deg]0\d{8,9}|[deg]\d{4}[a-z0-9]{5,6})(?!\w)"),  # Microsoft's own invoices and orders
     re.compile(
@@ -54,7 +55,8 @@ def given(text: str, written: str) -> Iterator[Entity]:
             yield Entity("tax_number", written[slice(*place)], *place)
     for match in _REFERENCE.finditer(text):
         if not match["at"].startswith("ns-") and not re.fullmatch(r"20\d\d|inv.*|t-?\d+", match["at"]):
-            yield Entity("order_reference", written[slice(*match.span("at"))], *match.span("at"))
+            place = _with_prefix(text, match.span("at"))
+            yield Entity("order_reference", written[slice(*place)], *place)
 
 
 def foreign(text: str, written: str) -> Iterator[Entity]:
@@ -63,6 +65,14 @@ def foreign(text: str, written: str) -> Iterator[Entity]:
     for pattern in [*patterns, *(_FOREIGN[1:] if says(text, _FOREIGN_STEMS) else ())]:
         for match in pattern.finditer(text):
             yield Entity("foreign_number", written[slice(*match.span())], *match.span())
+
+
+def _with_prefix(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Return the place of a reference with the letters written at it: "PO-7731" is one word, "our PO 7731" is not."""
+    for shape in _ORDER_SHAPE.finditer(text, max(0, place[0] - _PREFIX), place[1]):
+        if shape.end() == place[1] and " " not in shape[0]:
+            return shape.span()
+    return place
 
 
 def _adds_up(iban: str) -> bool:

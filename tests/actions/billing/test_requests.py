@@ -9,8 +9,12 @@ from tests.actions.talk import Talk
 
 LINES = [
     ("order_number", "put PO-7741 on NS-104231", {"invoice_number": "NS-104231", "order_reference": "PO-7741"},
-     "Put our reference on invoices: NS-104231, PO-7741",
-     "Indiquer notre référence sur les factures : NS-104231, PO-7741"),
+     "Put our reference on invoices: PO-7741 (for NS-104231)",
+     "Indiquer notre référence sur les factures : PO-7741 (pour NS-104231)"),
+    ("order_number", "BC-88 please", {"foreign_number": "BC-88"}, "Put our reference on invoices: BC-88",
+     "Indiquer notre référence sur les factures : BC-88"),
+    ("order_number", "always print our reference", {}, "Put our reference on invoices: always print our reference",
+     "Indiquer notre référence sur les factures : always print our reference"),
     ("recipients", "send them to compta@new.example too", {"email": "compta@new.example"},
      "Change who receives our invoices: compta@new.example",
      "Modifier les destinataires de nos factures : compta@new.example"),
