@@ -4,6 +4,7 @@ import asyncio
 import logging
 from abc import abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -14,12 +15,15 @@ from actions.kernel.exchange import Exchange
 from actions.kernel.person_offers import offer_by_policy, speak_to_mood
 from actions.kernel.portals import portal_lines
 from actions.kernel.question import Question, read
+from actions.kernel.said.by_rule import ROUTES, told_by_rule
+from actions.kernel.said.more_facts import took_more_facts
 from actions.kernel.ticket_moves import moved_to_another_invoice
 from actions.kernel.ticket_notes import took_note
 from actions.kernel.ticket_severity import took_severity
 from actions.kernel.ticket_steps import taken_as_ticket, told_as_set_aside, took_matter
 from actions.kernel.wishes import took_seats
 from bot.domain.customers.identity import VISITOR
+from bot.domain.kernel.cues import Cue
 from bot.domain.kernel.errors import DeskError, NotACspCustomer
 from bot.writing.voice import Voice, bullets, quoted
 
@@ -98,14 +102,21 @@ class Answer(Action):  # type: ignore[misc]
         return self._desk.customers.contacts.speaking_in(asked.conversation_id)
 
     def _answered(self, exchange: Exchange) -> None:
-        taken = (took_matter, took_severity, took_seats, took_note, moved_to_another_invoice)
+        taken = (
+            took_matter,
+            took_severity,
+            took_seats,
+            took_note,
+            moved_to_another_invoice,
+            took_more_facts,
+        )
         if any(took(exchange) for took in taken):
             return
         writing = exchange.asked.slot("ticket_step") is not None and not self._leads(exchange.asked)
-        if writing and taken_as_ticket(exchange):
+        if writing and not self._ruled(exchange.asked) and taken_as_ticket(exchange):
             return
         try:
-            self.answer(exchange)
+            self._answer_one(exchange)
         except DeskError as refusal:
             if not exchange.asked.others:
                 raise
@@ -125,12 +136,36 @@ class Answer(Action):  # type: ignore[misc]
         first, said = exchange.asked, len(exchange.messages)
         exchange.asked = question
         try:
-            answer.answer(exchange)
+            answer._answer_one(exchange)
         except DeskError as refusal:
             del exchange.messages[said:]
             _refuse(exchange, refusal)
         finally:
             exchange.asked = first
+
+    def _answer_one(self, exchange: Exchange) -> None:
+        """Answers one question: by rule where its words leave no choice, else as this answer does."""
+        route = self._route(exchange.asked)
+        if route is None:
+            if not told_by_rule(exchange):
+                self.answer(exchange)
+            return
+        topic, aspect = route
+        first = exchange.asked
+        exchange.asked = replace(first, intent=topic, aspect=aspect)
+        try:
+            self._beside.get(f"action_{topic}", self).answer(exchange)
+        finally:
+            exchange.asked = first
+
+    def _route(self, asked: Question) -> tuple[str, str] | None:
+        if asked.is_choice:
+            return None
+        return next((route for spoken, route in ROUTES.items() if asked.speaks_of(spoken)), None)
+
+    def _ruled(self, asked: Question) -> bool:
+        """Whether a message in the middle of a ticket asks what is answered by rule instead of describing."""
+        return self._route(asked) is not None or bool(asked.all(Cue.TERM))
 
     def _leads(self, asked: Question) -> bool:
         wordy = len(asked.text.split()) > COURTESY and asked.slot("ticket_step") == "text"

@@ -10,6 +10,7 @@ from actions.kernel.planned import Plan, Planned
 from actions.kernel.wishes import read_back, wish_line
 from bot.domain.billing.invoices import PaymentMethod
 from bot.domain.billing.payments import PaymentOption
+from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.services.billing.paying import Account
 
@@ -58,6 +59,8 @@ def _account(exchange: Exchange) -> None:
     account, voice = _seen(exchange), exchange.voice
     said = [_told(exchange, option, account) for option in exchange.desk.billing.paying.options(account.currencies)]
     told = " ".join(filter(None, said)) or voice.say("no_account_told")
+    if exchange.asked.speaks_of(SpokenOf.BANK_CHANGED):
+        told = f"{voice.say('bank_not_changed', phone=exchange.desk.partner.support.phone)}\n\n{told}"
     wired = [facts for facts in account.to_pay if not _has_iban(exchange, facts.invoice.currency)]
     copies = [exchange.button("copy", "copy_invoice", invoice_number=facts.number) for facts in wired[:1]]
     exchange.say(told, copies)

@@ -14,7 +14,7 @@ class Cue(StrEnum):
     `ASKS`, `SPOKEN_OF` and `WAITING_WISH` have values of their own, below. `MATTER` is the one kind of ticket a message
     speaks of, `commercial` or `technical`, or NEITHER; `MATTER_ALONE` the kind where the message is nothing but its
     name; `OPTION` the place of a choice, `1` or `2`; `MEASURED_AGAINST` stands where a question about a change begins
-    to say what it is measured against.
+    to say what it is measured against; `TERM` is a word whose meaning is asked, a code of `glossary.TERMS`.
     """
 
     ASKS = "asks"
@@ -24,6 +24,7 @@ class Cue(StrEnum):
     OPTION = "option"
     MEASURED_AGAINST = "measured_against"
     WAITING_WISH = "waiting_wish"
+    TERM = "term"
 
 
 NEITHER: Final = "neither"
@@ -39,7 +40,9 @@ class Asks(StrEnum):
 
 class SpokenOf(StrEnum):
     """What a message speaks of beside its question: what sets two things apart, the address of a portal, more of
-    something, what was added or removed, people who were deleted, a price, how late something is, a fee."""
+    something, what was added or removed, people who were deleted, a price, how late something is, a fee; that our
+    bank details are said to have changed, our costs and margins, that data shall be erased, an interface for programs,
+    files to download, that the last answer was not what was asked."""
 
     DIFFERENCE = "difference"
     PORTAL = "portal"
@@ -49,6 +52,12 @@ class SpokenOf(StrEnum):
     PRICE = "price"
     HOW_LATE = "how_late"
     FEE = "fee"
+    BANK_CHANGED = "bank_changed"
+    CONFIDENTIAL = "confidential"
+    ERASURE = "erasure"
+    INTERFACE = "interface"
+    DOWNLOAD = "download"
+    MISSED = "missed"
 
 
 class WaitingWish(StrEnum):

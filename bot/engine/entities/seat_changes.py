@@ -19,8 +19,8 @@ _SMALL: Final = (
 # After these a number counts something else: "add 5 days", "remove 2 invoices", "cancel 3 tickets".
 _OTHER_THING: Final = (
     r"(?! ?(?:[%€$£]|\d|(?:eur|usd|euros?|dollars?|percent|pour ?cent|days?|weeks?|months?|years?|hours?|minutes?|"
-    r"jours?|semaines?|mois|ans?|annees?|heures?|invoices?|bills?|factures?|avoirs?|credit notes?|tickets?|lines?|lignes?|questions?|"
-    r"contacts?|addresses|adresses?|emails?|mails?|of our (?:contacts|addresses)|am|pm|h)(?!\w)))"
+    r"jours?|semaines?|mois|ans?|annees?|heures?|invoices?|bills?|factures?|avoirs?|credit notes?|tickets?|"
+    r"lines?|lignes?|questions?|contacts?|addresses|adresses?|emails?|mails?|am|pm|h)(?!\w)))"
 )
 _AT_VERB: Final = re.compile(
     rf"(?<!\w){_VERB}[ -]{_SMALL}{{0,3}}(?P<at>{NUMBER})(?![\w.,-]\d|[\w%]){_OTHER_THING}|"

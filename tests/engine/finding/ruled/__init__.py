@@ -1,0 +1,1 @@
+"""What decides by rule: words explained, warnings, numbers at a verb."""
