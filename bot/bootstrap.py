@@ -158,7 +158,7 @@ def _conversations(
     satisfaction = Satisfaction(database, words)
     turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock, ask=satisfaction.ask_bot)
     availability = Availability(database, partner)
-    inbox = Inbox(database, turns, satisfaction.is_answer)
+    inbox = Inbox(database, turns, satisfaction.is_answer, announcements.woken)
     unreadable = Unreadable(database, words, partner.support.email)
     return ConversationServices(
         sign_in=SignIn(database),

@@ -56,6 +56,7 @@ STATUS: dict[type[DeskError], int] = {
     console_errors.ColleagueAway: 409,
     console_errors.TeamUnknown: 400,
     console_errors.QueueUnknown: 400,
+    console_errors.CustomerWrote: 409,
     console_errors.TagUnusable: 400,
     console_errors.SnoozePast: 400,
     errors.InvoiceNotFound: 404,

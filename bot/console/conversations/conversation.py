@@ -122,8 +122,10 @@ class ConversationPages:
 
     @needs(ANSWER)
     async def resolve(self, request: web.Request) -> web.StreamResponse:
-        """Closed."""
-        return await self._do(request, self._desk.staff.handling.resolve)
+        """Closed, unless the customer wrote what the page did not show yet. Raises CustomerWrote."""
+        form = await request.post()
+        seen = whole_number(str(form.get("seen", "")))
+        return await self._do(request, self._desk.staff.handling.resolve, seen=seen)
 
     @needs(ANSWER)
     async def reopen(self, request: web.Request) -> web.StreamResponse:

@@ -161,6 +161,7 @@ class LivePage:
             colleagues = desk.staff.watch.able_to_answer(asked_by=self._agent)
             yield self._part("state", listed=listed, asked=asked, **offered(desk, colleagues))
             yield self._part("standing", listed=listed)
+        yield self._part("seen", seen=self._seen)
         yield self._reached(listed)
         others = desk.staff.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)
         yield self._part("presence", others=others)

@@ -52,7 +52,7 @@ class Writing:
         local = instant.astimezone(self._zone)
         if local.date() == self._today():
             return self.clock(instant)
-        return _element(instant, self._short_moment(local))
+        return _element(instant, self._short_moment(local), title=self._zone.key)
 
     def day(self, when: datetime | date) -> Markup:
         """The day: "Wednesday 18 November 2026"."""
@@ -67,7 +67,7 @@ class Writing:
     def clock(self, instant: datetime) -> Markup:
         """The time alone: "11:00"; the element's title has the whole date."""
         local = instant.astimezone(self._zone)
-        return _element(instant, dates.clock(local), title=self._short_moment(local))
+        return _element(instant, dates.clock(local), title=f"{self._short_moment(local)} ({self._zone.key})")
 
     def when(self, instant: datetime) -> str:
         """Within a sentence: "today at 11:00", "tomorrow at 09:00", "on Monday 23 November at 09:00"."""

@@ -53,11 +53,12 @@
     const found = scope.matches && scope.matches("[data-follows]") ? [scope] : scope.querySelectorAll("[data-follows]");
     for (const log of found) {
       let atEnd = true;
-      const toEnd = () => { log.scrollTop = log.scrollHeight; };
-      log.addEventListener("scroll", () => { atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80; });
+      let moved = 0; // when the page itself moved it last: such a scroll is nobody's wish
+      const toEnd = () => { moved = performance.now(); log.scrollTop = log.scrollHeight; };
+      log.addEventListener("scroll", () => { if (performance.now() - moved > 150) atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80; });
       const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      new MutationObserver(() => { if (atEnd) toEnd(); }).observe(log, { childList: true, subtree: true });
-      new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(log);
+      new MutationObserver(() => { moved = performance.now(); if (atEnd) toEnd(); }).observe(log, { childList: true, subtree: true });
+      new ResizeObserver(() => { moved = performance.now(); if (atEnd) toEnd(); }).observe(log);
       // Who comes back from an invoice stands at the line it was opened from.
       if (wanted && log.contains(wanted)) { atEnd = false; wanted.scrollIntoView({ block: "center" }); } else toEnd();
     }

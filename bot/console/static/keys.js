@@ -73,7 +73,7 @@
       .map((element) => [element.dataset.key, element.dataset.keyLabel]);
     const here = pairs(all.filter((element) => element.dataset.keyGroup !== "go" && reachable(element)));
     const go = pairs(all.filter((element) => element.dataset.keyGroup === "go"));
-    const always = [["?", words.help], ["Esc", words.escape], ["Ctrl+Enter", words.submit]];
+    const always = [["?", words.help], [words.escape_key, words.escape], [words.submit_key, words.submit]];
     dialog.querySelector(".key-lists").replaceChildren(
       ...list(words.here, here), ...list(words.go, go), ...list(words.always, always));
     dialog.showModal();

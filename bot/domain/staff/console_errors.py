@@ -51,6 +51,12 @@ class CrossSiteRefused(DeskError):
     code = "cross_site_refused"
 
 
+class CustomerWrote(DeskError):
+    """The customer wrote what the agent had not read yet when closing the conversation."""
+
+    code = "customer_wrote"
+
+
 class TagUnusable(DeskError):
     """A tag has 1 to 40 letters, digits, spaces, dots, dashes or plus signs."""
 

@@ -29,15 +29,21 @@ class Received:
 class Inbox:
     """Takes what channels verified and translated.
 
-    `is_rating` tells whether a message (its text, its choice) only answers how content the customer was.
+    `is_rating` tells whether a message (its text, its choice) only answers how content the customer was, `woken` what
+    is said to who writes in a conversation that the agent of that id had put aside.
     """
 
     def __init__(
-        self, database: Database, turns: Turns, is_rating: Callable[[Work, str, str, str | None], bool]
+        self,
+        database: Database,
+        turns: Turns,
+        is_rating: Callable[[Work, str, str, str | None], bool],
+        woken: Callable[[Work, ConversationRecord], Draft],
     ) -> None:
         self._database = database
         self._turns = turns
         self._is_rating = is_rating
+        self._woken = woken
 
     @retry_on_conflict
     def receive(self, incoming: Incoming, now: datetime) -> Received:
@@ -62,8 +68,11 @@ class Inbox:
         conversation = record.conversation
         if not self._leaves_closed(work, record, draft):
             conversation = reopen_if_closed(work, record, now)
+        aside = conversation.snoozed_until is not None
         conversation = wake_if_snoozed(work, conversation, now)
         (message,) = work.conversations.log.append(incoming.conversation_id, [draft], now, seen=conversation.version)
+        if aside:
+            work.conversations.log.append(incoming.conversation_id, [self._woken(work, record)], now)
         work.conversations.turns.expect(message, now)
         return Received(message, repeated=False, begun=self._turns.claim(work, incoming.conversation_id))
 

@@ -13,14 +13,21 @@ from bot.domain.kernel.errors import AlreadyAccepted
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
-from bot.domain.staff.console_errors import AgentMayNot, AgentNotFound, ColleagueAway, QueueUnknown, SnoozePast
+from bot.domain.staff.console_errors import (
+    AgentMayNot,
+    AgentNotFound,
+    ColleagueAway,
+    CustomerWrote,
+    QueueUnknown,
+    SnoozePast,
+)
 from bot.services.conversations.ownership import change, found, retry_on_conflict
 from bot.services.conversations.sentences.announcements import Announcements
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord, Draft
 
 LONGEST_SNOOZE = timedelta(days=366)
-"""Characters of the summary an agent leaves when handing back."""
+"""How far ahead a conversation may be put aside."""
 
 
 Ask = Callable[[Work, ConversationRecord, Stretch, datetime], Reply | None]
@@ -67,12 +74,18 @@ class ConversationHandling:
             work.staff.audit.note(asked_by, Action.HANDED_BACK, now, **about(work, record))
 
     @retry_on_conflict
-    def resolve(self, conversation_id: str, *, asked_by: Agent, now: datetime) -> None:
-        """Closes it; asks how content the customer is, once."""
+    def resolve(self, conversation_id: str, *, asked_by: Agent, now: datetime, seen: int | None = None) -> None:
+        """Closes it; asks how content the customer is, once.
+
+        `seen` is the last row the agent has before their eyes: CustomerWrote when the customer wrote after it.
+        """
         with self._work(asked_by) as work:
             record = found(work, conversation_id)
+            if seen is not None and _wrote_after(work, record, seen):
+                raise CustomerWrote()
             stretch = change(work, record.conversation, record.conversation.resolve(asked_by.id), Event.RESOLVED, now)
-            self._end(work, record, stretch, self._announce.resolved(record.language, asked_by), now)
+            line = self._announce.resolved(record.language, asked_by)
+            self._end(work, record, stretch, line, now, last=record.last_seq)
             work.staff.audit.note(asked_by, Action.RESOLVED, now, **about(work, record))
 
     @retry_on_conflict
@@ -141,12 +154,21 @@ class ConversationHandling:
         agent.require(Permission.ANSWER_CONVERSATIONS)
         return self._database.writing()
 
-    def _end(self, work: Work, record: ConversationRecord, stretch: Stretch | None, line: Draft, now: datetime) -> None:
+    def _end(
+        self,
+        work: Work,
+        record: ConversationRecord,
+        stretch: Stretch | None,
+        line: Draft,
+        now: datetime,
+        last: int | None = None,
+    ) -> None:
+        """Raises StaleVersion when something was said after `last` in the meantime."""
         lines: Sequence[Draft] = [line]
         question = self._ask(work, record, stretch, now) if stretch is not None else None
         if question is not None:
             lines = [line, Draft(Author.DESK, question.text, buttons=question.buttons)]
-        work.conversations.log.append(record.conversation.id, lines, now)
+        work.conversations.log.append(record.conversation.id, lines, now, last=last)
 
     def _summarise(
         self,
@@ -163,6 +185,11 @@ class ConversationHandling:
         work.conversations.stretches.summarised(stretch.id, written)
         note = Draft(Author.AGENT, written, visibility=Visibility.NOTE, author_name=agent.name)
         work.conversations.log.append(record.conversation.id, [note], now)
+
+
+def _wrote_after(work: Work, record: ConversationRecord, seen: int) -> bool:
+    rows = work.conversations.log.after(record.conversation.id, seen)
+    return any(row.author is Author.CUSTOMER for row in rows)
 
 
 def _able(work: Work, agent_id: int) -> Agent:

@@ -156,7 +156,13 @@
 
   function typed(text) {
     const parts = text.split(/(https?:\/\/\S+)/); // addresses stay, and become links
-    return parts.map((part, index) => (index % 2 ? part : part.replace(/[\\`*_[\]<>#~|]/g, "\\$&"))).join("").replace(/\n/g, "  \n");
+    return parts.map((part, index) => (index % 2 ? part : literal(part))).join("").replace(/\n/g, "  \n");
+  }
+
+  // Nothing a person types is a mark: no list from "- " or "1.", no heading, no entity, no block of code.
+  function literal(text) {
+    return text.replace(/[\\`*_[\]<>#~|&=+-]/g, "\\$&").replace(/^(\s*\d+)([.)])/gm, "$1\\$2")
+      .replace(/^[ \t]+/gm, (blank) => "\u00a0".repeat(blank.length));
   }
 
   // --- what the customer is told -----------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from bot.answering.worker import TurnWorker
 from bot.domain.conversations import waiting
 from bot.domain.conversations.messages import Incoming
 from bot.services.conversations.inbox import Inbox
+from bot.services.conversations.sentences.announcements import Announcements
 from bot.services.conversations.turns import Answer, Turns
 from bot.services.records.conversations import ConversationRecord, Turn
 from bot.signals import ProcessSignals
@@ -76,7 +77,7 @@ class Process:
         self.alive = True
         said = stage.base.conversations.satisfaction
         turns = Turns(stage.database, worker=f"worker {number}", beat=lambda: stage.beat, ask=said.ask_bot)
-        inbox = Inbox(stage.database, turns, said.is_answer)
+        inbox = Inbox(stage.database, turns, said.is_answer, Announcements(stage.base.words, stage.base.partner).woken)
         conversations = replace(stage.base.conversations, turns=turns, inbox=inbox)
         self.desk = with_turns(replace(stage.base, clock=lambda: stage.now, conversations=conversations))
         self.worker = TurnWorker(self.desk, HeldEngine(self), ProcessSignals())  # type: ignore[arg-type]

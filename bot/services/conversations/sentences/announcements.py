@@ -4,8 +4,9 @@ from bot.domain.conversations.messages import Author
 from bot.domain.partner import Partner
 from bot.domain.staff.agents import Agent
 from bot.services.conversations.sentences.spoken import spoken
+from bot.services.ports import Work
 from bot.services.ports.conversations import Responses
-from bot.services.records.conversations import Draft
+from bot.services.records.conversations import ConversationRecord, Draft
 
 
 class Announcements:
@@ -41,6 +42,11 @@ class Announcements:
     def resolved(self, language: str, agent: Agent) -> Draft:
         """The matter is closed; writing opens it again."""
         return self._line("utter_desk_agent_resolved", language, agent=agent.name)
+
+    def woken(self, work: Work, record: ConversationRecord) -> Draft:
+        """The customer wrote in what its agent had put aside: it is before that agent again."""
+        agent = work.staff.agents.by_id(record.conversation.owner.agent or 0)
+        return self._line("utter_desk_agent_woken", record.language, agent=agent.name if agent else "")
 
     def _team(self, team: str, language: str) -> str:
         return self._partner.routing.team_called(team, language)
