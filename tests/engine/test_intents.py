@@ -214,7 +214,7 @@ def test_pieces_of_usual_words_are_remembered_and_of_endless_ones_counted_alike_
     usual, endless = "q" * USUAL, "q" * (USUAL + 1)
     ngrams(usual)
     kept = _remembered.cache_info()
-    assert ngrams(usual) == ngrams(usual.upper())
-    assert _remembered.cache_info().hits == kept.hits + 2
+    assert ngrams(f"{usual} a") == ngrams(f"{usual.upper()} a")
+    assert _remembered.cache_info().hits >= kept.hits + 2
     assert ngrams(endless)["#qqqqq"] == USUAL + 1 - 4
     assert _remembered.cache_info().currsize == kept.currsize

@@ -22,6 +22,7 @@ FALLBACK = "nlu_fallback"  # Rasa's name for: not understood
 # Chosen by cross-validation on data/nlu; the result changes little around them.
 SHARPNESS = 12.0  # of the softmax over cosines to the nearest example of each intent
 NEAR_SHARE = 0.25  # of the nearest examples in the average; the two classifiers share the rest
+AMONG = 8  # intents, the likeliest by the classifiers, whose examples are looked at, and out_of_scope's always
 
 DOUBTED = 0.6
 """How probable it must be that the desk has an answer to a message that clearly means one of its intents."""
@@ -69,9 +70,18 @@ class Neighbours:
         """Return sentence vectors in the dimensions of the examples, of length 1 (or 0)."""
         return unit(vectors @ self.projection)
 
-    def nearest(self, vectors: Floats) -> Floats:
-        """Return for each sentence vector its cosine to the nearest example of each intent."""
-        return np.asarray(np.maximum.reduceat(self.project(vectors) @ self.examples.T, self.starts, axis=1))
+    def nearest(self, vectors: Floats, among: NDArray[np.int64]) -> Floats:
+        """Return for each sentence vector its cosine to the nearest example of each intent.
+
+        Only the intents in its row of `among` are looked at; all others count as opposite, -1. To look at all examples
+        for each message would read more memory than a processor keeps near.
+        """
+        cosines = np.full((len(vectors), len(self.starts)), -1.0, dtype=np.float32)
+        ends = np.append(self.starts[1:], len(self.examples))
+        for row, vector in enumerate(self.project(vectors)):
+            for place in among[row]:
+                cosines[row, place] = (self.examples[self.starts[place] : ends[place]] @ vector).max()
+        return cosines
 
 
 @dataclass(frozen=True)
@@ -169,10 +179,17 @@ class IntentModel:
         by_label = softmax(vectors @ self.dense.weights + self.dense.bias)
         dense = np.add.reduceat(by_label, self.firsts, axis=1)
         sparse = one_against_rest(np.stack([self._sparse_scores(text) for text in texts]))
-        cosines = self.neighbours.nearest(vectors)
+        cosines = self.neighbours.nearest(vectors, self._likeliest(dense + sparse))
         near = softmax(cosines * SHARPNESS)
         probabilities = (dense + sparse) * (1 - NEAR_SHARE) / 2 + near * NEAR_SHARE
         return probabilities, self._signs(probabilities, cosines)
+
+    def _likeliest(self, scores: Floats) -> NDArray[np.int64]:
+        """Return the places of the AMONG likeliest intents in scope for each text, and of out_of_scope."""
+        out = self.intents.index(OUT_OF_SCOPE)
+        inside = scores.copy()
+        inside[:, out] = np.inf
+        return np.argsort(-inside, axis=1)[:, : AMONG + 1]
 
     def _sparse_scores(self, text: str) -> Floats:
         places, weights = self.vocabulary.weigh(ngrams(text))

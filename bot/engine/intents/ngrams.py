@@ -13,8 +13,12 @@ _DIGIT = re.compile(r"\d")
 USUAL = 24  # characters of a word up to which its pieces are remembered: longer ones would fill the memory
 
 
+@lru_cache(maxsize=16)  # topic and aspect are read from the same texts of one message
 def ngrams(text: str) -> Counter[str]:
-    """Return how often each word, pair of words and piece of a word occurs. Which digits were typed is forgotten."""
+    """Return how often each word, pair of words and piece of a word occurs. Which digits were typed is forgotten.
+
+    The caller must not change what is returned.
+    """
     words = _WORD.findall(_DIGIT.sub("0", folded(shortened(text))))
     counts = Counter(words)
     counts.update(f"{one} {two}" for one, two in pairwise(words))

@@ -8,11 +8,17 @@ MOST: Final = 4
 LEAST_WORDS: Final = 2
 """A clause of fewer words belongs to the one before."""
 
+_JOINTS: Final = "and also|and then|and|also|plus|et aussi|et puis|puis|pis|et|aussi|ainsi que|n|&"
+_ASKING: Final = (
+    "what|when|where|which|who|how|why|is|are|do|does|did|can|could|will|would|have|has|may|"
+    r"quel\w*|quand|comment|combien|pourquoi|qui|est[- ]ce|etes|sont|avez|avons|peut|peux|pouvez|puis|ou|a quelle?|"
+    "y a|(?:pour|a|de) combien|for how|at what|by when|until when|since when|pour quand|depuis quand|jusqu'a quand|"
+    "jusqu'a quelle|dois|doit|devons|faut|it|they|that|we|elles?|ils?|ca|c'est|on|nous|vous"
+)
 _CUT: Final = re.compile(
     r"(?<=[?!;])\s+|(?<=[a-z\d)]{2})\.\s+(?=\S)|\n+|\s+(?=\(?\d[.)]\s)|"
-    r",?\s+(?:and also|and then|and|also|plus|et aussi|et puis|et|aussi|ainsi que)\s+(?="
-    r"(?:what|when|where|which|who|how|why|is|are|do|does|did|can|could|will|would|have|has|may|"
-    r"quel\w*|quand|comment|combien|pourquoi|qui|est[- ]ce|etes|sont|avez|avons|peut|peux|pouvez|puis|ou|a quelle?|y a|(?:pour|a|de) combien|for how|at what|dois|doit|devons|faut|it|they|that|we|elles?|ils?|ca|c'est|on|nous|vous)\b)"  # noqa: E501
+    rf",?\s+(?:{_JOINTS})\s+(?=(?:{_ASKING})\b)|"
+    r",\s+(?=(?:what|when|how|who|why|which|quand|combien|comment|quel\w*|pourquoi|qui)\b)"
 )
 
 

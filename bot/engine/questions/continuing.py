@@ -29,7 +29,7 @@ _FAMILIES: Final = tuple(
 )
 _POINTS_BACK: Final = re.compile(
     r"\W*(?:and|so|then|what about|what if|how about|same|or|but|no,? (?:the|i)|et|alors|donc|pareil|idem|ou|mais|non,? (?:la|le|l'))(?!\w)"  # noqa: E501
-    r"|(?<![\w'])(?:it|that|this|those|these|them|then|there|y|en|ca|dedans|dessus|la-dessus|celle-ci|celles-ci|ce)(?![\w])"
+    r"|(?<![\w'])(?:it|they|that|this|those|these|them|then|there|y|en|ca|dedans|dessus|la-dessus|celle-ci|celles-ci|elles?|ils?|ce)(?![\w])"
 )
 _FILLERS: Final = words_of_list(
     "and so then what about how same for the in on of with to is it that this one ones my our a an at",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -61,6 +62,7 @@ MAX_SIGNATURES: Final = 20
 """Closings looked at; a thread with more is quoted, not signed."""
 
 
+@lru_cache(maxsize=16)  # asked for by the entities and by the encoder
 def own_words(text: str) -> tuple[Span, ...]:
     """Return where the writer's own words stand, as [start, end) in order; the whole text where nothing else is left.
 

@@ -14,6 +14,7 @@ from bot.engine.questions.aspect_model import AspectModel
 from bot.engine.questions.continuing import names_only, weighted, weights
 from bot.engine.questions.forms import form_of
 from bot.engine.questions.hints import aspect_factors, topic_factors
+from bot.engine.questions.named import named_in
 from bot.engine.text import folded
 
 Entities = Sequence[Mapping[str, Any]]
@@ -58,8 +59,13 @@ LEADS: Final = 0.2
 """How probable a continued topic must be, of all, to be taken."""
 OWN: Final = 0.7
 """How sure the topic of a clause must be for it to be a question of its own beside others."""
-TELLS_APART: Final = 0.6
-"""How probable their aspects must be for two clauses of one topic to be two questions."""
+OWN_OF_SAME: Final = 0.45
+"""The same for one that goes on with the topic of the whole message."""
+TELLS_APART: Final = 0.5
+"""How probable their aspects must be for two clauses of one topic and form to be two questions."""
+FORMS_APART: Final = 0.3
+"""The same for two that ask in different forms: "how much is it, and when is it due"."""
+_ALL_SUBJECTS: Final = frozenset(name for names in _SUBJECTS.values() for name in names)
 
 
 @dataclass(frozen=True)
@@ -108,22 +114,47 @@ class Reading:
 
     def questions(self, whole: Heard, clauses: Sequence[Heard], before: Before) -> list[Asked]:
         """Return what a message asks, in order: at least one question."""
-        first = self._one(whole, before)
+        alone = self._listed(self._one(whole, before))
         if len(clauses) < 2:
-            return [first]
-        asked = [self._one(clause, Before()) for clause in clauses]
-        asking = [one for one in asked if one.topic in QUESTIONS and one.form is not Form.STATEMENT]
-        several = _distinct([one for one in asking if one.confidence >= OWN])
+            return alone
+        asking = self._asking(clauses, alone[0], before)
+        topic = alone[0].topic
+        several = distinct([one for one in asking if one.confidence >= (OWN_OF_SAME if one.topic == topic else OWN)])
         if len(several) > 1:
             return several
-        if first.topic == FALLBACK and len(asking) == 1:
+        if alone[0].topic == FALLBACK and len(asking) == 1:
             return [replace(asking[0], heard=whole)]
-        return [first]
+        return alone
 
-    def _one(self, heard: Heard, before: Before) -> Asked:
+    def _asking(self, clauses: Sequence[Heard], whole: Asked, before: Before) -> list[Asked]:
+        """Return what the clauses ask; each goes on with the one before it: "how many seats, and what do they cost"."""
+        asking: list[Asked] = []
+        for clause in clauses:
+            heard = _with_subjects(clause, asking)
+            asked = self._one(heard, Before(), again=False)
+            if asked.topic not in QUESTIONS or asked.confidence < OWN:
+                earlier = asking[-1] if asking else whole
+                topic = earlier.topic if earlier.topic in QUESTIONS else before.topic
+                asked = self._one(heard, Before(topic), again=False)
+            asking += [one for one in self._listed(asked) if _asks(one)]
+        return asking
+
+    def _listed(self, asked: Asked) -> list[Asked]:
+        """Return a question for each of the things it lists by name, or itself alone."""
+        labels = named_in(folded(asked.heard.text), asked.topic)
+        if not labels:
+            return [asked]
+        form = asked.form if asked.form is not Form.STATEMENT else Form.WHICH
+        named = [label.split("/") for label in labels]
+        return [
+            replace(asked, topic=topic, aspect=aspect, aspect_confidence=SURE_AGAIN, form=form)
+            for topic, aspect in named
+        ]
+
+    def _one(self, heard: Heard, before: Before, again: bool = True) -> Asked:
         text = folded(heard.text)
         form = form_of(text)
-        if before.topic is not None and _asks_again(text, heard, before.topic):
+        if again and before.topic is not None and _asks_again(text, heard, before.topic):
             topic = NEIGHBOUR if before.aspect in OF_MANY and _names_neighbour(heard) else before.topic
             return Asked(topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard, continued=True)
         topic, confidence = self._topic(text, heard, before)
@@ -151,6 +182,8 @@ class Reading:
         if courtesy or all(factor == 1.0 for factor in factors.values()):
             return alone
         topic, chance = weighted(meaning.ranking, factors)[0]
+        if topic == decided == before.topic:
+            return topic, max(alone[1], chance)
         if topic in (decided, OUT_OF_SCOPE) or factors[topic] == 1.0 or chance < LEADS:
             return alone
         return topic, chance
@@ -167,18 +200,29 @@ def _names_neighbour(heard: Heard) -> bool:
     return any(one["entity"] == "which" and one["value"] in ("previous", "next") for one in heard.entities)
 
 
-def _distinct(asking: Sequence[Asked]) -> list[Asked]:
+def _asks(asked: Asked) -> bool:
+    return asked.topic in QUESTIONS and asked.form is not Form.STATEMENT
+
+
+def _with_subjects(clause: Heard, asked: Sequence[Asked]) -> Heard:
+    """Return a clause with the things the question before it names, where it names none itself."""
+    if not asked or any(one["entity"] in _ALL_SUBJECTS for one in clause.entities):
+        return clause
+    kept = [one for one in asked[-1].heard.entities if one["entity"] in _ALL_SUBJECTS]
+    return replace(clause, entities=[*kept, *clause.entities]) if kept else clause
+
+
+def distinct(asking: Sequence[Asked]) -> list[Asked]:
     """Return those that ask for something else than the ones before them."""
     kept: list[Asked] = []
     for one in asking:
-        if any(_same(one, earlier) for earlier in kept):
-            continue
-        kept.append(one)
+        if not any(_same(one, earlier) for earlier in kept):
+            kept.append(one)
     return kept
 
 
 def _same(one: Asked, other: Asked) -> bool:
     if one.topic != other.topic:
         return False
-    apart = one.aspect != other.aspect and min(one.aspect_confidence, other.aspect_confidence) >= TELLS_APART
-    return not apart
+    sure = min(one.aspect_confidence, other.aspect_confidence)
+    return one.aspect == other.aspect or sure < (TELLS_APART if one.form is other.form else FORMS_APART)

@@ -67,6 +67,37 @@ def test_two_questions_of_different_topics_are_two(model: AspectModel, heard: An
     ]
 
 
+def test_a_clause_goes_on_with_the_one_before_it_and_what_that_names(model: AspectModel, heard: Any) -> None:
+    number = {"entity": "invoice_number", "value": "NS-104188", "start": 3, "end": 12}
+    clauses = [
+        heard("Is NS-104188 paid", 0, entities=[number], invoice_status=0.9, greet=0.1),
+        heard("by when?", 22, answerable=0.3, greet=0.4, invoice_status=0.3, support_hours=0.3),
+    ]
+    whole = heard("Is NS-104188 paid and by when?", entities=[number], invoice_status=0.9, greet=0.1)
+    asked = Reading(model, LIMITS).questions(whole, clauses, Before())
+    assert told(asked) == ["invoice_status/paid", "invoice_status/due"]
+    assert [entity["value"] for entity in asked[1].heard.entities] == ["NS-104188"]
+
+
+def test_a_clause_that_names_a_thing_of_its_own_is_about_that_alone(model: AspectModel, heard: Any) -> None:
+    first = {"entity": "invoice_number", "value": "NS-104188", "start": 3, "end": 12}
+    second = {"entity": "invoice_number", "value": "NS-104231", "start": 30, "end": 39}
+    clauses = [
+        heard("Is NS-104188 paid", 0, entities=[first], invoice_status=0.9, greet=0.1),
+        heard("when is NS-104231 due?", 22, entities=[second], invoice_status=0.9, greet=0.1),
+    ]
+    asked = Reading(model, LIMITS).questions(heard("both", invoice_status=0.9, greet=0.1), clauses, Before())
+    assert [[entity["value"] for entity in one.heard.entities] for one in asked] == [["NS-104188"], ["NS-104231"]]
+
+
+def test_things_listed_by_name_are_a_question_each(model: AspectModel, heard: Any) -> None:
+    listed = heard("the due date and the status of 104188", invoice_status=0.9, greet=0.1)
+    assert told(Reading(model, LIMITS).questions(listed, (), Before())) == [
+        "invoice_status/due",
+        "invoice_status/state",
+    ]
+
+
 def test_a_statement_beside_a_question_is_no_question(model: AspectModel, heard: Any) -> None:
     clauses = [
         heard("NS-104188 came today.", 0, invoice_status=0.9),
