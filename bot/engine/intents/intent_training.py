@@ -22,9 +22,9 @@ from bot.engine.intents.intent_model import (
     Chance,
     IntentModel,
     Linear,
-    Neighbours,
     Vocabulary,
 )
+from bot.engine.intents.neighbours import Neighbours
 from bot.engine.intents.ngrams import ngrams
 
 Floats = NDArray[np.float32]
