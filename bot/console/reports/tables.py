@@ -60,7 +60,7 @@ def cards(report: Report) -> tuple[Card, ...]:
         shared(Figure.SOLVED, 1, lambda totals: (totals.solved, totals.over)),
         shared(Figure.WITH_PEOPLE, 0, lambda totals: (totals.with_people, totals.conversations)),
         shared(Figure.FALLBACK, -1, lambda totals: (totals.doubtful, totals.understood)),
-        shared(Figure.MISSED, -1, lambda totals: (totals.missed, totals.understood)),
+        shared(Figure.MISSED, -1, lambda totals: (totals.missed, totals.looked_up)),
         Card(Figure.WAITING, now.waiting.median, earlier.waiting.median, -1),
         Card(Figure.RESPONSE, now.response.median, earlier.response.median, -1),
         shared(Figure.GOOD, 1, lambda totals: (totals.good, totals.answered)),

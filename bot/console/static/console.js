@@ -18,7 +18,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    for (const open of document.querySelectorAll("details.user[open], details.menu[open]")) {
+    for (const open of document.querySelectorAll("details.user[open], details.menu[open], details.info[open]")) {
       if (!open.contains(event.target)) open.open = false;
     }
   });

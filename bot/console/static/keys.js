@@ -26,7 +26,7 @@
   }
 
   function leave(event) {
-    const open = document.querySelector("details.user[open], details.menu[open]");
+    const open = document.querySelector("details.user[open], details.menu[open], details.info[open]");
     if (open) { open.open = false; open.querySelector("summary").focus(); } else if (isWriting(event.target)) event.target.blur();
   }
 

@@ -18,7 +18,7 @@ class ReportCounts(Protocol):
         """Messages the engine read and the assistant answered, by intent."""
 
     def missed(self, period: Period, selection: Selection, *, asked_by: Agent) -> int:
-        """Answers of which customers said in the period that they were not what was asked."""
+        """Answers that looked something up of which customers said in the period that they were not what was asked."""
 
     def days(self, days: Sequence[Day], selection: Selection, *, asked_by: Agent) -> tuple[DayCount, ...]:
         """Conversations and stretches of each day, in order."""

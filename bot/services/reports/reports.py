@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.conversations.satisfaction import SOLVING
 from bot.domain.conversations.summary import NOT_UNDERSTOOD
 from bot.domain.partner import Partner
 from bot.domain.reports import figures
@@ -46,6 +47,11 @@ class Totals:
     def understood(self) -> int:
         """Messages the engine read and the assistant answered."""
         return sum(self.intents.values())
+
+    @property
+    def looked_up(self) -> int:
+        """Those of them whose answer looked something up or solved something."""
+        return sum(count for intent, count in self.intents.items() if intent in SOLVING)
 
     @property
     def doubtful(self) -> int:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.domain.conversations.satisfaction import RatingSubject, Score
+from bot.domain.conversations.satisfaction import SOLVING, RatingSubject, Score
 from bot.domain.conversations.stretches import Ending
 from bot.domain.reports.counts import Comment, Day, DayCount, Group, Period, Ratings, Selection, StretchTimes
 from bot.domain.staff.agents import Agent, Permission
@@ -58,11 +58,12 @@ class SqlReportCounts:
         return {row[0]: row[1] for row in found}
 
     def missed(self, period: Period, selection: Selection, *, asked_by: Agent) -> int:
-        """Answers of which customers said in the period that they were not what was asked."""
+        """Answers that looked something up of which customers said in the period that they were not what was asked."""
         counted = select(func.count()).select_from(
             misses.join(conversations, conversations.c.id == misses.c.conversation_id)
         )
-        asked = counted.where(within(misses.c.at, period), *selected(selection))
+        looked_up = misses.c.topic.in_(sorted(SOLVING))
+        asked = counted.where(within(misses.c.at, period), looked_up, *selected(selection))
         return int(self._ask(asked, asked_by)[0][0])
 
     def days(self, days: Sequence[Day], selection: Selection, *, asked_by: Agent) -> tuple[DayCount, ...]:

@@ -69,6 +69,25 @@ def widest(page: Page) -> float:
     return float(page.evaluate(f"Math.max(0, ...{ends})"))
 
 
+def test_definitions_unfold_by_keyboard_and_move_nothing(sit: Sit, guests: Guests) -> None:
+    waits(guests)
+    sofia = sit("helpdesk", "/reports", **SCREENS["1280 by 800"])
+    tiles = "[...document.querySelectorAll('.stat')].map((one) => Math.round(one.getBoundingClientRect().height))"
+    before = sofia.page.evaluate(tiles)
+    assert len(set(before)) == 1
+    meaning = sofia.page.locator(".stat .info-text", has_text="Of the conversations that are over")
+    expect(meaning).to_be_hidden()
+    sign = sofia.page.locator("summary", has_text="What “Solved without a person” means")
+    sign.focus()
+    sofia.page.keyboard.press("Enter")
+    expect(meaning).to_be_visible()
+    assert sofia.page.evaluate(tiles) == before
+    assert (sofia.page.evaluate(WIDER), axe(sofia.page)) == (0, [])
+    sofia.page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    expect(sign).to_be_focused()
+
+
 def test_one_button_sends_whichever_box_is_shown(sit: Sit, guests: Guests) -> None:
     guest = waits(guests)
     sofia = sit("helpdesk").open(guest.id).take()
