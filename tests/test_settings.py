@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.settings import load
+from bot.settings import SettingsError, load
+from bot.smtp import SmtpSettings, SmtpTls
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,38 @@ from bot.settings import load
 def test_browsers_are_sent_where_a_browser_can_go(environ: dict[str, str], public: str, stream: str) -> None:
     settings = load(environ)
     assert (settings.public_url, settings.stream_url) == (public, stream)
+
+
+@pytest.mark.parametrize(
+    ("address", "server"),
+    [
+        ("smtp://mail.company.example", SmtpSettings("mail.company.example", 587, SmtpTls.STARTTLS)),
+        ("smtp://mail.company.example:2525?tls=starttls", SmtpSettings("mail.company.example", 2525, SmtpTls.STARTTLS)),
+        ("smtps://mail.company.example", SmtpSettings("mail.company.example", 465, SmtpTls.TLS)),
+        ("smtp://127.0.0.1:1025?tls=none", SmtpSettings("127.0.0.1", 1025, SmtpTls.NONE)),
+        ("smtp://[::1]?tls=none", SmtpSettings("::1", 25, SmtpTls.NONE)),
+    ],
+)
+def test_a_mail_server_is_named_by_an_address(address: str, server: SmtpSettings) -> None:
+    assert load({"DESK_SMTP_URL": address}).smtp == server
+
+
+@pytest.mark.parametrize(
+    ("environ", "remedy"),
+    [
+        ({"DESK_SMTP_URL": "mail.company.example:587"}, "write it like smtp://"),
+        ({"DESK_SMTP_URL": "smtp://mail.company.example:x"}, "write it like smtp://"),
+        ({"DESK_SMTP_URL": "smtp://mail.company.example?tls=none"}, "mails would be read on the way"),
+        ({"DESK_SMTP_URL": "smtp://mail.company.example?tls=maybe"}, "known are"),
+        ({"DESK_SMTP_URL": "smtp://u:secret@mail.company.example"}, "move them to DESK_SMTP_USER"),
+        ({"DESK_SMTP_URL": "smtp://mail.company.example", "DESK_SMTP_USER": "u"}, "belong together"),
+        ({"DESK_SMTP_PASSWORD": "secret"}, "need DESK_SMTP_URL"),
+        ({"DESK_SMTP_URL": "smtps://m.example", "DESK_SMTP_PASSWORD_FILE": "/nowhere"}, "cannot be read"),
+    ],
+)
+def test_a_mail_server_that_cannot_be_used_is_told_with_the_remedy_and_no_secret(
+    environ: dict[str, str], remedy: str
+) -> None:
+    with pytest.raises(SettingsError, match=remedy) as refused:
+        load(environ)
+    assert "secret" not in str(refused.value)

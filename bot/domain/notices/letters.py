@@ -34,8 +34,8 @@ class Letter:
 
 def as_text(letter: Letter) -> str:
     """The letter for mail programs that show no HTML."""
-    parts = [letter.greeting, *map(_part, letter.body), f"{letter.link.label}:\n{letter.link.url}"]
-    below = [letter.small, *([f"{letter.stop.label}:\n{letter.stop.url}"] if letter.stop else [])]
+    parts = [letter.greeting, *map(_part, letter.body), f"{letter.link.label}\n{letter.link.url}"]
+    below = [letter.small, *([f"{letter.stop.label}\n{letter.stop.url}"] if letter.stop else [])]
     signature = "\n".join(("-- ", *letter.signature))
     return "\n\n".join((*parts, signature, *below)) + "\n"
 
@@ -44,4 +44,4 @@ def _part(part: str | Quote) -> str:
     if isinstance(part, str):
         return part
     quoted = "\n".join(f"> {line}".rstrip() for line in part.text.splitlines())
-    return f"{part.author}:\n{quoted}" if part.author else quoted
+    return f"{part.author}\n{quoted}" if part.author else quoted

@@ -43,7 +43,7 @@ def test_a_contact_is_told_the_number_what_was_said_and_by_when(posting: Desk) -
         assert "Hello Oliver" in part
         assert "T-1003" in part
         assert "Outlook does not start" in part
-        assert "Wednesday 18 November at 15:00 (Paris time) at the latest" in part
+        assert "by Wednesday 18 November at 15:00 (Paris time)." in part
         assert "https://desk.example/support" in part
         assert "Northstar Cloud Support" in part
     assert '<html lang="en"' in mail.html
@@ -56,7 +56,7 @@ def test_a_french_contact_reads_french(posting: Desk) -> None:
     (mail,) = queued(posting)
     assert '<html lang="fr"' in mail.html
     assert "Nous avons ouvert le ticket T-1003" in mail.text
-    assert "(heure de Paris)" in mail.text
+    assert "au plus tard le jeudi 19 novembre à 11:00 (heure de Paris)" in mail.text
 
 
 def test_a_visitors_mail_repeats_nothing_of_what_was_said(posting: Desk) -> None:
