@@ -10,6 +10,7 @@ from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.support import plan_hours
 from actions.support.day_parts import told_part, with_parts
+from actions.support.days_each import each_day
 from actions.support.hours_words import (
     day_text,
     holidays_text,
@@ -25,6 +26,7 @@ from actions.support.hours_words import (
 )  # fmt: skip
 from actions.support.plan_hours import about, facts_of
 from bot.domain.kernel.hours import Schedule, zone_of
+from bot.domain.kernel.named_days import ABROAD
 from bot.domain.kernel.questions import Form
 from bot.services.support.plans import NOW, DayHours, HoursFacts
 from bot.writing.dates import clock, from_to
@@ -64,7 +66,9 @@ def _at(exchange: Exchange) -> None:
     elif _plan_answers(facts):
         _plan_first(exchange, facts)
     elif facts.whole_day:
-        _say(exchange, yes_or_no(exchange, bool(facts.day.openings), day_text(exchange, facts.day), usual=True))
+        elsewhere = exchange.voice.say("no_holiday_here") if asked.holiday in ABROAD and not facts.day.holiday else ""
+        told = yes_or_no(exchange, bool(facts.day.openings), day_text(exchange, facts.day), usual=True)
+        _say(exchange, told, elsewhere)
     else:
         said = yes_or_no(exchange, facts.state.is_open, moment_text(exchange, facts), usual=True)
         _say(exchange, said, "" if facts.state.is_open else plan_hours.beside(exchange, facts))
@@ -206,6 +210,10 @@ class SupportHours(Planned):
         "until": with_parts(_until),
         "zone": _zone,
     }
+
+    def answer(self, exchange: Exchange) -> None:
+        """Each day that is named; one nobody here knows is told as not understood, and nothing is said of it."""
+        each_day(exchange, super().answer)
 
     def whole(self, exchange: Exchange) -> None:
         """The day or time named, else now and the usual week."""

@@ -95,6 +95,11 @@ class Talk:
         topic, _, aspect = intent.partition("/")
         return self._turn(topic, text, None, 0.95, {}, [(topic, 0.95)], entities, aspect=aspect)
 
+    def ask_at(self, intent: str, text: str, entities: Sequence[dict[str, Any]]) -> Said:
+        """A typed message with what it names at its places."""
+        topic, _, aspect = intent.partition("/")
+        return self._turn(topic, text, None, 0.95, {}, [(topic, 0.95)], entities, aspect=aspect)
+
     def ask_several(self, text: str, *asked: tuple[str, dict[str, str]]) -> Said:
         """A typed message of several questions, each `topic/aspect` with what it names."""
         questions = [

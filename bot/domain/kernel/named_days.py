@@ -22,11 +22,35 @@ _FIXED: Final = {
     "all_saints": (11, 1),
     "armistice": (11, 11),
     "year_end": (12, 26),
+    "saint_patrick": (3, 17),
+    "kings_day": (4, 27),
+    "saint_jean": (6, 24),
+    "canada_day": (7, 1),
+    "independence_day": (7, 4),
+    "belgian_day": (7, 21),
+    "swiss_day": (8, 1),
+    "halloween": (10, 31),
 }
+_NTH: Final = {
+    "mlk_day": (1, 0, 3),
+    "presidents_day": (2, 0, 3),
+    "early_may": (5, 0, 1),
+    "memorial_day": (5, 0, -1),
+    "august_bank_holiday": (8, 0, -1),
+    "columbus_day": (10, 0, 2),
+    "thanksgiving": (11, 3, 4),
+}
+"""Month, weekday (0 is Monday) and which of them in the month, -1 the last: days that other countries keep."""
 _AFTER_EASTER: Final = {"good_friday": -2, "easter": 0, "easter_monday": 1, "ascension": 39, "whit_monday": 50}
 _ELSEWHERE: Final = {"labour_day": ("labor day", "labour day"), "national_day": ("national day",)}
-NAMED_DAYS: Final = frozenset(_FIXED) | frozenset(_AFTER_EASTER)
+NAMED_DAYS: Final = frozenset(_FIXED) | frozenset(_AFTER_EASTER) | frozenset(_NTH)
 """The codes there are."""
+
+ABROAD: Final = frozenset(_NTH) | frozenset({
+    "saint_patrick", "kings_day", "saint_jean", "canada_day", "independence_day", "belgian_day", "swiss_day",
+    "halloween",
+})  # fmt: skip
+"""Days other countries keep: where the partner does not, that is said."""
 
 _NO_DAYS: Final[Mapping[date, Mapping[str, str]]] = MappingProxyType({})
 
@@ -72,9 +96,20 @@ def easter(year: int) -> date:
 def _in_year(code: str, year: int) -> date:
     if code in _AFTER_EASTER:
         return easter(year) + timedelta(days=_AFTER_EASTER[code])
+    if code in _NTH:
+        return _nth(year, *_NTH[code])
     if code not in _FIXED:
         raise PeriodUnclear(code=code)
     return date(year, *_FIXED[code])
+
+
+def _nth(year: int, month: int, weekday: int, which: int) -> date:
+    """The first, second ... such weekday of a month; with -1 the last. `weekday` 0 is Monday."""
+    days = [date(year, month, day) for day in range(1, 29)]
+    if which < 0:
+        end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return end - timedelta(days=(end.weekday() - weekday) % 7)
+    return [day for day in days if day.weekday() == weekday][which - 1]
 
 
 def _kept_on(code: str, closed: Mapping[date, Mapping[str, str]]) -> list[date]:

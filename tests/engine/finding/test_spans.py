@@ -97,7 +97,7 @@ TABLE: Table = [
             "open at 25:00?": ["25:00"],
             "à 9h75": ["9h75"],
             "il y a quelques mois": ["il y a quelques mois"],
-            "open on Thanksgiving?": ["Thanksgiving"],
+            "open on Thanksgiving?": [],
             "29 February": [],
             "March 2026": [],
             "le mois dernier": [],

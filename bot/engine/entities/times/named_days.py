@@ -26,8 +26,30 @@ _HOLIDAYS = {
     "whit_monday": r"whit[ -]?(?:monday|sunday)|pentecost(?: monday)?|(?:lundi de )?(?:la )?pentecote",
     "labour_day": r"labou?r day|fete du travail|international workers' day",
     "victory_day": r"v-?e day|victory day|victory in europe day|fete de la victoire",
+    "saint_patrick": r"(?:st\.?|saint) (?:patrick|paddy)'?s?(?: day)?|padd(?:y|ie)'?s day|la (?:saint|st)[- ]patrick",
+    "kings_day": r"king'?s ?day|koningsdag|(?:jour|fete) du roi(?: des pays-bas)?",
+    "saint_jean": r"(?:la |le jour de la )?(?:saint|st)[- ]jean(?:[- ]baptiste)?(?! \w+ (?:de|du))",
+    "canada_day": r"canada day|fete du canada",
+    "independence_day": (
+        r"(?:us |american )?independence day|(?:the )?(?:4th|fourth) of july|"
+        r"fete nationale (?:americaine|des etats-unis)"
+    ),
+    "belgian_day": r"belgian national (?:day|holiday)|fete nationale belge",
+    "swiss_day": r"swiss national (?:day|holiday)|fete nationale suisse",
+    "halloween": r"halloween",
+    "mlk_day": r"(?:martin luther king|mlk)(?: jr\.?)?'?s? day",
+    "presidents_day": r"president'?s'? day",
+    "early_may": r"early may bank holiday",
+    "memorial_day": r"memorial day",
+    "august_bank_holiday": r"(?:august|summer) bank holiday",
+    "columbus_day": r"columbus day|indigenous peoples'? day",
+    "thanksgiving": (
+        r"thanks ?giving(?: day)?(?! (?:weekend|break|week))|(?:action|jour) de graces?|jour de l'action de graces?"
+    ),
     "bastille_day": r"bastille day|quatorze juillet",
-    "national_day": r"(?:swiss |belgian |french )?national day|(?:la )?fete nationale",
+    "national_day": (
+        r"(?:french )?national day|(?:la )?fete nationale(?: francaise)?(?! (?:belge|suisse|americaine|des))"
+    ),
     "assumption": r"assumption(?: day)?|(?:l')?assomption|15 aout ferie",
     "all_saints": r"all saints'?(?: day)?|(?:la )?toussaint",
     "armistice": r"(?:l')?armistice(?: day)?|remembrance day|veterans'? day",
@@ -66,6 +88,7 @@ _STEMS = (
         "assum",
     ),
     *("assom", "armist", "remembr", "veteran", "boxing", "stephen", "fete", "festive", "year", "treve"),
+    *("day", "jean", "patrick", "padd", "koning", "roi", "july", "halloween", "giving", "grace"),
 )
 
 _PLACES = {
