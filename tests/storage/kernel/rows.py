@@ -75,6 +75,22 @@ GOOD: dict[str, Row] = {
         "id": 1, "ticket_id": 1, "at": NOW, "agent_id": None, "contact_id": 1, "origin": "m", "event": "message",
         "text": "N",
     },
+    "alerts": {
+        "id": 1, "key": "k", "kind": "target_near", "target": "resolution", "agent_id": 1, "ticket_id": 1,
+        "conversation_id": "c", "due_at": NOW, "made_at": NOW,
+    },
+    "mails": {
+        "id": 1, "key": "k", "mail_id": "m", "thread": "t", "kind": "opened", "about": "t:T-1", "matter": "technical",
+        "conversation_id": "c", "seq": 1, "recipient": "a@acme.example", "confirmed": True, "written": False,
+        "language": "en", "subject": "S", "text": "T", "html": "H", "reply_to": None, "stop_url": None,
+        "state": "pending", "attempts": 0, "queued_at": NOW, "changed_at": NOW, "next_at": NOW, "lease_worker": None,
+        "lease_until": None, "trouble": None, "detail": "",
+    },
+    "mail_stops": {"about": "t:T-1", "recipient": "a@acme.example", "at": NOW},
+    "mailed_codes": {
+        "browser": "b", "address": "a@acme.example", "network": "n", "contact_id": 1, "digest": "d", "mail_key": "k",
+        "tries": 0, "asked_at": NOW, "expires_at": NOW.replace(hour=23), "used_at": None,
+    },
     "counters": {"name": "invoice", "value": 0},
     "agent_sessions": {
         "digest": "d", "agent_id": 1, "began_at": NOW, "seen_at": NOW, "expires_at": NOW.replace(hour=23),

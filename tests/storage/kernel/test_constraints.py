@@ -74,6 +74,18 @@ BAD: dict[str, Row] = {
     "ck_tickets_state_known": {"state": "solved"},
     "ck_tickets_contact_has_customer": {"customer_id": None},
     "ck_tickets_changed_after_opening": {"changed_at": NOW.replace(hour=1)},
+    "ck_tickets_severity_known": {"severity": "huge"},
+    "ck_alerts_kind_known": {"kind": "lost"},
+    "ck_alerts_target_known": {"target": "lost"},
+    "ck_mails_kind_known": {"kind": "lost"},
+    "ck_mails_matter_known": {"matter": "legal"},
+    "ck_mails_state_known": {"state": "lost"},
+    "ck_mails_trouble_known": {"trouble": "lost"},
+    "ck_mails_attempts_not_negative": {"attempts": -1},
+    "ck_mails_lease_has_end": {"state": "sending", "lease_worker": "w"},
+    "ck_mails_held_while_being_sent": {"lease_worker": "w", "lease_until": NOW},
+    "ck_mailed_codes_tries_not_negative": {"tries": -1},
+    "ck_mails_row_of_a_conversation": {"conversation_id": None},
     "ck_counters_value_not_negative": {"value": -1},
     "ck_conversations_last_author_known": {"last_author": "ghost"},
     "ck_conversations_delivered_what_was_said": {"delivered_seq": 2},
@@ -149,7 +161,12 @@ def test_what_is_unique_cannot_be_stored_twice(database: SqlDatabase, unique: Un
     table = str(unique.table.name)
     fill(database)
     key = [column.name for column in unique.table.primary_key if column.name not in unique.columns]
-    elsewhere = {"uq_tickets_number": {"origin": "p"}, "uq_tickets_origin": {"number": "T-2"}}
+    elsewhere = {
+        "uq_tickets_number": {"origin": "p"},
+        "uq_tickets_origin": {"number": "T-2"},
+        "uq_mails_key": {"mail_id": "n"},
+        "uq_mails_mail_id": {"key": "l"},
+    }
     other_key = {key[-1]: 2} | elsewhere.get(str(unique.name), {})
     with pytest.raises(IntegrityError) as refused:
         add(database, table, GOOD[table] | other_key)
