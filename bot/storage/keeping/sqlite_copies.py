@@ -41,8 +41,18 @@ def examined(file: Path) -> str:
         raise NoBackup(reason=str(error)) from error
     if state != "ok":
         raise NoBackup(reason=str(state))
+    if file.stat().st_size != _size_said(file):
+        raise NoBackup(reason="it is cut short")  # by a page that happens to be free, else the check had found it
     require_known(str(revision))
     return str(revision)
+
+
+def _size_said(file: Path) -> int:
+    """The bytes a database has by its own header: size of a page and their number (SQLite file format, 1.3)."""
+    with file.open("rb") as opened:
+        head = opened.read(32)
+    page = int.from_bytes(head[16:18])
+    return (65536 if page == 1 else page) * int.from_bytes(head[28:32])
 
 
 def put_back(url: str, file: Path, *, replace: bool) -> str:
