@@ -218,7 +218,7 @@ async def test_what_came_back_is_noted_once(database: SqlDatabase, server: MailS
     box: Outbox = outbox(database, "one")
     assert not box.bounced("one", "no such user", NOW), "it was never sent"
     await sender(database, policy, server.settings()).send_some()
-    assert box.bounced("one", "550 no such user", NOW)
+    assert box.bounced("<one@northstar.example>", "550 no such user", NOW)
     assert not box.bounced("one", "550 no such user", NOW + timedelta(1))
     assert not box.bounced("somebody else's", "550", NOW)
     assert states(database) == {"one": (MailState.BOUNCED, "refused")}

@@ -48,11 +48,12 @@ class Outbox:
         self._settle(mail, outcome, trouble, detail[:LONGEST_DETAIL])
         return outcome
 
-    def bounced(self, mail_id: str, reason: str, now: datetime) -> bool:
-        """A mail of ours came back: `mail_id` is what its Message-ID has before the @.
+    def bounced(self, message_id: str, reason: str, now: datetime) -> bool:
+        """A mail of ours came back; `message_id` is the one that the notice names, with or without its brackets.
 
         False for one that is not ours, was never sent, or came back before.
         """
+        mail_id = message_id.strip("<> \t\r\n").partition("@")[0]
         with self._database.writing() as work:
             return work.notices.mails.bounced(mail_id, reason[:LONGEST_DETAIL], now)
 

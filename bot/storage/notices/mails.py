@@ -4,13 +4,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from bot.domain.conversations.leases import CLOCKS_APART, Lease
 from bot.domain.notices.outbox import MailState, Trouble, furthest_wait
 from bot.services.records.notices import MailDraft, MailKind, OutgoingMail, Settled
 from bot.storage.kernel.columns import unless_there
 from bot.storage.schema import mails as t
+from bot.storage.schema.notices import UNDER_WAY_ROWS
 
 _OUTGOING = (
     t.c.id,
@@ -62,16 +63,7 @@ class SqlMails:
     def claim(self, lease: Lease, limit: int) -> tuple[OutgoingMail, ...]:
         """Takes mails that are due for one sender, the oldest first; also those whose sender died before the end."""
         now = lease.begins
-        due = or_(t.c.next_at.is_(None), t.c.next_at <= now, t.c.next_at > furthest_wait(now))
-        left = and_(t.c.state == MailState.SENDING.value, _lost(now, lease.furthest))
-        wanted = (
-            select(t.c.id)
-            .where(or_(and_(t.c.state == MailState.PENDING.value, due), left))
-            .order_by(t.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        ids = list(self._connection.execute(wanted).scalars())
+        ids = list(self._connection.execute(due_by(lease, limit)).scalars())
         if not ids:
             return ()
         taken = (
@@ -112,7 +104,7 @@ class SqlMails:
         """Mails whose sender died while handing them over become uncertain; how many."""
         lost = and_(t.c.state == MailState.HANDING_OVER.value, t.c.lease_until <= now)
         values = values_of(Settled(MailState.UNCERTAIN, now, Trouble.UNCONFIRMED))
-        return self._connection.execute(update(t).where(lost).values(values)).rowcount
+        return self._connection.execute(update(t).where(UNDER_WAY_ROWS, lost).values(values)).rowcount
 
     def bounced(self, mail_id: str, reason: str, now: datetime) -> bool:
         """The mail of that id came back. False where it was never sent, or came back before."""
@@ -120,6 +112,20 @@ class SqlMails:
         values = values_of(Settled(MailState.BOUNCED, now, Trouble.REFUSED, reason))
         changed = update(t).where(t.c.mail_id == mail_id, t.c.state.in_(sent)).values(values)
         return self._connection.execute(changed).rowcount == 1
+
+
+def due_by(lease: Lease, limit: int) -> Select[Any]:
+    """Ids of the mails that a sender may take now, the oldest first, passing over those another is just taking."""
+    now = lease.begins
+    due = or_(t.c.next_at.is_(None), t.c.next_at <= now, t.c.next_at > furthest_wait(now))
+    left = and_(t.c.state == MailState.SENDING.value, _lost(now, lease.furthest))
+    return (
+        select(t.c.id)
+        .where(UNDER_WAY_ROWS, or_(and_(t.c.state == MailState.PENDING.value, due), left))
+        .order_by(t.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
 
 
 def values_of(settled: Settled) -> dict[str, Any]:

@@ -118,18 +118,7 @@ class SqlReaders:
 
     def left_with_words(self, now: datetime, limit: int) -> tuple[str, ...]:
         """Conversations in which agents' words may wait for a customer who has gone: their ids."""
-        recent = (
-            conversations.c.last_at >= now - FORGOTTEN_AFTER,
-            conversations.c.delivered_seq < conversations.c.last_seq,
-        )
-        some = exists().where(_BY_AGENTS, messages.c.seq > _MAILED).correlate(conversations)
-        wanted = (
-            select(conversations.c.id)
-            .where(*recent, some, _WAS_THERE, _REACHED)
-            .order_by(conversations.c.last_at)
-            .limit(limit)
-        )
-        return tuple(self._connection.execute(wanted).scalars())
+        return tuple(self._connection.execute(left_since(now, limit)).scalars())
 
     def queue_of(self, conversation_id: str) -> str | None:
         """The queue a conversation is in, else that of its latest time with people."""
@@ -142,6 +131,17 @@ class SqlReaders:
         """Agents' words there that were neither fetched nor mailed, in order."""
         rows = self._connection.execute(_UNREAD.where(conversations.c.id == conversation_id))
         return tuple(UnreadReply(*row) for row in rows)
+
+
+def left_since(now: datetime, limit: int) -> Select[Any]:
+    """Ids of the conversations of the last day in which agents' words wait unread, whose customer can be written to."""
+    recent = (
+        conversations.c.last_at >= now - FORGOTTEN_AFTER,
+        conversations.c.delivered_seq < conversations.c.last_seq,
+    )
+    some = exists().where(_BY_AGENTS, messages.c.seq > _MAILED).correlate(conversations)
+    wanted = select(conversations.c.id).where(recent, behind, some, _WAS_THERE, _REACHED)
+    return wanted.order_by(conversations.c.last_at).limit(limit)
 
 
 def _reader(row: Row[Any] | None) -> Reader | None:

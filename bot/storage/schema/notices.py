@@ -7,7 +7,8 @@ from bot.domain.support.tickets import Matter
 from bot.services.records.notices import MailKind
 from bot.storage.kernel.columns import Instant, Words, metadata, one_of
 
-_UNDER_WAY = text(f"state IN ({', '.join(repr(state.value) for state in UNDER_WAY)})")
+UNDER_WAY_ROWS = text(f"state IN ({', '.join(repr(state.value) for state in UNDER_WAY)})")
+"""As the index has it, word for word: it is used for the same text only."""
 
 mails = Table(
     "mails",
@@ -49,7 +50,7 @@ mails = Table(
         "(lease_worker IS NOT NULL) = (state IN ('sending', 'handing_over'))", name="held_while_being_sent"
     ),
     CheckConstraint("seq IS NULL OR conversation_id IS NOT NULL", name="row_of_a_conversation"),
-    Index("ix_mails_under_way", "id", sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY),
+    Index("ix_mails_under_way", "id", sqlite_where=UNDER_WAY_ROWS, postgresql_where=UNDER_WAY_ROWS),
     Index("ix_mails_queued_at", "queued_at"),
     Index("ix_mails_about", "about"),
     Index("ix_mails_conversation_id", "conversation_id", "kind", "seq"),

@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Select
 
+from bot.domain.conversations.leases import Lease
 from bot.domain.conversations.queue_order import Place, Rank
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.services.records.conversations import ConversationQuery, View
@@ -15,6 +17,7 @@ from bot.storage.billing import invoices
 from bot.storage.conversations import conversations, log, overview, turns
 from bot.storage.conversations.list_order import cursor_of, parts_of
 from bot.storage.database import SqlDatabase
+from bot.storage.notices import mails, readers
 from tests.storage.conversations.talking import NOW
 
 AGENT = Agent(1, "x@northstar.example", "X", "technical", frozenset({AgentRole.HELPDESK_AGENT}))
@@ -22,6 +25,7 @@ WAITING, MINE, TEAM = (
     overview._LIST.where(*overview._conditions(ConversationQuery(view, own=("commercial",)), AGENT)).limit(51)
     for view in (View.WAITING, View.MINE, View.TEAM)
 )
+LEASE = Lease("worker", NOW, timedelta(minutes=5))
 PLANS: list[tuple[Any, str]] = [
     (invoices._BY_NUMBER, "USING INDEX sqlite_autoindex_invoices_1 (number=?)"),
     (invoices._LATEST, "USING INDEX ix_invoices_customer_id_issued_on_number (customer_id=?)"),
@@ -36,6 +40,8 @@ PLANS: list[tuple[Any, str]] = [
     (conversations._BEFORE, "ix_conversations_queued (queue=?"),
     (overview._COUNT.params(me=1, own=["commercial"]), "SCAN conversations USING INDEX ix_conversations_open"),
     (overview._CALLING, "SCAN conversations USING INDEX ix_conversations_open"),
+    (mails.due_by(LEASE, 4), "SCAN mails USING INDEX ix_mails_under_way"),
+    (readers.left_since(NOW, 50), "USING INDEX ix_conversations_last_at (last_at>?)"),
     (TEAM, "ix_conversations_open (queue=?"),
     (MINE, "ix_conversations_held (owner_agent=?"),
     (conversations._POSITION, "ix_conversations_queued (queue=?"),
