@@ -53,6 +53,7 @@ from bot.services.staff.conversation_handling import ConversationHandling
 from bot.services.staff.customer_file import CustomerFiles
 from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.duty import Duty
+from bot.services.staff.files.customers import CustomerList
 from bot.services.staff.files.invoices import InvoiceFiles
 from bot.services.staff.own_account import OwnAccount
 from bot.services.staff.password_sign_in import PasswordSignIn
@@ -215,4 +216,5 @@ def _staff(
         customer_files=files,
         duty=Duty(database),
         invoice_files=InvoiceFiles(database, partner, render, audit),
+        customer_list=CustomerList(database, partner, audit),
     )

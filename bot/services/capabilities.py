@@ -35,6 +35,7 @@ from bot.services.staff.conversation_handling import ConversationHandling
 from bot.services.staff.customer_file import CustomerFiles
 from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.duty import Duty
+from bot.services.staff.files.customers import CustomerList
 from bot.services.staff.files.invoices import InvoiceFiles
 from bot.services.staff.own_account import OwnAccount
 from bot.services.staff.password_sign_in import PasswordSignIn
@@ -130,6 +131,7 @@ class StaffServices:
     customer_files: CustomerFiles
     duty: Duty
     invoice_files: InvoiceFiles
+    customer_list: CustomerList
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
 from bot.services.staff.canned_replies import Canned
 from bot.services.staff.customer_file import CustomerFiles
+from bot.services.staff.files.customers import CustomerList
+from bot.services.staff.files.invoices import InvoiceFiles
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
@@ -31,7 +33,7 @@ and the export of masked sentences, at the command line of the machine."""
 
 SERVICES = (
     Contacts, Billing, InvoiceLists, Explaining, Collections, CustomerSubscriptions, CustomerTickets, Documents,
-    CustomerFiles,
+    CustomerFiles, CustomerList, InvoiceFiles,
     TicketLists, TicketHandling, Canned, Summaries, Reviews, OwnTickets,
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from bot.domain.customers.mailed_codes import MailedCode
 from bot.domain.staff.acting import CustomerOnFile
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import EarlierConversation
-from bot.services.records.customers import ContactOnFile, CustomerHit, Person
+from bot.services.records.customers import ContactOnFile, CustomerHit, CustomerQuery, CustomerRow, Person
 
 
 class People(Protocol):
@@ -52,8 +52,12 @@ class CustomerRecords(Protocol):
     ) -> tuple[EarlierConversation, ...]:
         """The customer's conversations in which something was said, newest first, but one."""
 
-    def search(self, words: str, *, asked_by: Agent, limit: int) -> tuple[CustomerHit, ...]:
-        """Customers by a part of company, number, contact name or address, by name. Empty for blank words."""
+    def page(self, asked: CustomerQuery, *, asked_by: Agent) -> tuple[tuple[CustomerRow, ...], int]:
+        """A part of the list by name, and how many there are in all.
+
+        Words are a part of company, number, contact name or address. Raises AgentMayNot for `overdue` and `numbers`
+        without SEE_INVOICES too.
+        """
 
     def with_invoice(self, numbers: Sequence[str], *, asked_by: Agent) -> tuple[CustomerHit, ...]:
         """Whom invoices of these exact numbers were issued to. Raises AgentMayNot without SEE_INVOICES too."""

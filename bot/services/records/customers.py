@@ -1,6 +1,7 @@
 """What repositories hand over about customers and their contacts."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.customers.identity import Identity, Role
 
@@ -34,3 +35,40 @@ class CustomerHit:
     number: str
     name: str
     found_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerQuery:
+    """Which customers a list shows, by name. `numbers` are what `words` may mean as an invoice's number.
+
+    `overdue`, `suspended` and `waiting` keep those with an invoice overdue on `today` (the partner's), a suspended
+    subscription, or somebody who waits for a person; `language` those addressed in it. False and "" keep all.
+    """
+
+    today: date
+    words: str = ""
+    numbers: tuple[str, ...] = ()
+    overdue: bool = False
+    suspended: bool = False
+    waiting: bool = False
+    language: str = ""
+    limit: int = 25
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer in a list. `found_by` is an invoice's number or a contact, where words were looked for.
+
+    `overdue` is None for who may not see invoices.
+    """
+
+    id: int
+    number: str
+    name: str
+    locale: str
+    support_plan: str | None
+    found_by: str
+    overdue: bool | None
+    suspended: bool
+    waiting: bool

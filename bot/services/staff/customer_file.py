@@ -7,7 +7,6 @@ from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.subscriptions import Subscription
 from bot.domain.customers.identity import VISITOR, Identity
 from bot.domain.kernel.hours import OpenState
-from bot.domain.kernel.numbering import number_candidates
 from bot.domain.partner import Partner
 from bot.domain.staff.acting import CustomerNotFound, CustomerOnFile, Disclosure, Matter, acting_for, disclosure_to
 from bot.domain.staff.agents import Agent, Permission
@@ -18,12 +17,9 @@ from bot.domain.support.tickets import Ticket
 from bot.services.billing.collections import Arrears, arrears_of
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import EarlierConversation
-from bot.services.records.customers import ContactOnFile, CustomerHit
+from bot.services.records.customers import ContactOnFile
 from bot.services.records.staff import About
 from bot.services.staff.audit import Audit, Look
-
-MOST_FOUND = 25
-"""Customers a search lists; beyond that it asks for more words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +54,6 @@ class CustomerFile:
     def disclosure(self) -> Disclosure | None:
         """What may be told to who writes; None where nobody does."""
         return disclosure_to(self.speaker) if self.speaker else None
-
-
-@dataclass(frozen=True, slots=True)
-class CustomersFound:
-    """What a search gave, at most MOST_FOUND; `more` when there are others. `by_invoice`: among invoices as well."""
-
-    hits: tuple[CustomerHit, ...]
-    more: bool
-    by_invoice: bool
 
 
 class CustomerFiles:
@@ -108,22 +95,6 @@ class CustomerFiles:
             new = self._audit.new_looks(work, asked_by, look_of(file), now)
         self._audit.note_looks(asked_by, new, now)
         return file
-
-    def search(self, words: str, *, asked_by: Agent, now: datetime) -> CustomersFound:
-        """Customers by company, number, contact, address, and by invoice number for who may see invoices.
-
-        Raises AgentMayNot without SEE_CUSTOMERS. The words are written to the audit log.
-        """
-        sees_invoices = asked_by.may(Permission.SEE_INVOICES)
-        with self._database.reading() as work:
-            hits = work.customers.files.search(words, asked_by=asked_by, limit=MOST_FOUND + 1)
-            numbers = number_candidates(words, self._partner.number_prefix) if sees_invoices else ()
-            if numbers:
-                hits = (*work.customers.files.with_invoice(numbers, asked_by=asked_by), *hits)
-        if words.strip():
-            self._audit.note(asked_by, Action.SEARCHED, now, subject=" ".join(words.split()))
-        found = tuple({hit.id: hit for hit in reversed(hits)}.values())[::-1]
-        return CustomersFound(found[:MOST_FOUND], len(found) > MOST_FOUND, sees_invoices)
 
     def _visitors(self, work: Work, conversation_id: str, agent: Agent, now: datetime) -> CustomerFile:
         tickets = work.support.handling.open_of(conversation_id=conversation_id, asked_by=agent)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, or_, select
-from sqlalchemy.sql.elements import KeyedColumnElement
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from bot.domain.conversations.conversation import Lifecycle, OwnerKind
 from bot.domain.conversations.stretches import Ending
@@ -12,8 +11,9 @@ from bot.domain.customers.identity import Relationship, Role
 from bot.domain.staff.acting import CustomerOnFile
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.records.conversations import EarlierConversation
-from bot.services.records.customers import ContactOnFile, CustomerHit
+from bot.services.records.customers import ContactOnFile, CustomerHit, CustomerQuery, CustomerRow
 from bot.storage.schema import agents, contact_roles, contacts, conversations, customers, invoices, stretches
+from bot.storage.staff.customer_list import page_of
 
 _CUSTOMER: Select[Any] = select(customers).where(customers.c.id == bindparam("customer"))
 _CONTACTS: Select[Any] = (
@@ -85,13 +85,12 @@ class SqlCustomerRecords:
         values = {"customer": customer_id, "without": without or "", "most": limit}
         return tuple(map(_earlier, self._connection.execute(_EARLIER, values)))
 
-    def search(self, words: str, *, asked_by: Agent, limit: int) -> tuple[CustomerHit, ...]:
-        """Customers by a part of company, number, contact name or address, by name. Empty for blank words."""
+    def page(self, asked: CustomerQuery, *, asked_by: Agent) -> tuple[tuple[CustomerRow, ...], int]:
+        """A part of the list by name, and how many there are in all."""
         asked_by.require(Permission.SEE_CUSTOMERS)
-        if not (sought := " ".join(words.split())):
-            return ()
-        rows = self._connection.execute(_search(sought, limit))
-        return tuple(CustomerHit(row.id, row.number, row.name, row.contact or "") for row in rows)
+        if asked.overdue or asked.numbers:
+            asked_by.require(Permission.SEE_INVOICES)
+        return page_of(self._connection, asked, sees_invoices=asked_by.may(Permission.SEE_INVOICES))
 
     def with_invoice(self, numbers: Sequence[str], *, asked_by: Agent) -> tuple[CustomerHit, ...]:
         """Whom invoices of these exact numbers were issued to. Raises AgentMayNot without SEE_INVOICES too."""
@@ -99,27 +98,6 @@ class SqlCustomerRecords:
         asked_by.require(Permission.SEE_INVOICES)
         rows = self._connection.execute(_OF_INVOICE, {"numbers": list(numbers)})
         return tuple(CustomerHit(row.id, row.number, row.name, row.found_by) for row in rows)
-
-
-def _search(sought: str, limit: int) -> Select[Any]:
-    """One row a customer. `contact` is the first contact found by name or address, where the company was not."""
-    by_company = or_(_has(customers.c.name, sought), _has(customers.c.number, sought))
-    found = or_(_has(contacts.c.name, sought), _has(contacts.c.email, sought))
-    who = func.min(contacts.c.name + " · " + contacts.c.email).label("contact")
-    return (
-        select(customers.c.id, customers.c.number, customers.c.name, who)
-        .select_from(customers.outerjoin(contacts, and_(contacts.c.customer_id == customers.c.id, found)))
-        .where(or_(by_company, contacts.c.id.is_not(None)))
-        .group_by(customers.c.id, customers.c.number, customers.c.name)
-        .order_by(customers.c.name, customers.c.id)
-        .limit(limit)
-    )
-
-
-def _has(column: KeyedColumnElement[Any], words: str) -> ColumnElement[bool]:
-    """Capitals do not count; SQLite takes those of accented letters literally, so the usual spelling is tried too."""
-    likely = dict.fromkeys((words, words.casefold(), words.title()))
-    return or_(*(column.icontains(spelling, autoescape=True) for spelling in likely))
 
 
 def _customer(row: Row[Any]) -> CustomerOnFile:

@@ -1,32 +1,69 @@
 """Customers in the console: found by whatever is known of them, shown as far as the role goes."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import Desk
+from bot.domain.conversations.conversation import Conversation, Event, HandoffReason
 from bot.domain.staff.audit import Action
+from bot.services.records.customers import CustomerQuery
 from bot.services.records.staff import AuditQuery
+from tests.console.conversations.conversing import THREAD, begin
 from tests.fixtures.console import agent_in, signed_in
-from tests.fixtures.desk import database_of
+from tests.fixtures.desk import NOW, database_of
 
 Serve = Callable[..., Any]
+
+
+def listed(text: str) -> list[str]:
+    """The companies a page lists, in order."""
+    return re.findall(r'<a href="/console/customers/\d+">([^<]+)</a></th>', text)
 
 
 def customer_id(desk: Desk, company: str) -> int:
     admin = agent_in(desk, "globaladmin")
     with database_of(desk).reading() as work:
-        (hit,) = work.customers.files.search(company, asked_by=admin, limit=2)
-    return hit.id
+        ((row,), _) = work.customers.files.page(CustomerQuery(NOW.date(), words=company), asked_by=admin)
+    return row.id
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-async def test_before_anything_is_typed_the_page_says_how_to_search(desk: Desk, serve: Serve, language: str) -> None:
-    console = await signed_in(await serve(desk), "billing")
-    await console.done("/language", {"language": language})
-    text = await console.page("/customers")
-    assert {"en": "Whom are you looking for?", "fr": "Qui cherchez-vous"}[language] in text
+async def test_the_page_lists_everybody_and_says_how_many_there_are(desk: Desk, serve: Serve) -> None:
+    text = await (await signed_in(await serve(desk), "billing")).page("/customers")
+    assert listed(text) == ["Adatum Corp", "Contoso Ltd", "Fabrikam SARL", "Northwind Traders", "Tailspin Toys"]
+    assert "1–5 of 5" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "companies"),
+    [
+        ("overdue=yes", ["Fabrikam SARL", "Northwind Traders"]),
+        ("suspended=yes", ["Northwind Traders"]),
+        ("overdue=yes&suspended=yes&language=en", ["Northwind Traders"]),
+        ("language=fr", ["Fabrikam SARL"]),
+        ("waiting=yes", ["Contoso Ltd"]),
+        ("language=xx&overdue=perhaps&page=-7", None),
+        ("language=fr&suspended=yes", []),
+    ],
+)
+async def test_filters_narrow_the_list(desk: Desk, serve: Serve, query: str, companies: list[str] | None) -> None:
+    begin(desk, "billing@contoso.example")
+    with database_of(desk).writing() as work:
+        queued = Conversation(THREAD).hand_off("commercial", HandoffReason.ASKED, NOW)
+        work.conversations.rows.save(queued, seen=1, event=Event.HANDED_OFF, now=NOW)
+    text = await (await signed_in(await serve(desk), "billing")).page(f"/customers?{query}")
+    assert listed(text) == (listed(text) if companies is None else companies)
+    assert ("No customer fits" in text) == (companies == [])
+
+
+async def test_who_may_not_see_invoices_is_not_told_who_is_overdue(desk: Desk, serve: Serve) -> None:
+    console = await signed_in(await serve(desk), "helpdesk")
+    text = await console.page("/customers?overdue=yes")
+    assert len(listed(text)) == 5
+    assert ">overdue<" not in text
+    assert 'name="overdue"' not in text
 
 
 @pytest.mark.parametrize(

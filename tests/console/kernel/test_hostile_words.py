@@ -12,6 +12,7 @@ from sqlalchemy import update
 from bot.bootstrap import Desk
 from bot.console.kernel.guard import COOKIE
 from bot.domain.support.tickets import Matter
+from bot.services.records.customers import CustomerQuery
 from bot.services.records.staff import CannedDraft
 from bot.storage.schema import agents, contacts, customers
 from tests.console.conversations.conversing import THREAD, ask, begin
@@ -65,7 +66,7 @@ def spoil(desk: Desk) -> str:
     desk.staff.canned_replies.add(
         CannedDraft(EVIL[:60], None, ("find_invoice",), {"en": "<b onclick=x>", "fr": "<b>"}), **inside
     )
-    desk.staff.customer_files.search(EVIL, asked_by=julien, now=NOW)
+    desk.staff.customer_list.page(CustomerQuery(NOW.date(), words=EVIL), asked_by=julien, now=NOW)
     with database_of(desk).writing() as work:
         for table in (contacts, customers, agents):
             work._connection.execute(update(table).values(name=EVIL))  # type: ignore[attr-defined]
@@ -118,9 +119,8 @@ async def test_words_neither_run_in_live_events_nor_make_events_of_their_own(des
 
 
 async def test_the_customers_own_words_are_never_a_formula_in_a_file(desk: Desk, serve: Serve) -> None:
-    desk.staff.customer_files.search(
-        "=cmd|' /C calc'!A0", asked_by=agent_in(desk, "billing"), now=NOW + timedelta(hours=1)
-    )
+    asked = CustomerQuery(NOW.date(), words="=cmd|' /C calc'!A0")
+    desk.staff.customer_list.page(asked, asked_by=agent_in(desk, "billing"), now=NOW + timedelta(hours=1))
     console = await signed_in(await serve(desk), "globaladmin")
     for file in ("/audit.csv", *(f"/reports.csv?table={name}" for name in ("comments", "intents", "overview"))):
         answer = await console.get(file)

@@ -15,6 +15,7 @@ from bot.domain.staff.acting import CustomerNotFound, Disclosure
 from bot.domain.staff.audit import LOOK_AGAIN_AFTER, Action
 from bot.domain.staff.console_errors import AgentMayNot
 from bot.domain.support.tickets import Matter
+from bot.services.records.customers import CustomerQuery
 from bot.services.records.staff import AuditQuery
 from bot.storage.demo.seed import seed_scale
 from tests.console.conversations.conversing import THREAD, ask, begin
@@ -100,7 +101,7 @@ def test_nobody_looks_without_the_permission(desk: Desk) -> None:
     with pytest.raises(AgentMayNot):
         desk.staff.customer_files.of_customer(1, asked_by=nobody, now=NOW)
     with pytest.raises(AgentMayNot):
-        desk.staff.customer_files.search("contoso", asked_by=nobody, now=NOW)
+        desk.staff.customer_list.page(CustomerQuery(NOW.date()), asked_by=nobody, now=NOW)
 
 
 def test_what_does_not_exist_is_told_so(desk: Desk) -> None:
@@ -111,10 +112,15 @@ def test_what_does_not_exist_is_told_so(desk: Desk) -> None:
         desk.staff.customer_files.of_conversation("nowhere", asked_by=agent, now=NOW)
 
 
-def test_too_many_customers_are_cut_and_said_to_be(desk: Desk) -> None:
+def test_a_long_list_is_turned_page_by_page_with_its_total(desk: Desk) -> None:
     seed_scale(database_of(desk), 800, NOW.date())
-    found = desk.staff.customer_files.search("measured", asked_by=agent_in(desk, "helpdesk"), now=NOW)
-    assert (len(found.hits), found.more) == (25, True)
+    agent, asked = agent_in(desk, "helpdesk"), CustomerQuery(NOW.date(), words="measured")
+    pages = [desk.staff.customer_list.page(asked, asked_by=agent, now=NOW, number=n) for n in (1, 2, 999)]
+    assert len(pages[0].rows) == 25
+    assert {page.total for page in pages} == {pages[0].total}
+    assert pages[0].total > 25
+    assert (pages[2].number, pages[2].first) == (pages[2].pages, 25 * (pages[2].pages - 1) + 1)
+    assert not {row.id for row in pages[0].rows} & {row.id for row in pages[1].rows}
 
 
 def test_the_panel_is_quick_with_a_long_history(desk: Desk) -> None:
