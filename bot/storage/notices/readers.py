@@ -135,10 +135,8 @@ class SqlReaders:
 
 def left_since(now: datetime, limit: int) -> Select[Any]:
     """Ids of the conversations of the last day in which agents' words wait unread, whose customer can be written to."""
-    recent = (
-        conversations.c.last_at >= now - FORGOTTEN_AFTER,
-        conversations.c.delivered_seq < conversations.c.last_seq,
-    )
+    recent = conversations.c.last_at >= now - FORGOTTEN_AFTER
+    behind = conversations.c.delivered_seq < conversations.c.last_seq
     some = exists().where(_BY_AGENTS, messages.c.seq > _MAILED).correlate(conversations)
     wanted = select(conversations.c.id).where(recent, behind, some, _WAS_THERE, _REACHED)
     return wanted.order_by(conversations.c.last_at).limit(limit)
