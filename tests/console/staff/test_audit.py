@@ -33,7 +33,7 @@ def looked(desk: Desk, email: str, minutes: float = 0) -> None:
 async def test_who_looked_at_whom_is_on_the_page(desk: Desk, serve: Serve) -> None:
     looked(desk, "billing@contoso.example")
     text = await (await signed_in(await serve(desk), "globaladmin")).page("/audit")
-    row = text[text.index("<tbody>") :]
+    row = text[text.index("<tbody") :]
     assert "Sofia Keller" in row
     assert "Looked at a customer" in row
     assert "Contoso Ltd" in row
@@ -47,7 +47,7 @@ async def test_filters_leave_what_they_say(desk: Desk, serve: Serve) -> None:
 
     async def table(query: str) -> str:
         text = await console.page(f"/audit?{query}")
-        return text[text.index("<tbody>") :] if "<tbody>" in text else ""
+        return text[text.index("<tbody") :] if "<tbody" in text else ""
 
     assert "Fabrikam" not in await table("customer=contoso")
     assert "Fabrikam" in await table("customer=C-1002")
@@ -63,7 +63,7 @@ async def test_a_filter_that_cannot_be_read_filters_nothing(desk: Desk, serve: S
     looked(desk, "billing@contoso.example")
     console = await signed_in(await serve(desk), "globaladmin")
     text = await console.page("/audit?agent=x&action=nothing&first=yesterday&last=9999-12-31&below=abc")
-    assert "Contoso Ltd" in text[text.index("<tbody>") :]
+    assert "Contoso Ltd" in text[text.index("<tbody") :]
 
 
 async def test_a_long_log_has_pages_without_gaps_or_repetitions(desk: Desk, serve: Serve) -> None:
