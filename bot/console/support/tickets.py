@@ -11,7 +11,7 @@ from bot.console.kernel.frame import Frame, agent_of, see_other
 from bot.console.kernel.guard import needs
 from bot.domain.kernel.errors import DeskError, EmptyMessage, MalformedRequest, MessageTooLong
 from bot.domain.kernel.written import whole_number
-from bot.domain.staff.agents import Permission
+from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.canned_replies import ReplyUnfilled
 from bot.domain.staff.console_errors import QueueUnknown
 from bot.domain.support.targets import Severity
@@ -19,6 +19,7 @@ from bot.domain.support.ticket_handling import ColleagueMayNot, TicketChanged
 from bot.domain.support.tickets import Matter, TicketState
 from bot.services.ports import Signal
 from bot.services.records.support import TicketQuery, Whose
+from bot.services.staff.customer_file import CustomerFile
 
 WORKS = needs(Permission.WORK_COMMERCIAL_TICKETS, Permission.WORK_TECHNICAL_TICKETS)
 ONE: Final = r"/tickets/{number:T-\d{1,9}}"
@@ -38,6 +39,7 @@ class TicketPages:
             web.get("/tickets", self.list),
             web.get(ONE, self.one),
             web.post(f"{ONE}/assign", self.assign),
+            web.post(f"{ONE}/write", self.write),
             web.post(f"{ONE}/note", self.note),
             web.post(f"{ONE}/answer", self.answer),
             web.post(f"{ONE}/state", self.state),
@@ -79,6 +81,16 @@ class TicketPages:
         form = await request.post()
         to = whole_number(str(form.get("to", "")))
         return await self._do(request, self._desk.support.ticket_handling.assign, to)
+
+    @WORKS
+    async def write(self, request: web.Request) -> web.Response:
+        """An answer, a note, or both, and the state it leaves the ticket in: one form, carried out at once or not."""
+        form, handling = await request.post(), self._desk.support.ticket_handling
+        answer, note, then = (text_of(form, name) for name in ("answer", "note", "then"))
+        state = _one_of(TicketState, then) if then else None
+        if answer.strip():
+            return await self._do(request, handling.answer, answer, state, note, wake=True)
+        return await self._do(request, handling.note, note, state)
 
     @WORKS
     async def note(self, request: web.Request) -> web.Response:
@@ -152,8 +164,15 @@ class TicketPages:
             section="tickets",
             refused=refused,
             file=file,
+            customer_file=await asyncio.to_thread(self._customer, agent_of(request), file.row.ticket.customer_id),
             typed=typed or {},
         )
+
+    def _customer(self, agent: Agent, customer_id: int | None) -> CustomerFile | None:
+        """The file beside the ticket, for who may see customers."""
+        if customer_id is None or not agent.may(Permission.SEE_CUSTOMERS):
+            return None
+        return self._desk.staff.customer_files.of_customer(customer_id, asked_by=agent, now=self._desk.clock())
 
 
 def _asked(query: Mapping[str, str]) -> TicketQuery:

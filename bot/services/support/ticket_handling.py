@@ -52,17 +52,34 @@ class TicketHandling:
             change = TicketChange(TicketEvent.ASSIGNED, code=name, agent_id=to, released=to is None)
             self._change(work, row, (change,), Action.TICKET_ASSIGNED, asked_by, seen, now, {"to": name})
 
-    def note(self, number: str, text: str, *, asked_by: Agent, seen: datetime, now: datetime) -> None:
-        """Writes something down for colleagues. Raises EmptyMessage, MessageTooLong, TicketChanged."""
-        change = TicketChange(TicketEvent.NOTE, text=_said(text))
+    def note(
+        self, number: str, text: str, into: TicketState | None = None, *, asked_by: Agent, seen: datetime, now: datetime
+    ) -> None:
+        """Writes something down for colleagues, and leaves the ticket `into` a state (None: as it is).
+
+        Raises EmptyMessage, MessageTooLong, TicketChanged.
+        """
+        noted = TicketChange(TicketEvent.NOTE, text=_said(text))
         with self._database.writing() as work:
             row = found(work, number, asked_by)
-            self._change(work, row, (change,), Action.TICKET_NOTED, asked_by, seen, now)
+            changes = (noted, *_into(into, row))
+            self._change(work, row, changes, Action.TICKET_NOTED, asked_by, seen, now)
+            if into is TicketState.CLOSED and row.ticket.state is not TicketState.CLOSED:
+                self._notices.closed(work, row.ticket, next_version(seen, now), now)
+        self._bell.ring()
 
     def answer(
-        self, number: str, text: str, state: TicketState | None, *, asked_by: Agent, seen: datetime, now: datetime
+        self,
+        number: str,
+        text: str,
+        state: TicketState | None,
+        note: str = "",
+        *,
+        asked_by: Agent,
+        seen: datetime,
+        now: datetime,
     ) -> Answered:
-        """Answers the customer and leaves the ticket in `state` (None: as it is).
+        """Answers the customer and leaves the ticket in `state` (None: as it is), with a `note` for colleagues, if any.
 
         A contact reads it in the conversation the ticket came from, and by mail as a visitor does; where no mail is set
         up, a visitor's is only written down, and the agent sends it. Raises EmptyMessage, MessageTooLong,
@@ -70,13 +87,12 @@ class TicketHandling:
         """
         said = _said(text)
         require_filled(said)
+        noted = (TicketChange(TicketEvent.NOTE, text=_said(note)),) if note.strip() else ()
         with self._database.writing() as work:
             row = found(work, number, asked_by)
-            changes = [TicketChange(TicketEvent.ANSWER, text=said)]
-            if state is not None and state is not row.ticket.state:
-                changes.append(TicketChange(TicketEvent.STATE, code=state.value, state=state))
+            changes = (*noted, TicketChange(TicketEvent.ANSWER, text=said), *_into(state, row))
             delivery, mail_to = delivery_to(row)
-            self._change(work, row, tuple(changes), Action.TICKET_ANSWERED, asked_by, seen, now, {"by": delivery.value})
+            self._change(work, row, changes, Action.TICKET_ANSWERED, asked_by, seen, now, {"by": delivery.value})
             conversation_id = row.ticket.conversation_id if delivery is Delivery.CONVERSATION else None
             seq = None
             if conversation_id is not None:
@@ -210,6 +226,13 @@ class TicketHandling:
             subject=ticket.number,
             details=details,
         )
+
+
+def _into(state: TicketState | None, row: TicketForAgents) -> tuple[TicketChange, ...]:
+    """The change into a state, unless it is in it already."""
+    if state is None or state is row.ticket.state:
+        return ()
+    return (TicketChange(TicketEvent.STATE, code=state.value, state=state),)
 
 
 def _said(text: str, limit: int = lengths.MESSAGE) -> str:
