@@ -10,6 +10,7 @@ from bot.console.kernel.frame import Frame, agent_of, home_of, require, see_othe
 from bot.console.kernel.guard import needs
 from bot.console.kernel.looks import note_search
 from bot.domain.kernel import lengths
+from bot.domain.kernel.written import whole_number
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.records.conversations import ConversationQuery, ListPage, View
 
@@ -55,9 +56,10 @@ class QueuePages:
         agent = require(request, READ)
         asked = asked_of(request, view)
         page = await asyncio.to_thread(self._found, agent, asked)
-        return await self._frame.page(
-            request, "queue.html", section=view.value, **list_facts(self._frame, asked, page), chosen=""
-        )
+        facts = list_facts(self._frame, asked, page)
+        duty, now = self._frame.desk.staff.duty, self._frame.desk.clock()
+        owners = await asyncio.to_thread(duty.colleagues, asked_by=agent, now=now)
+        return await self._frame.page(request, "queue.html", section=view.value, **facts, chosen="", owners=owners)
 
     def _found(self, agent: Agent, asked: ConversationQuery) -> ListPage:
         note_search(self._frame.desk, agent, asked.query)
@@ -78,6 +80,8 @@ def asked_of(request: web.Request, view: View) -> ConversationQuery:
         query=query.get("q", "").strip()[: lengths.SEARCH],
         tag=query.get("tag", "").strip().lower()[: lengths.TAG],
         queue=query.get("queue", "")[: lengths.TAG],
+        customer=" ".join(query.get("customer", "").split())[: lengths.SEARCH],
+        owner=whole_number(query.get("owner", "")),
         before=query.get("before", ""),
     )
 
@@ -85,12 +89,14 @@ def asked_of(request: web.Request, view: View) -> ConversationQuery:
 def list_facts(frame: Frame, asked: ConversationQuery, page: ListPage) -> dict[str, Any]:
     """What a template needs to show a part of a list. `narrowed` and `here` are ends of addresses."""
     limit = frame.desk.partner.handoff.waiting_limit_minutes * 60
+    owner = "" if asked.owner is None else str(asked.owner)
+    narrowing = {"q": asked.query, "tag": asked.tag, "queue": asked.queue, "customer": asked.customer, "owner": owner}
     return {
         "asked": asked,
         "rows": page.rows,
         "total": page.total,
-        "narrowed": _written(q=asked.query, tag=asked.tag, queue=asked.queue),
-        "here": _written(q=asked.query, tag=asked.tag, queue=asked.queue, before=asked.before),
+        "narrowed": _written(**narrowing),
+        "here": _written(**narrowing, before=asked.before),
         "views": BESIDE.get(asked.view, ()),
         "warn": WARN_SECONDS,
         "late": limit,

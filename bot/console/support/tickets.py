@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.console.kernel.fields import search_words, text_of, version_seen
 from bot.console.kernel.frame import Frame, agent_of, see_other
 from bot.console.kernel.guard import needs
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError, EmptyMessage, MalformedRequest, MessageTooLong
 from bot.domain.kernel.written import whole_number
 from bot.domain.staff.agents import Agent, Permission
@@ -25,6 +26,9 @@ WORKS = needs(Permission.WORK_COMMERCIAL_TICKETS, Permission.WORK_TECHNICAL_TICK
 ONE: Final = r"/tickets/{number:T-\d{1,9}}"
 MENDABLE: Final = (TicketChanged, ColleagueMayNot, EmptyMessage, MessageTooLong, QueueUnknown, ReplyUnfilled)
 """Refusals after which the page is shown again with what was typed."""
+
+
+_KEPT: Final = ("matter", "queue", "state", "whose", "overdue", "customer", "owner", "q")
 
 
 class TicketPages:
@@ -64,6 +68,9 @@ class TicketPages:
             "tickets.html",
             section="tickets",
             page=page,
+            owners=await asyncio.to_thread(
+                self._desk.staff.duty.colleagues, asked_by=agent_of(request), now=self._desk.clock()
+            ),
             asked=asked,
             overdue=overdue,
             query=_kept(request.query),
@@ -183,12 +190,14 @@ def _asked(query: Mapping[str, str]) -> TicketQuery:
         state=_known(TicketState, query.get("state", "")),
         whose=_known(Whose, query.get("whose", "")) or Whose.ANYONE,
         words=search_words(query),
+        customer=" ".join(query.get("customer", "").split())[: lengths.SEARCH],
+        owner=whole_number(query.get("owner", "")),
     )
 
 
 def _kept(query: Mapping[str, str]) -> dict[str, str]:
     """What links to other pages of the same list repeat."""
-    return {name: query[name] for name in ("matter", "queue", "state", "whose", "overdue", "q") if query.get(name)}
+    return {name: query[name] for name in _KEPT if query.get(name)}
 
 
 def _known(kind: Any, code: str) -> Any:

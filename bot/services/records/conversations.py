@@ -105,7 +105,8 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConversationQuery:
-    """Which list, narrowed by words (`query`: names, addresses, texts), a tag or a queue.
+    """Which list, narrowed by words (`query`: names, addresses, texts), a tag, a queue, a part of the customer's name
+    or number, or the id of the agent who holds it.
 
     `before` continues a long list. `own` are the keys of the queues that the agent's team works on.
     """
@@ -114,6 +115,8 @@ class ConversationQuery:
     query: str = ""
     tag: str = ""
     queue: str = ""
+    customer: str = ""
+    owner: int | None = None
     before: str = ""
     limit: int = 50
     own: tuple[str, ...] = ()

@@ -26,7 +26,8 @@ class TicketQuery:
 
     `own` are the keys of the queues that the agent's team works on, which Whose.TEAM asks for. `state` None is
     everything not closed. `numbers` are what `words` may mean as a ticket's number. `due_by` keeps what is due at
-    that instant or before; None asks for all.
+    that instant or before; None asks for all. `customer` is a part of the customer's name or number, `owner` the id of
+    who took it.
     """
 
     matter: Matter | None = None
@@ -37,6 +38,8 @@ class TicketQuery:
     words: str = ""
     numbers: tuple[str, ...] = ()
     due_by: datetime | None = None
+    customer: str = ""
+    owner: int | None = None
     limit: int = 25
     offset: int = 0
 

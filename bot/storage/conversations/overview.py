@@ -156,6 +156,11 @@ def _conditions(asked: ConversationQuery, agent: Agent) -> list[ColumnElement[bo
     conditions = [_in_view(asked, agent)]
     if asked.queue:
         conditions.append(t.c.queue == asked.queue)
+    if asked.customer:
+        named = (column.icontains(asked.customer, autoescape=True) for column in (customers.c.name, customers.c.number))
+        conditions.append(or_(*named))
+    if asked.owner is not None:
+        conditions.append(t.c.owner_agent == asked.owner)
     if asked.tag:
         tagged = exists().where(conversation_tags.c.conversation_id == t.c.id, conversation_tags.c.tag == asked.tag)
         conditions.append(tagged)

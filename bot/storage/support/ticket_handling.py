@@ -165,6 +165,10 @@ def _narrowed(asked: TicketQuery, agent: Agent) -> Iterator[ColumnElement[bool]]
         yield t.c.queue.in_(asked.own)
     if asked.whose is Whose.UNASSIGNED:
         yield t.c.agent_id.is_(None)
+    if asked.customer:
+        yield or_(_has(customers.c.name, asked.customer), _has(customers.c.number, asked.customer))
+    if asked.owner is not None:
+        yield t.c.agent_id == asked.owner
     if asked.words:
         yield or_(t.c.number.in_(asked.numbers), *(_has(column, asked.words) for column in _SEARCHED))
     if asked.due_by is not None:

@@ -15,7 +15,7 @@ from bot.domain.conversations.messages import Author
 from bot.services.records.conversations import Draft, View
 from tests.console.conversations.conversing import begin
 from tests.console.conversations.test_lists import link, listed
-from tests.fixtures.console import signed_in
+from tests.fixtures.console import agent_in, signed_in
 from tests.fixtures.desk import NOW, database_of
 
 Serve = Callable[..., Any]
@@ -116,3 +116,24 @@ async def test_a_queue_no_longer_in_partner_yml_stays_chosen_until_another_is(de
     console = await signed_in(await serve(desk), "helpdesk")
     _, _, offered, chosen = queue_form(await console.page("/all?queue=%22%3Eold"))
     assert (chosen, offered[chosen]) == ("&#34;&gt;old", "&#34;&gt;old")
+
+
+async def test_a_list_is_narrowed_to_a_customer_a_tag_and_who_holds_it(desk: Desk, serve: Serve) -> None:
+    begin(desk, "billing@contoso.example", "c-contoso")
+    begin(desk, "compta@fabrikam.example", "c-fabrikam")
+    for name in ("c-contoso", "c-fabrikam"):
+        with database_of(desk).writing() as work:
+            work.conversations.log.append(name, [Draft(Author.CUSTOMER, "hello")], NOW)
+    sofia = agent_in(desk, "helpdesk")
+    desk.staff.handling.take_over("c-contoso", asked_by=sofia, now=NOW)
+    desk.staff.writing.tag("c-fabrikam", "vat", asked_by=sofia, now=NOW)
+    console = await signed_in(await serve(desk), "helpdesk")
+    for query, found in (
+        ("customer=conto", ["c-contoso"]),
+        ("customer=C-1002", ["c-fabrikam"]),
+        (f"owner={sofia.id}", ["c-contoso"]),
+        ("tag=vat", ["c-fabrikam"]),
+        (f"owner={sofia.id}&tag=vat", []),
+        ("owner=nobody&customer=", ["c-contoso", "c-fabrikam"]),
+    ):
+        assert sorted(listed(await console.page(f"/all?{query}"))) == found, query

@@ -47,3 +47,12 @@ async def test_canned_replies_and_the_customers_file_stand_beside_it(desk: Desk,
     assert "The customer’s file" in page
     assert "Oliver Finch" in page
     assert "Your role does not include invoices." in page
+
+
+async def test_the_list_is_narrowed_to_a_customer_and_to_who_took_it(desk: Desk, serve: Serve) -> None:
+    console = await signed_in(await serve(desk), "globaladmin")
+    opened(desk)
+    sofia = agent_in(desk, "helpdesk")
+    await send(console, "T-1003", "assign", to=str(sofia.id))
+    for query, shown in ((f"owner={sofia.id}", True), ("owner=2&customer=fabri", False), ("customer=conto", True)):
+        assert (">T-1003</a>" in await console.page(f"/tickets?{query}")) == shown, query
