@@ -12,6 +12,7 @@ from bot.console.conversations.beside import BesidePages
 from bot.console.conversations.conversation import ConversationPages
 from bot.console.conversations.live import LivePages
 from bot.console.conversations.queues import QueuePages
+from bot.console.conversations.together import TogetherPages
 from bot.console.customers.customer import CustomerPages
 from bot.console.kernel.addresses import HOME, ROOT, see_other
 from bot.console.kernel.frame import CONSOLE, ROOMS, Frame
@@ -29,6 +30,7 @@ from bot.console.staff.duty import DutyPages
 from bot.console.staff.me import OwnPages
 from bot.console.staff.sign_in import SignInPages
 from bot.console.support.tickets import TicketPages
+from bot.console.support.together import TicketsTogetherPages
 from bot.web.assets import Assets
 from bot.web.bodies import read_at_the_door
 from bot.web.headers import console_headers
@@ -71,6 +73,8 @@ PAGES: Final[tuple[type[Pages], ...]] = (
     CustomerPages,
     InvoicePages,
     TicketPages,
+    TicketsTogetherPages,
+    TogetherPages,
     MailPages,
     CannedReplyPages,
     LearningPages,

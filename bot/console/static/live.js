@@ -103,6 +103,10 @@
       if (drawn.get(target.id) === next) { event.detail.shouldSwap = false; return; }
       drawn.set(target.id, next);
     }
+    for (const box of target.querySelectorAll("input.pick:checked")) {
+      const next = fragment.querySelector(`input.pick[value="${CSS.escape(box.value)}"]`);
+      if (next) next.checked = true;
+    }
     for (const fold of target.querySelectorAll("details[id]")) {
       const next = fragment.querySelector(`#${CSS.escape(fold.id)}`);
       if (next) next.open = fold.open;
