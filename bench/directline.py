@@ -46,7 +46,7 @@ class Conversation:
 
     async def open(self, identity: str) -> None:
         """Exchanges the site's statement for a token, begins the conversation, opens its stream."""
-        granted = await self._request("POST", "/tokens/generate", {"identity": identity})
+        granted = await self._request("POST", "/tokens/generate", {"identity": identity, "conversation": "new"})
         self.id, self.token = granted["conversationId"], granted["token"]
         joined = await self._request("POST", "/conversations", {})
         self._socket = await self.session.ws_connect(joined["streamUrl"])

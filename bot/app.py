@@ -11,8 +11,9 @@ from actions.server import actions_app
 from bot.answering.engine import Engine
 from bot.answering.worker import TurnWorker
 from bot.bootstrap import Desk
-from bot.channels.directline.app import BASE, DirectLine
+from bot.channels.directline.app import DirectLine
 from bot.channels.directline.cross_origin import CrossOrigin
+from bot.channels.directline.requests import BASE
 from bot.channels.directline.stream import STREAMS
 from bot.channels.documents import DocumentRoute
 from bot.channels.health import HEALTH, HealthRoute

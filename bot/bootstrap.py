@@ -32,6 +32,7 @@ from bot.services.conversations.delivery import Delivery
 from bot.services.conversations.desk_answers import DeskAnswers
 from bot.services.conversations.inbox import Inbox
 from bot.services.conversations.mailed_codes import MailedCodes
+from bot.services.conversations.own_conversations import OwnConversations
 from bot.services.conversations.reception import Reception
 from bot.services.conversations.satisfaction import Satisfaction
 from bot.services.conversations.sentences.announcements import Announcements
@@ -172,6 +173,7 @@ def _conversations(
         waiting=Waiting(database, partner, announcements),
         satisfaction=satisfaction,
         summaries=Summaries(database, partner),
+        own=OwnConversations(database, words, partner, signals),
     )
 
 

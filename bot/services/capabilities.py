@@ -13,6 +13,7 @@ from bot.services.conversations.availability import Availability
 from bot.services.conversations.delivery import Delivery
 from bot.services.conversations.desk_answers import DeskAnswers
 from bot.services.conversations.inbox import Inbox
+from bot.services.conversations.own_conversations import OwnConversations
 from bot.services.conversations.reception import Reception
 from bot.services.conversations.satisfaction import Satisfaction
 from bot.services.conversations.sign_in import SignIn
@@ -86,6 +87,7 @@ class ConversationServices:
     waiting: Waiting
     satisfaction: Satisfaction
     summaries: Summaries
+    own: OwnConversations
 
 
 @dataclass(frozen=True)

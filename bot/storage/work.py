@@ -10,6 +10,7 @@ from bot.storage.conversations.conversations import SqlConversations
 from bot.storage.conversations.leases import SqlLeases
 from bot.storage.conversations.log import SqlMessageLog
 from bot.storage.conversations.overview import SqlOverview
+from bot.storage.conversations.own import SqlOwnConversations
 from bot.storage.conversations.satisfaction import SqlSatisfaction
 from bot.storage.conversations.stretches import SqlStretches
 from bot.storage.conversations.tags import SqlTags
@@ -124,6 +125,10 @@ class SqlConversationsWork(_Room):
     @property
     def overview(self) -> SqlOverview:
         return SqlOverview(self._connection)
+
+    @property
+    def own(self) -> SqlOwnConversations:
+        return SqlOwnConversations(self._connection)
 
     @property
     def tags(self) -> SqlTags:

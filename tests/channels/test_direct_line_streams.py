@@ -56,6 +56,19 @@ async def test_the_streams_address_is_the_public_one_whatever_a_request_calls_th
         assert (await joined.json())["streamUrl"].startswith(stream)
 
 
+async def test_a_client_that_asks_whether_the_line_stands_is_answered_once_a_second(desk: Desk, serve: Any) -> None:
+    customer = await enter(await serve(desk), desk)
+    path = f"{BASE}/conversations/{customer.conversation_id}"
+    joined = await customer.client.get(path, params={"watermark": "1"}, headers=customer.headers)
+    async with customer.client.session.ws_connect((await joined.json())["streamUrl"]) as socket:
+        for _ in range(20):
+            await socket.send_str(" ")
+        assert await socket.receive_str(timeout=PATIENCE) == "", "empty: clients skip it"
+        await customer.ask("hello")
+        said = (await socket.receive_json(timeout=PATIENCE))["activities"]
+    assert said[0]["from"]["role"] in {"user", "bot"}, "and no second answer came before"
+
+
 async def test_a_stream_from_beyond_the_end_replays_nothing_and_misses_nothing(desk: Desk, serve: Any) -> None:
     customer = await enter(await serve(desk), desk)
     await customer.ask("hello")

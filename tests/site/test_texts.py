@@ -32,7 +32,8 @@ def test_no_text_stands_in_two_files() -> None:
 
 
 def test_the_chats_script_uses_existing_words_only_and_all_of_them() -> None:
-    used = set(re.findall(r"\bwords\.([a-z_]+)", (STATIC / "chat.js").read_text()))
+    scripts = "".join(path.read_text() for path in sorted(STATIC.glob("chat*.js")))
+    used = set(re.findall(r"\bwords\.([a-z_]+)", scripts))
     used |= set(re.findall(r"\bwords\.([a-z_]+)", (STATIC.parent / "templates" / "widget.html").read_text()))
     assert used == set(TEXTS.section("chat", "en"))
 

@@ -15,7 +15,7 @@ REVIEWED = {
     "conversations.leases.release", "conversations.rows.queued", "conversations.rows.queue_position",
     "conversations.rows.would_be_before",
     "conversations.rows.delivered_to_customer", "conversations.rows.left_unanswered",
-    "conversations.rows.last_seq",
+    "conversations.rows.last_seq", "conversations.own.saw", "conversations.own.was_here", "conversations.own.here_at",
     "conversations.rows.note_unanswered", "conversations.rows.snooze_over", "conversations.log.append",
     "conversations.turns.expect", "conversations.turns.next_in", "conversations.turns.waiting",
     "conversations.turns.note_failure", "conversations.turns.apologise", "conversations.turns.finish",
@@ -35,7 +35,7 @@ REVIEWED = {
     "support.times.of", "support.times.set", "support.times.to_look_at", "support.times.reckoned_otherwise",
     "support.alerts.tell",
     # They establish who asks.
-    "customers.people.by_email", "customers.people.speaking_in",
+    "customers.people.by_email", "customers.people.speaking_in", "customers.people.hold",
     # Signing in with a mailed code: found by the digest of a secret that only one browser has.
     "customers.codes.asked", "customers.codes.keep", "customers.codes.tried", "customers.codes.used",
     "notices.mails.end_codes",

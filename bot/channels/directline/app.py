@@ -8,17 +8,20 @@ from aiohttp import web
 
 from bot.bootstrap import Desk
 from bot.channels.directline.activities import CHANNEL, activity_set, incoming_of, watermark_of
+from bot.channels.directline.own import Own
+from bot.channels.directline.requests import BASE, bearer, optional_text, token_body
 from bot.channels.directline.statements import StatementCheck
 from bot.channels.directline.stream import Stream
 from bot.channels.directline.uploads import uploaded
-from bot.domain.kernel.errors import ConversationNotFound, MalformedRequest, TokenRefused
+from bot.domain.kernel.errors import ConversationNotFound
 from bot.services.conversations.delivery import Page
 from bot.services.conversations.inbox import Received
-from bot.services.conversations.sign_in import Opened, Statement
+from bot.services.conversations.sign_in import Statement
 from bot.web.bodies import reads_itself
 from bot.web.problems import json_body
 
-BASE = "/v3/directline"
+ANEW = "new"
+"""What a client names instead of a conversation to begin another one."""
 
 
 class DirectLine:
@@ -41,12 +44,13 @@ class DirectLine:
             web.post(f"{conversation}/activities", self.write),
             web.post(f"{conversation}/upload", self.upload),
             web.get(f"{conversation}/stream", self._stream.serve),
+            *Own(self._desk, self._check).routes(),
         ]
 
     async def generate(self, request: web.Request) -> web.Response:
-        """A conversation-bound token for the contact the site vouches for, or for a visitor."""
+        """A token for the one conversation of the contact the site vouches for, or for a visitor's new one."""
         body = await json_body(request)
-        identity, resume = (_optional_text(body, name) for name in ("identity", "conversation"))
+        identity, resume = (optional_text(body, name) for name in ("identity", "conversation"))
         now = self._desk.clock()
         statement: Statement | None = None
         if identity is not None:
@@ -55,21 +59,22 @@ class DirectLine:
             self._desk.conversations.sign_in.enter,
             statement,
             channel=CHANNEL,
-            language=self._language(_optional_text(body, "locale")),
+            language=self._language(optional_text(body, "locale")),
             now=now,
-            resume=resume,
+            resume=resume if resume != ANEW else None,
+            anew=resume == ANEW,
         )
-        return web.json_response(_token_body(opened))
+        return web.json_response(token_body(opened))
 
     async def refresh(self, request: web.Request) -> web.Response:
         """A new token for the same conversation."""
         opened = await asyncio.to_thread(self._desk.conversations.sign_in.renew, bearer(request), self._desk.clock())
-        return web.json_response(_token_body(opened))
+        return web.json_response(token_body(opened))
 
     async def start(self, request: web.Request) -> web.Response:
         """Begins (or joins again) the conversation of the token; the desk greets once, in the page's language."""
         token, now = bearer(request), self._desk.clock()
-        language = self._language(_optional_text(await json_body(request), "locale"))
+        language = self._language(optional_text(await json_body(request), "locale"))
         conversation_id = await asyncio.to_thread(self._desk.conversations.sign_in.conversation_of, token, now)
         begun = await asyncio.to_thread(self._desk.conversations.reception.begin, conversation_id, now, language)
         return web.json_response(await self._joined(request, token, conversation_id), status=201 if begun else 200)
@@ -124,6 +129,7 @@ class DirectLine:
     def _delivered(self, conversation_id: str, watermark: int) -> Page:
         page = self._desk.conversations.delivery.page(conversation_id, watermark)
         self._desk.conversations.delivery.note(page.messages)
+        self._desk.conversations.own.was_here(conversation_id, self._desk.clock())
         return page
 
     async def _joined(self, request: web.Request, token: str, conversation_id: str) -> dict[str, Any]:
@@ -131,31 +137,8 @@ class DirectLine:
         joined = await asyncio.to_thread(self._desk.conversations.sign_in.join, token, self._desk.clock())
         query = {"watermark": str(watermark), "t": joined.stream_grant}
         stream = f"{self._desk.settings.stream_url}{BASE}/conversations/{conversation_id}/stream"
-        return {**_token_body(joined.opened), "streamUrl": f"{stream}?{urlencode(query)}"}
+        return {**token_body(joined.opened), "streamUrl": f"{stream}?{urlencode(query)}"}
 
     def _language(self, locale: str | None) -> str | None:
         language = (locale or "")[:2].casefold()
         return language if language in self._desk.partner.languages else None
-
-
-def bearer(request: web.Request) -> str:
-    """The token of the Authorization header. Raises TokenRefused when there is none."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.casefold() != "bearer" or not token.strip():
-        raise TokenRefused(reason="missing")
-    return token.strip()
-
-
-def _optional_text(body: dict[str, Any], name: str) -> str | None:
-    value = body.get(name)
-    if value is not None and not isinstance(value, str):
-        raise MalformedRequest(problem=f"{name} must be a string")
-    return value or None
-
-
-def _token_body(opened: Opened) -> dict[str, Any]:
-    return {
-        "conversationId": opened.conversation_id,
-        "token": opened.token,
-        "expires_in": opened.expires_in,
-    }

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from contextlib import aclosing
 from datetime import datetime
 
@@ -10,12 +11,16 @@ from aiohttp import web
 from bot.bootstrap import Desk
 from bot.channels.directline.activities import activity_set, typing, watermark_of
 from bot.channels.following import follow
+from bot.domain.conversations.returning import SIGN_EVERY
 from bot.domain.kernel.errors import TokenRefused
 from bot.web.at_once import AtOnce
 
 log = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 25.0
+ANSWER_SECONDS = 1.0
+"""A client that asks again and again is not answered more often."""
+SIGN_SECONDS = SIGN_EVERY.total_seconds()
 
 
 class Stream:
@@ -67,7 +72,8 @@ class Stream:
         await socket.close()
 
     async def _push(self, socket: web.WebSocketResponse, conversation_id: str, watermark: int, until: datetime) -> None:
-        delivery = self._desk.conversations.delivery
+        delivery, signed = self._desk.conversations.delivery, time.monotonic()
+        await asyncio.to_thread(self._desk.conversations.own.was_here, conversation_id, self._desk.clock())
         async with aclosing(follow(delivery, self._desk.signals, conversation_id, watermark)) as following:
             async for news in following:
                 if socket.closed or self._desk.clock() >= until:
@@ -75,14 +81,25 @@ class Stream:
                 if news.messages:
                     await socket.send_json(activity_set(news.messages, news.messages[-1].seq))
                     await asyncio.to_thread(delivery.note, news.messages)
+                if time.monotonic() - signed >= SIGN_SECONDS:
+                    signed = time.monotonic()
+                    await self._show_signs(socket, conversation_id)
                 if news.typing:
                     await socket.send_json({"activities": [typing(conversation_id, self._desk.clock())]})
 
+    async def _show_signs(self, socket: web.WebSocketResponse, conversation_id: str) -> None:
+        """To the client that the line still stands, by an empty message; to agents that the customer is there."""
+        await socket.send_str("")
+        await asyncio.to_thread(self._desk.conversations.own.was_here, conversation_id, self._desk.clock())
+
 
 async def _listen(socket: web.WebSocketResponse) -> None:
-    """Until the client goes. Clients post over HTTP: what they say here is only a sign of life."""
+    """Until the client goes. Clients post over HTTP: what they say here only asks whether the line still stands."""
+    answered = -ANSWER_SECONDS
     async for _ in socket:
-        continue
+        if time.monotonic() - answered >= ANSWER_SECONDS:
+            answered = time.monotonic()
+            await socket.send_str("")
 
 
 STREAMS: web.AppKey[set[web.WebSocketResponse]] = web.AppKey("streams", set)

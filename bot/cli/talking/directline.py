@@ -31,7 +31,7 @@ class DirectLine:
 
     async def open(self, identity: str | None, conversation: str | None, locale: str | None) -> None:
         """Begins a conversation, or goes on with an earlier one of the same contact. Raises CommandFailed."""
-        wanted = {"identity": identity, "conversation": conversation, "locale": locale}
+        wanted = {"identity": identity, "conversation": conversation or "new", "locale": locale}
         body = {name: value for name, value in wanted.items() if value is not None}
         granted = await self._ask("POST", "/tokens/generate", body)
         self.token, self.conversation = granted["token"], granted["conversationId"]

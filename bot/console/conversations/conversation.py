@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.console.conversations.beside import MEANINGS
-from bot.console.conversations.facts import drawn
+from bot.console.conversations.facts import drawn, gone_since
 from bot.console.conversations.live_page import offered
 from bot.console.conversations.queues import asked_of, list_facts, view_of
 from bot.console.conversations.snoozing import instant_of
@@ -171,9 +171,11 @@ class ConversationPages:
         """Whose it is now; what was said about it comes by the page's stream."""
         listed, colleagues = self._desk.staff.viewing.standing(request.match_info["conversation"], asked_by=agent)
         asked = asked_of(request, view_of(request))
-        facts = {"listed": listed, "asked": asked, **offered(self._desk, colleagues)}
+        gone = gone_since(self._desk, listed, asked_by=agent)
+        facts = {"listed": listed, "asked": asked, "gone": gone, **offered(self._desk, colleagues)}
         return "".join(
-            self._frame.fragment(request, f"live_{part}.html", **facts) for part in ("state", "standing", "tags")
+            self._frame.fragment(request, f"live_{part}.html", **facts)
+            for part in ("state", "hint", "standing", "tags")
         )
 
     def _changed(self, conversation_id: str) -> None:
@@ -208,6 +210,7 @@ class ConversationPages:
             **list_facts(self._frame, asked, shown.page),
             "chosen": conversation_id,
             "listed": listed,
+            "gone": gone_since(desk, listed, asked_by=agent),
             "stretch": shown.looked.stretch,
             "lines": lines(messages, listed, desk),
             "more": shown.looked.more,

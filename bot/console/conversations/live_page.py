@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from bot.console.conversations.beside import MEANINGS
-from bot.console.conversations.facts import PARTS, facts_beside
+from bot.console.conversations.facts import PARTS, facts_beside, gone_since
 from bot.console.conversations.queues import asked_of, list_facts
 from bot.console.conversations.snoozing import choices
 from bot.console.conversations.transcript import day_of, lines
@@ -165,6 +165,7 @@ class LivePage:
         yield self._reached(listed)
         others = desk.staff.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)
         yield self._part("presence", others=others)
+        yield self._part("hint", listed=listed, gone=gone_since(desk, listed, asked_by=self._agent))
         if Signal.CUSTOMER_TYPING in heard:
             self._typing_until = time.monotonic() + TYPING_SECONDS
         yield self._part("typing", typing_now=time.monotonic() < self._typing_until)

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.conversations.returning import goes_on
 from bot.domain.conversations.tokens import GRACE, Token
 from bot.domain.kernel.errors import ConversationNotFound, TokenExpired, TokenRefused
 from bot.domain.kernel.locales import FALLBACK
@@ -54,21 +55,44 @@ class SignIn:
         language: str | None,
         now: datetime,
         resume: str | None = None,
+        anew: bool = False,
     ) -> Opened:
-        """Opens a conversation for a contact (or a visitor), or goes on with an own earlier one (`resume`).
+        """Brings a contact into the conversation it has with the desk, whatever the browser; opens one for a visitor.
 
-        `language` is what the site is shown in; None means the contact's own. Raises TokenRefused for a
+        `resume` names an own earlier one to go on with, `anew` begins another; both are from then on where the contact
+        goes on. `language` is what the site is shown in; None means the contact's own. Raises TokenRefused for a
         statement used before or about nobody on file. A conversation to resume that is not the contact's own
-        is treated as if it did not exist: a new one is opened. Visitors cannot resume: nobody vouches for them.
+        is treated as if it did not exist. Visitors cannot resume: nobody vouches for them.
         """
         with self._database.writing() as work:
             person = self._person(work, statement, now)
-            if resume is not None and person is not None:
-                earlier = work.conversations.rows.get(resume)
-                if earlier is not None and earlier.contact_id == person.contact_id and earlier.channel == channel:
-                    return self._issue(work, Token.first(resume, now), now)
+            if person is not None and not anew:
+                work.customers.people.hold(person.contact_id)
+                if (known := self._known(work, person, channel, resume, now)) is not None:
+                    return self._issue(work, Token.first(known, now), now)
             spoken = language or (person.language if person else FALLBACK)
             return self._open(work, person, channel, spoken, now)
+
+    def rejoin(self, statement: Statement, *, channel: str, now: datetime) -> Opened | None:
+        """A token for the conversation in which a contact goes on; None where there is none. Opens nothing.
+
+        Raises TokenRefused for a statement used before or about nobody on file.
+        """
+        with self._database.writing() as work:
+            person = self._person(work, statement, now)
+            latest = work.conversations.own.latest(channel, asked_by=person.identity) if person is not None else None
+            return self._issue(work, Token.first(latest.id, now), now) if latest is not None else None
+
+    def _known(self, work: Work, person: Person, channel: str, resume: str | None, now: datetime) -> str | None:
+        """The own conversation to go on with: the one named, else the one taken up last unless that is over."""
+        own = work.conversations.own
+        if resume is not None and own.one(resume, asked_by=person.identity) is not None:
+            own.take_up(resume, asked_by=person.identity)
+            return resume
+        latest = own.latest(channel, asked_by=person.identity)
+        if latest is None or not goes_on(latest.owner, latest.last_at, latest.last_seq, now):
+            return None
+        return latest.id
 
     def join(self, token: str, now: datetime) -> Joined:
         """The conversation of a living token with a grant for its stream. Raises TokenExpired.

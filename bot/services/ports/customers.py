@@ -18,6 +18,9 @@ class People(Protocol):
     def by_email(self, email: str) -> Person | None:
         """The contact with that address (case-insensitive)."""
 
+    def hold(self, contact_id: int) -> None:
+        """Others who would hold the same contact wait for the end of this transaction, or are told to try again."""
+
     def speaking_in(self, conversation_id: str) -> Identity:
         """Who was verified for this conversation; VISITOR when nobody was. Raises ConversationNotFound."""
 

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.services.ports.billing import Documents, InvoiceLists, Invoices, Subscriptions
-from bot.services.ports.conversation_lists import Overview
+from bot.services.ports.conversation_lists import Overview, OwnConversations
 from bot.services.ports.conversations import (
     Conversations,
     Leases,
@@ -75,6 +75,8 @@ class ConversationsWork(Protocol):
     def stretches(self) -> Stretches: ...
     @property
     def overview(self) -> Overview: ...
+    @property
+    def own(self) -> OwnConversations: ...
     @property
     def tags(self) -> Tags: ...
     @property

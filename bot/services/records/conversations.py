@@ -126,7 +126,8 @@ class ConversationQuery:
 class Listed:
     """A conversation in a list. Instants are UTC. `contact` and `customer` are empty for visitors.
 
-    `agent` is the holding agent's name. `cursor` continues the list after this row.
+    `here_at` is the last sign of the customer's client, `agent` the holding agent's name. `cursor` continues the list
+    after this row.
     """
 
     conversation: Conversation
@@ -146,6 +147,7 @@ class Listed:
     agent: str
     tags: tuple[str, ...]
     cursor: str
+    here_at: datetime | None = None
 
     @property
     def waits_since(self) -> datetime | None:
@@ -172,6 +174,25 @@ class Present:
     agent_id: int
     name: str
     typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnConversation:
+    """A conversation as its own customer sees it in a list. Instants are UTC.
+
+    `words` are the customer's that say what it is about, "" before the first; `agent` is who has it, "" nobody.
+    `last_at` is None before anything was said; `unread` counts what was said to the customer and not seen yet.
+    """
+
+    id: str
+    started_at: datetime
+    last_at: datetime | None
+    last_seq: int
+    owner: OwnerKind
+    lifecycle: Lifecycle
+    agent: str
+    words: str
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-// Which conversation this tab is in: kept for a reload, forgotten when somebody else is signed in.
+// Which conversation this tab is in: kept for a reload, forgotten when somebody else is signed in. A signed-in contact is
+// brought into the same one everywhere, by the desk; a visitor stays in this browser's.
 (() => {
   "use strict";
 
@@ -6,6 +7,8 @@
   const BASE = "/v3/directline";
   const TOKENS = `${BASE}/tokens`;
   const PATIENCE = 15000; // milliseconds a request may take
+  const BUSY = 503;
+  const AGAIN_AFTER = 1000;
 
   function recall() {
     try {
@@ -31,42 +34,49 @@
     return JSON.parse(atob(body)).sub;
   }
 
-  async function post(address, body, token) {
-    const headers = { "Content-Type": "application/json" };
+  async function ask(address, token, body) {
+    const headers = body ? { "Content-Type": "application/json" } : {};
     if (token) headers.Authorization = `Bearer ${token}`;
-    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
+    const more = body ? { method: "POST", body: JSON.stringify(body) } : {};
+    const answer = await fetch(`${BASE}${address}`, { headers, signal: AbortSignal.timeout(PATIENCE), ...more });
     if (!answer.ok) throw Object.assign(new Error(`the desk answered ${answer.status}`), { status: answer.status });
-    return answer.json();
+    return answer.status === 204 ? null : answer.json();
   }
 
-  async function grant(identity, earlier, language) {
-    if (earlier && !identity) {
+  // `wish` is an own conversation to go on with, or "new"; without it a contact goes on where it was.
+  async function grant(identity, earlier, language, wish) {
+    if (earlier && !identity && !wish) {
       try {
-        return await post(`${TOKENS}/refresh`, {}, earlier.token);
+        return await ask("/tokens/refresh", earlier.token, {});
       } catch (problem) {
         if (!refused(problem.status)) throw problem;
       }
     }
     const wanted = { locale: language };
     if (identity) wanted.identity = identity;
-    if (identity && earlier) wanted.conversation = earlier.conversation;
-    return post(`${TOKENS}/generate`, wanted);
+    if (identity && wish) wanted.conversation = wish;
+    try {
+      return await ask("/tokens/generate", null, wanted);
+    } catch (problem) {
+      if (problem.status !== BUSY) throw problem; // another tab of the same person comes in at the same moment
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+      return ask("/tokens/generate", null, wanted);
+    }
   }
 
   function refused(status) {
     return status === 401 || status === 403;
   }
 
-  // Whether the desk no longer takes this token; a desk that does not answer has not said so.
-  async function ended(conversation, token) {
+  // How the desk takes this token now: "works", "ended", or "away" when it does not answer.
+  async function standsAs(conversation, token) {
     try {
-      const address = `${BASE}/conversations/${conversation}/activities?watermark=999999999`;
-      const answer = await fetch(address, { headers: { Authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(PATIENCE) });
-      return refused(answer.status);
-    } catch {
-      return false;
+      await ask(`/conversations/${conversation}/activities?watermark=2147483647`, token);
+      return "works";
+    } catch (problem) {
+      return refused(problem.status) ? "ended" : "away";
     }
   }
 
-  window.PartnerDeskSession = { recall, remember, subjectOf, grant, ended };
+  window.PartnerDeskSession = { recall, remember, subjectOf, ask, grant, standsAs };
 })();

@@ -4,14 +4,17 @@
 
   const config = JSON.parse(document.getElementById("config").textContent);
   const words = config.words;
-  const { recall, remember, subjectOf, grant, ended } = window.PartnerDeskSession;
+  const { recall, remember, subjectOf, ask, grant, standsAs } = window.PartnerDeskSession;
+  const people = window.PartnerDeskPeople;
   const EXPIRED = 3; // ConnectionStatus of Direct Line's client
   const FAILED = 4;
   const ONLINE = 2;
   const REGAINED_FOR = 4000; // milliseconds the good news stays
   const SAVE_EVERY = 10000; // well within the minute for which a renewed token is still good
-  const DESK = "Partner Desk"; // the name of everything no person said
-  const ASK_EVERY = 3000; // while the connection is lost: whether it is the session that ended
+  const ASK_EVERY = 3000; // while the connection is lost: whether it works again, or the session has ended
+  const SILENCE = 65000; // the desk shows a sign of life every 25 seconds: after two and a half the line is dead
+  const LOOK_EVERY = 60000; // who answers, and when people are back, changes without a message too
+  const SETTLE = 500; // messages that come together are looked at once
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const embedded = window.parent !== window;
   const at = (id) => document.getElementById(id);
@@ -21,7 +24,12 @@
   let focusWhenReady = false;
   let unread = 0;
   let lost = false;
+  let wish = null; // an own conversation to go on with, or "new"
   let current = null; // { line, store, subject, conversation }
+  let standing = null; // who answers, as the desk said last
+  let socket = null;
+  let heard = 0; // when the socket brought something last
+  const seen = { last: 0, told: 0 }; // numbers of rows
 
   // --- the page around the frame -----------------------------------------------------------------------------
 
@@ -50,7 +58,8 @@
     if (type === "partner-desk:no-identity") trouble(words.refused, words.retry, begin);
     if (type === "partner-desk:hidden") shown = false;
     if (type === "partner-desk:shown") becomeShown(focus);
-    if (type === "partner-desk:restart") at("ask").showModal();
+    if (type === "partner-desk:restart") at("restart").click();
+    if (type === "partner-desk:list") at("list").click();
   }
 
   function becomeShown(focus) {
@@ -59,6 +68,8 @@
     unread = 0;
     focusWhenReady = Boolean(focus);
     focusInput();
+    look();
+    see();
   }
 
   function begin() {
@@ -84,7 +95,8 @@
         remember(null);
         earlier = null;
       }
-      const granted = await grant(identity, earlier, config.lang);
+      const granted = await grant(identity, earlier, config.lang, wish);
+      wish = null;
       connect(granted, subject, earlier !== null && earlier.conversation === granted.conversationId);
     } catch (problem) {
       console.error("partner-desk:", problem.message);
@@ -114,63 +126,94 @@
     at("chat").replaceWith(place);
     render();
     at("restart").disabled = false;
+    at("list").hidden = !subject;
+    look();
   }
 
   function stop() {
     const earlier = current;
-    current = null;
+    current = standing = socket = null;
     lost = false;
+    seen.last = seen.told = 0;
     at("restart").disabled = true;
+    at("list").hidden = true;
     at("notice").hidden = true;
+    window.PartnerDeskOwn.close();
     at("chat").replaceChildren(); // nothing of one person's conversation may stay for the next
     if (earlier) earlier.line.end();
   }
 
   function render() {
-    if (!current) return;
-    const look = window.PartnerDeskLook(dark.matches, config.typing);
-    window.WebChat.renderWebChat(
-      { directLine: current.line, store: current.store, userID: "customer", locale: config.locale, nonce: config.nonce, sendTypingIndicator: true, ...look },
-      at("chat"),
-    );
+    if (current) renderChat({ directLine: current.line, store: current.store }, at("chat"));
+  }
+
+  function renderChat(connection, place, more) {
+    const { styleOptions, ...look } = window.PartnerDeskLook(dark.matches, config.typing);
+    const said = { ACTIVITY_BOT_SAID_ALT: words.said, ACTIVITY_BOT_ATTACHED_ALT: words.said };
+    const options = { userID: "customer", locale: config.locale, nonce: config.nonce, sendTypingIndicator: true, overrideLocalizedStrings: said };
+    const { attachmentMiddleware } = people;
+    window.WebChat.renderWebChat({ ...connection, ...options, ...look, attachmentMiddleware, styleOptions: { ...styleOptions, ...more } }, place);
   }
 
   function watch() {
     return (next) => (action) => {
       const activity = action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && action.payload.activity;
-      if (!activity || activity.type !== "message" || activity.from.role !== "bot") return next(action);
+      if (!activity || activity.type !== "message") return next(action);
+      seen.last = Math.max(seen.last, Number(activity.id?.split("|")[1]) || 0);
+      see();
+      if (activity.from.role !== "bot") return next(action);
       if (!shown) {
         unread += 1;
         tell("unread", { count: unread });
       }
-      return next({ ...action, payload: { ...action.payload, activity: signed(activity) } });
+      look();
+      return next({ ...action, payload: { ...action.payload, activity: people.signed(activity) } });
     };
   }
 
-  // Customers see who writes: what a person says stands below that person's name, as it was typed.
-  function signed(activity) {
-    const { name } = activity.from;
-    if (!name || name === DESK) return activity;
-    return { ...activity, textFormat: "markdown", text: `**${typed(name)}**\n\n${typed(activity.text)}` };
+  function settled(act) {
+    let waits = 0;
+    return () => {
+      clearTimeout(waits);
+      waits = setTimeout(act, SETTLE);
+    };
   }
 
-  function typed(text) {
-    const parts = text.split(/(https?:\/\/\S+)/); // addresses stay, and become links
-    return parts.map((part, index) => (index % 2 ? part : literal(part))).join("").replace(/\n/g, "  \n");
-  }
+  // The desk counts what was not before the customer's eyes, on every device.
+  const see = settled(async () => {
+    if (!current || !shown || document.hidden || seen.last <= seen.told) return;
+    const seq = seen.last;
+    try {
+      await ask("/mine/seen", current.line.token, { seq });
+      seen.told = Math.max(seen.told, seq);
+    } catch (problem) {
+      console.warn("partner-desk:", problem.message); // told with the next message
+    }
+  });
 
-  // Nothing a person types is a mark: no list from "- " or "1.", no heading, no entity, no block of code.
-  function literal(text) {
-    return text.replace(/[\\`*_[\]<>#~|&=+-]/g, "\\$&").replace(/^(\s*\d+)([.)])/gm, "$1\\$2")
-      .replace(/^[ \t]+/gm, (blank) => "\u00a0".repeat(blank.length));
-  }
+  // Who answers, when people are back, and whether the customer went on elsewhere.
+  const look = settled(async () => {
+    const mine = current;
+    if (!mine || !shown || document.hidden) return;
+    try {
+      const found = await ask(`/mine/standing?lang=${config.lang}`, mine.line.token);
+      if (current !== mine) return;
+      standing = found;
+      if (document.body.dataset.state === "online") state("online", "");
+      if (found.current && found.current !== mine.conversation) trouble(words.elsewhere, words.go_there, begin);
+    } catch (problem) {
+      console.warn("partner-desk:", problem.message); // looked at again with the next message
+    }
+  });
 
   // --- what the customer is told -----------------------------------------------------------------------------
 
   function state(name, text) {
     document.body.dataset.state = name;
-    at("state").textContent = text;
-    tell("header", { line: text, tools: { restart: !at("restart").disabled } });
+    const who = standing ? people.header(standing, words) : { name: null, initials: "", line: "" };
+    const line = text || (name === "online" ? who.line : "");
+    at("state").textContent = line;
+    tell("header", { ...who, line, tools: { restart: !at("restart").disabled, list: !at("list").hidden } });
   }
 
   function online() {
@@ -180,6 +223,7 @@
     lost = false;
     save();
     focusInput();
+    look();
   }
 
   function offline() {
@@ -189,15 +233,27 @@
     findOut(current);
   }
 
-  // The client takes a token that ended for a desk that is away, and would try for ever.
+  // The client takes a token that ended for a desk that is away, and would try for ever. And a short loss that the
+  // socket outlived is over as soon as the desk answers on it.
   async function findOut(mine) {
     while (current === mine && lost) {
-      if (await ended(mine.conversation, mine.line.token)) {
-        if (current === mine) trouble(words.expired, words.continue, begin);
-        return;
-      }
+      const stands = await standsAs(mine.conversation, mine.line.token);
+      if (current !== mine || !lost) return;
+      if (stands === "ended") return trouble(words.expired, words.continue, begin);
+      if (stands === "works" && (await answers())) return current === mine && lost && online();
       await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
     }
+  }
+
+  // Whether the open socket still leads to the desk, which answers every word on it; a dead one is given up.
+  async function answers() {
+    const asked = socket;
+    if (!asked || asked.readyState !== WebSocket.OPEN) return false;
+    const before = heard;
+    asked.send(" ");
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY / 2));
+    if (heard === before) asked.close();
+    return heard !== before;
   }
 
   function trouble(text, action, act) {
@@ -216,7 +272,7 @@
   }
 
   function focusInput() {
-    const input = document.querySelector("[data-id='webchat-sendbox-input']");
+    const input = document.querySelector("#chat [data-id='webchat-sendbox-input']");
     if (!focusWhenReady || !shown || !input) return;
     focusWhenReady = false;
     input.focus();
@@ -227,34 +283,72 @@
     constructor(...args) {
       super(...args);
       const mine = current;
+      socket = this;
+      heard = Date.now();
       this.addEventListener("open", () => current === mine && lost && online());
-      this.addEventListener("close", () => current === mine && offline());
+      this.addEventListener("close", () => current === mine && socket === this && offline());
+      this.addEventListener("message", () => (heard = Date.now()));
     }
   };
 
+  function checkSilence() {
+    if (socket?.readyState === WebSocket.OPEN && Date.now() - heard > SILENCE) socket.close();
+  }
+
   // --- controls ----------------------------------------------------------------------------------------------
+
+  const own = {
+    words,
+    lang: config.lang,
+    token: () => current?.line.token,
+    renderStill: (line, place) => renderChat({ directLine: line, store: window.WebChat.createStore({}, signer), disabled: true }, place, { hideSendBox: true }),
+    goOn: (conversation) => again(conversation),
+    focus: () => {
+      focusWhenReady = true;
+      focusInput();
+    },
+  };
+
+  function signer() {
+    return (next) => (action) => {
+      if (action.type !== "DIRECT_LINE/INCOMING_ACTIVITY") return next(action);
+      return next({ ...action, payload: { ...action.payload, activity: people.signed(action.payload.activity) } });
+    };
+  }
+
+  function again(wanted) {
+    wish = wanted;
+    stop();
+    if (wanted === "new") remember(null);
+    focusWhenReady = true;
+    begin();
+  }
 
   at("close").hidden = !embedded;
   at("close").addEventListener("click", () => tell("close"));
-  at("restart").addEventListener("click", () => at("ask").showModal());
+  at("list").addEventListener("click", () => current && window.PartnerDeskOwn.list(own));
+  at("own-back").addEventListener("click", () => window.PartnerDeskOwn.back(own));
+  at("restart").addEventListener("click", () => current && at("ask").showModal());
   at("ask").addEventListener("close", () => {
     if (at("ask").returnValue !== "yes") return;
     at("ask").returnValue = "";
-    stop();
-    remember(null);
-    focusWhenReady = true;
-    begin();
+    again("new");
   });
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && !at("ask").open) tell("close");
+    if (event.key !== "Escape" || event.defaultPrevented || at("ask").open) return;
+    if (at("own").hidden) tell("close");
+    else window.PartnerDeskOwn.back(own);
   });
   addEventListener("message", hear);
   addEventListener("pagehide", save);
   addEventListener("offline", offline);
+  document.addEventListener("visibilitychange", () => (look(), see(), checkSilence()));
   setInterval(save, SAVE_EVERY);
+  setInterval(look, LOOK_EVERY);
+  setInterval(checkSilence, ASK_EVERY);
   dark.addEventListener("change", render);
 
-  if (window.WebChat && window.PartnerDeskLook) {
+  if (window.WebChat && window.PartnerDeskLook && window.PartnerDeskOwn) {
     window.PartnerDeskChat = true; // chat-alive.js tells the page when this never comes
     begin();
   }

@@ -83,7 +83,7 @@
     const mine = frame;
     frame.addEventListener("load", () => mine === frame && !listening && expectLife(BLANK));
     shell.body.prepend(frame);
-    shell.line.textContent = WORDS.starting;
+    HEARD.header({ line: WORDS.starting });
     expectLife(PATIENCE);
   }
 
@@ -104,8 +104,7 @@
   function fail(text) {
     clearTimeout(watch);
     if (!shell.card.hidden) return;
-    shell.line.textContent = "";
-    shell.list.hidden = shell.restart.hidden = true;
+    HEARD.header({ line: "" });
     shell.text.textContent = text;
     shell.card.hidden = false;
     if (isOpen() && document.activeElement === host) shell.retry.focus();
@@ -204,7 +203,10 @@
       unread = count;
       show();
     },
-    header: ({ line, tools }) => {
+    header: ({ name, initials, line, tools }) => {
+      shell.name.textContent = name ? String(name) : LOOK.name;
+      shell.face.textContent = String(initials || "");
+      shell.face.hidden = !initials;
       shell.line.textContent = String(line);
       shell.list.hidden = !tools?.list;
       shell.restart.hidden = !tools?.restart;

@@ -25,6 +25,7 @@ from bot.domain.kernel.errors import ConversationNotFound, StaleVersion
 from bot.services.records.conversations import ConversationRecord
 from bot.storage.conversations.last_words import unanswered_since
 from bot.storage.conversations.list_order import IS_VISITOR
+from bot.storage.conversations.own import next_taken_up
 from bot.storage.kernel.columns import Instant
 from bot.storage.schema import conversation_events
 from bot.storage.schema import conversations as t
@@ -132,8 +133,9 @@ class SqlConversations:
             "last_seq": 0,
             "delivered_seq": 0,
             "started_at": now,
+            "taken_up": next_taken_up(contact_id),
         }
-        self._connection.execute(_OPEN, values)
+        self._connection.execute(_OPEN.values(values))
         return ConversationRecord(conversation, channel, contact_id, language, last_seq=0, started_at=now)
 
     def get(self, conversation_id: str) -> ConversationRecord | None:

@@ -41,6 +41,7 @@ _LIST: Select[Any] = select(
     t.c.last_at,
     t.c.last_author,
     t.c.last_text,
+    t.c.here_at,
     contacts.c.name.label("contact"),
     customers.c.name.label("customer"),
     customers.c.id.label("customer_id"),
@@ -201,4 +202,5 @@ def _row(row: Row[Any], view: View, tags: tuple[str, ...]) -> Listed:
         agent=row.agent or "",
         tags=tags,
         cursor=cursor_of(view, place, at),
+        here_at=row.here_at,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from bot.domain.customers.identity import VISITOR, Identity, Level, Relationship, Role
 from bot.domain.kernel.errors import ConversationNotFound
@@ -41,6 +41,9 @@ _SPEAKING: Select[Any] = (
 )
 
 
+_HOLD = update(contacts).where(contacts.c.id == bindparam("contact")).values(language=contacts.c.language)
+
+
 class SqlPeople:
     """`services.ports.People`. A contact on file counts as signed in (L2) wherever a channel verified it."""
 
@@ -54,6 +57,10 @@ class SqlPeople:
             return None
         first = rows[0]
         return Person(first.contact_id, first.email, first.language, _identity(rows))
+
+    def hold(self, contact_id: int) -> None:
+        """Others who would hold the same contact wait for the end of this transaction, or are told to try again."""
+        self._connection.execute(_HOLD, {"contact": contact_id})
 
     def speaking_in(self, conversation_id: str) -> Identity:
         """Who was verified for this conversation; VISITOR when nobody was. Raises ConversationNotFound."""

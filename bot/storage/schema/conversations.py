@@ -47,6 +47,10 @@ conversations = Table(
     Column("last_author", Words),
     Column("last_text", Words),
     Column("delivered_seq", Integer, nullable=False, server_default="0"),
+    Column("taken_up", Integer, nullable=False, server_default="0"),
+    Column("seen_seq", Integer, nullable=False, server_default="0"),
+    Column("here_at", Instant),
+    Column("confirmed_address", Words),
     one_of("owner_kind", OwnerKind),
     one_of("last_author", Author),
     one_of("lifecycle", Lifecycle),
@@ -101,6 +105,13 @@ conversations = Table(
         postgresql_where=text("owner_kind = 'agent'"),
     ),
     Index("ix_conversations_last_at", "last_at", "id"),
+    Index("ix_conversations_own", "contact_id", "taken_up"),
+    Index(
+        "ix_conversations_strangers",
+        "confirmed_address",
+        sqlite_where=text("confirmed_address IS NOT NULL"),
+        postgresql_where=text("confirmed_address IS NOT NULL"),
+    ),
     Index("ix_conversations_started_at", "started_at"),
 )
 

@@ -91,6 +91,20 @@ def test_a_lost_connection_is_said_and_so_is_its_return_and_nothing_is_missed(vi
     chat.sees("You said After.")
 
 
+def test_a_short_loss_of_network_is_over_as_soon_as_it_works_again(visit: Visit) -> None:
+    page = visit(expected_errors=(NETWORK, SOCKET))
+    chat = Chat(page).open()
+    chat.say("Before")
+    chat.sees("You said Before.")
+    page.context.set_offline(True)
+    expect(chat.line).to_have_text("Connection lost. Reconnecting…")
+    page.context.set_offline(False)
+    expect(chat.line).to_have_text("Connected again")
+    expect(chat.line).to_have_text("Automatic assistant")
+    chat.say("After")
+    chat.sees("You said After.")
+
+
 def test_a_desk_that_cannot_be_reached_is_said_in_words_with_a_way_to_try_again(visit: Visit) -> None:
     page = visit(expected_errors=(NETWORK, OWN))
     page.route("**/tokens/generate", lambda route: route.abort())

@@ -1,0 +1,132 @@
+"""What a customer has with the desk: the conversation that goes on, earlier ones, what is unread, and who answers."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from textwrap import shorten
+
+from bot.domain.conversations.conversation import OwnerKind
+from bot.domain.conversations.returning import SIGN_EVERY, TITLE, initials_of, is_here
+from bot.domain.customers.identity import Identity
+from bot.domain.kernel.errors import ConversationNotFound, StorageBusy
+from bot.domain.kernel.locales import locale_for
+from bot.domain.partner import Partner
+from bot.services.conversations.delivery import PAGE, Page
+from bot.services.conversations.ownership import found
+from bot.services.conversations.sentences.opening_words import near
+from bot.services.ports import Database, Signal, Signals, Work
+from bot.services.ports.conversations import Responses
+from bot.services.records.conversations import OwnConversation
+
+log = logging.getLogger(__name__)
+
+MOST_LISTED = 50
+"""Conversations of a list; older ones stay with the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who answers a conversation now, and what its customer should know around it.
+
+    `agent` and `initials` are of the person who has it, "" while nobody has. `closed` says when people are back, ""
+    while they are there. `current` is the conversation where a contact goes on, None for visitors.
+    """
+
+    owner: OwnerKind
+    agent: str
+    initials: str
+    closed: str
+    unread: int
+    current: str | None
+
+
+class OwnConversations:
+    """Who asks is the one verified for a conversation whose token the channel has checked."""
+
+    def __init__(self, database: Database, words: Responses, partner: Partner, signals: Signals) -> None:
+        self._database = database
+        self._words = words
+        self._partner = partner
+        self._signals = signals
+
+    def listed(self, conversation_id: str) -> tuple[OwnConversation, ...]:
+        """The contact's conversations in which something was said, newest first; none for a visitor."""
+        with self._database.reading() as work:
+            return work.conversations.own.listed(asked_by=_speaker(work, conversation_id), limit=MOST_LISTED)
+
+    def page(self, conversation_id: str, wanted: str, watermark: int) -> Page:
+        """A page of another conversation of the same contact.
+
+        Raises ConversationNotFound for one that is missing and for somebody else's alike.
+        """
+        with self._database.reading() as work:
+            if work.conversations.own.one(wanted, asked_by=_speaker(work, conversation_id)) is None:
+                raise ConversationNotFound()
+            rows = work.conversations.log.after(wanted, watermark, PAGE)
+            return Page(tuple(row.for_customer() for row in rows), rows[-1].seq if rows else watermark)
+
+    def standing(self, conversation_id: str, now: datetime, language: str | None = None) -> Standing:
+        """Who answers now. Raises ConversationNotFound."""
+        with self._database.reading() as work:
+            record, speaker = found(work, conversation_id), _speaker(work, conversation_id)
+            owner = record.conversation.owner
+            holder = work.staff.agents.by_id(owner.agent) if owner.agent is not None else None
+            name = holder.name if holder is not None else ""
+            latest = work.conversations.own.latest(record.channel, asked_by=speaker)
+            return Standing(
+                owner=owner.kind,
+                agent=name,
+                initials=initials_of(name),
+                closed=self._closed(language or record.language, now),
+                unread=work.conversations.own.unread(asked_by=speaker),
+                current=latest.id if latest is not None else None,
+            )
+
+    def unread(self, conversation_id: str) -> int:
+        """How many messages its contact has not seen yet, in all conversations; 0 for a visitor."""
+        with self._database.reading() as work:
+            return self.unread_in(work, asked_by=_speaker(work, conversation_id))
+
+    def unread_in(self, work: Work, *, asked_by: Identity) -> int:
+        """The same for an identity, as a part of somebody's transaction."""
+        return work.conversations.own.unread(asked_by=asked_by)
+
+    def saw(self, conversation_id: str, seq: int) -> None:
+        """The customer has the conversation before the eyes, up to this row. Raises StorageBusy."""
+        with self._database.writing(durable=False) as work:
+            work.conversations.own.saw(conversation_id, seq)
+
+    def was_here(self, conversation_id: str, now: datetime) -> None:
+        """A client of the customer is connected; agents see it. While the database is busy nothing is noted."""
+        try:
+            before = self._here_at(conversation_id)
+            if before is not None and now - before < SIGN_EVERY:
+                return
+            with self._database.writing(durable=False) as work:
+                work.conversations.own.was_here(conversation_id, now)
+        except StorageBusy:
+            log.info("that the customer of %s is there is noted a little later", conversation_id)
+            return
+        if not is_here(before, now):
+            self._signals.send(conversation_id, Signal.PRESENCE)
+
+    def _here_at(self, conversation_id: str) -> datetime | None:
+        with self._database.reading() as work:
+            return work.conversations.own.here_at(conversation_id)
+
+    def _closed(self, language: str, now: datetime) -> str:
+        """When people are back, where nobody is there now."""
+        state = self._partner.support.schedule.state_at(now)
+        if state.is_open or state.opens_at is None:
+            return ""
+        when = near(state.opens_at, now, locale_for(language))
+        return self._words.say("utter_desk_people_back", language, when=when)
+
+
+def title_of(words: str) -> str:
+    """What a conversation is called in a list: the words it began with on one line, "" before the first."""
+    return shorten(words, TITLE, placeholder="…")
+
+
+def _speaker(work: Work, conversation_id: str) -> Identity:
+    return work.customers.people.speaking_in(conversation_id)
