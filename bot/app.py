@@ -9,6 +9,7 @@ from aiohttp import web
 
 from actions.server import actions_app
 from bot.answering.engine import Engine
+from bot.answering.teller import Teller
 from bot.answering.worker import TurnWorker
 from bot.bootstrap import Desk
 from bot.channels.directline.app import DirectLine
@@ -38,7 +39,7 @@ DRAIN_SECONDS = 8.0
 
 
 def build_app(desk: Desk) -> web.Application:
-    """The application, ready to be served; it starts and stops the turn worker, the mail sender and the actions."""
+    """The application, ready to be served; it starts and stops turns, mails, alerts and the actions."""
     settings = desk.settings
     connections = Connections(settings.limits, settings.proxies)
     app = web.Application(
@@ -63,6 +64,7 @@ def build_app(desk: Desk) -> web.Application:
     app.cleanup_ctx.append(_engine(engine))
     app.cleanup_ctx.append(_worker(worker, desk.wake_ups))
     app.cleanup_ctx.append(_mails(desk))
+    app.cleanup_ctx.append(_alerts(desk))
     app.on_shutdown.append(_end_streams)
     return app
 
@@ -129,6 +131,19 @@ def _mails(desk: Desk) -> Context:
         sending.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await sending
+
+    return context
+
+
+def _alerts(desk: Desk) -> Context:
+    """Passes alerts on to people, and mails them."""
+
+    async def context(_: web.Application) -> AsyncIterator[None]:
+        telling = asyncio.create_task(Teller(desk.notices, desk.clock).tell_forever())
+        yield
+        telling.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await telling
 
     return context
 

@@ -44,6 +44,7 @@ from bot.services.conversations.unreadable import Unreadable
 from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
+from bot.services.notices.alerts.passing_on import PassingOn
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Signals, WakeUps
 from bot.services.reports.reports import Reports
@@ -114,9 +115,10 @@ def build(settings: Settings) -> Desk:
     announcements = Announcements(words, partner)
     audit = Audit(database)
     signals, wake_ups = ProcessSignals(), ProcessWakeUps()
-    conversations = _conversations(database, partner, words, announcements, signals, wake_ups)
-    handling = ConversationHandling(database, partner, announcements, conversations.satisfaction.ask_person)
     notices = notices_for(database, partner, words, settings.mail, ProcessBell(), wall_clock)
+    passing_on = notices.alerts.passing_on
+    conversations = _conversations(database, partner, words, announcements, passing_on, signals, wake_ups)
+    handling = ConversationHandling(database, partner, announcements, conversations.satisfaction.ask_person)
     return Desk(
         settings=settings,
         clock=settings.clock(),
@@ -154,12 +156,13 @@ def _conversations(
     partner: Partner,
     words: Words,
     announcements: Announcements,
+    passing_on: PassingOn,
     signals: Signals,
     wake_ups: WakeUps,
 ) -> ConversationServices:
     satisfaction = Satisfaction(database, words)
     turns = Turns(database, worker=uuid.uuid4().hex, beat=wall_clock, ask=satisfaction.ask_bot)
-    availability = Availability(database, partner)
+    availability = Availability(database, partner, passing_on.calls_somebody)
     inbox = Inbox(database, turns, satisfaction.is_answer, announcements.woken)
     unreadable = Unreadable(database, words, partner.support.email)
     return ConversationServices(

@@ -10,7 +10,10 @@ from bot.mail.letters import as_html
 from bot.mail.secret import stored_secret
 from bot.mail.smtp import SmtpTransport
 from bot.mail.transport import Transport
-from bot.services.capabilities import NoticeServices
+from bot.services.capabilities import AlertServices, NoticeServices
+from bot.services.notices.alerts.mails import AlertMails
+from bot.services.notices.alerts.passing_on import PassingOn
+from bot.services.notices.alerts.wishes import MyAlerts
 from bot.services.notices.mailroom import Mailroom, MailSetting
 from bot.services.notices.outbox import Outbox
 from bot.services.notices.overview import MailOverview
@@ -41,6 +44,8 @@ def notices_for(
 ) -> NoticeServices:
     """The services of the room `notices`. `beat` is the real time, which a frozen clock does not stop."""
     mailroom = Mailroom(partner, words, as_html, setting_for(partner.mail, choice))
+    passing_on = PassingOn(database, partner, has_mail=mailroom.is_open)
+    alerts = AlertServices(passing_on, AlertMails(database, mailroom, passing_on), MyAlerts(database, passing_on))
     return NoticeServices(
         mailroom=mailroom,
         outbox=Outbox(database, worker=uuid.uuid4().hex, beat=beat),
@@ -48,4 +53,5 @@ def notices_for(
         stops=MailStops(database, mailroom),
         overview=MailOverview(database, bell, beat),
         bell=bell,
+        alerts=alerts,
     )

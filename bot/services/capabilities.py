@@ -22,6 +22,9 @@ from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
+from bot.services.notices.alerts.mails import AlertMails
+from bot.services.notices.alerts.passing_on import PassingOn
+from bot.services.notices.alerts.wishes import MyAlerts
 from bot.services.notices.mailroom import Mailroom
 from bot.services.notices.outbox import Outbox
 from bot.services.notices.overview import MailOverview
@@ -91,6 +94,15 @@ class ConversationServices:
 
 
 @dataclass(frozen=True)
+class AlertServices:
+    """Alerts to the partner's people: passed on, mailed, and what each wishes."""
+
+    passing_on: PassingOn
+    mails: AlertMails
+    mine: MyAlerts
+
+
+@dataclass(frozen=True)
 class NoticeServices:
     """Mails to customers. `bell` wakes the sender; `mailroom` tells whether mail is set up at all."""
 
@@ -100,6 +112,7 @@ class NoticeServices:
     stops: MailStops
     overview: MailOverview
     bell: Bell
+    alerts: AlertServices
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,11 @@ from bot.storage.conversations.turns import SqlPendingTurns
 from bot.storage.customers.mailed_codes import SqlMailedCodes
 from bot.storage.customers.people import SqlPeople
 from bot.storage.learning.reviews import SqlReviews
+from bot.storage.notices.alert_wishes import SqlWishes
 from bot.storage.notices.lists import SqlMailLists
 from bot.storage.notices.mails import SqlMails
 from bot.storage.notices.readers import SqlReaders
+from bot.storage.notices.tellings import SqlTellings
 from bot.storage.reports.counts import SqlReportCounts
 from bot.storage.staff.agents import SqlAgents
 from bot.storage.staff.audit import SqlAuditLog
@@ -157,6 +159,14 @@ class SqlNoticesWork(_Room):
     @property
     def readers(self) -> SqlReaders:
         return SqlReaders(self._connection)
+
+    @property
+    def wishes(self) -> SqlWishes:
+        return SqlWishes(self._connection)
+
+    @property
+    def tellings(self) -> SqlTellings:
+        return SqlTellings(self._connection)
 
 
 class SqlStaffWork(_Room):

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.domain.kernel import errors
 from bot.domain.kernel.errors import DeskError
-from bot.domain.staff import account_errors, console_errors
+from bot.domain.staff import account_errors, alerting, console_errors
 from bot.domain.staff.acting import CustomerNotFound
 from bot.domain.staff.canned_replies import (
     CannedChanged,
@@ -49,6 +49,8 @@ STATUS: dict[type[DeskError], int] = {
     account_errors.LastGlobalAdmin: 409,
     account_errors.RoleMissing: 400,
     account_errors.AccountIncomplete: 400,
+    alerting.QuietHoursUnclear: 400,
+    alerting.ZoneUnknown: 400,
     account_errors.DirectoryFailed: 502,
     account_errors.DirectoryRefused: 403,
     account_errors.DirectoryStranger: 403,

@@ -88,7 +88,11 @@ async def test_a_visitor_is_told_that_a_message_needs_an_address_and_is_asked_fo
     [
         ({"present": 1, "usual_wait_minutes": 3}, ["You are next", "about 3 minutes"], "calling"),
         ({"present": 1, "usual_wait_minutes": None}, ["You are next"], "minute"),
-        ({"present": 0}, ["You are next", "calling our colleagues", "within 10 minutes, I open a ticket"], "usually"),
+        (
+            {"present": 0, "called": 1},
+            ["You are next", "calling our colleagues", "within 10 minutes, I open a ticket"],
+            "usually",
+        ),
         ({"present": 1, "position": 4}, ["You are number 4 in the queue"], "next"),
     ],
 )

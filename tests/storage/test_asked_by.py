@@ -60,6 +60,9 @@ REVIEWED = {
     "notices.readers.of_ticket", "notices.readers.of_conversation", "notices.readers.by_mail", "notices.readers.stop",
     "notices.readers.resume", "notices.readers.has_stopped", "notices.readers.left_with_words",
     "notices.readers.unread_in", "notices.readers.queue_of",
+    # Which agents are told of what: kinds, numbers and instants, for the desk itself.
+    "notices.wishes.all", "notices.wishes.keep", "notices.tellings.to_pass_on", "notices.tellings.pass_on",
+    "notices.tellings.agents_due", "notices.tellings.to_mail", "notices.tellings.settle",
     # Kept by digest of a secret that only the bearer has.
     "conversations.tokens.issue", "conversations.tokens.living", "conversations.tokens.shorten",
     "conversations.tokens.grant_stream", "conversations.tokens.take_stream", "conversations.tokens.use_once",

@@ -222,5 +222,6 @@ class ConversationPages:
             "event_id": secrets.token_hex(12),
             "suggestions": shown.suggestions,
             "tags_used": shown.tags_used,
+            "told": desk.notices.alerts.mine.told_of_conversation(conversation_id, asked_by=agent),
             **drawn(shown.beside),
         }

@@ -4,6 +4,8 @@ from typing import Final
 
 MESSAGE: Final = 8_000
 """One message of a customer or an agent, a note, the text of a ticket or its answer; longer ones are refused."""
+ZONE: Final = 64
+"""The name of a time zone; the longest that exist have half of it."""
 BUTTON: Final = 120
 """A typed message up to which it may be the title of a button."""
 FILE_NAME: Final = 120

@@ -4,8 +4,12 @@ from enum import StrEnum
 
 
 class AlertKind(StrEnum):
-    """A critical ticket was opened for whom that is promised day and night; a target comes near; it was missed."""
+    """A customer waits for a person; a ticket came; a critical one came for whom that is promised day and night; a
+    target comes near; it was missed.
+    """
 
+    CUSTOMER_WAITS = "customer_waits"
+    TICKET_OPENED = "ticket_opened"
     CRITICAL_TICKET = "critical_ticket"
     TARGET_NEAR = "target_near"
     TARGET_MISSED = "target_missed"

@@ -1,5 +1,6 @@
 """Whether a person can answer now: opening hours and the queue, before anything is promised."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from bot.domain.partner import Partner
 from bot.domain.support.support_hours import Reach, hours_of, reach_of
 from bot.services.ports import Database, Work
 
+Calls = Callable[[Work, str, datetime], bool]
+"""Whether somebody is told at once when a customer begins to wait in a queue, given by its key."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueueFacts:
@@ -17,7 +21,7 @@ class QueueFacts:
     `position` is this conversation's place (1 is next), None while it does not wait. `state` is that of the speaker's
     hours while open, else the office's, `reachable` whether a person is reached now at all.
     `usual_wait_minutes` is what a wait takes as a rule, None when too little was measured; `present` counts the
-    agents who have the console open now.
+    agents who have the console open now; `called` tells whether somebody is told at once that a customer waits.
     """
 
     state: OpenState
@@ -27,14 +31,16 @@ class QueueFacts:
     usual_wait_minutes: int | None
     present: int
     reachable: bool
+    called: bool
 
 
 class Availability:
     """Facts about the queue of people. Reads only; the hand-off itself changes the conversation."""
 
-    def __init__(self, database: Database, partner: Partner) -> None:
+    def __init__(self, database: Database, partner: Partner, calls: Calls) -> None:
         self._database = database
         self._partner = partner
+        self._calls = calls
 
     def facts(self, conversation_id: str, *, queue: str, now: datetime) -> QueueFacts:
         """The hours of who speaks in this conversation, and its place in a queue."""
@@ -49,7 +55,9 @@ class Availability:
         present = work.staff.presence.agents_present(now)
         reach = self.reach_in(work, work.customers.people.speaking_in(conversation_id).support_plan, queue, now)
         limit = self._partner.handoff.waiting_limit_minutes
-        return QueueFacts(reach.state, position, before, limit, usual_wait_minutes(waits), present, reach.reachable)
+        called = self._calls(work, queue, now)
+        usual = usual_wait_minutes(waits)
+        return QueueFacts(reach.state, position, before, limit, usual, present, reach.reachable, called)
 
     def reach(self, plan: str | None, queue: str, now: datetime) -> Reach:
         """Whether a customer on a plan (by its key) reaches a person of a queue's team now."""

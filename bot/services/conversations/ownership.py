@@ -6,11 +6,13 @@ from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from bot.domain.conversations.conversation import Conversation, Event
+from bot.domain.conversations.conversation import Conversation, Event, OwnerKind
 from bot.domain.conversations.stretches import ENDINGS, Step, Stretch, step_of
 from bot.domain.kernel.errors import ConversationNotFound, StaleVersion
+from bot.domain.support.alerts import AlertKind
 from bot.services.ports import Work
 from bot.services.records.conversations import ConversationRecord
+from bot.services.records.support import AlertDraft
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,9 +32,17 @@ def found(work: Work, conversation_id: str) -> ConversationRecord:
 def change(work: Work, before: Conversation, after: Conversation, event: Event, now: datetime) -> Stretch | None:
     """Stores a changed conversation if nobody changed it since `before` was read. Raises StaleVersion.
 
+    Who begins to wait in a queue becomes an alert to those who work on it.
+
     Returns the stretch with people that the change ended, if it ended one.
     """
     work.conversations.rows.save(after, seen=before.version, event=event, now=now)
+    if after.owner.kind is OwnerKind.QUEUE and (
+        before.owner.kind is not OwnerKind.QUEUE or before.queue != after.queue
+    ):
+        key = f"conversation:{after.id}:waits:{after.version}"
+        draft = AlertDraft(key, AlertKind.CUSTOMER_WAITS, conversation_id=after.id)
+        work.support.alerts.tell(draft, now)
     match step_of(before, after):
         case Step.BEGIN:
             work.conversations.stretches.begin(after, now)

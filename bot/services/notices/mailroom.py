@@ -133,6 +133,42 @@ class Mailroom:
             stop_url=None,
         )
 
+    def alert(
+        self, key: str, subject: str, lines: Sequence[str], page: str, wishes_page: str, reader: Reader
+    ) -> MailDraft:
+        """The mail that tells an agent of alerts; `page` and `wishes_page` are paths of the console.
+
+        Raises RuntimeError where mail is not set up.
+        """
+        if self._setting is None:
+            raise RuntimeError("mail is not set up")
+        own_id, url = mail_id(key, self._setting.secret), self._setting.public_url
+        letter = Letter(
+            language=reader.language,
+            greeting=self.say("hello", reader, name=reader.name),
+            body=tuple(lines),
+            link=Link(self.say("alert_open", reader), f"{url}{page}"),
+            signature=self._setting.policy.signature[reader.language],
+            small=self.say("alert_why", reader, partner=self.partner.organisation.name, url=f"{url}{wishes_page}"),
+        )
+        return MailDraft(
+            key=key,
+            mail_id=own_id,
+            thread=own_id,
+            kind=MailKind.ALERT,
+            about=key,
+            matter=Matter.COMMERCIAL,
+            recipient=reader.address,
+            confirmed=True,
+            written=False,
+            language=reader.language,
+            subject=" ".join(subject.split()),
+            text=as_text(letter),
+            html=self._print(letter),
+            reply_to=None,
+            stop_url=None,
+        )
+
     def _letter(self, told: Told, reader: Reader, stop: str) -> Letter:
         setting = self._setting
         assert setting is not None  # noqa: S101 - `draft` asked

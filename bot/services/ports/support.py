@@ -123,4 +123,4 @@ class Alerts(Protocol):
         """Writes it down; False where the same key stands already."""
 
     def of_ticket(self, number: str, *, asked_by: Agent) -> tuple[Alert, ...]:
-        """Who was told what about a ticket of the agent's matters, in order."""
+        """Who was told of which deadline of a ticket of the agent's matters, in order."""

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from bot.services.ports.alerts import Tellings, Wishes
 from bot.services.ports.billing import Documents, InvoiceLists, Invoices, Subscriptions
 from bot.services.ports.conversation_lists import Overview, OwnConversations
 from bot.services.ports.conversations import (
@@ -86,7 +87,7 @@ class ConversationsWork(Protocol):
 
 
 class NoticesWork(Protocol):
-    """Repositories of the room `notices`: mails to customers."""
+    """Repositories of the room `notices`: mails to customers, alerts to agents."""
 
     @property
     def mails(self) -> Mails: ...
@@ -94,6 +95,10 @@ class NoticesWork(Protocol):
     def lists(self) -> MailLists: ...
     @property
     def readers(self) -> Readers: ...
+    @property
+    def wishes(self) -> Wishes: ...
+    @property
+    def tellings(self) -> Tellings: ...
 
 
 class StaffWork(Protocol):

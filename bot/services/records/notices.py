@@ -10,7 +10,7 @@ from bot.domain.support.tickets import Matter
 
 class MailKind(StrEnum):
     """What a mail tells: of a ticket that it was opened, answered or closed; what a person wrote in the chat; or the
-    code with which somebody signs in, which no agent sees.
+    code with which somebody signs in, which no agent sees; or what an agent is told by an alert.
     """
 
     OPENED = "opened"
@@ -18,6 +18,7 @@ class MailKind(StrEnum):
     CLOSED = "closed"
     REPLY = "reply"
     CODE = "code"
+    ALERT = "alert"
 
 
 @dataclass(frozen=True, slots=True)

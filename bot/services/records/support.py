@@ -128,19 +128,23 @@ class TicketTimes:
 
 @dataclass(frozen=True, slots=True)
 class AlertDraft:
-    """Something to tell somebody. The same `key` is told once; `agent_id` None is for whoever works on the queue."""
+    """Something to tell somebody. The same `key` is told once; `agent_id` None is for whoever works on the queue.
+
+    It is about the ticket of a number, or about a conversation. `target` and `due_at` belong to a deadline.
+    """
 
     key: str
     kind: AlertKind
-    target: Target
-    agent_id: int | None
-    number: str
-    due_at: datetime
+    target: Target | None = None
+    agent_id: int | None = None
+    number: str | None = None
+    due_at: datetime | None = None
+    conversation_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert that was written down; `agent` is the name of whom it is for, None for the whole team."""
+    """An alert about a deadline that was written down; `agent` is who it is for by name, None for the whole team."""
 
     kind: AlertKind
     target: Target

@@ -12,6 +12,7 @@ from bot.domain.support.support_clock import Standing
 from bot.domain.support.ticket_handling import Delivery, delivery_of
 from bot.services.notices.tickets import Destination, TicketNotices, about_ticket
 from bot.services.ports import Database, Work
+from bot.services.records.alerts import ToldRow
 from bot.services.records.notices import MailRow
 from bot.services.records.staff import Colleague
 from bot.services.records.support import Alert, TicketForAgents, TicketQuery, TicketStep
@@ -65,6 +66,7 @@ class TicketFile:
     destination: Destination | None
     mails: tuple[MailRow, ...]
     alerts: tuple[Alert, ...] = ()
+    told: tuple[ToldRow, ...] = ()
 
     @property
     def row(self) -> TicketForAgents:
@@ -113,12 +115,14 @@ class TicketLists:
             history = work.support.handling.history(number, asked_by=asked_by)
             colleagues = work.support.handling.colleagues(row.ticket.matter, asked_by=asked_by)
             alerts = work.support.alerts.of_ticket(number, asked_by=asked_by)
+            told = work.notices.tellings.of_ticket(number, asked_by=asked_by)
             destination = self._notices.destination(work, number)
             mails = work.notices.lists.about(about_ticket(number), asked_by=asked_by)
         about = {"conversation_id": row.ticket.conversation_id, "customer_id": row.ticket.customer_id}
         self._audit.note(asked_by, Action.LOOKED_AT_TICKET, now, subject=number, **about)  # type: ignore[arg-type]
         delivery, mail_to = delivery_to(row)
-        return TicketFile(self._listed(row, now), history, colleagues, delivery, mail_to, destination, mails, alerts)
+        listed = self._listed(row, now)
+        return TicketFile(listed, history, colleagues, delivery, mail_to, destination, mails, alerts, told)
 
     def _listed(self, row: TicketForAgents, now: datetime) -> TicketListed:
         return TicketListed(row, self._clock.deadlines(row.ticket, now))

@@ -13,11 +13,13 @@ from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.kernel.products import family_of
 from bot.domain.partner import Partner
 from bot.domain.staff.console_errors import QueueUnknown
+from bot.domain.support.alerts import AlertKind
 from bot.domain.support.routing import Queue
 from bot.domain.support.targets import Severity, Target
 from bot.domain.support.tickets import Matter, Ticket, first_severity
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Bell, Database, Work
+from bot.services.records.support import AlertDraft
 from bot.services.support.ticket_clock import TicketClock
 
 MOST: Final = 50
@@ -101,6 +103,8 @@ class CustomerTickets:
             contact_address=_address(request, asked_by),
             clock=self._clock.at_opening(asked_by.support_plan, severity, now),
         )
+        key = f"ticket:{ticket.number}:opened"
+        work.support.alerts.tell(AlertDraft(key, AlertKind.TICKET_OPENED, number=ticket.number), now)
         self._clock.call_for_critical(work, ticket.number, ticket.severity, ticket.first_response_due, ticket.plan, now)
         opened = self._opened(ticket)
         return replace(opened, mailed_to=self._notices.opened(work, ticket, opened.answer_due_at, now))

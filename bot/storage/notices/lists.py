@@ -68,8 +68,8 @@ class SqlMailLists:
 
 
 def _own(agent: Agent) -> ColumnElement[bool]:
-    """Codes to sign in with are nobody's but the reader's."""
-    return and_(t.c.matter.in_(sorted(agent.matters)), t.c.kind != MailKind.CODE.value)
+    """Codes to sign in with are nobody's but the reader's; alerts are no mails to customers."""
+    return and_(t.c.matter.in_(sorted(agent.matters)), t.c.kind.not_in([MailKind.CODE.value, MailKind.ALERT.value]))
 
 
 def _row(row: Row[Any]) -> MailRow:

@@ -1,6 +1,7 @@
 """The tables, one module a capability and the log apart; importing this package fills `metadata` completely."""
 
 from bot.storage.kernel.columns import metadata
+from bot.storage.schema.alerts import alert_tellings, alert_wishes
 from bot.storage.schema.billing import credit_notes, document_grants, invoice_lines, invoices, payments, subscriptions
 from bot.storage.schema.conversations import (
     conversation_events,
@@ -37,6 +38,8 @@ __all__ = [
     "agent_roles",
     "agent_sessions",
     "agents",
+    "alert_tellings",
+    "alert_wishes",
     "alerts",
     "audit",
     "buttons",

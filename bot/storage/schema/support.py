@@ -1,11 +1,13 @@
 """Requests that people work on, and the counter their numbers come from."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, text
 
 from bot.domain.support.alerts import AlertKind
 from bot.domain.support.targets import Severity, Target
 from bot.domain.support.tickets import Matter, TicketEvent, TicketState
 from bot.storage.kernel.columns import Instant, Words, metadata, one_of
+
+TO_PASS_ON = text("passed_on_at IS NULL")
 
 tickets = Table(
     "tickets",
@@ -63,14 +65,18 @@ alerts = Table(
     Column("id", Integer, primary_key=True),
     Column("key", Words, nullable=False, unique=True),
     Column("kind", Words, nullable=False),
-    Column("target", Words, nullable=False),
+    Column("target", Words),
     Column("agent_id", ForeignKey("agents.id"), index=True),
-    Column("ticket_id", ForeignKey("tickets.id"), nullable=False, index=True),
-    Column("conversation_id", ForeignKey("conversations.id")),
-    Column("due_at", Instant, nullable=False),
+    Column("ticket_id", ForeignKey("tickets.id"), index=True),
+    Column("conversation_id", ForeignKey("conversations.id"), index=True),
+    Column("due_at", Instant),
     Column("made_at", Instant, nullable=False, index=True),
+    Column("passed_on_at", Instant),
     one_of("kind", AlertKind),
     one_of("target", Target),
+    CheckConstraint("(target IS NULL) = (due_at IS NULL)", name="deadline_has_instant"),
+    CheckConstraint("ticket_id IS NOT NULL OR conversation_id IS NOT NULL", name="about_something"),
+    Index("ix_alerts_to_pass_on", "id", sqlite_where=TO_PASS_ON, postgresql_where=TO_PASS_ON),
 )
 
 counters = Table(

@@ -27,25 +27,25 @@ class SqlAlerts:
     def tell(self, draft: AlertDraft, now: datetime) -> bool:
         """Writes it down; False where the same key stands already."""
         ticket = select(tickets.c.id).where(tickets.c.number == draft.number).scalar_subquery()
-        told = select(tickets.c.conversation_id).where(tickets.c.number == draft.number).scalar_subquery()
+        spoken = select(tickets.c.conversation_id).where(tickets.c.number == draft.number).scalar_subquery()
         row = {
             "key": draft.key,
             "kind": draft.kind.value,
-            "target": draft.target.value,
+            "target": draft.target.value if draft.target else None,
             "agent_id": draft.agent_id,
-            "ticket_id": ticket,
-            "conversation_id": told,
+            "ticket_id": ticket if draft.number else None,
+            "conversation_id": draft.conversation_id or spoken,
             "due_at": draft.due_at,
             "made_at": now,
         }
         return self._connection.execute(_ADD[self._connection.dialect.name].values(row)).rowcount == 1
 
     def of_ticket(self, number: str, *, asked_by: Agent) -> tuple[Alert, ...]:
-        """Who was told what about a ticket of the agent's matters, in order."""
+        """Who was told of which deadline of a ticket of the agent's matters, in order."""
         found = (
             select(t, agents.c.name)
             .select_from(t.join(tickets, tickets.c.id == t.c.ticket_id).outerjoin(agents, agents.c.id == t.c.agent_id))
-            .where(tickets.c.number == number, tickets.c.matter.in_(sorted(asked_by.matters)))
+            .where(tickets.c.number == number, tickets.c.matter.in_(sorted(asked_by.matters)), t.c.target.is_not(None))
             .order_by(t.c.made_at, t.c.id)
         )
         rows = self._connection.execute(found)

@@ -139,7 +139,8 @@ def test_a_policy_says_nothing_where_the_question_is_refused(desk: Desk) -> None
         ({"present": 2, "usual_wait_minutes": 4}, ["you are next", "within about 4 minutes"], ["calling", "ticket"]),
         ({"present": 2, "usual_wait_minutes": None}, ["you are next"], ["minute", "calling"]),
         ({"present": 1, "usual_wait_minutes": 25}, ["about 25 minutes", "within 10 minutes, I open a ticket"], []),
-        ({"present": 0, "usual_wait_minutes": 4}, ["calling our colleagues", "within 10 minutes, I open"], ["about 4"]),
+        ({"present": 0, "called": 1}, ["calling our colleagues", "within 10 minutes, I open"], ["about 4"]),
+        ({"present": 0, "called": 0}, ["I cannot call anybody either", "within 10 minutes, I open"], ["calling"]),
         ({"present": 1, "position": 3}, ["you are number 3 in the queue"], []),
     ],
 )

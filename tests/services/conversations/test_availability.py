@@ -27,7 +27,7 @@ def queue(database: MemoryDatabase, partner: Partner) -> Availability:
         waiting("c", "commercial"),
     ]
     database.work.customers.people.speakers = dict.fromkeys(("new", "a", "c", "customer"), VISITOR)
-    return Availability(database, partner)
+    return Availability(database, partner, lambda *_: True)
 
 
 def test_who_does_not_wait_yet_hears_how_many_are_ahead_in_the_team(queue: Availability) -> None:

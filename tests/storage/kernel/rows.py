@@ -77,7 +77,15 @@ GOOD: dict[str, Row] = {
     },
     "alerts": {
         "id": 1, "key": "k", "kind": "target_near", "target": "resolution", "agent_id": 1, "ticket_id": 1,
-        "conversation_id": "c", "due_at": NOW, "made_at": NOW,
+        "conversation_id": "c", "due_at": NOW, "made_at": NOW, "passed_on_at": None,
+    },
+    "alert_wishes": {
+        "agent_id": 1, "kinds": ["target_near"], "ways": ["mail"], "digest_minutes": 5, "quiet_from": "22:00",
+        "quiet_until": "06:00", "zone": "Europe/Paris",
+    },
+    "alert_tellings": {
+        "id": 1, "key": "k", "alert_id": 1, "agent_id": 1, "way": "mail", "state": "waiting", "due_at": NOW,
+        "changed_at": NOW, "mail_key": None,
     },
     "mails": {
         "id": 1, "key": "k", "mail_id": "m", "thread": "t", "kind": "opened", "about": "t:T-1", "matter": "technical",

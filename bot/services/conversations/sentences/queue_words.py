@@ -29,7 +29,7 @@ class QueueWords:
     def announced(self) -> str:
         """That a person is asked for now: the one message that hands over."""
         if not self._facts.present:
-            return self._join(self._say("queue_called"), self._place("queue_place"), self._limit(), self._write_on())
+            return self._join(self._called(), self._place("queue_place"), self._limit(), self._write_on())
         return self._join(self._place("queued"), *self._time(), self._write_on())
 
     def passed_on(self) -> str:
@@ -44,11 +44,15 @@ class QueueWords:
         """The usual time where it was measured, and no number otherwise; the limit where it may be reached."""
         usual = self._facts.usual_wait_minutes
         if not self._facts.present:
-            return [self._say("queue_called"), self._limit()]
+            return [self._called(), self._limit()]
         if usual is None:
             return []
         told = self._words.counted("utter_queue_usual_wait", max(usual, 1), self._language)
         return [told] if usual <= self._minutes_left() else [told, self._limit()]
+
+    def _called(self) -> str:
+        """Nobody is at the desk: that somebody is called is said only where somebody is told at once."""
+        return self._say("queue_called" if self._facts.called else "queue_nobody_called")
 
     def _limit(self) -> str:
         key = "utter_queue_limit" if self._signed else "utter_queue_limit_visitor"

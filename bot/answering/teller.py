@@ -1,0 +1,41 @@
+"""Tells people of alerts: passes on what is new, and mails what is due, again and again."""
+
+import asyncio
+import logging
+from typing import Final
+
+from bot.domain.kernel.clock import Clock
+from bot.domain.kernel.errors import StorageBusy
+from bot.logs import AtMost
+from bot.services.capabilities import NoticeServices
+
+log = logging.getLogger(__name__)
+log.addFilter(AtMost(10, 60.0))
+
+LOOK_SECONDS: Final = 2.0
+"""How long an alert may lie before anybody is looked for."""
+
+
+class Teller:
+    """Runs until cancelled. Every step is a transaction of its own, so that it may be ended anywhere."""
+
+    def __init__(self, notices: NoticeServices, clock: Clock) -> None:
+        self._notices = notices
+        self._clock = clock
+
+    async def tell_forever(self) -> None:
+        """Looks from time to time."""
+        while True:
+            try:
+                await asyncio.to_thread(self._tell)
+            except StorageBusy as busy:
+                log.info("alerts put off: %s", busy.code)
+            except Exception:
+                log.exception("telling of alerts failed; the next look follows")
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def _tell(self) -> None:
+        now = self._clock()
+        self._notices.alerts.passing_on.sweep(now)
+        if self._notices.alerts.mails.queue_due(now):
+            self._notices.bell.ring()

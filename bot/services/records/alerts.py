@@ -1,0 +1,71 @@
+"""What repositories take and hand over about alerts: what is to be passed on, and what agents were told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.notices.outbox import MailState
+from bot.domain.staff.alerting import Telling, Way
+from bot.domain.support.alerts import AlertKind
+from bot.domain.support.targets import Severity, Target
+from bot.domain.support.tickets import Matter
+
+
+class TellingState(StrEnum):
+    """WAITING for its time; TOLD (a mail: given to the outbox, which says how it went on); OVER: no longer true when
+    its time came, so that nobody was told.
+    """
+
+    WAITING = "waiting"
+    TOLD = "told"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """An alert with what people are told of it. `is_over`: nobody waits any more, or the ticket is closed.
+
+    A ticket's `number`, `matter` and `severity` are None for a customer who waits. Instants are UTC.
+    """
+
+    id: int
+    kind: AlertKind
+    target: Target | None
+    due_at: datetime | None
+    made_at: datetime
+    named: int | None
+    queue: str | None
+    conversation_id: str | None
+    number: str | None
+    matter: Matter | None
+    severity: Severity | None
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TellingToMail:
+    """What waits to be mailed to an agent."""
+
+    id: int
+    agent_id: int
+    facts: AlertFacts
+
+
+@dataclass(frozen=True, slots=True)
+class TellingDraft:
+    """One telling of one alert, to be kept: the same alert, agent and way is told once."""
+
+    alert_id: int
+    telling: Telling
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """What became of a telling, as agents see it. `mail` is how the mail went on, None where none was written."""
+
+    agent: str
+    kind: AlertKind
+    way: Way
+    state: TellingState
+    at: datetime
+    mail: MailState | None
