@@ -40,11 +40,20 @@ class Widget:
         """Registers the script and the frame's page."""
         router.add_get("/widget.js", self.script)
         router.add_get("/widget/", self.frame)
+        router.add_get("/widget/badge", self.badge)
 
     async def script(self, request: web.Request) -> web.StreamResponse:
         """The one script tag. Its address never changes, so browsers ask again after a few minutes."""
         response = self._script.respond(request, BRIEFLY)
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    async def badge(self, request: web.Request) -> web.StreamResponse:
+        """What counts unread messages for a contact's page on which the chat was not opened: no chat, only a number."""
+        spoken = language_of(request)
+        context = {"lang": spoken, "title": self._texts.say("widget.frame", spoken), "asset": self._assets.url}
+        response = aiohttp_jinja2.render_template("badge.html", request, context)
+        response.headers.update(widget_headers(secrets.token_urlsafe(16), self._stream_url, self._embedders))
         return response
 
     async def frame(self, request: web.Request) -> web.StreamResponse:

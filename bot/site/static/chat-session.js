@@ -37,7 +37,7 @@
   async function ask(address, token, body) {
     const headers = body ? { "Content-Type": "application/json" } : {};
     if (token) headers.Authorization = `Bearer ${token}`;
-    const more = body ? { method: "POST", body: JSON.stringify(body) } : {};
+    const more = body ? { method: "POST", body: JSON.stringify(body), keepalive: true } : {};
     const answer = await fetch(`${BASE}${address}`, { headers, signal: AbortSignal.timeout(PATIENCE), ...more });
     if (!answer.ok) throw Object.assign(new Error(`the desk answered ${answer.status}`), { status: answer.status });
     return answer.status === 204 ? null : answer.json();

@@ -56,7 +56,10 @@
       start(typeof identity === "string" ? identity : null);
     }
     if (type === "partner-desk:no-identity") trouble(words.refused, words.retry, begin);
-    if (type === "partner-desk:hidden") shown = false;
+    if (type === "partner-desk:hidden") {
+      tellSeen();
+      shown = false;
+    }
     if (type === "partner-desk:shown") becomeShown(focus);
     if (type === "partner-desk:restart") at("restart").click();
     if (type === "partner-desk:list") at("list").click();
@@ -180,7 +183,9 @@
   }
 
   // The desk counts what was not before the customer's eyes, on every device.
-  const see = settled(async () => {
+  const see = settled(tellSeen);
+
+  async function tellSeen() {
     if (!current || !shown || document.hidden || seen.last <= seen.told) return;
     const seq = seen.last;
     try {
@@ -189,7 +194,7 @@
     } catch (problem) {
       console.warn("partner-desk:", problem.message); // told with the next message
     }
-  });
+  }
 
   // Who answers, when people are back, and whether the customer went on elsewhere.
   const look = settled(async () => {
@@ -340,7 +345,7 @@
     else window.PartnerDeskOwn.back(own);
   });
   addEventListener("message", hear);
-  addEventListener("pagehide", save);
+  addEventListener("pagehide", () => (save(), tellSeen()));
   addEventListener("offline", offline);
   document.addEventListener("visibilitychange", () => (look(), see(), checkSilence()));
   setInterval(save, SAVE_EVERY);

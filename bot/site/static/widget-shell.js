@@ -99,3 +99,26 @@
     for (const part of [badge, face, panel, card, list, restart]) part.hidden = true;
     return { launcher, badge, panel, face, name, line, list, restart, close, body, card, text, retry, leave };
   }
+
+  let counter = null; // the small frame that counts what is unread while the chat was not opened here
+
+  // Only for who is signed in: of a visitor nothing is loaded before the chat is opened.
+  async function count() {
+    const statement = identityUrl && mayShow() ? await identity().catch(() => null) : null;
+    if (!statement || frame || counter) return;
+    counter = document.createElement("iframe");
+    counter.hidden = true;
+    counter.src = `${desk}/widget/badge?lang=${language}`;
+    addEventListener("message", function hear({ source, origin, data }) {
+      if (!counter) return removeEventListener("message", hear);
+      if (source !== counter.contentWindow || origin !== desk) return;
+      if (data?.type === "partner-desk:ready") counter.contentWindow.postMessage({ type: "partner-desk:start", identity: statement }, desk);
+      if (data?.type === "partner-desk:unread") HEARD.unread(data);
+    });
+    root.append(counter);
+  }
+
+  function stopCounting() {
+    counter?.remove();
+    counter = null;
+  }

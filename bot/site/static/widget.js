@@ -135,6 +135,7 @@
   function open(takeFocus) {
     cameFrom = document.activeElement;
     unread = 0;
+    stopCounting();
     wantsFocus = takeFocus;
     shell.panel.hidden = false;
     show();
@@ -243,4 +244,5 @@
   show();
   document.body.append(host);
   if (remembered() && !FULL.matches) open(false);
+  else count();
 })();
