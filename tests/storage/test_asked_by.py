@@ -29,7 +29,7 @@ REVIEWED = {
     "staff.presence.on_duty", "staff.presence.open_to",
     # Questions about satisfaction: asked and answered within one conversation, by whoever speaks in it.
     "conversations.satisfaction.ask", "conversations.satisfaction.led_by_bot", "conversations.satisfaction.get",
-    "conversations.satisfaction.keep_score",
+    "conversations.satisfaction.keep_score", "conversations.satisfaction.asked_at",
     "conversations.satisfaction.keep_comment", "conversations.satisfaction.latest_choice",
     # The clock of tickets and what it tells people: instants and codes, for the desk itself.
     "support.times.of", "support.times.set", "support.times.to_look_at", "support.times.reckoned_otherwise",

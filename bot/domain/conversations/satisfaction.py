@@ -14,6 +14,9 @@ from bot.domain.kernel import lengths
 CHANGE_WITHIN: Final = timedelta(minutes=10)
 """How long after the first tap another one still counts: long enough for a slip, too short for a change of mind."""
 
+ASKED_AGAIN_AFTER: Final = timedelta(minutes=30)
+"""How long after a question in the same conversation none is asked."""
+
 SURE: Final = 0.8
 """Confidence from which thanks or a farewell count as the end of a conversation."""
 
@@ -101,9 +104,12 @@ class LastWords:
         return said and not self.offers_choice and not self.handed_off
 
 
-def should_ask_person(stretch: Stretch) -> bool:
-    """After a stretch in which a person really wrote; a wait that was cancelled or ended gives nothing to rate."""
-    return stretch.with_person
+def should_ask_person(stretch: Stretch, asked_at: datetime | None, now: datetime) -> bool:
+    """After a stretch in which a person really wrote; a wait that was cancelled or ended gives nothing to rate.
+
+    Not again so soon: whoever comes back for a word more is still in the same matter. `asked_at` is the last question.
+    """
+    return stretch.with_person and (asked_at is None or now - asked_at >= ASKED_AGAIN_AFTER)
 
 
 def solves(intent: str, speaker: Identity) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.conversations.conversation import OwnerKind
 from bot.domain.conversations.messages import Reply
 from bot.domain.conversations.satisfaction import (
+    ASKED_AGAIN_AFTER,
     LastWords,
     Press,
     Rating,
@@ -36,8 +37,14 @@ class Satisfaction:
         self._words = words
 
     def ask_person(self, work: Work, record: ConversationRecord, stretch: Stretch, now: datetime) -> Reply | None:
-        """The question about a stretch that ends now, None when no person wrote in it. Call once a stretch."""
-        return self._ask(work, record, RatingSubject.PERSON, stretch.id, now) if should_ask_person(stretch) else None
+        """The question about a stretch that ends now, None when no person wrote in it or one was asked just before.
+
+        Call once a stretch.
+        """
+        asked_at = work.conversations.satisfaction.asked_at(record.conversation.id)
+        if not should_ask_person(stretch, asked_at, now):
+            return None
+        return self._ask(work, record, RatingSubject.PERSON, stretch.id, now)
 
     def ask_bot(
         self, work: Work, record: ConversationRecord, replies: Sequence[Reply], parse: Mapping[str, Any], now: datetime
@@ -56,6 +63,9 @@ class Satisfaction:
             return None
         conversation = record.conversation
         led = work.conversations.satisfaction.led_by_bot(conversation.id, conversation.segment)
+        asked_at = work.conversations.satisfaction.asked_at(conversation.id)
+        if asked_at is not None and now - asked_at < ASKED_AGAIN_AFTER:
+            return None
         if not should_ask_bot(last, led, work.customers.people.speaking_in(conversation.id)):
             return None
         return self._ask(work, record, RatingSubject.BOT, None, now)

@@ -176,6 +176,9 @@ class Satisfaction(Protocol):
     ) -> int:
         """Notes that the question is asked now; its id. A segment or stretch is asked about once only."""
 
+    def asked_at(self, conversation_id: str) -> datetime | None:
+        """When the question was asked last in this conversation, about whomever."""
+
     def led_by_bot(self, conversation_id: str, segment: int) -> LedByBot:
         """What happened so far in this segment, the conversation's present one."""
 

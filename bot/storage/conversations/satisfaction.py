@@ -51,6 +51,10 @@ _LATEST_CHOICE = (
     .limit(1)
 )
 
+_ASKED_AT = (
+    select(t.c.asked_at).where(t.c.conversation_id == bindparam("conversation")).order_by(t.c.asked_at.desc()).limit(1)
+)
+
 
 class SqlSatisfaction:
     """`services.ports.Satisfaction`."""
@@ -70,6 +74,10 @@ class SqlSatisfaction:
             "asked_at": now,
         }
         return int(self._connection.execute(_ASK, row).scalar_one())
+
+    def asked_at(self, conversation_id: str) -> datetime | None:
+        """When the question was asked last in this conversation, about whomever."""
+        return self._connection.execute(_ASKED_AT, {"conversation": conversation_id}).scalar()
 
     def led_by_bot(self, conversation_id: str, segment: int) -> LedByBot:
         """What happened so far in this segment, the conversation's present one."""

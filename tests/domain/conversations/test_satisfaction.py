@@ -68,8 +68,14 @@ def test_a_refusal_solves_nothing_whoever_asks() -> None:
 
 
 def test_only_a_person_who_wrote_is_asked_about() -> None:
-    assert not should_ask_person(STRETCH)
-    assert should_ask_person(replace(STRETCH, answered_at=NOW))
+    assert not should_ask_person(STRETCH, None, NOW)
+    assert should_ask_person(replace(STRETCH, answered_at=NOW), None, NOW)
+
+
+def test_nobody_is_asked_twice_within_half_an_hour() -> None:
+    written = replace(STRETCH, answered_at=NOW)
+    asked = [should_ask_person(written, NOW - timedelta(minutes=ago), NOW) for ago in (0, 29, 30)]
+    assert asked == [False, False, True]
 
 
 @pytest.mark.parametrize(
