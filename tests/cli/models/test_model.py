@@ -21,7 +21,7 @@ def model(tmp_path: Path) -> Model:
         "bot/engine/serving/channel.py",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(name)
+        (tmp_path / name).write_text(f"nlu: [{{intent: greet, examples: '- {name}'}}]")
     return Model(tmp_path)
 
 
