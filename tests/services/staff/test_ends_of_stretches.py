@@ -1,9 +1,12 @@
 """What a person's stretch leaves behind: a summary, a question for a rating, and who goes on."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Visibility
+from bot.domain.conversations.satisfaction import ASKED_AGAIN_AFTER
 from bot.domain.conversations.stretches import Ending
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import TransitionRefused
@@ -57,15 +60,19 @@ def test_the_end_of_a_stretch_in_which_a_person_wrote_asks_once(desk: Desk, agen
     assert len(desk.conversations.satisfaction.of_conversation(conversation, asked_by=agent)) == 1
 
 
-def test_a_second_stretch_is_asked_about_again_and_a_silent_one_never(desk: Desk, agent: Agent) -> None:
+@pytest.mark.parametrize(("between", "questions"), [(ASKED_AGAIN_AFTER, 2), (timedelta(minutes=2), 1)])
+def test_a_later_stretch_is_asked_about_again_one_just_after_and_a_silent_one_are_not(
+    desk: Desk, agent: Agent, between: timedelta, questions: int
+) -> None:
     conversation = opened(desk)
     for number, writes_something in enumerate((True, False, True)):
-        desk.staff.handling.take_over(conversation, asked_by=agent, now=NOW)
+        now = NOW + number * between
+        desk.staff.handling.take_over(conversation, asked_by=agent, now=now)
         if writes_something:
-            desk.staff.writing.reply(conversation, "I see.", event_id=f"form {number}", asked_by=agent, now=NOW)
-        desk.staff.handling.hand_back(conversation, asked_by=agent, now=NOW)
+            desk.staff.writing.reply(conversation, "I see.", event_id=f"form {number}", asked_by=agent, now=now)
+        desk.staff.handling.hand_back(conversation, asked_by=agent, now=now)
     asked = desk.conversations.satisfaction.of_conversation(conversation, asked_by=agent)
-    assert len({rating.stretch_id for rating in asked}) == len(asked) == 2
+    assert len({rating.stretch_id for rating in asked}) == len(asked) == questions
 
 
 def test_after_a_hand_back_the_bot_begins_again_and_goes_on_only_once(desk: Desk, agent: Agent) -> None:
