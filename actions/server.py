@@ -18,7 +18,8 @@ from actions.conversations import courtesies, dialogue, people
 from actions.kernel.answer import Answer
 from actions.kernel.desk import ActionsDesk
 from actions.subscriptions import cancelling, changes, facts
-from actions.support import contact, hours, pricing, technical, ticket_status, tickets
+from actions.support import contact, hours, pricing, technical, tickets
+from actions.support.ticket_status import answers as ticket_status
 
 MAX_BODY: Final = 2 * 1024 * 1024
 """Bytes of a request at most: a tracker with its last turns is a few kB, a long message some ten."""

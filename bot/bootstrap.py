@@ -69,6 +69,7 @@ from bot.services.support.ticket_answers import append_for
 from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
+from bot.services.support.ticket_reading import TicketReading
 from bot.services.support.tickets import CustomerTickets
 from bot.services.support.wait_tickets import WaitTickets
 from bot.settings import Settings, wall_clock
@@ -196,6 +197,7 @@ def _support(
         tickets=tickets,
         clock=clock,
         own_tickets=OwnTickets(database, tickets, clock, told),
+        reading=TicketReading(database, clock),
         wait_tickets=WaitTickets(database, partner, words, turns=talk.turns, waiting=talk.waiting, tickets=tickets),
         ticket_lists=TicketLists(database, partner, audit, clock, told),
         ticket_handling=TicketHandling(database, tickets, append_for, clock, told, bell),

@@ -30,18 +30,17 @@ def took_note(exchange: Exchange) -> bool:
 
 
 def write_note(exchange: Exchange, number: str, text: str) -> None:
-    """Adds the text and shows it; a closed ticket takes none and can be opened again. Raises DeskError."""
-    ticket = exchange.desk.support.own_tickets.add(
-        number,
+    """Adds the text and shows it; a closed ticket is opened again by it. Raises DeskError."""
+    support, asked = exchange.desk.support, exchange.asked
+    (before,) = support.tickets.status(number, asked_by=exchange.who, conversation_id=asked.conversation_id)
+    ticket = support.own_tickets.add(
+        before.number,
         text,
         asked_by=exchange.who,
-        conversation_id=exchange.asked.conversation_id,
-        origin=exchange.asked.message_id,
+        conversation_id=asked.conversation_id,
+        origin=asked.message_id,
         now=exchange.now,
     )
     exchange.remember(ticket_number=ticket.number)
-    if ticket.state is TicketState.CLOSED:
-        reopen = exchange.button("reopen_ticket", "ticket_status", aspect="reopen", ticket_number=ticket.number)
-        exchange.tell("note_not_added", [reopen], number=ticket.number)
-    else:
-        exchange.tell("note_added", number=ticket.number, text=quoted(text, limit=SHOWN))
+    key = "note_added_reopened" if before.state is TicketState.CLOSED else "note_added"
+    exchange.tell(key, number=ticket.number, text=quoted(text, limit=SHOWN))

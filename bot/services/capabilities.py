@@ -52,6 +52,7 @@ from bot.services.support.plans import Support
 from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.ticket_handling import TicketHandling
 from bot.services.support.ticket_lists import TicketLists
+from bot.services.support.ticket_reading import TicketReading
 from bot.services.support.tickets import CustomerTickets
 from bot.services.support.wait_tickets import WaitTickets
 
@@ -123,6 +124,7 @@ class SupportServices:
     tickets: CustomerTickets
     clock: TicketClock
     own_tickets: OwnTickets
+    reading: TicketReading
     wait_tickets: WaitTickets
     ticket_lists: TicketLists
     ticket_handling: TicketHandling

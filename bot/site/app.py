@@ -19,6 +19,7 @@ from bot.site.pages import HelpPages
 from bot.site.problems import ProblemPages
 from bot.site.session import Sessions
 from bot.site.signing import ensure_keys
+from bot.site.tickets.pages import OwnTicketPages
 from bot.site.widget import VENDORED, Widget
 from bot.web.assets import Assets
 from bot.web.compiled import Compiled
@@ -84,7 +85,7 @@ def _add_help(
 ) -> tuple[Frame, HelpPages]:
     frame = Frame(desk, texts, assets, look, front)
     pages = HelpPages(frame)
-    app.add_routes([*pages.routes(), *MailStopPages(frame).routes()])
+    app.add_routes([*pages.routes(), *OwnTicketPages(frame).routes(), *MailStopPages(frame).routes()])
     return frame, pages
 
 

@@ -1,18 +1,20 @@
 """The pages on which the partner helps: how to reach people and when, what support there is, what is kept."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from aiohttp import web
 
 from bot.domain.customers.identity import Identity
-from bot.domain.support.tickets import TicketState
 from bot.site.frame import Frame
 from bot.site.language import language_of
-from bot.site.support_facts import SupportFacts, TicketFacts
+from bot.site.support_facts import SupportFacts
+from bot.site.tickets.facts import TicketRow, TicketWords
 
 HELP = "/help"
+TICKETS_SHOWN: Final = 5
+"""Tickets on the support page; their own page has all."""
 
 
 class HelpPages:
@@ -39,15 +41,15 @@ class HelpPages:
         """Hours, contact, prices, responsibilities and portals, and the own tickets, true at this moment."""
         seen = await self._frame.front.seen(request)
         contact, hours = seen.get("contact"), self._hours(request)
-        tickets = await asyncio.to_thread(self._tickets, contact.identity, hours) if contact else ()
+        asked = (contact.identity, language_of(request), hours["now"]) if contact else None
+        tickets = await asyncio.to_thread(self._tickets, *asked) if asked else ()
         return await self._frame.page(request, "support.html", **hours, tickets=tickets)
 
-    def _tickets(self, asked_by: Identity, hours: Mapping[str, Any]) -> tuple[TicketFacts, ...]:
-        """What the signed-in contact may read and is not closed."""
-        support, facts, now = self._desk.support, hours["facts"], hours["now"]
-        found = support.tickets.status(None, asked_by=asked_by, conversation_id="")
-        still = (ticket for ticket in found if ticket.state is not TicketState.CLOSED)
-        return tuple(facts.ticket(ticket, support.clock.deadlines(ticket, now), now) for ticket in still)
+    def _tickets(self, asked_by: Identity, language: str, now: datetime) -> tuple[TicketRow, ...]:
+        """What the signed-in contact may read, answers not read first, then open ones, the newest first."""
+        page = self._desk.support.reading.page(1, asked_by=asked_by, now=now)
+        words = TicketWords(self._desk.partner, self._frame.texts, language, asked_by.contact_id, now)
+        return words.rows(page)[:TICKETS_SHOWN]
 
     async def privacy(self, request: web.Request) -> web.StreamResponse:
         """What is kept, and what is not."""

@@ -1,7 +1,5 @@
 """The repositories of one transaction."""
 
-from sqlalchemy import Connection
-
 from bot.storage.billing.documents import SqlDocuments
 from bot.storage.billing.invoice_lists import SqlInvoiceLists
 from bot.storage.billing.invoices import SqlInvoices
@@ -18,6 +16,7 @@ from bot.storage.conversations.tokens import SqlTokens
 from bot.storage.conversations.turns import SqlPendingTurns
 from bot.storage.customers.mailed_codes import SqlMailedCodes
 from bot.storage.customers.people import SqlPeople
+from bot.storage.kernel.room import Room
 from bot.storage.learning.reviews import SqlReviews
 from bot.storage.notices.alert_wishes import SqlWishes
 from bot.storage.notices.lists import SqlMailLists
@@ -32,20 +31,10 @@ from bot.storage.staff.customer_file import SqlCustomerRecords
 from bot.storage.staff.presence import SqlPresence
 from bot.storage.staff.sessions import SqlSessions
 from bot.storage.staff.sign_in_attempts import SqlAttempts
-from bot.storage.support.alerts import SqlAlerts
-from bot.storage.support.clock import SqlTicketTimes
-from bot.storage.support.ticket_handling import SqlTicketHandling
-from bot.storage.support.tickets import SqlTickets
+from bot.storage.support.work import SqlSupportWork
 
 
-class _Room:
-    """The repositories of one capability on the transaction's connection."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-
-class SqlBillingWork(_Room):
+class SqlBillingWork(Room):
     """`services.ports.work.BillingWork`."""
 
     @property
@@ -65,7 +54,7 @@ class SqlBillingWork(_Room):
         return SqlDocuments(self._connection)
 
 
-class SqlCustomersWork(_Room):
+class SqlCustomersWork(Room):
     """`services.ports.work.CustomersWork`."""
 
     @property
@@ -81,27 +70,7 @@ class SqlCustomersWork(_Room):
         return SqlCustomerRecords(self._connection)
 
 
-class SqlSupportWork(_Room):
-    """`services.ports.work.SupportWork`."""
-
-    @property
-    def tickets(self) -> SqlTickets:
-        return SqlTickets(self._connection)
-
-    @property
-    def handling(self) -> SqlTicketHandling:
-        return SqlTicketHandling(self._connection)
-
-    @property
-    def times(self) -> SqlTicketTimes:
-        return SqlTicketTimes(self._connection)
-
-    @property
-    def alerts(self) -> SqlAlerts:
-        return SqlAlerts(self._connection)
-
-
-class SqlConversationsWork(_Room):
+class SqlConversationsWork(Room):
     """`services.ports.work.ConversationsWork`."""
 
     @property
@@ -145,7 +114,7 @@ class SqlConversationsWork(_Room):
         return SqlSatisfaction(self._connection)
 
 
-class SqlNoticesWork(_Room):
+class SqlNoticesWork(Room):
     """`services.ports.work.NoticesWork`."""
 
     @property
@@ -169,7 +138,7 @@ class SqlNoticesWork(_Room):
         return SqlTellings(self._connection)
 
 
-class SqlStaffWork(_Room):
+class SqlStaffWork(Room):
     """`services.ports.work.StaffWork`."""
 
     @property
@@ -197,7 +166,7 @@ class SqlStaffWork(_Room):
         return SqlCannedReplies(self._connection)
 
 
-class SqlLearningWork(_Room):
+class SqlLearningWork(Room):
     """`services.ports.work.LearningWork`."""
 
     @property
@@ -205,7 +174,7 @@ class SqlLearningWork(_Room):
         return SqlReviews(self._connection)
 
 
-class SqlReportsWork(_Room):
+class SqlReportsWork(Room):
     """`services.ports.work.ReportsWork`."""
 
     @property
@@ -213,7 +182,7 @@ class SqlReportsWork(_Room):
         return SqlReportCounts(self._connection)
 
 
-class SqlWork(_Room):
+class SqlWork(Room):
     """`services.ports.Work` on one connection, which is in a transaction."""
 
     @property

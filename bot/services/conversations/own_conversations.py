@@ -78,7 +78,7 @@ class OwnConversations:
                 agent=name,
                 initials=initials_of(name),
                 closed=self._closed(language or record.language, now),
-                unread=work.conversations.own.unread(asked_by=speaker),
+                unread=self.unread_in(work, asked_by=speaker),
                 current=latest.id if latest is not None else None,
             )
 
@@ -88,8 +88,9 @@ class OwnConversations:
             return self.unread_in(work, asked_by=_speaker(work, conversation_id))
 
     def unread_in(self, work: Work, *, asked_by: Identity) -> int:
-        """The same for an identity, as a part of somebody's transaction."""
-        return work.conversations.own.unread(asked_by=asked_by)
+        """The same for an identity in somebody's transaction, with answers to tickets that no conversation says."""
+        beside = work.support.reading.unread_beside(asked_by=asked_by)
+        return work.conversations.own.unread(asked_by=asked_by) + beside
 
     def saw(self, conversation_id: str, seq: int) -> None:
         """The customer has the conversation before the eyes, up to this row. Raises StorageBusy."""

@@ -7,7 +7,7 @@ from bot.domain.kernel.errors import MessageTooLong, StaleVersion
 from bot.domain.partner import Partner
 from bot.services.conversations.inbox import Inbox, Received
 from bot.services.conversations.ownership import found
-from bot.services.conversations.sentences.greeting import greeting
+from bot.services.conversations.sentences.greeting import MOST_NAMED, greeting, with_answers
 from bot.services.conversations.sentences.spoken import spoken
 from bot.services.conversations.unreadable import Unreadable
 from bot.services.ports import Database, Signal, Signals, WakeUps
@@ -52,6 +52,10 @@ class Reception:
                     work.conversations.rows.remember(conversation_id, language=language, state=record.state)
                 speaker = work.customers.people.speaking_in(conversation_id)
                 said = greeting(self._words, self._partner, language or record.language, speaker)
+                answered = [
+                    own.ticket.number for own in work.support.reading.unread(asked_by=speaker, limit=MOST_NAMED + 1)
+                ]
+                said = with_answers(self._words, said, language or record.language, answered)
                 work.conversations.log.append(conversation_id, [_by_the_desk(said)], now, last=0)
         except StaleVersion:
             return False

@@ -13,7 +13,9 @@ from bot.services.records.support import (
     Alert,
     AlertDraft,
     Clocked,
+    OwnTicket,
     TicketChange,
+    TicketEntry,
     TicketForAgents,
     TicketQuery,
     TicketStep,
@@ -98,6 +100,25 @@ class Tickets(Protocol):
 
     def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
         """Those the speaker may read: open ones first, then newest first."""
+
+
+class TicketReading(Protocol):
+    """A contact's own tickets, as conversations, and what of them was not seen yet."""
+
+    def page(self, *, asked_by: Identity, limit: int, offset: int) -> tuple[tuple[OwnTicket, ...], int]:
+        """A part of those the speaker may read, and how many there are: unread first, then open, then the newest."""
+
+    def unread(self, *, asked_by: Identity, limit: int) -> tuple[OwnTicket, ...]:
+        """Tickets the speaker opened with answers the speaker has not seen, the longest unseen first."""
+
+    def unread_beside(self, *, asked_by: Identity) -> int:
+        """How many unseen answers were said in no conversation."""
+
+    def entries(self, number: str, *, asked_by: Identity, conversation_id: str, limit: int) -> tuple[TicketEntry, ...]:
+        """The last entries of a ticket the speaker may read, in order; no notes, and nothing for a missing one."""
+
+    def saw(self, number: str, up_to: int, *, asked_by: Identity) -> None:
+        """The contact has seen the ticket up to this entry; never goes back. Not for visitors and others' tickets."""
 
 
 class TicketTimesOf(Protocol):

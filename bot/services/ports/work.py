@@ -21,7 +21,7 @@ from bot.services.ports.learning import Reviews
 from bot.services.ports.notices import MailLists, Mails, Readers
 from bot.services.ports.reports import ReportCounts
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, Presence, Sessions
-from bot.services.ports.support import Alerts, TicketHandling, Tickets, TicketTimesOf
+from bot.services.ports.support import Alerts, TicketHandling, TicketReading, Tickets, TicketTimesOf
 
 
 class BillingWork(Protocol):
@@ -55,6 +55,8 @@ class SupportWork(Protocol):
     def tickets(self) -> Tickets: ...
     @property
     def handling(self) -> TicketHandling: ...
+    @property
+    def reading(self) -> TicketReading: ...
     @property
     def times(self) -> TicketTimesOf: ...
     @property

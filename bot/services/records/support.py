@@ -78,7 +78,10 @@ class TicketStep:
 
 @dataclass(frozen=True, slots=True)
 class TicketChange:
-    """One event and what it changes; None leaves as it is. `released` takes the ticket from whoever has it."""
+    """One event and what it changes; None leaves as it is. `released` takes the ticket from whoever has it.
+
+    `seq` is the row of the ticket's conversation that says the same to the customer.
+    """
 
     event: TicketEvent
     code: str = ""
@@ -90,6 +93,33 @@ class TicketChange:
     assigned_to: str | None = None
     agent_id: int | None = None
     released: bool = False
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEntry:
+    """What the customer may read of what was done with a ticket: an answer, a message, a change of its state.
+
+    `id` grows with each entry. `agent` is empty where the customer did it; `contact_id` then tells which
+    contact, None for a visitor. `state` is the new one of a change; `unread` is an answer that who asks has not seen.
+    """
+
+    id: int
+    at: datetime
+    event: TicketEvent
+    agent: str
+    contact_id: int | None
+    text: str
+    state: TicketState | None
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTicket:
+    """A ticket in a contact's list, and how many answers to it the contact has not seen."""
+
+    ticket: Ticket
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,9 @@ class OwnTickets:
     def add(
         self, number: str, text: str, *, asked_by: Identity, conversation_id: str, origin: str, now: datetime
     ) -> Ticket:
-        """Writes a message of the customer into the ticket; one that waited for the customer is open again.
+        """Writes a message of the customer into the ticket, which is open after that, whatever it was before.
 
-        A closed ticket is left as it is. Raises TicketNotFound, EmptyMessage, MessageTooLong, TicketChanged.
+        Raises TicketNotFound, EmptyMessage, MessageTooLong, TicketChanged.
         """
         said = text.strip()
         if not said:
@@ -59,9 +59,7 @@ class OwnTickets:
             raise MessageTooLong(limit=str(lengths.MESSAGE))
         wish = Wish(asked_by, conversation_id, origin)
         ticket = self._one(number, wish)
-        if ticket.state is TicketState.CLOSED:
-            return ticket
-        state = TicketState.OPEN if ticket.state is TicketState.WAITING else None
+        state = TicketState.OPEN if ticket.state is not TicketState.OPEN else None
         return self._change(ticket, TicketChange(TicketEvent.MESSAGE, text=said, state=state), wish, now)
 
     def close(self, number: str, *, asked_by: Identity, conversation_id: str, origin: str, now: datetime) -> Ticket:

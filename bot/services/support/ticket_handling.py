@@ -90,13 +90,13 @@ class TicketHandling:
         noted = (TicketChange(TicketEvent.NOTE, text=_said(note)),) if note.strip() else ()
         with self._database.writing() as work:
             row = found(work, number, asked_by)
-            changes = (*noted, TicketChange(TicketEvent.ANSWER, text=said), *_into(state, row))
             delivery, mail_to = delivery_to(row)
-            self._change(work, row, changes, Action.TICKET_ANSWERED, asked_by, seen, now, {"by": delivery.value})
             conversation_id = row.ticket.conversation_id if delivery is Delivery.CONVERSATION else None
             seq = None
             if conversation_id is not None:
                 seq = self._tell(work, conversation_id, asked_by, f"{number} · {row.ticket.subject}\n\n{said}", now)
+            changes = (*noted, TicketChange(TicketEvent.ANSWER, text=said, seq=seq), *_into(state, row))
+            self._change(work, row, changes, Action.TICKET_ANSWERED, asked_by, seen, now, {"by": delivery.value})
             mailed_to = self._mail_answer(work, row.ticket, said, state, asked_by, seen, now, seq)
         self._bell.ring()
         return Answered(delivery, mail_to, conversation_id, mailed_to)

@@ -31,7 +31,7 @@ from bot.storage.schema.staff import (
     presence,
     sign_in_attempts,
 )
-from bot.storage.schema.support import alerts, counters, ticket_events, tickets
+from bot.storage.schema.support import alerts, counters, ticket_events, ticket_reads, tickets
 
 __all__ = [
     "access_tokens",
@@ -70,6 +70,7 @@ __all__ = [
     "stretches",
     "subscriptions",
     "ticket_events",
+    "ticket_reads",
     "tickets",
     "turns",
     "used_statements",

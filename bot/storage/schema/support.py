@@ -55,8 +55,18 @@ ticket_events = Table(
     Column("origin", Words, unique=True),
     Column("event", Words, nullable=False),
     Column("text", Words, nullable=False),
+    Column("seq", Integer),
     CheckConstraint("(agent_id IS NULL) = (origin IS NOT NULL)", name="customers_give_origin"),
     one_of("event", TicketEvent),
+)
+
+ticket_reads = Table(
+    "ticket_reads",
+    metadata,
+    Column("ticket_id", ForeignKey("tickets.id"), primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), primary_key=True, index=True),
+    Column("seen_event", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 alerts = Table(

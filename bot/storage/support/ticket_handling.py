@@ -201,7 +201,14 @@ def _values(change: TicketChange) -> dict[str, Any]:
 
 def _event_row(ticket_id: Any, change: TicketChange, agent: Agent, at: datetime) -> dict[str, Any]:
     text = f"{change.code}\n{change.text}".rstrip("\n") if change.event in _CODED else change.text
-    return {"ticket_id": ticket_id, "at": at, "agent_id": agent.id, "event": change.event.value, "text": text}
+    return {
+        "ticket_id": ticket_id,
+        "at": at,
+        "agent_id": agent.id,
+        "event": change.event.value,
+        "text": text,
+        "seq": change.seq,
+    }
 
 
 def _step(row: Row[Any]) -> TicketStep:

@@ -44,13 +44,13 @@ _BY_ORIGIN = select(*COLUMNS).where(t.c.origin == bindparam("cause"))
 _INSERT = insert(t)
 
 
-def _readable() -> ColumnElement[bool]:
+def readable_by() -> ColumnElement[bool]:
     """`Ticket.may_be_read_by` as a condition; a test holds the two together."""
     own = or_(t.c.contact_id == bindparam("contact"), t.c.matter.in_(bindparam("matters", expanding=True)))
     return or_(t.c.conversation_id == bindparam("conversation"), and_(t.c.customer_id == bindparam("customer"), own))
 
 
-_ANSWER = (
+ANSWER = (
     select(ticket_events.c.text)
     .where(ticket_events.c.ticket_id == t.c.id, ticket_events.c.event == TicketEvent.ANSWER.value)
     .order_by(ticket_events.c.id.desc())
@@ -59,10 +59,10 @@ _ANSWER = (
     .scalar_subquery()
     .label("answer")
 )
-_BY_NUMBER = select(*COLUMNS, _ANSWER).where(t.c.number == bindparam("ticket"), _readable())
+_BY_NUMBER = select(*COLUMNS, ANSWER).where(t.c.number == bindparam("ticket"), readable_by())
 _READABLE = (
-    select(*COLUMNS, _ANSWER)
-    .where(_readable())
+    select(*COLUMNS, ANSWER)
+    .where(readable_by())
     .order_by(case((t.c.state == TicketState.CLOSED.value, 1), else_=0), t.c.opened_at.desc(), t.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -115,7 +115,7 @@ class SqlTickets:
 
     def by_number(self, number: str, *, asked_by: Identity, conversation_id: str) -> Ticket | None:
         """The ticket when `Ticket.may_be_read_by` allows, else None; one query for missing and someone else's."""
-        asked = {"ticket": number, **_asking(asked_by, conversation_id)}
+        asked = {"ticket": number, **asking(asked_by, conversation_id)}
         row = self._connection.execute(_BY_NUMBER, asked).one_or_none()
         return ticket_of(row) if row is not None else None
 
@@ -136,9 +136,9 @@ class SqlTickets:
             return True
         version = next_version(seen, now)
         values = {"changed_at": version} | ({"state": change.state.value} if change.state else {})
-        mine = (t.c.number == number, t.c.changed_at == seen, _readable())
+        mine = (t.c.number == number, t.c.changed_at == seen, readable_by())
         changed = update(t).where(*mine).values(values).returning(t.c.id)
-        ticket_id = self._connection.execute(changed, _asking(asked_by, conversation_id)).scalar_one_or_none()
+        ticket_id = self._connection.execute(changed, asking(asked_by, conversation_id)).scalar_one_or_none()
         if ticket_id is None:
             return False
         text = change.code if change.event is TicketEvent.STATE else change.text
@@ -151,14 +151,14 @@ class SqlTickets:
         roles = (
             select(contact_roles.c.role)
             .join(t, t.c.contact_id == contact_roles.c.contact_id)
-            .where(t.c.number == bindparam("ticket"), t.c.customer_id == asked_by.customer_id, _readable())
+            .where(t.c.number == bindparam("ticket"), t.c.customer_id == asked_by.customer_id, readable_by())
         )
-        asked = {"ticket": number, **_asking(asked_by, conversation_id)}
+        asked = {"ticket": number, **asking(asked_by, conversation_id)}
         return frozenset(Role(role) for role in self._connection.execute(roles, asked).scalars())
 
     def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
         """Those the speaker may read: open ones first, then newest first."""
-        asked = {"most": limit, **_asking(asked_by, conversation_id)}
+        asked = {"most": limit, **asking(asked_by, conversation_id)}
         return tuple(map(ticket_of, self._connection.execute(_READABLE, asked)))
 
 
@@ -181,7 +181,8 @@ def clocked_row(clock: Clocked) -> dict[str, Any]:
     return {"plan": clock.plan, "reckoned_with": clock.reckoned_with, **next_ones, **dues_row(clock.dues)}
 
 
-def _asking(identity: Identity, conversation_id: str) -> Mapping[str, Any]:
+def asking(identity: Identity, conversation_id: str) -> Mapping[str, Any]:
+    """Who asks, as `readable_by` wants to know it: a contact only where it was verified."""
     signed = identity.level >= Level.SIGNED
     return {
         "conversation": conversation_id,

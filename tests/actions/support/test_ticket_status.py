@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.support.ticket_status import TicketStatus
+from actions.support.ticket_status.answers import TicketStatus
 from bot.bootstrap import Desk
 from bot.domain.kernel.questions import ASPECTS
 from tests.actions.conftest import BILLING, COMPTA, TAILSPIN, TECHNICAL
@@ -109,7 +109,6 @@ def test_without_words_to_add_they_are_asked_for(desk: Desk, language: str, ques
 def test_a_ticket_is_closed_and_opened_again_with_an_entry_in_the_audit_log(desk: Desk, contoso: Talk) -> None:
     said = contoso.ask("ticket_status/close", "please close T-1002", form="please", ticket_number="T-1002")
     assert said.text == "Done: ticket **T-1002** is closed."
-    assert "nothing was added" in contoso.ask("ticket_status/add", "add: one more thing", form="please").text
     assert "is open again, with: Billing team." in contoso.press_payload(said.buttons[0]).text
     assert "is open" in contoso.ask("ticket_status/state", "and now?").text
     states = [
@@ -117,6 +116,35 @@ def test_a_ticket_is_closed_and_opened_again_with_an_entry_in_the_audit_log(desk
         for step in desk.support.ticket_lists.one("T-1002", asked_by=agent_in(desk, "billing"), now=NOW).history
     ]
     assert states == ["closed", "open"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "which is open again: “one more thing”"), ("fr", "de nouveau ouvert : « one more thing »")],
+)
+def test_what_is_added_to_a_closed_ticket_opens_it_again(desk: Desk, language: str, said: str) -> None:
+    talk = Talk.of(desk, BILLING, language)
+    talk.ask("ticket_status/close", "please close T-1002", form="please", ticket_number="T-1002")
+    assert said in talk.ask("ticket_status/add", "add: one more thing", form="please").text
+    agent = agent_in(desk, "billing")
+    assert desk.support.ticket_lists.one("T-1002", asked_by=agent, now=NOW).listed.row.ticket.state == "open"
+
+
+def test_an_answer_not_read_yet_is_marked_in_the_list_and_told_once(desk: Desk, contoso: Talk) -> None:
+    contoso.press("open_ticket", ticket_matter="commercial")
+    contoso.ask("dispute_charge", "Our order number is missing too")
+    agent = agent_in(desk, "billing")
+    for text in ("Which order is it?", "We found it."):
+        seen = desk.support.ticket_lists.one("T-1003", asked_by=agent, now=NOW).listed.row.ticket.changed_at
+        desk.support.ticket_handling.answer("T-1003", text, None, asked_by=agent, seen=seen, now=NOW)
+    later = Talk.of(desk, BILLING)
+    listed = later.ask("ticket_status/list", "my tickets")
+    assert listed.card is not None
+    assert [row["value"] for row in listed.card["sections"][0]["rows"]] == ["Open, new answer", "Open"]
+    told = later.ask("ticket_status/state", "T-1003?", ticket_number="T-1003").text
+    assert "Our answer: Which order is it?" in told
+    assert "Our answer: We found it." in told
+    assert "Which order is it?" not in later.ask("ticket_status/state", "T-1003?", ticket_number="T-1003").text
 
 
 def test_more_words_about_a_problem_can_be_added_to_its_ticket(contoso: Talk) -> None:

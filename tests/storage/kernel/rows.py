@@ -71,6 +71,7 @@ GOOD: dict[str, Row] = {
         "opened_at": NOW, "changed_at": NOW, "customer_id": 1, "contact_id": 1, "conversation_id": "c",
         "assigned_to": "technical", "contact_address": None, "product": None,
     },
+    "ticket_reads": {"ticket_id": 1, "contact_id": 1, "seen_event": 1},
     "ticket_events": {
         "id": 1, "ticket_id": 1, "at": NOW, "agent_id": None, "contact_id": 1, "origin": "m", "event": "message",
         "text": "N",

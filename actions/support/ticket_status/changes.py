@@ -1,0 +1,65 @@
+"""What a customer does with a ticket: add to it, close it, open it again."""
+
+from typing import Final
+
+from actions.kernel.exchange import Exchange
+from actions.kernel.ticket_notes import ask_note, write_note
+from actions.support.ticket_status.one import button_for, chosen, team_of
+from bot.domain.kernel.questions import Form
+from bot.domain.support.described import told_in
+from bot.domain.support.tickets import TicketState
+
+ASKING: Final = frozenset({Form.YES_NO, Form.HOW, Form.WHO, Form.WHEN})
+"""Forms that ask whether or how something is done, and do not ask to do it."""
+
+
+def add(exchange: Exchange) -> None:
+    """What stands behind "that" or a colon is added; else it is asked for."""
+    if (ticket := chosen(exchange)) is None:
+        return
+    asked = exchange.asked
+    said = told_in(asked.text) if asked.has_words else asked.slot("ticket_text")
+    if said is None:
+        ask_note(exchange, ticket.number)
+    else:
+        write_note(exchange, ticket.number, said)
+
+
+def close(exchange: Exchange) -> None:
+    """Done when asked to; asked whether it can be, a button does it."""
+    if (ticket := chosen(exchange)) is None:
+        return
+    if ticket.state is TicketState.CLOSED:
+        exchange.tell("ticket_closed_already", number=ticket.number)
+    elif exchange.asked.form in ASKING and not exchange.asked.is_choice:
+        exchange.tell("ticket_may_close", [button_for(exchange, "close_ticket", "close", ticket)], number=ticket.number)
+    else:
+        exchange.desk.support.own_tickets.close(ticket.number, **_wish(exchange))  # type: ignore[arg-type]
+        exchange.tell(
+            "ticket_closed_now", [button_for(exchange, "reopen_ticket", "reopen", ticket)], number=ticket.number
+        )
+
+
+def reopen(exchange: Exchange) -> None:
+    """Opens a closed one again."""
+    if (ticket := chosen(exchange)) is None:
+        return
+    if ticket.state is not TicketState.CLOSED:
+        exchange.tell("ticket_open_still", number=ticket.number)
+    elif exchange.asked.form in ASKING and not exchange.asked.is_choice:
+        exchange.tell(
+            "ticket_may_reopen", [button_for(exchange, "reopen_ticket", "reopen", ticket)], number=ticket.number
+        )
+    else:
+        exchange.desk.support.own_tickets.reopen(ticket.number, **_wish(exchange))  # type: ignore[arg-type]
+        exchange.tell("ticket_reopened", number=ticket.number, team=team_of(exchange, ticket))
+
+
+def _wish(exchange: Exchange) -> dict[str, object]:
+    asked = exchange.asked
+    return {
+        "asked_by": exchange.who,
+        "conversation_id": asked.conversation_id,
+        "origin": asked.message_id,
+        "now": exchange.now,
+    }
