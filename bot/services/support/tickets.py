@@ -17,6 +17,7 @@ from bot.domain.support.alerts import AlertKind
 from bot.domain.support.routing import Queue
 from bot.domain.support.targets import Severity, Target
 from bot.domain.support.tickets import Matter, Ticket, first_severity
+from bot.domain.support.titles import title_of
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Bell, Database, Work
 from bot.services.records.support import AlertDraft
@@ -95,7 +96,7 @@ class CustomerTickets:
             origin=request.origin,
             matter=queue.matter,
             queue=queue.key,
-            subject=subject_of(request.subject or text),
+            subject=subject_of(request.subject) if request.subject.strip() else title_of(text) or subject_of(text),
             text=text,
             assigned_to=self.assignee(queue, request.product),
             now=now,
