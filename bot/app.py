@@ -8,8 +8,10 @@ import aiohttp
 from aiohttp import web
 
 from actions.server import actions_app
+from bot.alerting.poster import Poster
+from bot.alerting.requests import requests_of
+from bot.alerting.teller import Teller
 from bot.answering.engine import Engine
-from bot.answering.teller import Teller
 from bot.answering.worker import TurnWorker
 from bot.bootstrap import Desk
 from bot.channels.directline.app import DirectLine
@@ -136,14 +138,18 @@ def _mails(desk: Desk) -> Context:
 
 
 def _alerts(desk: Desk) -> Context:
-    """Passes alerts on to people, and mails them."""
+    """Passes alerts on to people: by mail, and by pushes to their browsers."""
 
     async def context(_: web.Application) -> AsyncIterator[None]:
-        telling = asyncio.create_task(Teller(desk.notices, desk.clock).tell_forever())
+        poster = Poster(desk.notices.alerts.posts, requests_of(desk), loopback=desk.settings.post_to_loopback)
+        running = [
+            asyncio.create_task(Teller(desk.notices, desk.clock).tell_forever()),
+            asyncio.create_task(poster.post_forever()),
+        ]
         yield
-        telling.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await telling
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
     return context
 

@@ -1,15 +1,19 @@
 """The only place where ports meet adapters: builds the desk from settings."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
+from bot.mail.secret import stored_secret
 from bot.mail.setup import notices_for
 from bot.paper import render
 from bot.paper.tables import tabulate
 from bot.partner import load_partner
 from bot.passwords import Passwords
+from bot.pushing import PushKeys
 from bot.services.billing.collections import Collections
 from bot.services.billing.documents import Documents
 from bot.services.billing.explaining import Explaining
@@ -98,6 +102,7 @@ class Desk:
     staff: StaffServices
     learning: LearningServices
     reports: ReportServices
+    push_keys: Callable[[], PushKeys]
 
     def ping(self) -> None:
         """Answers when the database takes a write; raises StorageBusy when it does not."""
@@ -137,7 +142,14 @@ def build(settings: Settings) -> Desk:
         staff=_staff(database, partner, audit, handling, conversations.summaries),
         learning=LearningServices(Reviews(database)),
         reports=ReportServices(Reports(database, partner)),
+        push_keys=cache(partial(_push_keys, settings)),
     )
+
+
+def _push_keys(settings: Settings) -> PushKeys:
+    """Made or read when first needed. Raises OSError where none can be stored, ValueError for what is none."""
+    key = settings.push_key
+    return PushKeys.of(bytes.fromhex(key) if key else stored_secret(settings.push_key_file))
 
 
 def _billing(database: SqlDatabase, partner: Partner) -> BillingServices:

@@ -1,6 +1,7 @@
 """The environment, read once; every mistake reported together with the way to mend it."""
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -73,6 +74,8 @@ class Settings:
     smtp: SmtpSettings | None = None
     mail_secret: str = ""
     caught_mail: Path = ROOT / "var" / "mail"
+    push_key: str = ""
+    post_to_loopback: bool = False
 
     @property
     def stream_url(self) -> str:
@@ -83,7 +86,13 @@ class Settings:
     def mail(self) -> MailChoice:
         """Everything about mail."""
         key_file = self.site_key_file.with_name("mail.key")
-        return MailChoice(self.smtp, self.demo_sign_in, self.caught_mail, self.mail_secret, key_file, self.public_url)
+        caught, secret, loopback = self.caught_mail, self.mail_secret, self.post_to_loopback
+        return MailChoice(self.smtp, self.demo_sign_in, caught, secret, key_file, self.public_url, loopback)
+
+    @property
+    def push_key_file(self) -> Path:
+        """Where the key for pushes lies unless `push_key` is set; made where it is missing."""
+        return self.site_key_file.with_name("push.key")
 
     @property
     def issuer(self) -> str:
@@ -132,6 +141,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         directory=_directory(read),
         smtp=_smtp(read),
         mail_secret=read.text("DESK_MAIL_SECRET", ""),
+        push_key=_push_key(read),
         caught_mail=Path(read.text("DESK_CAUGHT_MAIL", str(ROOT / "var" / "mail"))),
     )
     if read.problems:
@@ -197,6 +207,14 @@ def _smtp(read: Environment) -> SmtpSettings | None:
     if bool(user) != bool(password):
         read.problems.append("DESK_SMTP_USER and DESK_SMTP_PASSWORD belong together: set both, or none")
     return replace(server, user=user, password=password)
+
+
+def _push_key(read: Environment) -> str:
+    """64 hexadecimal digits, or empty: then a file holds the key."""
+    key = read.text("DESK_PUSH_KEY", "")
+    if key and not re.fullmatch(r"[0-9a-fA-F]{64}", key):
+        read.problems.append("DESK_PUSH_KEY is no key of 64 hexadecimal digits: make one with `openssl rand -hex 32`")
+    return key
 
 
 def is_private_way(address: str) -> bool:

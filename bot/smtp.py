@@ -30,6 +30,7 @@ class MailChoice:
     """What an installation chooses about mail. Without `secret` the file `key_file` holds one.
 
     A demonstration writes into the folder `caught` and to nobody. `public_url` is where browsers find the desk.
+    `post_to_loopback` lets pushes go to this very machine: no variable sets it, only tests do.
     """
 
     server: SmtpSettings | None
@@ -38,6 +39,7 @@ class MailChoice:
     secret: str
     key_file: Path
     public_url: str
+    post_to_loopback: bool = False
 
 
 def smtp_server(address: str) -> SmtpSettings | str:

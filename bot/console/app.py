@@ -29,6 +29,7 @@ from bot.console.staff.directory_pages import DirectoryPages
 from bot.console.staff.duty import DutyPages
 from bot.console.staff.me import OwnPages
 from bot.console.staff.my_alerts import MyAlertPages
+from bot.console.staff.push import PushPages
 from bot.console.staff.sign_in import SignInPages
 from bot.console.support.tickets import TicketPages
 from bot.console.support.together import TicketsTogetherPages
@@ -69,6 +70,7 @@ PAGES: Final[tuple[type[Pages], ...]] = (
     LanguagePages,
     OwnPages,
     MyAlertPages,
+    PushPages,
     DutyPages,
     AccountPages,
     AuditPages,

@@ -13,6 +13,8 @@ from bot.mail.transport import Transport
 from bot.services.capabilities import AlertServices, NoticeServices
 from bot.services.notices.alerts.mails import AlertMails
 from bot.services.notices.alerts.passing_on import PassingOn
+from bot.services.notices.alerts.posts import PostOutbox
+from bot.services.notices.alerts.pushes import Pushes
 from bot.services.notices.alerts.wishes import MyAlerts
 from bot.services.notices.mailroom import Mailroom, MailSetting
 from bot.services.notices.outbox import Outbox
@@ -45,7 +47,13 @@ def notices_for(
     """The services of the room `notices`. `beat` is the real time, which a frozen clock does not stop."""
     mailroom = Mailroom(partner, words, as_html, setting_for(partner.mail, choice))
     passing_on = PassingOn(database, partner, has_mail=mailroom.is_open)
-    alerts = AlertServices(passing_on, AlertMails(database, mailroom, passing_on), MyAlerts(database, passing_on))
+    alerts = AlertServices(
+        passing_on=passing_on,
+        mails=AlertMails(database, mailroom, passing_on),
+        mine=MyAlerts(database, passing_on),
+        pushes=Pushes(database, mailroom, loopback=choice.post_to_loopback),
+        posts=PostOutbox(database, worker=uuid.uuid4().hex, beat=beat),
+    )
     return NoticeServices(
         mailroom=mailroom,
         outbox=Outbox(database, worker=uuid.uuid4().hex, beat=beat),

@@ -24,6 +24,8 @@ from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
 from bot.services.notices.alerts.mails import AlertMails
 from bot.services.notices.alerts.passing_on import PassingOn
+from bot.services.notices.alerts.posts import PostOutbox
+from bot.services.notices.alerts.pushes import Pushes
 from bot.services.notices.alerts.wishes import MyAlerts
 from bot.services.notices.mailroom import Mailroom
 from bot.services.notices.outbox import Outbox
@@ -101,6 +103,8 @@ class AlertServices:
     passing_on: PassingOn
     mails: AlertMails
     mine: MyAlerts
+    pushes: Pushes
+    posts: PostOutbox
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,7 @@ from bot.storage.customers.mailed_codes import SqlMailedCodes
 from bot.storage.customers.people import SqlPeople
 from bot.storage.kernel.room import Room
 from bot.storage.learning.reviews import SqlReviews
-from bot.storage.notices.alert_wishes import SqlWishes
-from bot.storage.notices.lists import SqlMailLists
-from bot.storage.notices.mails import SqlMails
-from bot.storage.notices.readers import SqlReaders
-from bot.storage.notices.tellings import SqlTellings
+from bot.storage.notices.work import SqlNoticesWork
 from bot.storage.reports.counts import SqlReportCounts
 from bot.storage.staff.agents import SqlAgents
 from bot.storage.staff.audit import SqlAuditLog
@@ -112,30 +108,6 @@ class SqlConversationsWork(Room):
     @property
     def satisfaction(self) -> SqlSatisfaction:
         return SqlSatisfaction(self._connection)
-
-
-class SqlNoticesWork(Room):
-    """`services.ports.work.NoticesWork`."""
-
-    @property
-    def mails(self) -> SqlMails:
-        return SqlMails(self._connection)
-
-    @property
-    def lists(self) -> SqlMailLists:
-        return SqlMailLists(self._connection)
-
-    @property
-    def readers(self) -> SqlReaders:
-        return SqlReaders(self._connection)
-
-    @property
-    def wishes(self) -> SqlWishes:
-        return SqlWishes(self._connection)
-
-    @property
-    def tellings(self) -> SqlTellings:
-        return SqlTellings(self._connection)
 
 
 class SqlStaffWork(Room):

@@ -56,6 +56,7 @@ def console_headers() -> Mapping[str, str]:
             "style-src": ["'self'"],
             "img-src": ["'self'", "data:"],
             "connect-src": ["'self'"],
+            "worker-src": ["'self'"],
             "form-action": ["'self'"],
             "base-uri": ["'none'"],
             "frame-ancestors": ["'none'"],

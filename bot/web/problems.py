@@ -49,6 +49,7 @@ STATUS: dict[type[DeskError], int] = {
     account_errors.LastGlobalAdmin: 409,
     account_errors.RoleMissing: 400,
     account_errors.AccountIncomplete: 400,
+    alerting.PushRefused: 400,
     alerting.QuietHoursUnclear: 400,
     alerting.ZoneUnknown: 400,
     account_errors.DirectoryFailed: 502,

@@ -62,7 +62,10 @@ REVIEWED = {
     "notices.readers.unread_in", "notices.readers.queue_of",
     # Which agents are told of what: kinds, numbers and instants, for the desk itself.
     "notices.wishes.all", "notices.wishes.keep", "notices.tellings.to_pass_on", "notices.tellings.pass_on",
-    "notices.tellings.agents_due", "notices.tellings.to_mail", "notices.tellings.settle",
+    "notices.tellings.agents_due", "notices.tellings.to_mail", "notices.tellings.to_push",
+    "notices.subscriptions.add", "notices.subscriptions.of", "notices.subscriptions.agents",
+    "notices.posts.queue", "notices.posts.claim", "notices.posts.settle", "notices.posts.due_pushes",
+    "notices.tellings.settle",
     # Kept by digest of a secret that only the bearer has.
     "conversations.tokens.issue", "conversations.tokens.living", "conversations.tokens.shorten",
     "conversations.tokens.grant_stream", "conversations.tokens.take_stream", "conversations.tokens.use_once",

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.console.kernel.frame import Frame, agent_of, see_other
 from bot.console.kernel.guard import signed_in
+from bot.console.staff.browsers import named
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError
 from bot.domain.staff.alerting import CHOSEN, DIGESTS, AlertWishes, QuietHoursUnclear, Way, ZoneUnknown
@@ -52,6 +53,7 @@ class MyAlertPages:
         self, request: web.Request, typed: dict[str, Any] | None = None, error: DeskError | None = None
     ) -> web.Response:
         wishes, told = await asyncio.to_thread(self._desk.notices.alerts.mine.of, asked_by=agent_of(request))
+        browsers = await asyncio.to_thread(self._desk.notices.alerts.pushes.of, asked_by=agent_of(request))
         return await self._frame.page(
             request,
             "my_alerts.html",
@@ -65,6 +67,8 @@ class MyAlertPages:
             ways=sorted(CHOSEN),
             digests=DIGESTS,
             zones=sorted(available_timezones()),
+            push_key=(await asyncio.to_thread(self._desk.push_keys)).public,
+            browsers=[(one, named(one.browser)) for one in browsers],
             has_mail=self._desk.notices.mailroom.is_open,
         )
 

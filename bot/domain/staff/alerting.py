@@ -15,13 +15,14 @@ from bot.domain.support.tickets import Matter
 
 
 class Way(StrEnum):
-    """How an agent is told: an open page of the console shows it, or a mail."""
+    """How an agent is told: an open page of the console shows it, a mail, or a push to a browser that subscribed."""
 
     CONSOLE = "console"
     MAIL = "mail"
+    PUSH = "push"
 
 
-CHOSEN: Final = frozenset({Way.MAIL})
+CHOSEN: Final = frozenset({Way.MAIL, Way.PUSH})
 """Ways an agent chooses; the console shows what it shows."""
 DIGESTS: Final = (0, 5, 15, 30, 60)
 """Minutes for which mails may be gathered; 0 is at once."""
@@ -39,6 +40,12 @@ class ZoneUnknown(DeskError):
     """No time zone of that name. Blank: zone."""
 
     code = "zone_unknown"
+
+
+class PushRefused(DeskError):
+    """What a browser said of itself is no address of a push service, or no keys."""
+
+    code = "push_refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.domain.staff.agents import Agent
 from bot.domain.staff.alerting import AlertWishes
-from bot.services.records.alerts import AlertFacts, TellingDraft, TellingState, TellingToMail, ToldRow
+from bot.services.records.alerts import AlertFacts, TellingDraft, TellingState, ToldRow, WaitingTelling
 
 
 class Wishes(Protocol):
@@ -31,8 +31,11 @@ class Tellings(Protocol):
     def agents_due(self, now: datetime) -> tuple[int, ...]:
         """Agents for whom a mail is due."""
 
-    def to_mail(self, agent_id: int) -> tuple[TellingToMail, ...]:
+    def to_mail(self, agent_id: int) -> tuple[WaitingTelling, ...]:
         """Everything that waits to be mailed to an agent, in order, locked until the transaction ends."""
+
+    def to_push(self, telling_id: int) -> WaitingTelling | None:
+        """A telling by push, locked; None where it waits no more or another desk has it."""
 
     def settle(self, ids: Sequence[int], state: TellingState, now: datetime, mail_key: str | None = None) -> None:
         """What became of tellings that waited."""

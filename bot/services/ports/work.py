@@ -19,6 +19,8 @@ from bot.services.ports.conversations import (
 from bot.services.ports.customers import CustomerRecords, MailedCodes, People
 from bot.services.ports.learning import Reviews
 from bot.services.ports.notices import MailLists, Mails, Readers
+from bot.services.ports.posts import Posts
+from bot.services.ports.posts import Subscriptions as PushSubscriptions
 from bot.services.ports.reports import ReportCounts
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, Presence, Sessions
 from bot.services.ports.support import Alerts, TicketHandling, TicketReading, Tickets, TicketTimesOf
@@ -101,6 +103,10 @@ class NoticesWork(Protocol):
     def wishes(self) -> Wishes: ...
     @property
     def tellings(self) -> Tellings: ...
+    @property
+    def subscriptions(self) -> PushSubscriptions: ...
+    @property
+    def posts(self) -> Posts: ...
 
 
 class StaffWork(Protocol):

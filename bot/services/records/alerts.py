@@ -12,12 +12,14 @@ from bot.domain.support.tickets import Matter
 
 
 class TellingState(StrEnum):
-    """WAITING for its time; TOLD (a mail: given to the outbox, which says how it went on); OVER: no longer true when
-    its time came, so that nobody was told.
+    """WAITING for its time; HANDED: pushes are on their way; TOLD (a mail: given to the outbox, which says how it went
+    on); FAILED: no browser took it; OVER: no longer true when its time came, so that nobody was told.
     """
 
     WAITING = "waiting"
+    HANDED = "handed"
     TOLD = "told"
+    FAILED = "failed"
     OVER = "over"
 
 
@@ -43,8 +45,8 @@ class AlertFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class TellingToMail:
-    """What waits to be mailed to an agent."""
+class WaitingTelling:
+    """What waits to be told to an agent."""
 
     id: int
     agent_id: int

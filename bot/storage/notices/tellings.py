@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, update
 
 from bot.domain.conversations.conversation import OwnerKind
 from bot.domain.notices.outbox import MailState
@@ -13,7 +13,7 @@ from bot.domain.staff.alerting import Way
 from bot.domain.support.alerts import AlertKind
 from bot.domain.support.targets import Severity, Target
 from bot.domain.support.tickets import Matter, TicketState
-from bot.services.records.alerts import AlertFacts, TellingDraft, TellingState, TellingToMail, ToldRow
+from bot.services.records.alerts import AlertFacts, TellingDraft, TellingState, ToldRow, WaitingTelling
 from bot.storage.kernel.columns import unless_there
 from bot.storage.schema import agents, alerts, conversations, mails, tickets
 from bot.storage.schema.alerts import WAITING_ROWS
@@ -67,14 +67,21 @@ class SqlTellings:
         due = select(t.c.agent_id).distinct().where(WAITING_ROWS, t.c.due_at <= now, t.c.way == Way.MAIL.value)
         return tuple(self._connection.execute(due.order_by(t.c.agent_id)).scalars())
 
-    def to_mail(self, agent_id: int) -> tuple[TellingToMail, ...]:
+    def to_mail(self, agent_id: int) -> tuple[WaitingTelling, ...]:
         """Everything that waits to be mailed to an agent, in order, locked until the transaction ends."""
-        mine = and_(t.c.agent_id == agent_id, WAITING_ROWS, t.c.way == Way.MAIL.value)
-        locked = select(t.c.id, t.c.alert_id).where(mine).order_by(t.c.id).with_for_update(skip_locked=True)
-        waiting = {row.alert_id: row.id for row in self._connection.execute(locked)}
+        return self._locked(t.c.agent_id == agent_id, t.c.way == Way.MAIL.value)
+
+    def to_push(self, telling_id: int) -> WaitingTelling | None:
+        """A telling by push, locked; None where it waits no more or another desk has it."""
+        return next(iter(self._locked(t.c.id == telling_id, t.c.way == Way.PUSH.value)), None)
+
+    def _locked(self, *mine: ColumnElement[bool]) -> tuple[WaitingTelling, ...]:
+        waits = select(t.c.id, t.c.agent_id, t.c.alert_id).where(WAITING_ROWS, *mine).order_by(t.c.id)
+        rows = self._connection.execute(waits.with_for_update(skip_locked=True))
+        waiting = {row.alert_id: (row.id, row.agent_id) for row in rows}
         found = select(*_FACTS).select_from(_ABOUT).where(alerts.c.id.in_(list(waiting))).order_by(alerts.c.id)
-        rows = map(_facts, self._connection.execute(found))
-        return tuple(TellingToMail(waiting[facts.id], agent_id, facts) for facts in rows)
+        facts = map(_facts, self._connection.execute(found))
+        return tuple(WaitingTelling(*waiting[one.id], one) for one in facts)
 
     def settle(self, ids: Sequence[int], state: TellingState, now: datetime, mail_key: str | None = None) -> None:
         """What became of tellings that waited."""

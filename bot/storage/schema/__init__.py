@@ -22,6 +22,7 @@ from bot.storage.schema.customers import (
 from bot.storage.schema.learning import misses, reviews
 from bot.storage.schema.log import buttons, messages, turns
 from bot.storage.schema.notices import mail_stops, mails
+from bot.storage.schema.posts import alert_posts, push_subscriptions
 from bot.storage.schema.staff import (
     agent_roles,
     agent_sessions,
@@ -38,6 +39,7 @@ __all__ = [
     "agent_roles",
     "agent_sessions",
     "agents",
+    "alert_posts",
     "alert_tellings",
     "alert_wishes",
     "alerts",
@@ -63,6 +65,7 @@ __all__ = [
     "misses",
     "payments",
     "presence",
+    "push_subscriptions",
     "reviews",
     "satisfaction",
     "sign_in_attempts",

@@ -9,6 +9,7 @@ import pytest
 from bot.bootstrap import Desk
 from bot.domain.staff.alerting import AlertWishes, Way
 from bot.domain.support.alerts import AlertKind
+from tests.alerting.push_service import FakeBrowser
 from tests.fixtures.console import agent_in, signed_in
 from tests.fixtures.desk import NOW, database_of
 from tests.services.notices.mailing import THREAD, conversation
@@ -71,3 +72,23 @@ async def test_the_conversation_shows_who_was_told(desk: Desk, serve: Serve) -> 
     console = await signed_in(await serve(desk), "globaladmin")
     page = await console.page(f"/c/{THREAD}")
     assert "Sofia Keller: a customer waits for a person; shown in the open console" in page
+
+
+async def test_a_browser_subscribes_is_listed_and_is_forgotten(desk: Desk, serve: Serve) -> None:
+    console = await signed_in(await serve(desk), "helpdesk")
+    says = FakeBrowser("https://push.example/1").says
+    form = {"endpoint": says.endpoint, "p256dh": says.p256dh, "auth": says.auth}
+    assert (await console.post("/me/push", form)).status == 200
+    page = await console.page("/me/alerts")
+    assert desk.push_keys().public in page
+    assert "https://push.example/1" in page
+    assert (await console.post("/me/push", form | {"endpoint": "https://10.0.0.1/"})).status == 400
+    assert (await console.post("/me/push/forget", form)).status == 200
+    assert "https://push.example/1" not in await console.page("/me/alerts")
+
+
+async def test_the_worker_of_notifications_is_served_without_a_session(desk: Desk, serve: Serve) -> None:
+    answer = await (await serve(desk)).get("/console/push-worker.js")
+    assert (answer.status, answer.content_type) == (200, "text/javascript")
+    assert "showNotification" in await answer.text()
+    assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]

@@ -88,6 +88,15 @@ GOOD: dict[str, Row] = {
         "id": 1, "key": "k", "alert_id": 1, "agent_id": 1, "way": "mail", "state": "waiting", "due_at": NOW,
         "changed_at": NOW, "mail_key": None,
     },
+    "push_subscriptions": {
+        "id": 1, "agent_id": 1, "endpoint": "https://push.example/1", "p256dh": "p", "auth": "a", "browser": "B",
+        "made_at": NOW,
+    },
+    "alert_posts": {
+        "id": 1, "key": "k", "way": "push", "alert_id": 1, "telling_id": 1, "subscription_id": 1, "body": "{}",
+        "state": "pending", "attempts": 0, "queued_at": NOW, "changed_at": NOW, "next_at": NOW, "lease_worker": None,
+        "lease_until": None, "detail": "",
+    },
     "mails": {
         "id": 1, "key": "k", "mail_id": "m", "thread": "t", "kind": "opened", "about": "t:T-1", "matter": "technical",
         "conversation_id": "c", "seq": 1, "recipient": "a@acme.example", "confirmed": True, "written": False,

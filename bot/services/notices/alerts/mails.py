@@ -10,14 +10,14 @@ from bot.domain.staff.agents import Agent
 from bot.domain.staff.alerting import AlertWishes
 from bot.domain.support.alerts import AlertKind
 from bot.domain.support.targets import Target
+from bot.services.notices.alerts.pages import page_of
 from bot.services.notices.alerts.passing_on import PassingOn
 from bot.services.notices.mailroom import Mailroom
 from bot.services.ports import Database, Work
-from bot.services.records.alerts import AlertFacts, TellingState, TellingToMail
+from bot.services.records.alerts import AlertFacts, TellingState, WaitingTelling
 from bot.services.records.notices import Reader
 from bot.writing.dates import city, moment
 
-CONSOLE_PATH: Final = "/console"
 WISHES_PATH: Final = "/console/me/alerts"
 MOST: Final = 40
 """Lines of one mail; what is beyond them is counted, and stands in the console."""
@@ -61,7 +61,7 @@ class AlertMails:
             work.notices.tellings.settle([one.id for one in left], TellingState.TOLD, now, key)
         return True
 
-    def _write(self, work: Work, agent: Agent, told: Sequence[TellingToMail], now: datetime) -> str:
+    def _write(self, work: Work, agent: Agent, told: Sequence[WaitingTelling], now: datetime) -> str:
         wishes = self._passing_on.wishes_of(work, agent.id)
         locale = locale_for(agent.language)
         reader = Reader(agent.email, agent.name, agent.language, locale, confirmed=True, conversation_id=None)
@@ -71,7 +71,7 @@ class AlertMails:
             lines.append(self._mailroom.say("alert_more", reader, count=len(facts) - MOST))
         key = f"alerts:{agent.id}:{told[0].id}-{told[-1].id}"
         subject = self._subject(facts, reader)
-        draft = self._mailroom.alert(key, subject, lines, _page(facts), WISHES_PATH, reader)
+        draft = self._mailroom.alert(key, subject, lines, page_of(facts), WISHES_PATH, reader)
         work.notices.mails.queue(draft, now)
         return key
 
@@ -91,12 +91,3 @@ class AlertMails:
             "city": city(zone, reader.locale),
         }
         return self._mailroom.say(f"alert_{facts.kind}", reader, **blanks)
-
-
-def _page(facts: Sequence[AlertFacts]) -> str:
-    """Where the console shows it: the one thing told of, else where work begins."""
-    if len(facts) > 1:
-        return f"{CONSOLE_PATH}/"
-    if facts[0].number is not None:
-        return f"{CONSOLE_PATH}/tickets/{facts[0].number}"
-    return f"{CONSOLE_PATH}/c/{facts[0].conversation_id}"

@@ -49,8 +49,13 @@ class PassingOn:
     def _people(self, work: Work, now: datetime) -> tuple[Person, ...]:
         wishes, there = work.notices.wishes.all(), work.staff.presence.open_to(now)
         always = frozenset({Way.MAIL} if self._has_mail else ())
+        pushed = work.notices.subscriptions.agents()
         return tuple(
-            Person(one, wishes.get(one.id) or self._usual, always | ({Way.CONSOLE} if one.id in there else set()))
+            Person(
+                one,
+                wishes.get(one.id) or self._usual,
+                always | {way for way, led in ((Way.CONSOLE, there), (Way.PUSH, pushed)) if one.id in led},
+            )
             for one in work.staff.agents.active()
         )
 

@@ -1,4 +1,4 @@
-"""Tells people of alerts: passes on what is new, and mails what is due, again and again."""
+"""Tells people of alerts: passes on what is new, mails and pushes what is due, again and again."""
 
 import asyncio
 import logging
@@ -37,5 +37,6 @@ class Teller:
     def _tell(self) -> None:
         now = self._clock()
         self._notices.alerts.passing_on.sweep(now)
+        self._notices.alerts.pushes.queue_due(now)
         if self._notices.alerts.mails.queue_due(now):
             self._notices.bell.ring()

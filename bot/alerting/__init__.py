@@ -1,0 +1,1 @@
+"""Alerts leave the desk: passed on to people, and posted to browsers' push services."""

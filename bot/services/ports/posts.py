@@ -1,0 +1,44 @@
+"""Posts to other servers, and browsers that take pushes: for the desk itself, which shows agents their own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.conversations.leases import Lease
+from bot.domain.staff.agents import Agent
+from bot.services.records.posts import OutgoingPost, PostDraft, PostSettled, Subscription
+
+
+class Subscriptions(Protocol):
+    """Browsers that take pushes."""
+
+    def add(self, subscription: Subscription, most: int) -> None:
+        """Keeps it (`id` is ignored) and the latest `most` of that agent; an endpoint belongs to who added it last."""
+
+    def remove(self, endpoint: str, *, asked_by: Agent) -> bool:
+        """Forgets one of the asking agent's; False where it is not theirs."""
+
+    def of(self, agent_id: int) -> tuple[Subscription, ...]:
+        """An agent's, the oldest first."""
+
+    def agents(self) -> frozenset[int]:
+        """Ids of agents with at least one."""
+
+
+class Posts(Protocol):
+    """The outbox of posts. What is queued in a transaction is sent only if that commits."""
+
+    def queue(self, draft: PostDraft, now: datetime) -> None:
+        """Adds the post; one of that key that is there already stays as it is."""
+
+    def claim(self, lease: Lease, limit: int) -> tuple[OutgoingPost, ...]:
+        """Takes posts that are due, the oldest first; also those whose desk died."""
+
+    def settle(self, post: OutgoingPost, worker: str, settled: PostSettled) -> bool:
+        """Writes down how it ended, and removes a browser that is gone. False where another desk has the post by now.
+
+        A push taken by one browser means that the agent was told; one that failed at all of them that they were not.
+        """
+
+    def due_pushes(self, now: datetime, limit: int) -> Sequence[int]:
+        """Ids of tellings by push whose time has come."""
