@@ -49,6 +49,7 @@ from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
 from bot.services.notices.alerts.passing_on import PassingOn
+from bot.services.notices.receipts import Receipts
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Signals, WakeUps
 from bot.services.reports.reports import Reports
@@ -67,6 +68,7 @@ from bot.services.staff.sessions import AgentSessions
 from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
+from bot.services.support.mail_in import MailIn
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
 from bot.services.support.ticket_answers import append_for
@@ -204,15 +206,18 @@ def _support(
     clock = TicketClock(database, partner)
     told, bell = TicketNotices(notices.mailroom), notices.bell
     tickets = CustomerTickets(database, partner, clock, told, bell)
+    own = OwnTickets(database, tickets, clock, told)
+    receipts = Receipts(notices.mailroom)
     return SupportServices(
         plans=Support(partner),
         tickets=tickets,
         clock=clock,
-        own_tickets=OwnTickets(database, tickets, clock, told),
+        own_tickets=own,
         reading=TicketReading(database, clock),
         wait_tickets=WaitTickets(database, partner, words, turns=talk.turns, waiting=talk.waiting, tickets=tickets),
         ticket_lists=TicketLists(database, partner, audit, clock, told),
         ticket_handling=TicketHandling(database, tickets, append_for, clock, told, bell),
+        mail_in=MailIn(database, tickets, own, talk.reception, notices.outbox, receipts, bell),
     )
 
 

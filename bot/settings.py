@@ -49,8 +49,9 @@ class Settings:
     lets anybody who can open the demo site sign in as one of the demo contacts: for demonstrations only.
     `frame_ancestors` are the origins that may embed the widget. `turn_limit` is how many seconds a message may
     wait for the engine before people take it. `mail_secret` signs reply addresses and links of mails; empty, a file
-    beside the keys holds one. A demonstration's mails go into `caught_mail`. `proxies` are believed when they say from
-    which address a request came.
+    beside the keys holds one. `mail_verified_by` is the name of the mail server that verifies
+    the senders of mails. A demonstration's mails go into `caught_mail`. `proxies` are believed when
+    they say from which address a request came.
     """
 
     database_url: str
@@ -73,6 +74,7 @@ class Settings:
     directory: DirectorySettings | None = None
     smtp: SmtpSettings | None = None
     mail_secret: str = ""
+    mail_verified_by: str = ""
     caught_mail: Path = ROOT / "var" / "mail"
     push_key: str = ""
     post_to_loopback: bool = False
@@ -87,7 +89,8 @@ class Settings:
         """Everything about mail."""
         key_file = self.site_key_file.with_name("mail.key")
         caught, secret, loopback = self.caught_mail, self.mail_secret, self.post_to_loopback
-        return MailChoice(self.smtp, self.demo_sign_in, caught, secret, key_file, self.public_url, loopback)
+        verifier = self.mail_verified_by
+        return MailChoice(self.smtp, self.demo_sign_in, caught, secret, key_file, self.public_url, loopback, verifier)
 
     @property
     def push_key_file(self) -> Path:
@@ -142,6 +145,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp=_smtp(read),
         mail_secret=read.text("DESK_MAIL_SECRET", ""),
         push_key=_push_key(read),
+        mail_verified_by=read.text("DESK_MAIL_VERIFIED_BY", ""),
         caught_mail=Path(read.text("DESK_CAUGHT_MAIL", str(ROOT / "var" / "mail"))),
     )
     if read.problems:

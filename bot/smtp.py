@@ -29,6 +29,8 @@ class SmtpSettings:
 class MailChoice:
     """What an installation chooses about mail. Without `secret` the file `key_file` holds one.
 
+    `verified_by` is the name (authserv-id) of the mail server that verifies senders; "" believes nobody.
+
     A demonstration writes into the folder `caught` and to nobody. `public_url` is where browsers find the desk.
     `post_to_loopback` lets pushes go to this very machine: no variable sets it, only tests do.
     """
@@ -40,6 +42,7 @@ class MailChoice:
     key_file: Path
     public_url: str
     post_to_loopback: bool = False
+    verified_by: str = ""
 
 
 def smtp_server(address: str) -> SmtpSettings | str:

@@ -21,6 +21,7 @@ COMMANDS = {
     "agent": "keep the accounts of the partner's own people: add, password, list",
     "chat": "talk to a running desk as one of its contacts",
     "evaluate": "measure how well messages are understood",
+    "mail": "take one mail from standard input",
     "doctor": "say what is wrong with this installation",
 }
 """Subcommands, each in the module of its name, imported only when asked for, so that `doctor` runs in broken houses."""

@@ -6,6 +6,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from bot.domain.kernel.email_addresses import is_email
+from bot.domain.notices.automatic import MARK
 from bot.domain.notices.policy import MailPolicy
 from bot.services.records.notices import OutgoingMail
 
@@ -32,6 +33,7 @@ def built(mail: OutgoingMail, policy: MailPolicy) -> bytes:
     message["Reply-To"] = mail.reply_to or policy.address
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notice in return
     message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
+    message[MARK] = "1"  # a desk that gets this mail knows that a desk wrote it
     if mail.stop_url:
         message["List-Unsubscribe"] = f"<{mail.stop_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058

@@ -7,6 +7,7 @@ from bot.domain.notices.policy import MailPolicy
 from bot.domain.partner import Partner
 from bot.mail.catching import CatchingTransport
 from bot.mail.letters import as_html
+from bot.mail.reading.parsing import Post
 from bot.mail.secret import stored_secret
 from bot.mail.smtp import SmtpTransport
 from bot.mail.transport import Transport
@@ -39,6 +40,14 @@ def setting_for(policy: MailPolicy | None, choice: MailChoice) -> MailSetting | 
         return None
     secret = choice.secret.encode() or stored_secret(choice.key_file)
     return MailSetting(policy, secret, choice.public_url)
+
+
+def post_for(policy: MailPolicy | None, choice: MailChoice) -> Post | None:
+    """How mails that arrive are read; None where partner.yml has no section `mail`. Raises OSError as `setting_for`."""
+    if policy is None:
+        return None
+    secret = choice.secret.encode() or stored_secret(choice.key_file)
+    return Post(policy, secret, choice.verified_by)
 
 
 def notices_for(

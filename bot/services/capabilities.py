@@ -49,6 +49,7 @@ from bot.services.staff.sessions import AgentSessions
 from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
+from bot.services.support.mail_in import MailIn
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
 from bot.services.support.ticket_clock import TicketClock
@@ -132,6 +133,7 @@ class SupportServices:
     wait_tickets: WaitTickets
     ticket_lists: TicketLists
     ticket_handling: TicketHandling
+    mail_in: MailIn
 
 
 @dataclass(frozen=True)

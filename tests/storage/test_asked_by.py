@@ -66,6 +66,9 @@ REVIEWED = {
     "notices.subscriptions.add", "notices.subscriptions.of", "notices.subscriptions.agents",
     "notices.posts.queue", "notices.posts.claim", "notices.posts.settle", "notices.posts.due_pushes",
     "notices.tellings.settle",
+    # Mails that arrive, written down by the desk itself: a yes or no, a count, how far a mailbox was read.
+    "notices.received.knows", "notices.received.keep", "notices.received.count", "notices.received.mailbox",
+    "notices.received.read_up_to", "notices.received.leave",
     # Kept by digest of a secret that only the bearer has.
     "conversations.tokens.issue", "conversations.tokens.living", "conversations.tokens.shorten",
     "conversations.tokens.grant_stream", "conversations.tokens.take_stream", "conversations.tokens.use_once",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.notices.letters import Letter, Link, Quote, as_text
 from bot.domain.notices.neutral import neutral
 from bot.domain.notices.policy import MailPolicy
@@ -106,7 +107,7 @@ class Mailroom:
         """
         if self._setting is None:
             raise RuntimeError("mail is not set up")
-        own_id, partner = mail_id(key, self._setting.secret), self.partner.organisation.name
+        partner = self.partner.organisation.name
         letter = Letter(
             language=reader.language,
             greeting=self.say("hello_visitor", reader),
@@ -115,18 +116,51 @@ class Mailroom:
             signature=self._setting.policy.signature[reader.language],
             small=self.say("code_why", reader, partner=partner),
         )
+        return self._alone(key, MailKind.CODE, letter, self.say("code_subject", reader, partner=partner), reader)
+
+    def is_ours(self, address: str) -> bool:
+        """Whether mails to that address come back to the desk itself."""
+        if self._setting is None:
+            return False
+        local, _, domain = (self._setting.policy.reply_base or self._setting.policy.address).rpartition("@")
+        at_base = address.endswith(f"@{domain}") and (not local or address.startswith((f"{local}+", f"{local}@")))
+        return at_base or address == self._setting.policy.address.lower()
+
+    def receipt(self, key: str, reader: Reader) -> MailDraft:
+        """That a mail arrived, in every language. Raises RuntimeError where mail is not set up."""
+        if self._setting is None:
+            raise RuntimeError("mail is not set up")
+        partner = self.partner.organisation
+        every = [replace(reader, language=language) for language in LANGUAGES]
+        letter = Letter(
+            language=reader.language,
+            greeting=" / ".join(self.say("hello_visitor", one) for one in every),
+            body=tuple(self.say("receipt", one, phone=self.partner.support.phone) for one in every),
+            link=Link(
+                " / ".join(self.say("open_chat", one) for one in every), f"{self._setting.public_url}{CHAT_PATH}"
+            ),
+            signature=self._setting.policy.signature[reader.language],
+            small=" / ".join(self.say("receipt_why", one, partner=partner.name) for one in every),
+        )
+        subject = " / ".join(self.say("receipt_subject", one) for one in every)
+        return self._alone(key, MailKind.RECEIPT, letter, subject, reader)
+
+    def _alone(self, key: str, kind: MailKind, letter: Letter, subject: str, reader: Reader) -> MailDraft:
+        """A mail about nothing that has a number: nobody answers it, and nobody asks for its end."""
+        assert self._setting is not None  # noqa: S101 - who calls has asked
+        own_id = mail_id(key, self._setting.secret)
         return MailDraft(
             key=key,
             mail_id=own_id,
             thread=own_id,
-            kind=MailKind.CODE,
+            kind=kind,
             about=key,
             matter=Matter.COMMERCIAL,
             recipient=reader.address,
             confirmed=reader.confirmed,
             written=False,
             language=reader.language,
-            subject=self.say("code_subject", reader, partner=partner),
+            subject=subject,
             text=as_text(letter),
             html=self._print(letter),
             reply_to=None,

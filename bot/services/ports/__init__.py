@@ -14,6 +14,7 @@ from bot.services.ports.conversations import (
 )
 from bot.services.ports.customers import CustomerRecords, People
 from bot.services.ports.notices import Bell, LetterPrinter, MailLists, Mails, Readers, Ring
+from bot.services.ports.received import ReceivedMails
 from bot.services.ports.reports import ReportCounts
 from bot.services.ports.signals import Signal, Signals, WakeUps
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, PasswordHasher, Presence, Sessions
@@ -44,6 +45,7 @@ __all__ = [
     "People",
     "Presence",
     "Readers",
+    "ReceivedMails",
     "ReportCounts",
     "Ring",
     "Satisfaction",

@@ -62,7 +62,7 @@ class Tickets(Protocol):
         self,
         *,
         asked_by: Identity,
-        conversation_id: str,
+        conversation_id: str | None,
         origin: str,
         matter: Matter,
         queue: str,

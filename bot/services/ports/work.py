@@ -21,6 +21,7 @@ from bot.services.ports.learning import Reviews
 from bot.services.ports.notices import MailLists, Mails, Readers
 from bot.services.ports.posts import Posts
 from bot.services.ports.posts import Subscriptions as PushSubscriptions
+from bot.services.ports.received import ReceivedMails
 from bot.services.ports.reports import ReportCounts
 from bot.services.ports.staff import Agents, Attempts, AuditLog, CannedReplies, Presence, Sessions
 from bot.services.ports.support import Alerts, TicketHandling, TicketReading, Tickets, TicketTimesOf
@@ -91,7 +92,7 @@ class ConversationsWork(Protocol):
 
 
 class NoticesWork(Protocol):
-    """Repositories of the room `notices`: mails to customers, alerts to agents."""
+    """Repositories of the room `notices`: mails to customers and from them, alerts to agents."""
 
     @property
     def mails(self) -> Mails: ...
@@ -107,6 +108,8 @@ class NoticesWork(Protocol):
     def subscriptions(self) -> PushSubscriptions: ...
     @property
     def posts(self) -> Posts: ...
+    @property
+    def received(self) -> ReceivedMails: ...
 
 
 class StaffWork(Protocol):

@@ -10,7 +10,8 @@ from bot.domain.support.tickets import Matter
 
 class MailKind(StrEnum):
     """What a mail tells: of a ticket that it was opened, answered or closed; what a person wrote in the chat; or the
-    code with which somebody signs in, which no agent sees; or what an agent is told by an alert.
+    code with which somebody signs in, or that somebody's mail arrived, neither of which agents see; or what an agent is
+    told by an alert.
     """
 
     OPENED = "opened"
@@ -19,6 +20,7 @@ class MailKind(StrEnum):
     REPLY = "reply"
     CODE = "code"
     ALERT = "alert"
+    RECEIPT = "receipt"
 
 
 @dataclass(frozen=True, slots=True)

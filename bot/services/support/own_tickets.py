@@ -62,6 +62,11 @@ class OwnTickets:
         state = TicketState.OPEN if ticket.state is not TicketState.OPEN else None
         return self._change(ticket, TicketChange(TicketEvent.MESSAGE, text=said, state=state), wish, now)
 
+    def write_in(self, work: Work, ticket: Ticket, text: str, wish: Wish, now: datetime) -> None:
+        """`add` as a part of somebody's transaction, of a mail: a closed ticket is open again. Raises TicketChanged."""
+        state = None if ticket.state is TicketState.OPEN else TicketState.OPEN
+        self._change_in(work, ticket, TicketChange(TicketEvent.MESSAGE, text=text, state=state), wish, now)
+
     def close(self, number: str, *, asked_by: Identity, conversation_id: str, origin: str, now: datetime) -> Ticket:
         """Closes it. Raises TicketNotFound, TicketChanged."""
         return self._state(number, TicketState.CLOSED, Wish(asked_by, conversation_id, origin), now)
@@ -93,23 +98,26 @@ class OwnTickets:
 
     def _change(self, ticket: Ticket, change: TicketChange, wish: Wish, now: datetime) -> Ticket:
         with self._database.writing() as work:
-            done = work.support.tickets.change(
-                ticket.number,
-                change,
-                asked_by=wish.asked_by,
-                conversation_id=wish.conversation_id,
-                origin=wish.origin,
-                seen=ticket.changed_at,
-                now=now,
-            )
-            if not done:
-                raise TicketChanged(number=ticket.number)
-            self._clock.wind(work, ticket.number, now)
-            _note(work, ticket, change, now)
-            if change.state is TicketState.CLOSED and not _is_opener(ticket, wish):
-                self._notices.closed(work, ticket, next_version(ticket.changed_at, now), now)
+            self._change_in(work, ticket, change, wish, now)
         changed_at = next_version(ticket.changed_at, now)
         return replace(ticket, changed_at=changed_at, state=change.state or ticket.state)
+
+    def _change_in(self, work: Work, ticket: Ticket, change: TicketChange, wish: Wish, now: datetime) -> None:
+        done = work.support.tickets.change(
+            ticket.number,
+            change,
+            asked_by=wish.asked_by,
+            conversation_id=wish.conversation_id,
+            origin=wish.origin,
+            seen=ticket.changed_at,
+            now=now,
+        )
+        if not done:
+            raise TicketChanged(number=ticket.number)
+        self._clock.wind(work, ticket.number, now)
+        _note(work, ticket, change, now)
+        if change.state is TicketState.CLOSED and not _is_opener(ticket, wish):
+            self._notices.closed(work, ticket, next_version(ticket.changed_at, now), now)
 
 
 def _is_opener(ticket: Ticket, wish: Wish) -> bool:

@@ -82,9 +82,9 @@ class CustomerTickets:
         return opened
 
     def open_in(
-        self, work: Work, request: TicketRequest, *, asked_by: Identity, conversation_id: str, now: datetime
+        self, work: Work, request: TicketRequest, *, asked_by: Identity, conversation_id: str | None, now: datetime
     ) -> TicketOpened:
-        """`open` as a part of somebody's transaction, with the mail about it."""
+        """`open` as a part of somebody's transaction, with the mail about it. A ticket by mail has no conversation."""
         text = request.text.strip()
         if not text:
             raise TicketTextMissing()

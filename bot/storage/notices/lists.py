@@ -68,8 +68,9 @@ class SqlMailLists:
 
 
 def _own(agent: Agent) -> ColumnElement[bool]:
-    """Codes to sign in with are nobody's but the reader's; alerts are no mails to customers."""
-    return and_(t.c.matter.in_(sorted(agent.matters)), t.c.kind.not_in([MailKind.CODE.value, MailKind.ALERT.value]))
+    """Codes to sign in with are nobody's but the reader's; alerts and receipts are about no ticket."""
+    hidden = (MailKind.CODE, MailKind.ALERT, MailKind.RECEIPT)
+    return and_(t.c.matter.in_(sorted(agent.matters)), t.c.kind.not_in([kind.value for kind in hidden]))
 
 
 def _row(row: Row[Any]) -> MailRow:

@@ -6,6 +6,7 @@ from bot.storage.notices.lists import SqlMailLists
 from bot.storage.notices.mails import SqlMails
 from bot.storage.notices.posts import SqlPosts
 from bot.storage.notices.readers import SqlReaders
+from bot.storage.notices.received import SqlReceivedMails
 from bot.storage.notices.subscriptions import SqlPushSubscriptions
 from bot.storage.notices.tellings import SqlTellings
 
@@ -40,3 +41,7 @@ class SqlNoticesWork(Room):
     @property
     def posts(self) -> SqlPosts:
         return SqlPosts(self._connection)
+
+    @property
+    def received(self) -> SqlReceivedMails:
+        return SqlReceivedMails(self._connection)

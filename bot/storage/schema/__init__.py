@@ -23,6 +23,7 @@ from bot.storage.schema.learning import misses, reviews
 from bot.storage.schema.log import buttons, messages, turns
 from bot.storage.schema.notices import mail_stops, mails
 from bot.storage.schema.posts import alert_posts, push_subscriptions
+from bot.storage.schema.received import mailboxes, received_files, received_mails
 from bot.storage.schema.staff import (
     agent_roles,
     agent_sessions,
@@ -58,6 +59,7 @@ __all__ = [
     "invoice_lines",
     "invoices",
     "mail_stops",
+    "mailboxes",
     "mailed_codes",
     "mails",
     "messages",
@@ -66,6 +68,8 @@ __all__ = [
     "payments",
     "presence",
     "push_subscriptions",
+    "received_files",
+    "received_mails",
     "reviews",
     "satisfaction",
     "sign_in_attempts",

@@ -78,7 +78,7 @@ class SqlTickets:
         self,
         *,
         asked_by: Identity,
-        conversation_id: str,
+        conversation_id: str | None,
         origin: str,
         matter: Matter,
         queue: str,

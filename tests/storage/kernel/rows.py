@@ -105,6 +105,15 @@ GOOD: dict[str, Row] = {
         "lease_until": None, "trouble": None, "detail": "",
     },
     "mail_stops": {"about": "t:T-1", "recipient": "a@acme.example", "at": NOW},
+    "received_mails": {
+        "id": 1, "key": "k", "sender": "a@acme.example", "believed": True, "subject": "S", "text": "T",
+        "fate": "unclear", "doubt": "empty", "ticket": "T-1", "conversation_id": "c", "named": "t:T-1", "left_out": "",
+        "at": NOW,
+    },
+    "received_files": {
+        "id": 1, "mail_id": 1, "name": "N", "kind": "text/plain", "sha256": "0", "size": 1, "content": b"x",
+    },
+    "mailboxes": {"name": "n", "validity": 1, "last_uid": 1, "lease_worker": None, "lease_until": None},
     "mailed_codes": {
         "browser": "b", "address": "a@acme.example", "network": "n", "contact_id": 1, "digest": "d", "mail_key": "k",
         "tries": 0, "asked_at": NOW, "expires_at": NOW.replace(hour=23), "used_at": None,

@@ -87,6 +87,10 @@ BAD: dict[str, Row] = {
     "ck_alert_posts_state_known": {"state": "lost"},
     "ck_alert_posts_attempts_not_negative": {"attempts": -1},
     "ck_alert_posts_lease_has_end": {"lease_worker": "w"},
+    "ck_received_mails_fate_known": {"fate": "lost"},
+    "ck_received_mails_doubt_known": {"doubt": "lost"},
+    "ck_received_mails_unclear_has_a_reason": {"doubt": None},
+    "ck_mailboxes_lease_has_end": {"lease_worker": "w"},
     "ck_mails_kind_known": {"kind": "lost"},
     "ck_mails_matter_known": {"matter": "legal"},
     "ck_mails_state_known": {"state": "lost"},
@@ -174,6 +178,7 @@ def test_what_is_unique_cannot_be_stored_twice(database: SqlDatabase, unique: Un
     elsewhere = {
         "uq_tickets_number": {"origin": "p"},
         "uq_tickets_origin": {"number": "T-2"},
+        "uq_received_mails_key": {"id": 2},
         "uq_mails_key": {"mail_id": "n"},
         "uq_mails_mail_id": {"key": "l"},
     }
@@ -193,7 +198,7 @@ def test_what_is_referred_to_exists(database: SqlDatabase, reference: ForeignKey
     table = str(reference.table.name)
     fill(database, until=table)
     column = list(reference.columns)[-1].name
-    missing = "nowhere" if column == "conversation_id" else (77 if table != "messages" else -1)
+    missing = "nowhere" if column in {"conversation_id", "ticket"} else (77 if table != "messages" else -1)
     more: Row = {"author": "bot"} if table == "messages" else {}
     if (table, column) == ("ticket_events", "agent_id"):
         more = {"origin": None}  # what an agent did has none

@@ -1,0 +1,1 @@
+"""Mails that arrive, from bytes to what was newly written, within limits."""
