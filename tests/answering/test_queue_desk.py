@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Desk
-from tests.answering.waiting import ANNOUNCED, Clock, press, queued, tickets, titles
+from tests.answering.waiting import ANNOUNCED, BILLING, Clock, press, queued, tickets, titles
 from tests.fixtures.fake_engine import FakeEngine, says
 from tests.fixtures.queue import Queue, with_queue
 
@@ -49,16 +49,20 @@ async def test_a_message_left_is_a_ticket_with_what_was_written_and_the_bot_is_b
     assert "first answer" in reply["text"]
     assert reply["channelData"]["turn"]["owner"] == "bot"
     assert ticket.text == "I want to talk to somebody about NS-104231\nthe Azure usage cannot be ours"
+    assert "“I want to talk to somebody about NS-104231 the Azure usage cannot be ours”" in reply["text"]
     assert (await customer.ask("thanks"))["text"] == "You said thanks."
 
 
-async def test_a_message_left_without_another_word_holds_what_was_asked(
-    desk: Desk, serve: Any, fake_engine: FakeEngine
+@pytest.mark.parametrize("email", [BILLING, None])
+async def test_a_message_that_was_not_written_yet_is_asked_for_and_no_ticket_is_made_up(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, email: str | None
 ) -> None:
-    customer = await queued(desk, serve, fake_engine)
-    await customer.ask("just take a message please")
-    (ticket,) = tickets(desk, customer)
-    assert ticket.text == "I want to talk to somebody about NS-104231"
+    customer = await queued(desk, serve, fake_engine, email)
+    reply = await customer.ask("just take a message please")
+    assert reply["text"] == 'You said /open_ticket{"ticket_matter": "commercial"}.'
+    assert reply["channelData"]["turn"]["owner"] == "bot"
+    assert fake_engine.requests[-1]["begin_again"] is True
+    assert tickets(desk, customer) == []
 
 
 async def test_a_wish_that_tells_something_is_written_into_its_ticket(
@@ -68,19 +72,6 @@ async def test_a_wish_that_tells_something_is_written_into_its_ticket(
     wish = "can you take a message: please correct the VAT number on NS-104231"
     await customer.ask(wish)
     assert wish in tickets(desk, customer)[0].text
-
-
-async def test_a_visitor_is_told_that_a_message_needs_an_address_and_is_asked_for_it(
-    desk: Desk, serve: Any, fake_engine: FakeEngine
-) -> None:
-    customer = await queued(desk, serve, fake_engine, None)
-    reply = await customer.ask("I'll leave a message")
-    assert "e-mail address" in reply["text"]
-    assert reply["channelData"]["turn"]["owner"] == "bot"
-    assert tickets(desk, customer) == []
-    assert (await press(customer, reply, "Open a ticket"))["text"] == (
-        'You said /open_ticket{"ticket_matter": "commercial"}.'
-    )
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,13 @@ def written(rows: Sequence[Message], is_bare_wish: Callable[[Message], bool]) ->
     return [row.text for row in (since or telling)[-MOST:]]
 
 
+def wrote_since(rows: Sequence[Message], is_bare_wish: Callable[[Message], bool]) -> bool:
+    """Whether the customer wrote anything while waiting that tells something: no buttons, no bare wishes."""
+    asked, _ = announced(rows)
+    theirs = (row for row in rows if row.author is Author.CUSTOMER and row.seq > asked)
+    return any(row.choice is None and not is_bare_wish(row) for row in theirs)
+
+
 def announced(rows: Sequence[Message]) -> tuple[int, str | None]:
     """The place of the last thing somebody else than the desk itself said, and the message it answered.
 

@@ -137,6 +137,16 @@ class Turns:
             return self._next(work, conversation.id)
 
     @retry_on_conflict
+    def cancel_for(self, begun: Begun, choice: str, now: datetime) -> Begun:
+        """Ends the waiting and returns the same turn for the bot, with this choice as what the message says."""
+        with self._database.writing() as work:
+            conversation = self._current(work, begun).conversation
+            if conversation != begun.record.conversation:
+                return Begun(begun.turn, self._current(work, begun))
+            change(work, conversation, conversation.cancel(), Event.CANCELLED, now)
+            return Begun(replace(begun.turn, choice=choice), self._current(work, begun))
+
+    @retry_on_conflict
     def delay(self, begun: Begun, apology: Reply | None, now: datetime) -> Begun | None:
         """Notes a failed attempt and renews the lease; `apology` tells the customer once that it takes longer.
 

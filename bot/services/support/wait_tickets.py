@@ -1,13 +1,14 @@
 """A wait that ends without a person, and the ticket that stands for it: both in one transaction, or neither."""
 
+import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.conversations.conversation import Event
 from bot.domain.conversations.messages import Author, Message, Reply
-from bot.domain.conversations.waiting import written
+from bot.domain.conversations.waiting import written, wrote_since
 from bot.domain.customers.identity import Identity, Level
 from bot.domain.kernel.cues import is_only_a_wish
 from bot.domain.kernel.errors import ContactAddressMissing
@@ -25,9 +26,12 @@ from bot.services.ports import Database, Work
 from bot.services.ports.conversations import Responses
 from bot.services.records.conversations import Begun, ConversationRecord, Draft
 from bot.services.support.tickets import CustomerTickets, TicketOpened, TicketRequest
+from bot.writing.voice import quoted
 
 log = logging.getLogger(__name__)
 
+SHOWN: Final = 300
+"""Characters read back of a message that was left; the ticket holds all."""
 Parses = Mapping[str, Mapping[str, Any]]
 """What the engine understood of messages, by their ids."""
 
@@ -55,12 +59,17 @@ class WaitTickets:
     def leave_message(self, begun: Begun, parse: Mapping[str, Any], now: datetime) -> Begun | None:
         """Ends the waiting with a ticket because the customer prefers that; returns what `Turns.keep` does.
 
-        A visitor, who left no address, is told that a ticket needs one.
+        What was written while waiting is the message. Where nothing was, and of a visitor, who left no address, it is
+        asked for: the same turn is returned, to be taken by the bot as a wish for a ticket of the queue's matter.
         """
+        if self._must_ask(begun, parse):
+            choice = json.dumps({"ticket_matter": self._matter_of(begun.record).value})
+            return self._turns.cancel_for(begun, f"/open_ticket{choice}", now)
 
         def say(work: Work, record: ConversationRecord) -> tuple[Reply, ...]:
             message = begun.turn.message_id
-            opened = self._open(work, record, f"message:{message}", {message: parse}, now)
+            text = "\n".join(_written(work, record, {message: parse}))
+            opened = self._open_with(work, record, text, f"message:{message}", now)
             return (self._message_left(work, record, opened, now),)
 
         return self._turns.keep_saying(begun, parse, say, now, cancel=True)
@@ -77,28 +86,27 @@ class WaitTickets:
                 return False
             before = record.conversation
             change(work, before, before.end_waiting(), Event.WAIT_ENDED, now)
-            opened = self._open(work, record, f"wait:{before.id}:{before.version}", {}, now)
+            opened = self._open(work, record, f"wait:{before.id}:{before.version}", now)
             reply = self._ended(work, record, opened, now)
             work.conversations.log.append(before.id, [Draft(Author.DESK, reply.text, buttons=reply.buttons)], now)
         return True
 
-    def _open(
-        self, work: Work, record: ConversationRecord, origin: str, heard: Parses, now: datetime
-    ) -> TicketOpened | None:
-        """A ticket in the queue waited in; None when nothing was written or there is no address to answer to.
-
-        `heard` is what was understood of messages whose turn is not over.
-        """
-        conversation, text = record.conversation, "\n".join(_written(work, record, heard))
+    def _open(self, work: Work, record: ConversationRecord, origin: str, now: datetime) -> TicketOpened | None:
+        """A ticket in the queue waited in; None when nothing was written or there is no address to answer to."""
+        conversation, text = record.conversation, "\n".join(_written(work, record, {}))
         if not text:
             log.info("no ticket for the wait of %s: the customer wrote nothing", conversation.id)
             return None
-        speaker, request = _speaker(work, record), self._request(record, text, origin)
         try:
-            return self._tickets.open_in(work, request, asked_by=speaker, conversation_id=conversation.id, now=now)
+            return self._open_with(work, record, text, origin, now)
         except ContactAddressMissing:
             log.info("no ticket for the wait of %s: a visitor left no address", conversation.id)
             return None
+
+    def _open_with(self, work: Work, record: ConversationRecord, text: str, origin: str, now: datetime) -> TicketOpened:
+        """A ticket in the queue waited in. Raises ContactAddressMissing for a visitor."""
+        request, who = self._request(record, text, origin), _speaker(work, record)
+        return self._tickets.open_in(work, request, asked_by=who, conversation_id=record.conversation.id, now=now)
 
     def _request(self, record: ConversationRecord, text: str, origin: str) -> TicketRequest:
         return TicketRequest(self._matter_of(record), text, origin, queue=record.conversation.queue)
@@ -107,14 +115,17 @@ class WaitTickets:
         """What the queue waited in is about."""
         return self._partner.routing.matter_of(record.conversation.queue)
 
-    def _message_left(
-        self, work: Work, record: ConversationRecord, opened: TicketOpened | None, now: datetime
-    ) -> Reply:
-        """The ticket opened instead of waiting, with the promised answer; the bot is back."""
-        if opened is None:
-            matter = self._matter_of(record).value
-            return spoken(self._words, "utter_desk_message_needs_address", record.language, matter=matter)
-        blanks = {"number": opened.ticket.number, "answer": self._answer(work, record, opened, now)}
+    def _must_ask(self, begun: Begun, parse: Mapping[str, Any]) -> bool:
+        """Whether the message is still to be written: nothing told while waiting, or nobody known to answer to."""
+        with self._database.reading() as work:
+            is_bare_wish = _bare_wishes(work, begun.record, {begun.turn.message_id: parse})
+            told = wrote_since(rows_of(work, begun.record), is_bare_wish)
+            return not told or _speaker(work, begun.record).level < Level.SIGNED
+
+    def _message_left(self, work: Work, record: ConversationRecord, opened: TicketOpened, now: datetime) -> Reply:
+        """The ticket opened instead of waiting, read back, with the promised answer; the bot is back."""
+        text = quoted(opened.ticket.text, limit=SHOWN)
+        blanks = {"number": opened.ticket.number, "text": text, "answer": self._answer(work, record, opened, now)}
         return spoken(self._words, "utter_desk_message_left", record.language, **blanks)
 
     def _ended(self, work: Work, record: ConversationRecord, opened: TicketOpened | None, now: datetime) -> Reply:
@@ -148,12 +159,13 @@ class WaitTickets:
 
 
 def _written(work: Work, record: ConversationRecord, heard: Parses) -> list[str]:
+    """`heard` is what was understood of messages whose turn is not over."""
+    return written(rows_of(work, record), _bare_wishes(work, record, heard))
+
+
+def _bare_wishes(work: Work, record: ConversationRecord, heard: Parses) -> Callable[[Message], bool]:
     understood = {**understood_of(work, record), **heard}
-
-    def is_bare_wish(message: Message) -> bool:
-        return is_only_a_wish(message.text, understood.get(message.id, {}))
-
-    return written(rows_of(work, record), is_bare_wish)
+    return lambda message: is_only_a_wish(message.text, understood.get(message.id, {}))
 
 
 def _speaker(work: Work, record: ConversationRecord) -> Identity:

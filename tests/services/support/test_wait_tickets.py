@@ -70,10 +70,14 @@ def test_a_visitors_wait_that_ends_at_night_tells_the_next_opening_and_opens_no_
     assert state_of(desk, THREAD).owner.kind is OwnerKind.BOT
 
 
-def test_a_visitor_who_leaves_a_message_is_told_that_it_needs_an_address(desk: Desk) -> None:
-    leave(desk, waits(desk, None))
-    assert "e-mail address" in last_words(desk)
-    assert tickets(desk) == ()
+def test_a_visitor_who_leaves_a_message_is_led_through_a_ticket_which_asks_for_an_address(desk: Desk) -> None:
+    begun = waits(desk, None)
+    told = heard(desk, THREAD)
+    again = leave(desk, begun)
+    assert again is not None
+    assert again.turn == replace(begun.turn, choice='/open_ticket{"ticket_matter": "commercial"}')
+    assert again.record.conversation.begin_again
+    assert (tickets(desk), heard(desk, THREAD)) == ((), told)
     assert state_of(desk, THREAD).owner.kind is OwnerKind.BOT
 
 
