@@ -15,6 +15,8 @@ from bot.services.conversations.sentences.opening_words import first_answer
 from bot.services.support.tickets import TicketOpened, TicketRequest
 from bot.writing.voice import opening, quoted
 
+SHOWN: Final = 300
+"""Characters read back of a new ticket whose title does not tell all; the ticket holds the rest."""
 MAX_TRIES: Final = 2
 """Addresses that are none before the desk gives up and names its own."""
 
@@ -199,7 +201,7 @@ def _submit(exchange: Exchange, request: TicketRequest) -> TicketOpened:
 
 
 def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
-    """Confirms with number, matter, and when the first answer is promised, else the next opening."""
+    """Confirms with number, matter, when the first answer is promised, else the next opening, and what it holds."""
     voice, ticket = exchange.voice, opened.ticket
     sentences = [voice.say("ticket_opened", number=ticket.number, matter=voice.say(f"matter_{ticket.matter}"))]
     if opened.mailed_to:
@@ -208,6 +210,8 @@ def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
         sentences.append(voice.say("ticket_answered_at", email=quoted(ticket.contact_address, limit=lengths.ADDRESS)))
     schedule = exchange.desk.partner.support.schedule
     sentences.append(first_answer(voice.say, opened.answer_due_at, schedule, exchange.now, voice.locale))
+    if not ticket.is_told_by_its_subject:
+        sentences.append(voice.say("ticket_holds", text=quoted(ticket.text, limit=SHOWN)))
     if ticket.matter is Matter.TECHNICAL:
         exchange.remember(opened_ticket=ticket.number)
     exchange.say(" ".join(sentences), card=ticket_card(exchange, ticket))

@@ -7,8 +7,11 @@ from actions.kernel.ticket_notes import ask_note, write_note
 from actions.support.ticket_status.one import button_for, chosen, team_of
 from bot.domain.kernel.questions import Form
 from bot.domain.support.described import told_in
-from bot.domain.support.tickets import TicketState
+from bot.domain.support.tickets import Ticket, TicketState
+from bot.writing.voice import quoted
 
+CLOSE: Final = "close_ticket"
+"""`pending` after the desk asked whether a ticket is to be closed."""
 ASKING: Final = frozenset({Form.YES_NO, Form.HOW, Form.WHO, Form.WHEN})
 """Forms that ask whether or how something is done, and do not ask to do it."""
 
@@ -26,18 +29,40 @@ def add(exchange: Exchange) -> None:
 
 
 def close(exchange: Exchange) -> None:
-    """Done when asked to; asked whether it can be, a button does it."""
+    """Done when the ticket was named or is talked about; asked whether it can be, or of another one, a yes does it."""
     if (ticket := chosen(exchange)) is None:
         return
+    asked, yes = exchange.asked, [button_for(exchange, "close_ticket", "close", ticket)]
     if ticket.state is TicketState.CLOSED:
         exchange.tell("ticket_closed_already", number=ticket.number)
-    elif exchange.asked.form in ASKING and not exchange.asked.is_choice:
-        exchange.tell("ticket_may_close", [button_for(exchange, "close_ticket", "close", ticket)], number=ticket.number)
+    elif asked.form in ASKING and not asked.is_choice:
+        exchange.remember(pending=CLOSE)
+        exchange.tell("ticket_may_close", yes, number=ticket.number)
+    elif not _is_meant(exchange, ticket):
+        exchange.remember(pending=CLOSE)
+        out = exchange.button("no", "deny")
+        exchange.tell("ask_close_ticket", [*yes, out], number=ticket.number, subject=quoted(ticket.subject))
     else:
-        exchange.desk.support.own_tickets.close(ticket.number, **_wish(exchange))  # type: ignore[arg-type]
-        exchange.tell(
-            "ticket_closed_now", [button_for(exchange, "reopen_ticket", "reopen", ticket)], number=ticket.number
-        )
+        _close(exchange, ticket)
+
+
+def close_offered(exchange: Exchange) -> None:
+    """Yes, to the question whether the ticket is to be closed."""
+    if (ticket := chosen(exchange)) is not None:
+        _close(exchange, ticket)
+
+
+def _close(exchange: Exchange, ticket: Ticket) -> None:
+    exchange.desk.support.own_tickets.close(ticket.number, **_wish(exchange))  # type: ignore[arg-type]
+    undo = button_for(exchange, "reopen_ticket", "reopen", ticket)
+    exchange.tell("ticket_closed_now", [undo], number=ticket.number)
+
+
+def _is_meant(exchange: Exchange, ticket: Ticket) -> bool:
+    """Whether the customer named the ticket, pressed its button, or was answered about it just before."""
+    asked = exchange.asked
+    talked_about = asked.slot("topic") == "ticket_status" and asked.slot("ticket_number") == ticket.number
+    return asked.is_choice or talked_about or asked.first("ticket_number") is not None
 
 
 def reopen(exchange: Exchange) -> None:
@@ -52,7 +77,8 @@ def reopen(exchange: Exchange) -> None:
         )
     else:
         exchange.desk.support.own_tickets.reopen(ticket.number, **_wish(exchange))  # type: ignore[arg-type]
-        exchange.tell("ticket_reopened", number=ticket.number, team=team_of(exchange, ticket))
+        undo = button_for(exchange, "close_ticket", "close", ticket)
+        exchange.tell("ticket_reopened", [undo], number=ticket.number, team=team_of(exchange, ticket))
 
 
 def _wish(exchange: Exchange) -> dict[str, object]:

@@ -119,6 +119,36 @@ def test_a_ticket_is_closed_and_opened_again_with_an_entry_in_the_audit_log(desk
 
 
 @pytest.mark.parametrize(
+    ("language", "asked", "done", "kept"),
+    [
+        ("en", "Shall I close ticket **T-1002** (“VAT number on our invoices”)?", "T-1002** is closed", "is open"),
+        ("fr", "Voulez-vous que je close le ticket **T-1002**", "le ticket **T-1002** est clos", "en cours"),
+    ],
+)
+def test_a_ticket_that_was_not_named_is_closed_by_a_yes_only(
+    desk: Desk, language: str, asked: str, done: str, kept: str
+) -> None:
+    talk = Talk.of(desk, BILLING, language)
+    said = talk.ask("ticket_status/close", "it works again, you can close it")
+    assert asked in said.text
+    assert len(said.titles) == 2
+    assert "T-1002** is closed" not in talk.ask("deny", "no").text
+    assert kept in talk.ask("ticket_status/state", "T-1002?", ticket_number="T-1002").text
+    other = Talk.of(desk, BILLING, language)
+    other.ask("ticket_status/close", "it works again")
+    assert done in other.ask("affirm", "yes").text
+
+
+def test_after_its_card_a_ticket_is_closed_at_once_and_a_button_undoes_it(contoso: Talk) -> None:
+    contoso.ask("ticket_status/state", "T-1002?", ticket_number="T-1002")
+    said = contoso.ask("ticket_status/close", "you can close it")
+    assert (said.text, said.titles) == ("Done: ticket **T-1002** is closed.", ["Open it again"])
+    undone = contoso.press_payload(said.buttons[0])
+    assert "is open again" in undone.text
+    assert "is closed" in contoso.press_payload(undone.buttons[0]).text
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [("en", "which is open again: “one more thing”"), ("fr", "de nouveau ouvert : « one more thing »")],
 )
