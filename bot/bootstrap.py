@@ -69,6 +69,7 @@ from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
 from bot.services.support.mail_in import MailIn
+from bot.services.support.mails_received import MailsReceived
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
 from bot.services.support.ticket_answers import append_for
@@ -217,6 +218,7 @@ def _support(
         wait_tickets=WaitTickets(database, partner, words, turns=talk.turns, waiting=talk.waiting, tickets=tickets),
         ticket_lists=TicketLists(database, partner, audit, clock, told),
         ticket_handling=TicketHandling(database, tickets, append_for, clock, told, bell),
+        mails_received=MailsReceived(database, clock),
         mail_in=MailIn(database, tickets, own, talk.reception, notices.outbox, receipts, bell),
     )
 

@@ -21,6 +21,7 @@ from bot.console.kernel.language import LanguagePages
 from bot.console.kernel.problems import answer_problems
 from bot.console.learning.reviews import LearningPages
 from bot.console.notices.mails import MailPages
+from bot.console.notices.received import ReceivedPages
 from bot.console.reports.reports import ReportPages
 from bot.console.staff.accounts import AccountPages
 from bot.console.staff.audit import AuditPages
@@ -80,6 +81,7 @@ PAGES: Final[tuple[type[Pages], ...]] = (
     TicketsTogetherPages,
     TogetherPages,
     MailPages,
+    ReceivedPages,
     CannedReplyPages,
     LearningPages,
     ReportPages,

@@ -50,6 +50,7 @@ from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
 from bot.services.support.mail_in import MailIn
+from bot.services.support.mails_received import MailsReceived
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
 from bot.services.support.ticket_clock import TicketClock
@@ -134,6 +135,7 @@ class SupportServices:
     ticket_lists: TicketLists
     ticket_handling: TicketHandling
     mail_in: MailIn
+    mails_received: MailsReceived
 
 
 @dataclass(frozen=True)

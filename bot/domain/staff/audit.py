@@ -37,6 +37,8 @@ class Action(StrEnum):
 
     MAIL_SENT_AGAIN = "mail_sent_again"
     MAIL_GIVEN_UP = "mail_given_up"
+    MAIL_ATTACHED = "mail_attached"
+    MAIL_DISCARDED = "mail_discarded"
 
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
@@ -45,6 +47,7 @@ class Action(StrEnum):
     REVIEWED = "reviewed"
     EXPORTED = "exported"
     DOWNLOADED_REPORT = "downloaded_numbers"  # as older entries have it, which nobody changes
+    DOWNLOADED_FILE = "downloaded_file"
     DOWNLOADED_INVOICE = "downloaded_invoice"
     DOWNLOADED_AUDIT = "downloaded_audit"
 

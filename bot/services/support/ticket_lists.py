@@ -14,6 +14,7 @@ from bot.services.notices.tickets import Destination, TicketNotices, about_ticke
 from bot.services.ports import Database, Work
 from bot.services.records.alerts import ToldRow
 from bot.services.records.notices import MailRow
+from bot.services.records.received import ReceivedRow
 from bot.services.records.staff import Colleague
 from bot.services.records.support import Alert, TicketForAgents, TicketQuery, TicketStep
 from bot.services.staff.audit import Audit
@@ -67,6 +68,7 @@ class TicketFile:
     mails: tuple[MailRow, ...]
     alerts: tuple[Alert, ...] = ()
     told: tuple[ToldRow, ...] = ()
+    received: tuple[ReceivedRow, ...] = ()
 
     @property
     def row(self) -> TicketForAgents:
@@ -118,11 +120,12 @@ class TicketLists:
             told = work.notices.tellings.of_ticket(number, asked_by=asked_by)
             destination = self._notices.destination(work, number)
             mails = work.notices.lists.about(about_ticket(number), asked_by=asked_by)
+            received = work.notices.received.of_ticket(number, asked_by=asked_by)
         about = {"conversation_id": row.ticket.conversation_id, "customer_id": row.ticket.customer_id}
         self._audit.note(asked_by, Action.LOOKED_AT_TICKET, now, subject=number, **about)  # type: ignore[arg-type]
         delivery, mail_to = delivery_to(row)
         listed = self._listed(row, now)
-        return TicketFile(listed, history, colleagues, delivery, mail_to, destination, mails, alerts, told)
+        return TicketFile(listed, history, colleagues, delivery, mail_to, destination, mails, alerts, told, received)
 
     def _listed(self, row: TicketForAgents, now: datetime) -> TicketListed:
         return TicketListed(row, self._clock.deadlines(row.ticket, now))
