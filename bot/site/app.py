@@ -19,6 +19,7 @@ from bot.site.pages import HelpPages
 from bot.site.problems import ProblemPages
 from bot.site.session import Sessions
 from bot.site.signing import ensure_keys
+from bot.site.tickets.conversations import OwnConversationPages
 from bot.site.tickets.pages import OwnTicketPages
 from bot.site.widget import VENDORED, Widget
 from bot.web.assets import Assets
@@ -85,7 +86,8 @@ def _add_help(
 ) -> tuple[Frame, HelpPages]:
     frame = Frame(desk, texts, assets, look, front)
     pages = HelpPages(frame)
-    app.add_routes([*pages.routes(), *OwnTicketPages(frame).routes(), *MailStopPages(frame).routes()])
+    own = (*OwnTicketPages(frame).routes(), *OwnConversationPages(frame).routes())
+    app.add_routes([*pages.routes(), *own, *MailStopPages(frame).routes()])
     return frame, pages
 
 

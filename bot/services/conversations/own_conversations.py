@@ -54,16 +54,23 @@ class OwnConversations:
         with self._database.reading() as work:
             return work.conversations.own.listed(asked_by=_speaker(work, conversation_id), limit=MOST_LISTED)
 
+    def listed_for(self, *, asked_by: Identity) -> tuple[OwnConversation, ...]:
+        """The same for a contact who is signed in elsewhere than in a conversation."""
+        with self._database.reading() as work:
+            return work.conversations.own.listed(asked_by=asked_by, limit=MOST_LISTED)
+
     def page(self, conversation_id: str, wanted: str, watermark: int) -> Page:
         """A page of another conversation of the same contact.
 
         Raises ConversationNotFound for one that is missing and for somebody else's alike.
         """
         with self._database.reading() as work:
-            if work.conversations.own.one(wanted, asked_by=_speaker(work, conversation_id)) is None:
-                raise ConversationNotFound()
-            rows = work.conversations.log.after(wanted, watermark, PAGE)
-            return Page(tuple(row.for_customer() for row in rows), rows[-1].seq if rows else watermark)
+            return _page(work, wanted, watermark, asked_by=_speaker(work, conversation_id))
+
+    def page_for(self, wanted: str, watermark: int, *, asked_by: Identity) -> Page:
+        """The same for a contact who is signed in elsewhere than in a conversation. Raises ConversationNotFound."""
+        with self._database.reading() as work:
+            return _page(work, wanted, watermark, asked_by=asked_by)
 
     def standing(self, conversation_id: str, now: datetime, language: str | None = None) -> Standing:
         """Who answers now. Raises ConversationNotFound."""
@@ -127,6 +134,13 @@ class OwnConversations:
 def title_of(words: str) -> str:
     """What a conversation is called in a list: the words it began with on one line, "" before the first."""
     return shorten(words, TITLE, placeholder="…")
+
+
+def _page(work: Work, wanted: str, watermark: int, *, asked_by: Identity) -> Page:
+    if work.conversations.own.one(wanted, asked_by=asked_by) is None:
+        raise ConversationNotFound()
+    rows = work.conversations.log.after(wanted, watermark, PAGE)
+    return Page(tuple(row.for_customer() for row in rows), rows[-1].seq if rows else watermark)
 
 
 def _speaker(work: Work, conversation_id: str) -> Identity:

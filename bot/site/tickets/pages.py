@@ -17,6 +17,7 @@ from bot.services.support.ticket_reading import TicketStory
 from bot.site.frame import Frame, see_other
 from bot.site.language import language_of
 from bot.site.tickets.facts import TicketWords
+from bot.site.tickets.nobody import contact_of, sign_in_first
 from bot.web import origin
 
 TICKETS: Final = "/support/tickets"
@@ -46,8 +47,8 @@ class OwnTicketPages:
 
     async def all(self, request: web.Request) -> web.StreamResponse:
         """The list, page by page; those with unread answers first."""
-        if (asked_by := await self._contact(request)) is None:
-            return await self._nobody(request)
+        if (asked_by := await contact_of(self._frame, request)) is None:
+            return await sign_in_first(self._frame, request)
         asked = request.query.get("page", "")
         number, now = int(asked) if _PAGE.fullmatch(asked) else 1, self._desk.clock()
         page = await asyncio.to_thread(self._desk.support.reading.page, number, asked_by=asked_by, now=now)
@@ -56,8 +57,8 @@ class OwnTicketPages:
 
     async def one(self, request: web.Request) -> web.StreamResponse:
         """The ticket as a conversation. Shown counts as seen."""
-        if (asked_by := await self._contact(request)) is None:
-            return await self._nobody(request)
+        if (asked_by := await contact_of(self._frame, request)) is None:
+            return await sign_in_first(self._frame, request)
         story = await self._story(request, asked_by)
         answer = await self._page(request, story, asked_by)
         reading = self._desk.support.reading
@@ -84,8 +85,8 @@ class OwnTicketPages:
     async def _change(self, request: web.Request, verb: Callable[..., object], text: str = "") -> web.StreamResponse:
         if not origin.comes_from_site(request):
             raise web.HTTPForbidden
-        if (asked_by := await self._contact(request)) is None:
-            return await self._nobody(request)
+        if (asked_by := await contact_of(self._frame, request)) is None:
+            return await sign_in_first(self._frame, request)
         form, number = str((await request.post()).get("form", "")), request.match_info["number"]
         if not _FORM.fullmatch(form):
             raise web.HTTPBadRequest
@@ -123,13 +124,6 @@ class OwnTicketPages:
         }
         status = STATUS[type(refused)] if refused else HTTPStatus.OK
         return await self._frame.page(request, "ticket.html", status=status, **facts)
-
-    async def _nobody(self, request: web.Request) -> web.Response:
-        return await self._frame.page(request, "tickets_nobody.html", status=HTTPStatus.FORBIDDEN)
-
-    async def _contact(self, request: web.Request) -> Identity | None:
-        contact = (await self._frame.front.seen(request)).get("contact")
-        return contact.identity if contact else None
 
     def _words(self, request: web.Request, asked_by: Identity) -> TicketWords:
         desk, language = self._desk, language_of(request)
