@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.partner import Partner
+from bot.hooks import missing_secrets
 from bot.mail.secret import stored_secret
 from bot.mail.setup import notices_for
 from bot.paper import render
@@ -79,7 +80,7 @@ from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.ticket_reading import TicketReading
 from bot.services.support.tickets import CustomerTickets
 from bot.services.support.wait_tickets import WaitTickets
-from bot.settings import Settings, wall_clock
+from bot.settings import Settings, SettingsError, wall_clock
 from bot.signals import ProcessBell, ProcessSignals, ProcessWakeUps
 from bot.storage.database import SqlDatabase
 from bot.words import Words
@@ -117,8 +118,10 @@ class Desk:
 
 
 def build(settings: Settings) -> Desk:
-    """A desk on the settings' database. Raises PartnerFileError and WordsInvalid for files with mistakes."""
+    """A desk on the settings' database. Raises PartnerFileError, WordsInvalid and SettingsError."""
     partner = load_partner(settings.partner_file)
+    if lacking := missing_secrets([hook.key for hook in partner.alert_hooks], settings.webhook_secrets):
+        raise SettingsError([lacking])
     words = Words.load(settings.responses_file)
     database = SqlDatabase(settings.database_url)
     announcements = Announcements(words, partner)

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.environment import Environment
+from bot.hooks import webhook_secrets
 from bot.limits import LEAST_CONNECTIONS, Limits
 from bot.smtp import MailChoice, SmtpSettings, smtp_server
 
@@ -77,6 +78,7 @@ class Settings:
     mail_verified_by: str = ""
     caught_mail: Path = ROOT / "var" / "mail"
     push_key: str = ""
+    webhook_secrets: Mapping[str, str] = field(default_factory=dict)
     post_to_loopback: bool = False
 
     @property
@@ -146,6 +148,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_secret=read.text("DESK_MAIL_SECRET", ""),
         push_key=_push_key(read),
         mail_verified_by=read.text("DESK_MAIL_VERIFIED_BY", ""),
+        webhook_secrets=webhook_secrets(read, "DESK_WEBHOOK_SECRETS"),
         caught_mail=Path(read.text("DESK_CAUGHT_MAIL", str(ROOT / "var" / "mail"))),
     )
     if read.problems:

@@ -56,3 +56,17 @@ def test_a_mail_server_that_cannot_be_used_is_told_with_the_remedy_and_no_secret
     with pytest.raises(SettingsError, match=remedy) as refused:
         load(environ)
     assert "secret" not in str(refused.value)
+
+
+def test_webhooks_are_signed_with_secrets_of_some_length() -> None:
+    secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    assert load({"DESK_WEBHOOK_SECRETS": f"teams={secret}"}).webhook_secrets == {"teams": secret}
+    for wrong in ("teams", "teams=secret", "teams=whsec_c2hvcnQ=", "teams=whsec_é"):
+        with pytest.raises(SettingsError, match="DESK_WEBHOOK_SECRETS has no secret for 'teams'"):
+            load({"DESK_WEBHOOK_SECRETS": wrong})
+
+
+def test_a_key_for_pushes_has_64_digits() -> None:
+    assert load({"DESK_PUSH_KEY": "ab" * 32}).push_key == "ab" * 32
+    with pytest.raises(SettingsError, match="DESK_PUSH_KEY is no key"):
+        load({"DESK_PUSH_KEY": "ab"})

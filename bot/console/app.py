@@ -20,6 +20,7 @@ from bot.console.kernel.guard import public, session_guard
 from bot.console.kernel.language import LanguagePages
 from bot.console.kernel.problems import answer_problems
 from bot.console.learning.reviews import LearningPages
+from bot.console.notices.hooks import HookPages
 from bot.console.notices.mails import MailPages
 from bot.console.notices.received import ReceivedPages
 from bot.console.reports.reports import ReportPages
@@ -82,6 +83,7 @@ PAGES: Final[tuple[type[Pages], ...]] = (
     TogetherPages,
     MailPages,
     ReceivedPages,
+    HookPages,
     CannedReplyPages,
     LearningPages,
     ReportPages,

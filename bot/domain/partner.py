@@ -8,6 +8,7 @@ from bot.domain.billing.dunning import CollectionsPolicy
 from bot.domain.billing.payments import PaymentPolicy
 from bot.domain.kernel.looks.theme import Theme
 from bot.domain.notices.policy import MailPolicy
+from bot.domain.support.alert_hooks import AlertHook
 from bot.domain.support.plans import SupportPolicy
 from bot.domain.support.routing import Routing
 
@@ -67,7 +68,7 @@ class Partner:
 
     `number_prefix` begins every invoice number of the partner; `widget_origins` may embed the chat, which looks as
     `theme` says. With `sign_in_by_mail` contacts may sign in with a code mailed to their address on file. Without
-    `mail` no mail is sent.
+    `mail` no mail is sent. `alert_hooks` are told of alerts.
     """
 
     organisation: Organisation
@@ -84,6 +85,7 @@ class Partner:
     theme: Theme = field(default_factory=Theme)
     sign_in_by_mail: bool = False
     mail: MailPolicy | None = None
+    alert_hooks: tuple[AlertHook, ...] = ()
 
     def today(self, now: datetime) -> date:
         """The date at the partner's place at an aware instant."""

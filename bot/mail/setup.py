@@ -12,6 +12,7 @@ from bot.mail.secret import stored_secret
 from bot.mail.smtp import SmtpTransport
 from bot.mail.transport import Transport
 from bot.services.capabilities import AlertServices, NoticeServices
+from bot.services.notices.alerts.hooks import AlertHooks
 from bot.services.notices.alerts.mails import AlertMails
 from bot.services.notices.alerts.passing_on import PassingOn
 from bot.services.notices.alerts.posts import PostOutbox
@@ -55,13 +56,15 @@ def notices_for(
 ) -> NoticeServices:
     """The services of the room `notices`. `beat` is the real time, which a frozen clock does not stop."""
     mailroom = Mailroom(partner, words, as_html, setting_for(partner.mail, choice))
-    passing_on = PassingOn(database, partner, has_mail=mailroom.is_open)
+    hooks = AlertHooks(database, partner, choice.public_url)
+    passing_on = PassingOn(database, partner, hooks, has_mail=mailroom.is_open)
     alerts = AlertServices(
         passing_on=passing_on,
         mails=AlertMails(database, mailroom, passing_on),
         mine=MyAlerts(database, passing_on),
         pushes=Pushes(database, mailroom, loopback=choice.post_to_loopback),
         posts=PostOutbox(database, worker=uuid.uuid4().hex, beat=beat),
+        hooks=hooks,
     )
     return NoticeServices(
         mailroom=mailroom,

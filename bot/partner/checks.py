@@ -12,6 +12,7 @@ from typing import Any
 import holidays
 
 from bot.domain.billing.dunning import StepKind
+from bot.partner.alerts.checks import alert_findings
 from bot.partner.checking.on_call import on_call_findings, target_findings
 from bot.partner.checking.routing import routing_findings
 from bot.partner.mail.checks import mail_findings
@@ -26,7 +27,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 def cross_mistakes(source: Source) -> tuple[Mistake, ...]:
     """Everything wrong between keys."""
     own = (_hours, _plans, _structure, _subdivision, _steps, _methods, _routes)
-    checks = (*own, routing_findings, on_call_findings, target_findings, theme_findings, mail_findings)
+    checks = (*own, routing_findings, on_call_findings, target_findings, theme_findings, mail_findings, alert_findings)
     return tuple(
         Mistake(source.line(location), path_text(location), problem, remedy)
         for check in checks

@@ -13,6 +13,7 @@ from bot.domain.support.plans import ProductSupport, Structure, SupportPlan, Sup
 from bot.domain.support.routing import Queue, Routing, Team
 from bot.domain.support.targets import Severity, Target
 from bot.domain.support.tickets import Matter
+from bot.partner.alerts.keys import hooks_of
 from bot.partner.calendar import closed_days
 from bot.partner.checks import WEEKDAYS
 from bot.partner.mail.keys import mail_of
@@ -52,6 +53,7 @@ def partner_of(keys: PartnerKeys, logo: Logo | None = None) -> Partner:
         theme=theme_of(keys.widget.theme, logo),
         sign_in_by_mail=keys.widget.sign_in_by_mail,
         mail=mail_of(keys.mail),
+        alert_hooks=hooks_of(keys.alerts),
     )
 
 

@@ -11,6 +11,7 @@ from bot.domain.kernel.products import Family
 from bot.domain.support.plans import Structure
 from bot.domain.support.tickets import Matter
 from bot.partner import values as v
+from bot.partner.alerts.keys import AlertKeys
 from bot.partner.mail.keys import MailKeys
 from bot.partner.section import Section, Translated, section_in
 from bot.partner.theme_schema import WidgetKeys
@@ -209,6 +210,7 @@ class PartnerKeys(Section):
     handoff: HandoffKeys
     microsoft_routes: list[RouteKeys] = []
     mail: MailKeys | None = None
+    alerts: AlertKeys | None = None
     widget: WidgetKeys = WidgetKeys()
 
 

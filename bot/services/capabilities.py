@@ -22,6 +22,7 @@ from bot.services.conversations.turns import Turns
 from bot.services.conversations.waiting import Waiting
 from bot.services.customers.contacts import Contacts
 from bot.services.learning.reviews import Reviews
+from bot.services.notices.alerts.hooks import AlertHooks
 from bot.services.notices.alerts.mails import AlertMails
 from bot.services.notices.alerts.passing_on import PassingOn
 from bot.services.notices.alerts.posts import PostOutbox
@@ -107,6 +108,7 @@ class AlertServices:
     mine: MyAlerts
     pushes: Pushes
     posts: PostOutbox
+    hooks: AlertHooks
 
 
 @dataclass(frozen=True)

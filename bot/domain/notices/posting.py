@@ -16,6 +16,7 @@ class PostWay(StrEnum):
     """To an agent's browser, by its push service; or to a server the partner named."""
 
     PUSH = "push"
+    HOOK = "hook"
 
 
 class PostState(StrEnum):
@@ -37,8 +38,9 @@ class PostTrouble(StrEnum):
 
 PAUSES: Final = {
     PostWay.PUSH: tuple(timedelta(seconds=seconds) for seconds in (10, 30, 60, 300, 900, 1800)),
+    PostWay.HOOK: tuple(timedelta(seconds=seconds) for seconds in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000)),
 }
-"""Between attempts. An alert pushed after an hour is of no use."""
+"""Between attempts. An alert pushed after an hour is of no use; for servers as standardwebhooks.com proposes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ def after_trouble(way: PostWay, trouble: PostTrouble, attempts: int) -> PostOutc
 
 
 def trouble_of(way: PostWay, status: int) -> PostTrouble | None:
-    """What an answer's status means; None for one that took the post. A redirect is followed nowhere: it is refused."""
+    """What an answer's status means; None for one that took the post. A redirect is followed nowhere.
+
+    A server says 410 when it wants no more (standardwebhooks.com); any other refusal may be mended there.
+    """
     if 200 <= status < 300:
         return None
+    if way is PostWay.HOOK:
+        return PostTrouble.GONE if status == 410 else PostTrouble.LATER
     if status in {404, 410} and way is PostWay.PUSH:
         return PostTrouble.GONE
     return PostTrouble.LATER if status in {408, 425, 429} or status >= 500 else PostTrouble.REFUSED

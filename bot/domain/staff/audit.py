@@ -35,6 +35,7 @@ class Action(StrEnum):
     TICKET_ASSIGNED = "ticket_assigned"
     TICKET_MOVED = "ticket_moved"
 
+    WEBHOOK_POSTED_AGAIN = "webhook_posted_again"
     MAIL_SENT_AGAIN = "mail_sent_again"
     MAIL_GIVEN_UP = "mail_given_up"
     MAIL_ATTACHED = "mail_attached"

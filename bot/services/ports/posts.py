@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.domain.conversations.leases import Lease
 from bot.domain.staff.agents import Agent
-from bot.services.records.posts import OutgoingPost, PostDraft, PostSettled, Subscription
+from bot.services.records.posts import HookRow, OutgoingPost, PostDraft, PostSettled, Subscription
 
 
 class Subscriptions(Protocol):
@@ -42,3 +42,12 @@ class Posts(Protocol):
 
     def due_pushes(self, now: datetime, limit: int) -> Sequence[int]:
         """Ids of tellings by push whose time has come."""
+
+    def of_hooks(self, *, asked_by: Agent, limit: int) -> tuple[HookRow, ...]:
+        """Posts to servers, the latest first. Raises AgentMayNot without READ_AUDIT_LOG."""
+
+    def again(self, post_id: int, now: datetime, *, asked_by: Agent) -> str | None:
+        """Has a post to a server tried anew, and returns its key; None where there is none or it is under way.
+
+        Raises AgentMayNot without READ_AUDIT_LOG.
+        """

@@ -9,10 +9,13 @@ from sqlalchemy import Connection, Row, and_, delete, or_, select, update
 
 from bot.domain.conversations.leases import Lease
 from bot.domain.notices.posting import PostState, PostWay
+from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.alerting import Way
+from bot.domain.support.alerts import AlertKind
 from bot.services.records.alerts import TellingState
-from bot.services.records.posts import OutgoingPost, PostDraft, PostSettled, Subscription
+from bot.services.records.posts import HookRow, OutgoingPost, PostDraft, PostSettled, Subscription
 from bot.storage.kernel.columns import unless_there
+from bot.storage.schema import alerts
 from bot.storage.schema.alerts import WAITING_ROWS, alert_tellings
 from bot.storage.schema.posts import POSTS_UNDER_WAY, push_subscriptions
 from bot.storage.schema.posts import alert_posts as t
@@ -40,7 +43,7 @@ class SqlPosts:
         taken = update(t).where(t.c.id.in_(ids)).values(attempts=t.c.attempts + 1, changed_at=now, next_at=None, **held)
         self._connection.execute(taken)
         joined = t.outerjoin(push_subscriptions, push_subscriptions.c.id == t.c.subscription_id)
-        columns = (t.c.id, t.c.key, t.c.way, t.c.body, t.c.attempts, t.c.queued_at)
+        columns = (t.c.id, t.c.key, t.c.way, t.c.body, t.c.attempts, t.c.queued_at, t.c.hook, t.c.alert_id)
         browser = [one.label(f"browser_{one.name}") for one in push_subscriptions.c]
         rows = select(*columns, *browser).select_from(joined).where(t.c.id.in_(ids)).order_by(t.c.id)
         return tuple(map(_post, self._connection.execute(rows)))
@@ -73,6 +76,26 @@ class SqlPosts:
         due = select(c.id).where(WAITING_ROWS, c.due_at <= now, c.way == Way.PUSH.value).order_by(c.id).limit(limit)
         return self._connection.execute(due).scalars().all()
 
+    def of_hooks(self, *, asked_by: Agent, limit: int) -> tuple[HookRow, ...]:
+        """Posts to servers, the latest first. Raises AgentMayNot without READ_AUDIT_LOG."""
+        asked_by.require(Permission.READ_AUDIT_LOG)
+        columns = (t.c.id, t.c.hook, alerts.c.kind, t.c.alert_id, t.c.state, t.c.attempts, t.c.detail, t.c.queued_at)
+        joined = select(*columns, t.c.next_at).join(alerts, alerts.c.id == t.c.alert_id).where(t.c.hook.is_not(None))
+        rows = self._connection.execute(joined.order_by(t.c.id.desc()).limit(limit))
+        known = ({**row._mapping, "kind": AlertKind(row.kind), "state": PostState(row.state)} for row in rows)
+        return tuple(HookRow(**row) for row in known)
+
+    def again(self, post_id: int, now: datetime, *, asked_by: Agent) -> str | None:
+        """Has a post to a server tried anew, and returns its key; None where there is none or it is under way.
+
+        Raises AgentMayNot without READ_AUDIT_LOG.
+        """
+        asked_by.require(Permission.READ_AUDIT_LOG)
+        mine = and_(t.c.id == post_id, t.c.hook.is_not(None), t.c.state != PostState.SENDING.value)
+        anew = {"state": PostState.PENDING.value, "attempts": 0, "changed_at": now, "next_at": None}
+        changed = update(t).where(mine).values(anew).returning(t.c.key)
+        return self._connection.execute(changed).scalar_one_or_none()
+
     def _tell(self, post: OutgoingPost, settled: PostSettled) -> None:
         """What the attempt means for the telling it belongs to."""
         telling = select(t.c.telling_id).where(t.c.id == post.id).scalar_subquery()
@@ -90,4 +113,6 @@ class SqlPosts:
 def _post(row: Row[Any]) -> OutgoingPost:
     browser = {name.removeprefix("browser_"): value for name, value in row._mapping.items() if "browser_" in name}
     subscription = Subscription(**browser) if row.browser_id is not None else None
-    return OutgoingPost(row.id, row.key, PostWay(row.way), row.body, row.attempts, row.queued_at, subscription)
+    return OutgoingPost(
+        row.id, row.key, PostWay(row.way), row.body, row.attempts, row.queued_at, subscription, row.hook, row.alert_id
+    )

@@ -28,6 +28,7 @@ alert_posts = Table(
     Column("alert_id", ForeignKey("alerts.id"), nullable=False, index=True),
     Column("telling_id", ForeignKey("alert_tellings.id"), index=True),
     Column("subscription_id", ForeignKey("push_subscriptions.id", ondelete="SET NULL"), index=True),
+    Column("hook", Words),
     Column("body", Words, nullable=False),
     Column("state", Words, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -39,7 +40,9 @@ alert_posts = Table(
     Column("detail", Words, nullable=False),
     one_of("way", PostWay),
     one_of("state", PostState),
+    CheckConstraint("(way = 'hook') = (hook IS NOT NULL)", name="a_browser_or_a_server"),
     CheckConstraint("attempts >= 0", name="attempts_not_negative"),
     CheckConstraint("(lease_worker IS NULL) = (lease_until IS NULL)", name="lease_has_end"),
+    Index("ix_alert_posts_hook", "hook", "id"),
     Index("ix_alert_posts_under_way", "id", sqlite_where=POSTS_UNDER_WAY, postgresql_where=POSTS_UNDER_WAY),
 )

@@ -63,6 +63,15 @@ def sofia(desk: Desk) -> Agent:
 
 
 def queued(desk: Desk) -> list[Row[Any]]:
-    """All mails, in order."""
+    """All mails to customers, in order."""
+    return [mail for mail in all_mails(desk) if mail.kind != "alert"]
+
+
+def alerted(desk: Desk) -> list[Row[Any]]:
+    """All mails to agents, in order."""
+    return [mail for mail in all_mails(desk) if mail.kind == "alert"]
+
+
+def all_mails(desk: Desk) -> list[Row[Any]]:
     with database_of(desk).connection() as connection:
         return list(connection.execute(select(mails).order_by(mails.c.id)))

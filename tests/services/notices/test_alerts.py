@@ -15,7 +15,7 @@ from bot.services.conversations.ownership import change
 from bot.services.records.alerts import TellingState
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW, database_of
-from tests.services.notices.mailing import THREAD, conversation, mailing, open_ticket, queued
+from tests.services.notices.mailing import THREAD, alerted, conversation, mailing, open_ticket
 
 SATURDAY = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
 SOON = NOW + timedelta(seconds=2)
@@ -43,7 +43,7 @@ def tell(desk: Desk, now: datetime = SOON) -> list[tuple[str, str]]:
     """One look of the teller; who was mailed which subject so far."""
     desk.notices.alerts.passing_on.sweep(now)
     desk.notices.alerts.mails.queue_due(now)
-    return [(mail.recipient, mail.subject) for mail in queued(desk) if mail.kind == "alert"]
+    return [(mail.recipient, mail.subject) for mail in alerted(desk)]
 
 
 def wish(desk: Desk, who: str, **more: object) -> None:
@@ -64,7 +64,7 @@ def test_who_waits_is_told_to_the_queues_team_once(alerting: Desk) -> None:
 def test_a_mail_names_queue_and_number_but_nobodys_words(alerting: Desk) -> None:
     number = open_ticket(alerting, "it@contoso.example").ticket.number
     tell(alerting)
-    mail = next(mail for mail in queued(alerting) if mail.kind == "alert")
+    mail = alerted(alerting)[0]
     assert f"Ticket {number} came on" in mail.text
     assert f"https://desk.example/console/tickets/{number}" in mail.text
     assert "https://desk.example/console/me/alerts" in mail.text

@@ -93,7 +93,8 @@ GOOD: dict[str, Row] = {
         "made_at": NOW,
     },
     "alert_posts": {
-        "id": 1, "key": "k", "way": "push", "alert_id": 1, "telling_id": 1, "subscription_id": 1, "body": "{}",
+        "id": 1, "key": "k", "way": "push", "alert_id": 1, "telling_id": 1, "subscription_id": 1, "hook": None,
+        "body": "{}",
         "state": "pending", "attempts": 0, "queued_at": NOW, "changed_at": NOW, "next_at": NOW, "lease_worker": None,
         "lease_until": None, "detail": "",
     },

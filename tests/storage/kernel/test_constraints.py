@@ -84,6 +84,7 @@ BAD: dict[str, Row] = {
     "ck_alert_tellings_way_known": {"way": "pigeon"},
     "ck_alert_tellings_state_known": {"state": "lost"},
     "ck_alert_posts_way_known": {"way": "pigeon"},
+    "ck_alert_posts_a_browser_or_a_server": {"hook": "h"},
     "ck_alert_posts_state_known": {"state": "lost"},
     "ck_alert_posts_attempts_not_negative": {"attempts": -1},
     "ck_alert_posts_lease_has_end": {"lease_worker": "w"},

@@ -7,6 +7,7 @@ from bot.domain.partner import Partner
 from bot.domain.staff.alerting import AlertEvent, AlertWishes, Person, Telling, Way, is_called_now, recipients
 from bot.domain.support.alerts import AlertKind
 from bot.domain.support.targets import Severity
+from bot.services.notices.alerts.hooks import AlertHooks
 from bot.services.ports import Database, Work
 from bot.services.records.alerts import AlertFacts, TellingDraft
 
@@ -17,9 +18,10 @@ PORTION: Final = 50
 class PassingOn:
     """`has_mail`: whether mails can be sent at all. Nobody is told of what is over by the time it is passed on."""
 
-    def __init__(self, database: Database, partner: Partner, *, has_mail: bool) -> None:
+    def __init__(self, database: Database, partner: Partner, hooks: AlertHooks, *, has_mail: bool) -> None:
         self._database = database
         self._partner = partner
+        self._hooks = hooks
         self._has_mail = has_mail
 
     def sweep(self, now: datetime) -> int:
@@ -30,7 +32,8 @@ class PassingOn:
             with self._database.writing() as work:
                 tellings = () if facts.is_over else self._recipients(work, facts, now)
                 drafts = [TellingDraft(facts.id, telling) for telling in tellings]
-                work.notices.tellings.pass_on(facts.id, drafts, now)
+                if work.notices.tellings.pass_on(facts.id, drafts, now) and not facts.is_over:
+                    self._hooks.queue(work, facts, now)
         return len(new)
 
     def calls_somebody(self, work: Work, queue: str, now: datetime) -> bool:

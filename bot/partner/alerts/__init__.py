@@ -1,0 +1,1 @@
+"""The section alerts of partner.yml."""
