@@ -23,7 +23,7 @@ tickets = Table(
     Column("opened_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("customer_id", ForeignKey("customers.id"), index=True),
-    Column("contact_id", ForeignKey("contacts.id")),
+    Column("contact_id", ForeignKey("contacts.id"), index=True),
     Column("conversation_id", ForeignKey("conversations.id"), index=True),
     Column("assigned_to", Words, nullable=False),
     Column("contact_address", Words),

@@ -18,6 +18,7 @@ from bot.storage.conversations import conversations, log, overview, turns
 from bot.storage.conversations.list_order import cursor_of, parts_of
 from bot.storage.database import SqlDatabase
 from bot.storage.notices import mails, readers
+from bot.storage.support import ticket_reading
 from tests.storage.conversations.talking import NOW
 
 AGENT = Agent(1, "x@northstar.example", "X", "technical", frozenset({AgentRole.HELPDESK_AGENT}))
@@ -44,6 +45,8 @@ PLANS: list[tuple[Any, str]] = [
     (readers.left_since(NOW, 50), "USING INDEX ix_conversations_last_at (last_at>?)"),
     (TEAM, "ix_conversations_open (queue=?"),
     (MINE, "ix_conversations_held (owner_agent=?"),
+    (ticket_reading._BESIDE, "SEARCH tickets USING INDEX ix_tickets_contact_id (contact_id=?)"),
+    (ticket_reading._WITH_NEWS, "SEARCH tickets USING INDEX ix_tickets_contact_id (contact_id=?)"),
     (conversations._POSITION, "ix_conversations_queued (queue=?"),
 ]
 CUSTOMERS, VISITORS = (f"USING INDEX ix_conversations_waiting_{who}" for who in ("customers", "visitors"))
@@ -83,6 +86,7 @@ def test_a_frequent_question_is_answered_by_its_index(planner: SqlDatabase, quer
     assert expected in plan, plan
     assert "SCAN invoices" not in plan
     assert "SCAN messages" not in plan
+    assert "SCAN ticket_events" not in plan
 
 
 @pytest.mark.parametrize("cursor", PARTS)
