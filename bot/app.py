@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 
 import aiohttp
 from aiohttp import web
@@ -21,8 +22,10 @@ from bot.channels.directline.stream import STREAMS
 from bot.channels.documents import DocumentRoute
 from bot.channels.health import HEALTH, HealthRoute
 from bot.console.app import add_console
+from bot.mail.reading.mailbox import imap_session
+from bot.mail.reading.receiver import MailReceiver
 from bot.mail.sender import MailSender
-from bot.mail.setup import transport_for
+from bot.mail.setup import post_for, transport_for
 from bot.services.ports import WakeUps
 from bot.site.app import add_site
 from bot.web.bodies import LIMITS, read_at_the_door
@@ -66,6 +69,7 @@ def build_app(desk: Desk) -> web.Application:
     app.cleanup_ctx.append(_engine(engine))
     app.cleanup_ctx.append(_worker(worker, desk.wake_ups))
     app.cleanup_ctx.append(_mails(desk))
+    app.cleanup_ctx.append(_mailbox(desk))
     app.cleanup_ctx.append(_alerts(desk))
     app.on_shutdown.append(_end_streams)
     return app
@@ -150,6 +154,28 @@ def _alerts(desk: Desk) -> Context:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+
+    return context
+
+
+def _mailbox(desk: Desk) -> Context:
+    """Reads the mailbox of customers' mails where one is set up. A mail being taken when the desk stops is finished."""
+
+    async def context(_: web.Application) -> AsyncIterator[None]:
+        choice = desk.settings.mail
+        post = post_for(desk.partner.mail, choice) if choice.mailbox is not None else None
+        if post is None or choice.mailbox is None:
+            yield
+            return
+        source = partial(imap_session, choice.mailbox)
+        receiver = MailReceiver(
+            choice.mailbox.name, source, post, desk.notices.mailboxes, desk.support.mail_in, desk.clock
+        )
+        receiving = asyncio.create_task(receiver.receive_forever())
+        yield
+        receiver.stop()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(receiving, DRAIN_SECONDS)
 
     return context
 

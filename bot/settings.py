@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.environment import Environment
 from bot.hooks import webhook_secrets
 from bot.limits import LEAST_CONNECTIONS, Limits
-from bot.smtp import MailChoice, SmtpSettings, smtp_server
+from bot.smtp import ImapSettings, MailChoice, SmtpSettings, imap_mailbox, smtp_server
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout: partner.yml, data/ and var/ lie here unless settings say otherwise."""
@@ -76,6 +76,7 @@ class Settings:
     smtp: SmtpSettings | None = None
     mail_secret: str = ""
     mail_verified_by: str = ""
+    imap: ImapSettings | None = None
     caught_mail: Path = ROOT / "var" / "mail"
     push_key: str = ""
     webhook_secrets: Mapping[str, str] = field(default_factory=dict)
@@ -92,7 +93,9 @@ class Settings:
         key_file = self.site_key_file.with_name("mail.key")
         caught, secret, loopback = self.caught_mail, self.mail_secret, self.post_to_loopback
         verifier = self.mail_verified_by
-        return MailChoice(self.smtp, self.demo_sign_in, caught, secret, key_file, self.public_url, loopback, verifier)
+        return MailChoice(
+            self.smtp, self.demo_sign_in, caught, secret, key_file, self.public_url, loopback, verifier, self.imap
+        )
 
     @property
     def push_key_file(self) -> Path:
@@ -149,6 +152,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         push_key=_push_key(read),
         mail_verified_by=read.text("DESK_MAIL_VERIFIED_BY", ""),
         webhook_secrets=webhook_secrets(read, "DESK_WEBHOOK_SECRETS"),
+        imap=_imap(read),
         caught_mail=Path(read.text("DESK_CAUGHT_MAIL", str(ROOT / "var" / "mail"))),
     )
     if read.problems:
@@ -214,6 +218,16 @@ def _smtp(read: Environment) -> SmtpSettings | None:
     if bool(user) != bool(password):
         read.problems.append("DESK_SMTP_USER and DESK_SMTP_PASSWORD belong together: set both, or none")
     return replace(server, user=user, password=password)
+
+
+def _imap(read: Environment) -> ImapSettings | None:
+    """imaps://HOST (TLS) or imap://HOST (STARTTLS), and who signs in there."""
+    password = read.text("DESK_IMAP_PASSWORD", "") or read.content("DESK_IMAP_PASSWORD_FILE")
+    found = imap_mailbox(read.text("DESK_IMAP_URL", ""), read.text("DESK_IMAP_USER", ""), password)
+    if not isinstance(found, str):
+        return found
+    read.problems.append(found)
+    return None
 
 
 def _push_key(read: Environment) -> str:

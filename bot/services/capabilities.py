@@ -28,6 +28,7 @@ from bot.services.notices.alerts.passing_on import PassingOn
 from bot.services.notices.alerts.posts import PostOutbox
 from bot.services.notices.alerts.pushes import Pushes
 from bot.services.notices.alerts.wishes import MyAlerts
+from bot.services.notices.mailboxes import Mailboxes
 from bot.services.notices.mailroom import Mailroom
 from bot.services.notices.outbox import Outbox
 from bot.services.notices.overview import MailOverview
@@ -119,6 +120,7 @@ class NoticeServices:
     outbox: Outbox
     unread: UnreadReplies
     stops: MailStops
+    mailboxes: Mailboxes
     overview: MailOverview
     bell: Bell
     alerts: AlertServices

@@ -7,6 +7,7 @@ from typing import Final
 from bot.cli.examining.findings import Finding
 from bot.domain.notices.outbox import Trouble
 from bot.domain.notices.policy import MailPolicy
+from bot.mail.reading.mailbox import MailboxTrouble, imap_session
 from bot.mail.setup import transport_for
 from bot.mail.transport import MailTrouble
 from bot.partner import PartnerFileError, load_partner
@@ -33,6 +34,23 @@ def mail() -> Iterator[Finding]:
     yield _set_up(chosen, policy)
     if policy is not None and chosen.smtp is not None and not chosen.demo_sign_in:
         yield _tried(chosen)
+    if policy is not None:
+        yield from _arriving(chosen)
+
+
+def _arriving(chosen: Settings) -> Iterator[Finding]:
+    """Whether the mailbox lets the desk in, and whether anybody who writes there can be believed."""
+    if chosen.imap is None:
+        return
+    try:
+        with imap_session(chosen.imap):
+            yield Finding("mailbox", f"{chosen.imap.host}:{chosen.imap.port}, {chosen.imap.folder}: can be read")
+    except MailboxTrouble as met:
+        remedy = "correct DESK_IMAP_URL, DESK_IMAP_USER and DESK_IMAP_PASSWORD; mails wait in the mailbox until then"
+        yield Finding("mailbox", str(met), remedy)
+    if not chosen.mail_verified_by:
+        remedy = "set DESK_MAIL_VERIFIED_BY to the name in your mail server's Authentication-Results headers"
+        yield Finding("mailbox", "no sender is believed: a person has to look at every mail", remedy)
 
 
 def _set_up(chosen: Settings, policy: MailPolicy | None) -> Finding:

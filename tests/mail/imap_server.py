@@ -1,0 +1,106 @@
+"""A real IMAP server for tests: Debian's Dovecot with a configuration and a port of its own, on loopback."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from imapclient import IMAPClient
+
+from bot.smtp import ImapSettings, SmtpTls
+from tests.fixtures.patience import PATIENCE
+
+USER, PASSWORD = "desk", "correct-horse"
+WHY_NOT = "needs Debian's dovecot-imapd, and root to start it"
+DOVECOT = shutil.which("dovecot") if os.geteuid() == 0 else None
+_CONFIGURATION = """
+protocols = imap
+listen = 127.0.0.1
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+ssl = no
+disable_plaintext_auth = no
+first_valid_uid = 1
+mail_location = maildir:{folder}/mail
+mail_max_userip_connections = 100
+namespace inbox {{
+  inbox = yes
+}}
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid=nobody gid=nogroup home={folder}/mail
+}}
+service imap-login {{
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+"""
+
+
+@contextmanager
+def dovecot() -> Iterator[ImapSettings]:
+    """Runs while the block does; nobody's folder, for Dovecot refuses to work as root."""
+    folder = Path(tempfile.mkdtemp(prefix="desk-imap-"))
+    folder.chmod(0o755)
+    (folder / "mail").mkdir()
+    shutil.chown(folder / "mail", "nobody", "nogroup")
+    port = _free_port()
+    path = folder / "dovecot.conf"
+    path.write_text(_CONFIGURATION.format(folder=folder, port=port, password=PASSWORD))
+    server = subprocess.Popen([str(DOVECOT), "-F", "-c", str(path)], stdin=subprocess.DEVNULL)
+    try:
+        _wait_for(port, server)
+        yield ImapSettings("127.0.0.1", port, SmtpTls.NONE, user=USER, password=PASSWORD)
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def signed_in(settings: ImapSettings) -> Iterator[IMAPClient]:
+    """A mail program looking into the mailbox."""
+    client = IMAPClient(settings.host, settings.port, ssl=False)
+    client.login(settings.user, settings.password)
+    client.select_folder("INBOX")
+    try:
+        yield client
+    finally:
+        client.logout()
+
+
+def deliver(settings: ImapSettings, *mails: bytes) -> None:
+    """Mails arrive."""
+    with signed_in(settings) as client:
+        for mail in mails:
+            client.append("INBOX", mail)
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < until:
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("Dovecot did not start")
