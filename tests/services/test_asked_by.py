@@ -25,10 +25,10 @@ from bot.services.support.tickets import CustomerTickets
 PUBLIC = {
     "Contacts.on_file", "Contacts.speaking_in",
     "Collections.policy", "CustomerTickets.assignee", "CustomerTickets.queue_named",
-    "Documents.download", "Reviews.examples", "Reviews.exported",
+    "Documents.download", "Reviews.examples", "Reviews.exported", "OwnTickets.write_in",
 }  # fmt: skip
 """Finding out who asks, the policy in general, a rule without data, the download, whose link stands for the speaker,
-and the export of masked sentences, at the command line of the machine."""
+the export of masked sentences, at the command line of the machine, and a part of a change whose `wish` names who asks."""
 
 
 SERVICES = (

@@ -80,4 +80,4 @@ def test_a_ticket_with_its_description_is_not_asked_for_one(contoso: Talk) -> No
 def test_a_description_is_kept_while_its_kind_is_asked(contoso: Talk) -> None:
     assert "billing" in contoso.ask("open_ticket", "open a ticket: nobody can sign in").text
     contoso.press("open_ticket", ticket_matter="technical")
-    assert contoso.press("open_ticket", severity="critical").facts["Subject"] == "nobody can sign in"
+    assert contoso.press("open_ticket", severity="critical").facts["Subject"] == "Nobody can sign in"

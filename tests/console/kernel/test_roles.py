@@ -32,6 +32,7 @@ OPEN_TO_ALL = {
     ("POST", "/console/sign-out"),
     ("POST", "/console/language"),
     ("GET", "/console/static"),
+    ("GET", "/console/push-worker.js"),  # a program without data: the browser looks for a newer one by itself
 }
 """What opens without being signed in; anything more is a hole."""
 

@@ -29,10 +29,13 @@ def test_durations_are_rounded_down(seconds: float, english: str, french: str) -
     assert writing("fr").span(timedelta(seconds=seconds)) == french
 
 
+PARIS = 'title="Europe/Paris"'
+
+
 def test_instants_are_written_in_the_partners_zone_and_carry_theirs() -> None:
     late = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
-    assert writing("en").moment(late) == '<time datetime="2026-10-31T23:30:00Z">1 Nov 2026, 00:30</time>'
-    assert writing("fr").moment(late) == '<time datetime="2026-10-31T23:30:00Z">1er nov. 2026, 00:30</time>'
+    assert writing("en").moment(late) == f'<time datetime="2026-10-31T23:30:00Z" {PARIS}>1 Nov 2026, 00:30</time>'
+    assert writing("fr").moment(late) == f'<time datetime="2026-10-31T23:30:00Z" {PARIS}>1er nov. 2026, 00:30</time>'
     assert writing("en").day(late) == '<time datetime="2026-11-01">Sunday 1 November 2026</time>'
     assert writing("fr").day(late) == '<time datetime="2026-11-01">dimanche 1er novembre 2026</time>'
     assert ">11:00</time>" in writing("en").moment(NOW)
