@@ -1,17 +1,20 @@
 """A customer's tickets as conversations: the list, one of them with its entries, and the answers not seen yet."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from bot.domain.customers.identity import Identity, Level, Role
-from bot.domain.kernel.errors import TicketNotFound
+from bot.domain.kernel.errors import StorageBusy, TicketNotFound
 from bot.domain.support.support_clock import Standing
 from bot.domain.support.tickets import Ticket, TicketEvent, TicketState
 from bot.services.ports import Database
 from bot.services.records.support import OwnTicket, TicketEntry
 from bot.services.support.ticket_clock import TicketClock
+
+log = logging.getLogger(__name__)
 
 PAGE: Final = 20
 """Tickets of one page of the list."""
@@ -84,20 +87,26 @@ class TicketReading:
         return TicketStory(ticket, oneself, roles, told, cut, self._clock.deadlines(ticket, now))
 
     def saw(self, number: str, up_to: int, *, asked_by: Identity) -> None:
-        """The contact was shown the ticket up to this entry (0: there was none). Raises StorageBusy."""
-        if up_to and asked_by.level >= Level.SIGNED:
+        """The contact was shown the ticket up to this entry (0: there was none).
+
+        While the database is busy nothing is noted: the answers count as unread until they are shown again.
+        """
+        if not up_to or asked_by.level < Level.SIGNED:
+            return
+        try:
             with self._database.writing(durable=False) as work:
                 work.support.reading.saw(number, up_to, asked_by=asked_by)
+        except StorageBusy:
+            log.info("that ticket %s was read is noted the next time", number)
 
     def shown(self, number: str, *, asked_by: Identity, conversation_id: str) -> tuple[TicketEntry, ...]:
         """The answers to a ticket that the contact had not seen, which counts as seeing them."""
-        with self._database.writing(durable=False) as work:
+        with self._database.reading() as work:
             reading = work.support.reading
             last = reading.entries(number, asked_by=asked_by, conversation_id=conversation_id, limit=MOST_ENTRIES)
-            unseen = tuple(entry for entry in last if entry.unread)
-            if unseen:
-                reading.saw(number, unseen[-1].id, asked_by=asked_by)
-            return unseen
+        unseen = tuple(entry for entry in last if entry.unread)
+        self.saw(number, unseen[-1].id if unseen else 0, asked_by=asked_by)
+        return unseen
 
     def unread(self, *, asked_by: Identity) -> tuple[OwnTicket, ...]:
         """Tickets the contact opened with answers the contact has not seen, the longest unseen first."""

@@ -3,8 +3,10 @@
 import pytest
 
 from bot.bootstrap import Desk
+from bot.domain.kernel.errors import StorageBusy
 from bot.domain.support.tickets import Matter
 from bot.services.support.tickets import TicketRequest
+from bot.storage.support.ticket_reading import SqlTicketReading
 from tests.actions.talk import Talk
 from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW, database_of
@@ -72,3 +74,20 @@ def test_what_was_read_is_not_told_again(desk: Desk) -> None:
     assert unseen.text == "We add it."
     assert desk.support.reading.unread(asked_by=who) == ()
     assert "T-1003" not in greeted(desk, BILLING)
+
+
+def test_while_the_database_is_busy_answers_are_told_and_stay_unread(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise StorageBusy()
+
+    conversation = opened(desk, BILLING)
+    number = answered(desk, conversation, "m-1")
+    with database_of(desk).reading() as work:
+        who = work.customers.people.speaking_in(conversation)
+    with monkeypatch.context() as broken:
+        broken.setattr(SqlTicketReading, "saw", busy)
+        (unseen,) = desk.support.reading.shown(number, asked_by=who, conversation_id="")
+    assert unseen.text == "We add it."
+    assert [own.unread for own in desk.support.reading.unread(asked_by=who)] == [1]
