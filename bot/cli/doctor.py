@@ -26,6 +26,7 @@ CHECKS = {
     "privacy": "bot.cli.examining.privacy:private",
     "database": "bot.cli.examining.configuration:database",
     "mail": "bot.cli.examining.mail:mail",
+    "alerts": "bot.cli.examining.alerts:alerts",
     "teams and queues": "bot.cli.examining.routing:teams_and_queues",
     "on call": "bot.cli.examining.on_call:on_call",
     "clock": "bot.cli.examining.running:clock",

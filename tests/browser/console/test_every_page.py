@@ -12,8 +12,19 @@ from tests.fixtures.console import agent_in
 from tests.fixtures.desk import database_of
 
 PAGES = {
-    "helpdesk": ("/", "/tickets", "/mail", "/reports", "/learning", "/replies", "/me", "/customers", "/no-such-page"),
-    "globaladmin": ("/accounts", "/audit"),
+    "helpdesk": (
+        "/",
+        "/tickets",
+        "/mail",
+        "/reports",
+        "/learning",
+        "/replies",
+        "/me",
+        "/me/alerts",
+        "/customers",
+        "/no-such-page",
+    ),
+    "globaladmin": ("/accounts", "/audit", "/webhooks"),
 }
 
 
