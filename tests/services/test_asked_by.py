@@ -28,7 +28,7 @@ PUBLIC = {
     "Documents.download", "Reviews.examples", "Reviews.exported", "OwnTickets.write_in",
 }  # fmt: skip
 """Finding out who asks, the policy in general, a rule without data, the download, whose link stands for the speaker,
-the export of masked sentences, at the command line of the machine, and a part of a change whose `wish` names who asks."""
+the export of masked sentences at the command line, and a part of a change whose `wish` names who asks."""
 
 
 SERVICES = (

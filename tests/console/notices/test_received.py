@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import Table, select
 
 from bot.bootstrap import Desk
+from bot.storage.schema import received_files, received_mails
 from tests.fixtures.console import signed_in
+from tests.fixtures.desk import database_of
 from tests.mail.arriving import PDF, SERVER, bring, letter, verified
 from tests.services.notices.mailing import mailing, open_ticket
 
@@ -25,6 +28,12 @@ def receiving(desk: Desk) -> Iterator[Desk]:
     made.close()
 
 
+def only(desk: Desk, table: Table) -> int:
+    """The id of the table's one row, which PostgreSQL goes on counting from test to test."""
+    with database_of(desk).connection() as connection:
+        return int(connection.execute(select(table.c.id)).scalar_one())
+
+
 async def test_an_unclear_mail_is_shown_with_why_and_attached_as_a_note(receiving: Desk, serve: Serve) -> None:
     number = open_ticket(receiving, "it@contoso.example").ticket.number
     console = await signed_in(await serve(receiving), "helpdesk")
@@ -32,34 +41,36 @@ async def test_an_unclear_mail_is_shown_with_why_and_attached_as_a_note(receivin
     assert "Change the account" in text
     assert "It is &lt;b&gt;urgent&lt;/b&gt;." in text
     assert "has not verified the sender" in text
-    await console.post("/mail/received/1/attach", {"ticket": number.removeprefix("T-")})
+    await console.post(
+        f"/mail/received/{only(receiving, received_mails)}/attach", {"ticket": number.removeprefix("T-")}
+    )
     assert "No mail here" in await console.page("/mail/received")
     ticket = await console.page(f"/tickets/{number}")
     assert "It is &lt;b&gt;urgent&lt;/b&gt;." in ticket
-    assert f"/console/tickets/{number}/files/1" in ticket
+    assert f"/console/tickets/{number}/files/{only(receiving, received_files)}" in ticket
 
 
 async def test_a_file_is_saved_and_never_shown(receiving: Desk, serve: Serve) -> None:
     number = open_ticket(receiving, "it@contoso.example").ticket.number
     console = await signed_in(await serve(receiving), "helpdesk")
-    assert (await console.get(f"/tickets/{number}/files/1")).status == 404
-    await console.post("/mail/received/1/attach", {"ticket": number})
-    answer = await console.get(f"/tickets/{number}/files/1")
+    assert (await console.get(f"/tickets/{number}/files/{only(receiving, received_files)}")).status == 404
+    await console.post(f"/mail/received/{only(receiving, received_mails)}/attach", {"ticket": number})
+    answer = await console.get(f"/tickets/{number}/files/{only(receiving, received_files)}")
     assert await answer.read() == PDF
     assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''a%22%C3%A9.pdf"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     other = await signed_in(await serve(receiving), "billing")
-    assert (await other.get(f"/tickets/{number}/files/1")).status == 404
+    assert (await other.get(f"/tickets/{number}/files/{only(receiving, received_files)}")).status == 404
 
 
 async def test_a_mail_is_decided_once_and_only_into_ones_own_tickets(receiving: Desk, serve: Serve) -> None:
     number = open_ticket(receiving, "it@contoso.example").ticket.number
     billing = await signed_in(await serve(receiving), "billing")
-    await billing.post("/mail/received/1/attach", {"ticket": number})
-    await billing.post("/mail/received/1/attach", {"ticket": "nonsense"})
+    await billing.post(f"/mail/received/{only(receiving, received_mails)}/attach", {"ticket": number})
+    await billing.post(f"/mail/received/{only(receiving, received_mails)}/attach", {"ticket": "nonsense"})
     assert "Change the account" in await billing.page("/mail/received")
-    await billing.post("/mail/received/1/discard")
-    await billing.post("/mail/received/1/attach", {"ticket": number})
+    await billing.post(f"/mail/received/{only(receiving, received_mails)}/discard")
+    await billing.post(f"/mail/received/{only(receiving, received_mails)}/attach", {"ticket": number})
     assert "Change the account" in await billing.page("/mail/received?show=discarded&page=77")
     assert (await billing.post("/mail/received/99/discard")).status == 404
 
