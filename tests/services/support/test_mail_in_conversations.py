@@ -12,6 +12,9 @@ from bot.domain.notices.reply_addresses import reply_address
 from bot.mail.message import built
 from bot.mail.reading.parsing import read_mail
 from bot.services.conversations.ownership import change, found
+from bot.services.notices.mailboxes import Mailboxes
+from bot.services.records.received import Mailbox
+from bot.settings import wall_clock
 from bot.storage.schema import mails, messages, received_mails, tickets
 from tests.fixtures.desk import NOW, database_of
 from tests.mail.arriving import ANN, PDF, SERVER, bring, letter, post_of, verified
@@ -80,3 +83,14 @@ def test_two_desks_do_not_answer_each_other(desk: Desk) -> None:
         read = read_mail(content + built(mail, policy), post_of(desk))
         assert desk.support.mail_in.take(read, NOW).fate is Fate.AUTOMATIC
     assert len(rows(desk, mails)) == before == 2
+
+
+def test_one_desk_at_a_time_holds_a_mailbox_and_remembers_how_far_it_read(desk: Desk) -> None:
+    first, name = desk.notices.mailboxes, "desk@mail.example:993/INBOX"
+    second = Mailboxes(database_of(desk), "another desk", wall_clock)
+    assert first.hold(name) == Mailbox(None, 0)
+    assert second.hold(name) is None
+    assert first.read_up_to(name, Mailbox(4_294_967_295, 17))
+    assert not second.read_up_to(name, Mailbox(1, 1))
+    first.leave(name)
+    assert second.hold(name) == Mailbox(4_294_967_295, 17)
