@@ -16,7 +16,7 @@ OF_COMPANIES = QUESTIONS - {"support_hours", "contact_support", "support_pricing
 """Topics whose answers are about the money and subscriptions of the speaker's own company."""
 
 UNSURE = 0.6
-"""Confidence below which an answer offers a way out at once: about half were about something else in 120 unseen conversations."""
+"""Confidence below which an answer offers a way out at once: half of 120 unseen ones were about something else."""
 
 Plan = Callable[[Exchange], None]
 """Answers one question. May raise DeskError: its code has a sentence."""
