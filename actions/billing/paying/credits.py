@@ -70,13 +70,13 @@ def _payout(exchange: Exchange) -> None:
 def _credited(exchange: Exchange) -> tuple[InvoiceFacts, ...] | None:
     """The invoices with a credit note or an overpayment; None when it was said that there is none."""
     account = account_of(exchange)
-    named = exchange.asked.first("invoice_number") or exchange.asked.first("period")
+    named = bool(exchange.asked.first("invoice_number") or (exchange.asked.first("period") and account.meant))
     credited = tuple(facts for facts in (account.meant if named else account.corrected) if _has_credit(facts))
     if _told_as_minus_line(exchange, account, credited):
         return None
     say_what_is_missing(exchange, account)
     if not credited:
-        _say_there_is_none(exchange, account, named=bool(named))
+        _say_there_is_none(exchange, account, named=named and bool(account.meant))
         return None
     exchange.remember(invoice_number=credited[0].number)
     return credited

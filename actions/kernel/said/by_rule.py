@@ -28,7 +28,8 @@ def told_by_rule(exchange: Exchange) -> bool:
     asked = exchange.asked
     if asked.is_choice or asked.slot("ticket_step") == "email":
         return False
-    return any(told(exchange) for told in (_told_missed, _told_terms, _told_erasure, _told_interface, _told_address))
+    told_in_turn = (_told_missed, _told_terms, _told_erasure, _told_interface, _told_address, _told_prices_to_come)
+    return any(told(exchange) for told in told_in_turn)
 
 
 def _told_missed(exchange: Exchange) -> bool:
@@ -93,4 +94,12 @@ def _told_address(exchange: Exchange) -> bool:
     if not typed or asked.intent in _NOT_ADDRESS or asked.slot("ticket_step"):
         return False
     exchange.tell("address_proves_nothing")
+    return True
+
+
+def _told_prices_to_come(exchange: Exchange) -> bool:
+    """Prices of the future are not known here; those of today would answer something else."""
+    if not exchange.asked.speaks_of(SpokenOf.PRICE_TO_COME):
+        return False
+    exchange.tell("price_to_come", [exchange.button("person", "talk_to_human")])
     return True

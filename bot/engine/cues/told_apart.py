@@ -32,7 +32,20 @@ _MICROSOFT_ASKS: Final = (
     r"(?:you|ye|u|northstar) (?:guys )?(?:pay|pays|paid|paying|give|gives) (?:\w+ )?(?:to )?microsoft|"
     r"(?:payez|achetez|paie|paies|achetes|reversez)(?:[- ](?:vous|tu))?(?: \w+){0,3} (?:a|chez|aupres de) microsoft"
 )
+_PRICES: Final = r"(?:prices?|pricing|rates?|tarifs?|prix)"
+_MOVE: Final = (
+    r"(?:go(?:ing|es)? (?:up|down)|increas\w*|ris(?:e|es|ing)|chang\w*|boug\w+|augment\w*|mont\w+|hausse\w*|"
+    r"evolu\w+|baiss\w+)"
+)
+_TO_COME: Final = (
+    r"(?:next (?:year|month|quarter|january)|in 20\d\d|will|planned|expected|l'an(?:nee)? prochaine?|"
+    r"(?:le|la) prochaine? \w+|en 20\d\d|va|vont|prevue?s?)"
+)
 _PATTERNS: Final = {
+    SpokenOf.PRICE_TO_COME: re.compile(
+        rf"(?<!\w)(?:{_PRICES}(?: \S+){{0,6}}? {_MOVE}|{_MOVE}(?: \S+){{0,4}}? {_PRICES})"
+        rf"(?: \S+){{0,8}}? {_TO_COME}(?!\w)|(?<!\w){_PRICES}(?: \S+){{0,6}}? {_TO_COME} {_MOVE}(?!\w)"
+    ),
     SpokenOf.CONFIDENTIAL: re.compile(
         r"(?<!\w)(?:(?:your|yer|ur|northstar's) (?:own |profit |reseller )?(?:margins?|mark[- ]?ups?|cut|"
         r"profits?|commissions?|"
@@ -90,6 +103,7 @@ _PATTERNS: Final = {
     ),
 }
 _STEMS: Final = {
+    SpokenOf.PRICE_TO_COME: ("price", "pricing", "rate", "tarif", "prix"),
     SpokenOf.CONFIDENTIAL: (
         *("margin", "mark", "cut", "profit", "commission", "price", "cost", "marge", "benefice", "achat", "revient"),
         *("make", "earn", "keep", "pocket", "gagnez", "touchez", "empochez", "microsoft", "acquisition"),

@@ -20,8 +20,8 @@ _WORDS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = tuple(
     )
 )  # fmt: skip
 _YES_NO: Final = re.compile(
-    r"\W*(?:and |so |but |then |et |donc |mais |alors )?(?:is|are|was|were|am|do|does|did|have|has|had|can|could|will|would|may|must|should|shall|isn't|aren't|don't|"  # noqa: E501
-    r"doesn't|haven't|hasn't|any|est[- ]ce|es[- ]?tu|etes|est[- ]il|est[- ]elle|sont|a[- ]t|ont|as[- ]tu|avez|avons|peut|peux|puis|pouvons|pouvez|dois|doit|devons|faut[- ]il|y a)"  # noqa: E501
+    r"\W*(?:and |so |but |then |et |donc |mais |alors )?(?:is|are|was|were|am|do|does|did|have|has|had|can|could|will|would|may|must|should|shall|(?:isn't|aren't|don't|doesn't|haven't|hasn't)(?= (?:we|i|you|it|they|he|she|there|that|this|the|our|my)\b)|"  # noqa: E501
+    r"any|est[- ]ce|es[- ]?tu|etes|est[- ]il|est[- ]elle|sont|a[- ]t|ont|as[- ]tu|avez|avons|peut|peux|puis|pouvons|pouvez|dois|doit|devons|faut[- ]il|y a)"  # noqa: E501
     r"(?![\w'])"
 )
 _PLEASE: Final = re.compile(
@@ -29,6 +29,10 @@ _PLEASE: Final = re.compile(
     r"(?:i|we) (?:want|need|would like|wish)|i'd like|we'd like|je (?:veux|voudrais|souhaite)|nous (?:voulons|voudrions|souhaitons)|j'aimerais|il (?:me|nous) faut|"  # noqa: E501
     r"send|show|give|list|add|remove|change|put|open|close|reopen|cancel|envoyez|envoie|donnez|donne|montrez|montre|ajoutez|ajoute|mettez|changez|ouvrez|fermez|rouvrez|annulez)"
     r"(?!\w)"
+)
+_WHETHER: Final = re.compile(
+    r"\bwhether\b|\b(?:tell|know|check|confirm|ask\w*|see) (?:me |us )?if\b|"
+    r"\b(?:savoir|dire|verifier|confirmer|demande|voir) s(?:i\b|'il)"
 )
 ENDING: Final = 400
 """Characters at the end of a long text that are looked at: the question stands there, or at its beginning."""
@@ -38,6 +42,8 @@ def form_of(text: str) -> Form:
     """Return the form of a folded text. Asking words decide, wherever they stand; the earliest of them wins."""
     looked = text if len(text) <= 2 * ENDING else f"{text[:ENDING]} {text[-ENDING:]}"
     if _YES_NO.match(looked) and not _PLEASE.match(looked):
+        return Form.YES_NO
+    if _WHETHER.search(looked):
         return Form.YES_NO
     found = [
         (match.start(), place, form) for place, (form, words) in enumerate(_WORDS) if (match := words.search(looked))

@@ -67,6 +67,9 @@ _WORDS: Final = tuple(
         "notice": r"formal notice|mise en demeure",
         "end": r"cancel|terminat|resili|annul",
         "reminder": r"remind|relanc|rappel",
+        "more_time": r"\bpromis|engag\w+ a payer|commit to pay|more time|extra time|plus de temps|un delai|"
+        r"(?:one|a|two|another) (?:more |extra )?weeks?\b|semaines? de plus|"
+        r"(?:payer|paie|pay|paying) (?:la semaine prochaine|next week)",
         "fee": r"\bfees?\b|interest|penalt|interets|penalit|indemnit|majoration|late charge|\b40\b",
         "tax": r"\bvat\b|\btva\b|\btax(?:es?)?\b|\bgst\b",
         "tax_rate": r"\brate\b|per ?cent|%|\btaux\b|pourcent",

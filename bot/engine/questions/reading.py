@@ -1,5 +1,6 @@
 """Puts a message's questions together: from what it means, what was talked about, and the clauses it is made of."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -65,6 +66,13 @@ TELLS_APART: Final = 0.5
 """How probable their aspects must be for two clauses of one topic and form to be two questions."""
 FORMS_APART: Final = 0.3
 """The same for two that ask in different forms: "how much is it, and when is it due"."""
+_AFTER: Final = {
+    ("invoice_status", "paid", Form.WHEN): "paid_when",
+    ("invoice_status", "paid", Form.HOW): "paid_how",
+}
+"""What a clause asks in a form right after another question of its topic."""
+_LIMIT: Final = re.compile(r"\b(?:by|until|till|due|deadline|must|pour|jusqu|au plus tard|doit|echeance)\b")
+"""Words that ask by when something is to be done, not when it was."""
 _ALL_SUBJECTS: Final = frozenset(name for names in _SUBJECTS.values() for name in names)
 
 
@@ -129,13 +137,15 @@ class Reading:
     def _asking(self, clauses: Sequence[Heard], whole: Asked, before: Before) -> list[Asked]:
         """Return what the clauses ask; each goes on with the one before it: "how many seats, and what do they cost"."""
         asking: list[Asked] = []
+        named: Entities = ()
         for clause in clauses:
-            heard = _with_subjects(clause, asking)
+            heard = _with_subjects(clause, named)
+            named = _subjects(heard)
             asked = self._one(heard, Before(), again=False)
             if asked.topic not in QUESTIONS or asked.confidence < OWN:
                 earlier = asking[-1] if asking else whole
                 topic = earlier.topic if earlier.topic in QUESTIONS else before.topic
-                asked = self._one(heard, Before(topic), again=False)
+                asked = _answering(self._one(heard, Before(topic), again=False), earlier)
             asking += [one for one in self._listed(asked) if _asks(one)]
         return asking
 
@@ -200,16 +210,24 @@ def _names_neighbour(heard: Heard) -> bool:
     return any(one["entity"] == "which" and one["value"] in ("previous", "next") for one in heard.entities)
 
 
+def _answering(asked: Asked, earlier: Asked) -> Asked:
+    """Return the question as it is after another one: "is it paid, and when?" asks for the day of the payment."""
+    goes_on = asked.topic == earlier.topic and not _LIMIT.search(folded(asked.heard.text))
+    after = _AFTER.get((earlier.topic, earlier.aspect or "", asked.form)) if goes_on else None
+    return replace(asked, aspect=after, aspect_confidence=SURE_AGAIN) if after else asked
+
+
 def _asks(asked: Asked) -> bool:
     return asked.topic in QUESTIONS and asked.form is not Form.STATEMENT
 
 
-def _with_subjects(clause: Heard, asked: Sequence[Asked]) -> Heard:
-    """Return a clause with the things the question before it names, where it names none itself."""
-    if not asked or any(one["entity"] in _ALL_SUBJECTS for one in clause.entities):
-        return clause
-    kept = [one for one in asked[-1].heard.entities if one["entity"] in _ALL_SUBJECTS]
-    return replace(clause, entities=[*kept, *clause.entities]) if kept else clause
+def _with_subjects(clause: Heard, named: Entities) -> Heard:
+    """Return a clause with the things `named` before it, where it names none itself."""
+    return clause if _subjects(clause) else replace(clause, entities=[*named, *clause.entities])
+
+
+def _subjects(clause: Heard) -> Entities:
+    return [one for one in clause.entities if one["entity"] in _ALL_SUBJECTS]
 
 
 def distinct(asking: Sequence[Asked]) -> list[Asked]:

@@ -158,3 +158,15 @@ def test_what_is_no_fact_is_not_written_into_the_ticket(desk: Desk, understood: 
 def test_a_wish_read_back_is_not_grown_by_what_follows(contoso: Talk) -> None:
     contoso.ask("change_subscription/remove", "remove 3 seats", seats="3")
     assert "I add that" not in contoso.ask("nlu_fallback", "they left us last week", sure=0.4).text
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", "I cannot say what prices"), ("fr", "Je ne peux pas dire ce que")]
+)
+@pytest.mark.parametrize("email", [None, BILLING])
+def test_prices_to_come_are_not_answered_with_those_of_today(
+    desk: Desk, email: str | None, language: str, first: str
+) -> None:
+    said = Talk.of(desk, email, language).ask("subscription_info/price", "next year?", spoken_of="price_to_come")
+    assert said.text.startswith(first)
+    assert not any(sign.isdigit() for sign in said.text)

@@ -45,3 +45,11 @@ def test_an_aspect_without_a_plan_is_answered_as_a_whole_and_logged(
         said = contoso.ask("support_hours/colour", "in which colour are you open?")
     assert "no plan for support_hours/colour" in caplog.text
     assert said.text
+
+
+def test_what_the_first_answer_says_already_is_not_said_twice(contoso: Talk) -> None:
+    said = contoso.ask_several(
+        "the account and the reference", ("payment_methods/account", {}), ("payment_methods/reference", {})
+    )
+    assert "NS-104231" in said.text
+    assert len(said.texts) == 1

@@ -49,3 +49,18 @@ def test_the_asking_words_tell_the_form(text: str, form: Form) -> None:
 
 def test_a_question_at_the_end_of_a_long_text_is_found() -> None:
     assert form_of("the invoice came. " * 200 + "when is it due?") is Form.WHEN
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("our auditor is asking whether NS-104188 has been settled", Form.YES_NO),
+        ("je voudrais savoir si la facture est payée", Form.YES_NO),
+        ("can you tell me if you are open", Form.YES_NO),
+        ("Haven't looked at it in a while", Form.STATEMENT),
+        ("haven't we paid that", Form.YES_NO),
+        ("Don't know, it just stopped", Form.STATEMENT),
+    ],
+)
+def test_a_question_in_other_words_and_a_statement_that_begins_like_one(text: str, form: Form) -> None:
+    assert form_of(folded(text)) is form

@@ -153,3 +153,27 @@ def test_a_stored_model_reads_the_same(model: AspectModel, encoder: Encoder, tmp
 
 def test_a_topic_without_aspects_has_none(model: AspectModel, encoder: Encoder) -> None:
     assert model.aspects("greet", "hello", encoder.encode(["hello"])[0]) == []
+
+
+def test_the_day_asked_for_after_whether_it_is_paid_is_that_of_the_payment(model: AspectModel, heard: Any) -> None:
+    number = {"entity": "invoice_number", "value": "NS-104188", "start": 9, "end": 18}
+    clauses = [
+        heard("tell me whether NS-104188 is it paid", 0, entities=[number], invoice_status=0.9, greet=0.1),
+        heard("on what date?", 47, answerable=0.3, greet=0.4, invoice_status=0.3, support_hours=0.3),
+    ]
+    whole = heard("tell me whether it is settled and on what date?", invoice_status=0.9, greet=0.1)
+    asked = Reading(model, LIMITS).questions(whole, clauses, Before())
+    assert told(asked) == ["invoice_status/paid", "invoice_status/paid_when"]
+    assert [entity["value"] for entity in asked[1].heard.entities] == ["NS-104188"]
+
+
+def test_a_number_in_a_statement_counts_for_the_question_after_it(model: AspectModel, heard: Any) -> None:
+    number = {"entity": "invoice_number", "value": "NS-104188", "start": 0, "end": 9}
+    clauses = [
+        heard("NS-104188 came today.", 0, entities=[number], invoice_status=0.9),
+        heard("is it paid?", 22, invoice_status=0.9, greet=0.1),
+        heard("are you open now?", 34, support_hours=0.9, greet=0.1),
+    ]
+    asked = Reading(model, LIMITS).questions(heard("all three", invoice_status=0.9, greet=0.1), clauses, Before())
+    assert told(asked) == ["invoice_status/paid", "support_hours/now"]
+    assert [entity["value"] for entity in asked[0].heard.entities] == ["NS-104188"]

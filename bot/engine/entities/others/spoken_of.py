@@ -69,6 +69,17 @@ _REQUEST = re.compile(
     r"(?P<fr>[^.?!,;]{3,80})"
 )
 
+_ASKED_BEFORE = re.compile(
+    r"(?<!\w)(?:i|we)(?:'ve|'d| have| had)? (?:asked|requested|raised|reported)(?: you| ye| it)?(?: \w+){0,4}? "
+    r"(?:to|about|for) (?P<en>[^.?!,;]{3,80})|"
+    r"(?<!\w)(?:j'avais|j'ai|nous avions|nous avons|on avait|on a)(?: deja)? (?:demande|fait (?:une|la) demande|"
+    r"signale|ouvert un ticket)(?: \w+){0,2}? (?:pour|que|concernant|de|d') ?(?P<fr>[^.?!,;]{3,80})"
+)
+_NEWS = re.compile(
+    r"(?<!\w)(?:any ?(?:thing|one|body|news|updates?|progress)|been done|looked at|progress|status|how far|"
+    r"still nothing|ca avance|avance\w*|ou en (?:est|sont|etes)|des nouvelles|du nouveau|toujours rien)(?!\w)"
+)
+
 
 def companies(written: str, text: str) -> Iterator[Entity]:
     """Yield companies that are said to owe, pay, buy or have invoices; whose they are, the desk knows."""
@@ -83,7 +94,8 @@ def companies(written: str, text: str) -> Iterator[Entity]:
 
 def requests(text: str) -> Iterator[Entity]:
     """Yield what an earlier request was about, where it is asked how far it is."""
-    if _HOW_FAR.search(text) and (match := _REQUEST.search(text)):
+    asked = _REQUEST.search(text) if _HOW_FAR.search(text) else None
+    if match := asked or (_ASKED_BEFORE.search(text) if _NEWS.search(text) else None):
         group = "en" if match["en"] else "fr"
         yield Entity("request", match[group], *match.span(group))
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.engine.finding.entities import values
 
-RULES = {"bank_changed", "confidential", "erasure", "interface", "missed"}
+RULES = {"bank_changed", "confidential", "erasure", "interface", "missed", "price_to_come"}
 SAID = {
     "bank_changed": [
         "I received an e-mail that your bank details have changed",
@@ -23,6 +23,13 @@ SAID = {
         "quel est votre prix d'achat pour E3 ?",
         "combien vous gagnez sur nos licences",
         "à 12,25 € le poste, Microsoft vous facture combien ?",
+    ],
+    "price_to_come": [
+        "are your prices going to change next year?",
+        "is a price increase planned for 2027, or will it stay",
+        "will the price of a seat go up next year",
+        "vos tarifs vont augmenter ?",
+        "le prix des licences doit-il bouger l'année prochaine",
     ],
     "erasure": [
         "please erase all our conversations",
