@@ -74,7 +74,8 @@ def named_in(text: str, topic: str) -> tuple[str, ...]:
 
 def _runs(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """Yield the lists of at least two different things, one beside the other."""
-    labels, run, end = tuple(names), [], 0
+    labels, end = tuple(names), 0
+    run: list[str] = []
     for match in _PATTERNS[id(names)].finditer(text):
         label = labels[int(str(match.lastgroup)[1:])]
         if run and not _joined(text[end : match.start()]):
