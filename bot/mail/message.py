@@ -10,6 +10,9 @@ from bot.domain.notices.automatic import MARK
 from bot.domain.notices.policy import MailPolicy
 from bot.services.records.notices import OutgoingMail
 
+LONGEST_LINE = 998
+"""Signs of a line, RFC 5322's limit: folded earlier, a long address in a header becomes one that no program reads."""
+
 
 def message_id(mail: str, policy: MailPolicy) -> str:
     """The whole Message-ID of a mail's id."""
@@ -21,7 +24,7 @@ def built(mail: OutgoingMail, policy: MailPolicy) -> bytes:
 
     The same row gives the same Message-ID, so that a mail sent again is one mail.
     """
-    message = EmailMessage(policy=SMTP.clone(utf8=not mail.recipient.isascii()))
+    message = EmailMessage(policy=SMTP.clone(utf8=not mail.recipient.isascii(), max_line_length=LONGEST_LINE))
     message["From"] = Address(policy.name, addr_spec=policy.address)
     message["To"] = _address(mail.recipient)
     message["Subject"] = mail.subject

@@ -62,6 +62,15 @@ async def test_a_mail_arrives_as_it_was_written(database: SqlDatabase, server: M
     assert states(database) == {"one": (MailState.SENT, None)}
 
 
+async def test_a_long_address_in_a_header_is_left_as_programs_read_it(
+    database: SqlDatabase, server: MailServer, policy: MailPolicy
+) -> None:
+    long = f"https://desk.example/mail/stop/{'0123456789abcdef' * 8}?lang=en"
+    queue(database, draft(stop_url=long, subject="word " * 60))
+    await sender(database, policy, server.settings()).send_some()
+    assert f"List-Unsubscribe: <{long}>\r\n".encode() in server.taken[0].content
+
+
 async def test_the_first_mail_about_something_answers_none(
     database: SqlDatabase, server: MailServer, policy: MailPolicy
 ) -> None:

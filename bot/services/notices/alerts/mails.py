@@ -76,7 +76,7 @@ class AlertMails:
         return key
 
     def _subject(self, facts: Sequence[AlertFacts], reader: Reader) -> str:
-        if len(facts) > 1:
+        if len(facts) > 1 and facts[0].kind is not AlertKind.CRITICAL_TICKET:  # who is on call sees it at once
             return self._mailroom.say("alert_subject_many", reader, count=len(facts))
         return self._mailroom.say(f"alert_subject_{facts[0].kind}", reader, number=facts[0].number or "")
 
