@@ -178,7 +178,7 @@ def _drop_said_before(exchange: Exchange, said: int) -> None:
     before = [str(message.get("text") or "") for message in exchange.messages[:said]]
     further = exchange.messages[said:]
     exchange.messages[said:] = [
-        one for one in further if not one.get("text") or not any(str(one["text"]) in text for text in before)
+        one for one in further if not one.get("text") or not any(str(one["text"]) in earlier for earlier in before)
     ]
 
 

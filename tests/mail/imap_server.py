@@ -54,7 +54,7 @@ service imap-login {{
 @contextmanager
 def dovecot() -> Iterator[ImapSettings]:
     """Runs while the block does; nobody's folder, for Dovecot refuses to work as root."""
-    folder = Path(tempfile.mkdtemp(prefix="desk-imap-"))
+    folder = Path(tempfile.mkdtemp(prefix="desk-imap-", dir="/tmp"))  # nobody may not look into the other folders
     folder.chmod(0o755)
     (folder / "mail").mkdir()
     shutil.chown(folder / "mail", "nobody", "nogroup")

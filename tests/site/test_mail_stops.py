@@ -84,18 +84,19 @@ async def test_the_demonstrations_mails_are_shown_newest_first_and_run_nothing(p
         answer(posting, "T-1003", "Please <b>restart</b> it.")
         caught = CatchingTransport(posting.settings.caught_mail)
         async with asyncio.timeout(PATIENCE):
-            while len(list(caught.caught())) < 2:
+            while not any("restart" in str(mail) for mail in caught.caught()):
                 await asyncio.sleep(0.05)
         page = await (await client.get("/demo/mail?lang=en")).text()
         names = re.findall(r'href="/demo/mail/(\d+)"', page)
-        assert len(names) == 2
+        assert len(names) >= 2
         assert names == sorted(names, reverse=True)
         assert "<script>alert" not in page
-        one = await (await client.get(f"/demo/mail/{names[0]}")).text()
+        pages = {name: await (await client.get(f"/demo/mail/{name}")).text() for name in names}
+        name, one = next((name, text) for name, text in pages.items() if "restart" in text)  # others are agents' alerts
         assert "To it@contoso.example" in one
         assert "Auto-Submitted: auto-generated" in one
         assert "&gt; Please &lt;b&gt;restart&lt;/b&gt; it." in one
-        shown = await client.get(f"/demo/mail/{names[0]}/html")
+        shown = await client.get(f"/demo/mail/{name}/html")
         assert "sandbox" in shown.headers["Content-Security-Policy"]
         assert "script-src" not in shown.headers["Content-Security-Policy"]
         assert "&lt;b&gt;restart&lt;/b&gt;" in await shown.text()

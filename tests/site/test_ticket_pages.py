@@ -185,4 +185,4 @@ async def test_who_is_not_signed_in_is_told_to_and_sees_nothing(site: Client, ti
 async def test_any_page_number_shows_a_page(site: Client, ticket: Ticket, page: str) -> None:
     await sign_in(site, BILLING)
     shown = await read(site, f"/support/tickets?page={page}")
-    assert "Page 2 of 2" in shown if page == "99" else ticket.number in shown
+    assert ticket.number in shown or re.search(r"Page (\d+) of \1\b", shown), "what is too far is the last page"

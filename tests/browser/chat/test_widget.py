@@ -51,7 +51,7 @@ def test_a_card_shows_its_facts_and_its_button_acts_once(visit: Visit) -> None:
     chat = Chat(page).open()
     chat.say("please show my last invoice")
     chat.sees("€1,476.60")
-    card_button(chat, "Explain this invoice").click()
+    card_button(chat, "Explain this invoice").last.click()
     chat.sees("You chose /explain_charge")
     expect(chat.transcript.locator(".webchat__bubble--from-user", has_text="Explain this invoice")).to_have_count(1)
 

@@ -167,8 +167,8 @@ def test_each_side_sees_that_the_other_is_writing(visit: Visit, sit: Sit, served
     sofia = sit("helpdesk").open(here).take()
     chat.input.press_sequentially("Hel")
     expect(sofia.page.get_by_text("The customer is writing…")).to_be_visible()
-    chat.say("Hello")
-    expect(sofia.said("Hello")).to_be_visible()
+    chat.say("Hello there, good to see you")
+    expect(sofia.said("Hello there, good to see you")).to_be_visible()
     expect(sofia.page.get_by_text("The customer is writing…")).to_have_count(0)
     served.now += timedelta(seconds=1)  # the chat orders by time, also what is no message
     sofia.reply.press_sequentially("Good")

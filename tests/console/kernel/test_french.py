@@ -14,6 +14,7 @@ ALIKE = {
     *("Actions", "Agent", "Assistant", "Canal", "Cloud", "Commercial", "Contact", "Contacts", "Conversation"),
     *("Conversations", "Date", "Description", "E-mail", "Intention", "Menu", "Message", "Messages", "Note", "Pages"),
     *("Question", "Questions", "Slack", "Support", "Teams", "Ticket", "Tickets", "Total", "Variables", "Version"),
+    "Webhooks",
     *("commercial", "verdicts", "{count} licence", "{count} licences", "{count} minute", "{count} minutes"),
 }
 """Words that are the same in both languages."""

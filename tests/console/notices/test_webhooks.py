@@ -1,5 +1,6 @@
 """The page of webhooks: what was posted, and posting one again."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,7 @@ async def test_a_post_is_listed_and_posted_again(desk: Desk, serve: Serve) -> No
     console = await signed_in(await serve(hooked), "globaladmin")
     page = await console.page("/webhooks")
     assert "teams" in page
-    assert "alert_1" in page
+    assert re.search(r"alert_\d+", page)
     assert "s3cr3t" not in page, "paths of webhooks are often secrets"
     assert await console.done("/webhooks/999/again") == "/console/webhooks?done=too_late"
 
