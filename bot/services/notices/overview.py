@@ -11,6 +11,7 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.services.ports import Bell, Database, Work
 from bot.services.records.notices import MailQuery, MailRow, Settled
+from bot.services.records.paging import part_of
 
 PAGE: Final = 25
 COUNTED_DAYS: Final = 7
@@ -42,15 +43,10 @@ class MailOverview:
 
     def page(self, asked: MailQuery, *, asked_by: Agent, number: int = 1) -> MailPage:
         """A page of the list, newest first; a number beyond the last gives the last."""
-        number = max(number, 1)
         with self._database.reading() as work:
-            lists = work.notices.lists
-            rows, total = lists.page(replace(asked, limit=PAGE, offset=(number - 1) * PAGE), asked_by=asked_by)
-            pages = max(1, -(-total // PAGE))
-            if number > pages:
-                number = pages
-                rows, _ = lists.page(replace(asked, limit=PAGE, offset=(pages - 1) * PAGE), asked_by=asked_by)
-        return MailPage(rows, total, number, pages)
+            lists, narrowed = work.notices.lists, replace(asked, limit=PAGE)
+            part = part_of(number, PAGE, lambda offset: lists.page(replace(narrowed, offset=offset), asked_by=asked_by))
+        return MailPage(tuple(part.rows), part.total, part.number, part.pages)
 
     def counts(self, *, asked_by: Agent, now: datetime) -> Mapping[MailState, int]:
         """Mails of the last COUNTED_DAYS by state. Raises AgentMayNot without READ_AUDIT_LOG."""

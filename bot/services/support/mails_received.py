@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from bot.domain.kernel import lengths
@@ -12,6 +13,7 @@ from bot.domain.staff.agents import Agent
 from bot.domain.staff.audit import Action
 from bot.domain.support.tickets import TicketEvent
 from bot.services.ports import Database
+from bot.services.records.paging import part_of
 from bot.services.records.received import ReceivedRow, StoredFile
 from bot.services.records.support import TicketChange
 from bot.services.support.ticket_clock import TicketClock
@@ -44,15 +46,10 @@ class MailsReceived:
 
     def page(self, fates: tuple[Fate, ...], *, asked_by: Agent, number: int = 1) -> ReceivedPage:
         """A page of the list, newest first; a number beyond the last gives the last."""
-        number = max(number, 1)
         with self._database.reading() as work:
-            received = work.notices.received
-            rows, total = received.page(fates, asked_by=asked_by, limit=PAGE, offset=(number - 1) * PAGE)
-            pages = max(1, -(-total // PAGE))
-            if number > pages:
-                number = pages
-                rows, _ = received.page(fates, asked_by=asked_by, limit=PAGE, offset=(pages - 1) * PAGE)
-        return ReceivedPage(rows, total, number, pages)
+            page = partial(work.notices.received.page, fates, asked_by=asked_by, limit=PAGE)
+            part = part_of(number, PAGE, lambda offset: page(offset=offset))
+        return ReceivedPage(tuple(part.rows), part.total, part.number, part.pages)
 
     def attach(self, row_id: int, number: str, *, asked_by: Agent, now: datetime) -> bool | None:
         """Writes an unclear mail into a ticket, as a note: nobody has verified its sender. Its files come with it.

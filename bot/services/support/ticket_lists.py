@@ -14,6 +14,7 @@ from bot.services.notices.tickets import Destination, TicketNotices, about_ticke
 from bot.services.ports import Database, Work
 from bot.services.records.alerts import ToldRow
 from bot.services.records.notices import MailRow
+from bot.services.records.paging import part_of
 from bot.services.records.received import ReceivedRow
 from bot.services.records.staff import Colleague
 from bot.services.records.support import Alert, TicketForAgents, TicketQuery, TicketStep
@@ -100,15 +101,12 @@ class TicketLists:
             due_by=now if overdue else asked.due_by,
         )
         with self._database.reading() as work:
-            rows, total = work.support.handling.page(
-                replace(asked, offset=(max(number, 1) - 1) * PAGE), asked_by=asked_by
-            )
-            pages = max(1, -(-total // PAGE))
-            if number > pages:
-                rows, total = work.support.handling.page(replace(asked, offset=(pages - 1) * PAGE), asked_by=asked_by)
+            page = work.support.handling.page
+            part = part_of(number, PAGE, lambda offset: page(replace(asked, offset=offset), asked_by=asked_by))
         if asked.words:
             self._audit.note(asked_by, Action.SEARCHED, now, subject=asked.words)
-        return TicketPage(tuple(self._listed(row, now) for row in rows), total, min(max(number, 1), pages), pages)
+        listed = tuple(self._listed(row, now) for row in part.rows)
+        return TicketPage(listed, part.total, part.number, part.pages)
 
     def one(self, number: str, *, asked_by: Agent, now: datetime) -> TicketFile:
         """The ticket of an exact number. Raises TicketNotFound (blank: number)."""

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from bot.domain.customers.identity import Identity, Level, Role
@@ -11,6 +12,7 @@ from bot.domain.kernel.errors import StorageBusy, TicketNotFound
 from bot.domain.support.support_clock import Standing
 from bot.domain.support.tickets import Ticket, TicketEvent, TicketState
 from bot.services.ports import Database
+from bot.services.records.paging import part_of
 from bot.services.records.support import OwnTicket, TicketEntry
 from bot.services.support.ticket_clock import TicketClock
 
@@ -64,13 +66,10 @@ class TicketReading:
     def page(self, number: int, *, asked_by: Identity, now: datetime) -> TicketsPage:
         """That page of the speaker's tickets, or the nearest there is."""
         with self._database.reading() as work:
-            wanted = max(number, 1)
-            rows, total = work.support.reading.page(asked_by=asked_by, limit=PAGE, offset=(wanted - 1) * PAGE)
-            pages = max(1, -(-total // PAGE))
-            if wanted > pages:
-                rows, _ = work.support.reading.page(asked_by=asked_by, limit=PAGE, offset=(pages - 1) * PAGE)
-        listed = tuple((row, self._clock.deadlines(row.ticket, now)) for row in rows)
-        return TicketsPage(listed, total, min(wanted, pages), pages)
+            page = partial(work.support.reading.page, asked_by=asked_by, limit=PAGE)
+            part = part_of(number, PAGE, lambda offset: page(offset=offset))
+        listed = tuple((row, self._clock.deadlines(row.ticket, now)) for row in part.rows)
+        return TicketsPage(listed, part.total, part.number, part.pages)
 
     def one(self, number: str, *, asked_by: Identity, now: datetime) -> TicketStory:
         """The ticket of an exact number, for a contact. Raises TicketNotFound."""

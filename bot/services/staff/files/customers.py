@@ -9,6 +9,7 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.audit import Action
 from bot.services.ports import Database
 from bot.services.records.customers import CustomerQuery, CustomerRow
+from bot.services.records.paging import part_of
 from bot.services.staff.audit import Audit
 
 PAGE = 25
@@ -59,11 +60,8 @@ class CustomerList:
             limit=PAGE,
         )
         with self._database.reading() as work:
-            files, offset = work.customers.files, (max(number, 1) - 1) * PAGE
-            rows, total = files.page(replace(asked, offset=offset), asked_by=asked_by)
-            pages = max(1, -(-total // PAGE))
-            if number > pages:
-                rows, total = files.page(replace(asked, offset=(pages - 1) * PAGE), asked_by=asked_by)
+            page = work.customers.files.page
+            part = part_of(number, PAGE, lambda offset: page(replace(asked, offset=offset), asked_by=asked_by))
         if words:
             self._audit.note(asked_by, Action.SEARCHED, now, subject=words)
-        return CustomerPage(rows, total, min(max(number, 1), pages), pages, sees)
+        return CustomerPage(tuple(part.rows), part.total, part.number, part.pages, sees)
