@@ -1,5 +1,6 @@
 """The partner's mail server as a setting names it, and what else an installation chooses about mail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -75,44 +76,43 @@ def imap_mailbox(address: str, user: str, password: str) -> ImapSettings | str |
 
 def _imap_server(address: str) -> ImapSettings | str:
     """The mailbox of an address (imaps://HOST/FOLDER, imap://HOST with STARTTLS), or what is wrong with it."""
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
-    except ValueError as error:
-        return f"is no address ({error}): write it like imaps://mail.company.example"
-    if "@" in parts.netloc:
-        return "holds a user name or password: move them to DESK_IMAP_USER and DESK_IMAP_PASSWORD"
-    if parts.scheme not in {"imap", "imaps"} or not host:
-        return f"is {address!r}: write it like imaps://mail.company.example or imap://mail.company.example:143"
-    folder = unquote(parts.path.strip("/")) or "INBOX"
-    if parts.scheme == "imaps":
-        return ImapSettings(host, port or 993, SmtpTls.TLS, folder)
-    if parts.query == "tls=none":
-        if host not in {"localhost", "127.0.0.1", "::1"}:
-            return "has tls=none for another machine: remove ?tls=none, mails would be read on the way"
-        return ImapSettings(host, port or 143, SmtpTls.NONE, folder)
-    if parts.query not in {"", "tls=starttls"}:
-        return f"ends with ?{parts.query}: known are ?tls=starttls, the default, and ?tls=none on this very machine"
-    return ImapSettings(host, port or 143, SmtpTls.STARTTLS, folder)
+    examples = ("imaps://mail.company.example", "imap://mail.company.example:143")
+    found = _server(address, "imap", examples, {SmtpTls.TLS: 993, SmtpTls.STARTTLS: 143, SmtpTls.NONE: 143})
+    if isinstance(found, str):
+        return found
+    folder = unquote(urlsplit(address).path.strip("/")) or "INBOX"
+    return ImapSettings(*found, folder)
 
 
 def smtp_server(address: str) -> SmtpSettings | str:
     """The server of an address, or what is wrong with it."""
+    examples = ("smtp://mail.company.example:587", "smtps://mail.company.example")
+    found = _server(address, "smtp", examples, {SmtpTls.TLS: 465, SmtpTls.STARTTLS: 587, SmtpTls.NONE: 25})
+    return found if isinstance(found, str) else SmtpSettings(*found)
+
+
+def _server(
+    address: str, scheme: str, examples: tuple[str, str], ports: Mapping[SmtpTls, int]
+) -> tuple[str, int, SmtpTls] | str:
+    """Host, port and protection that an address names, or what is wrong with it. `ports` are those usual."""
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        return f"is no address ({error}): write it like smtp://mail.company.example:587"
+        return f"is no address ({error}): write it like {examples[0]}"
     if "@" in parts.netloc:
-        return "holds a user name or password: move them to DESK_SMTP_USER and DESK_SMTP_PASSWORD"
-    if parts.scheme not in {"smtp", "smtps"} or not host:
-        return f"is {address!r}: write it like smtp://mail.company.example:587 or smtps://mail.company.example"
-    if parts.scheme == "smtps":
-        return SmtpSettings(host, port or 465, SmtpTls.TLS)
-    if parts.query == "tls=none":
+        variables = f"DESK_{scheme.upper()}_USER and DESK_{scheme.upper()}_PASSWORD"
+        return f"holds a user name or password: move them to {variables}"
+    if parts.scheme not in {scheme, f"{scheme}s"} or not host:
+        return f"is {address!r}: write it like {' or '.join(examples)}"
+    if parts.scheme == f"{scheme}s":
+        tls = SmtpTls.TLS
+    elif parts.query == "tls=none":
         if host not in {"localhost", "127.0.0.1", "::1"}:
             return "has tls=none for another machine: remove ?tls=none, mails would be read on the way"
-        return SmtpSettings(host, port or 25, SmtpTls.NONE)
-    if parts.query not in {"", "tls=starttls"}:
+        tls = SmtpTls.NONE
+    elif parts.query in {"", "tls=starttls"}:
+        tls = SmtpTls.STARTTLS
+    else:
         return f"ends with ?{parts.query}: known are ?tls=starttls, the default, and ?tls=none on this very machine"
-    return SmtpSettings(host, port or 587, SmtpTls.STARTTLS)
+    return host, port or ports[tls], tls
