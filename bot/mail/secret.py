@@ -1,4 +1,4 @@
-"""The secret that signs reply addresses and links: from the environment, else a file of this installation."""
+"""A secret of this installation in a file: it signs reply addresses, links, pushes and sessions."""
 
 import os
 import secrets

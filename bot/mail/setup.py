@@ -40,16 +40,18 @@ def setting_for(policy: MailPolicy | None, choice: MailChoice) -> MailSetting | 
     """Mail needs both: in whose name, and a way to leave. Raises OSError where the secret cannot be stored."""
     if policy is None or (choice.server is None and not choice.is_demonstration):
         return None
-    secret = choice.secret.encode() or stored_secret(choice.key_file)
-    return MailSetting(policy, secret, choice.public_url)
+    return MailSetting(policy, _secret_of(choice), choice.public_url)
 
 
 def post_for(policy: MailPolicy | None, choice: MailChoice) -> Post | None:
     """How mails that arrive are read; None where partner.yml has no section `mail`. Raises OSError as `setting_for`."""
     if policy is None:
         return None
-    secret = choice.secret.encode() or stored_secret(choice.key_file)
-    return Post(policy, secret, choice.verified_by)
+    return Post(policy, _secret_of(choice), choice.verified_by)
+
+
+def _secret_of(choice: MailChoice) -> bytes:
+    return choice.secret.encode() or stored_secret(choice.key_file)
 
 
 def notices_for(

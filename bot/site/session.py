@@ -1,13 +1,12 @@
 """Who is signed in on the desk's own pages: a signed cookie."""
 
-import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import jwt
 
-from bot.site.signing import write_secret
+from bot.mail.secret import stored_secret
 
 COOKIE: Final = "northstar_session"
 SESSION_LIFE: Final = timedelta(hours=12)
@@ -27,9 +26,7 @@ class Sessions:
 
         A session of another purpose is worth nothing here.
         """
-        if not path.exists():
-            write_secret(path, secrets.token_bytes(32))
-        return cls(path.read_bytes(), purpose)
+        return cls(stored_secret(path), purpose)
 
     def issue(self, email: str, now: datetime) -> str:
         """A cookie's value that says `email` signed in now."""
