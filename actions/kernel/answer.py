@@ -142,7 +142,7 @@ class Answer(Action):  # type: ignore[misc]
             _refuse(exchange, refusal)
         finally:
             exchange.asked = first
-        _drop_said_before(exchange, said)
+        exchange.drop_said_before(said)
 
     def _answer_one(self, exchange: Exchange) -> None:
         """Answers one question: by rule where its words leave no choice, else as this answer does."""
@@ -171,15 +171,6 @@ class Answer(Action):  # type: ignore[misc]
     def _leads(self, asked: Question) -> bool:
         wordy = len(asked.text.split()) > COURTESY and asked.slot("ticket_step") == "text"
         return self.leads_tickets and not (self.courteous and wordy)
-
-
-def _drop_said_before(exchange: Exchange, said: int) -> None:
-    """Takes out what a further answer says that an earlier one of the same message says already."""
-    before = [str(message.get("text") or "") for message in exchange.messages[:said]]
-    further = exchange.messages[said:]
-    exchange.messages[said:] = [
-        one for one in further if not one.get("text") or not any(str(one["text"]) in earlier for earlier in before)
-    ]
 
 
 def _begin_again(exchange: Exchange) -> None:

@@ -63,6 +63,15 @@ class Exchange:
         """Adds the sentence of a key, with its own buttons after those given."""
         self.say(self.voice.say(key, **blanks), [*buttons, *self.voice.buttons(key, **blanks)])
 
+    def drop_said_before(self, since: int) -> None:
+        """Takes out of the messages from that place on what an earlier one says already."""
+        before = [str(message.get("text") or "") for message in self.messages[:since]]
+        self.messages[since:] = [
+            one
+            for one in self.messages[since:]
+            if not one.get("text") or not any(str(one["text"]) in earlier for earlier in before)
+        ]
+
     def ask_back(self, key: str, meanings: Sequence[Button]) -> None:
         """Adds a sentence with what the speaker may have meant, refused or not: an answer tells which."""
         self.messages.append({"text": self.voice.say(key), "buttons": list(meanings)})

@@ -23,19 +23,13 @@ def each_day(exchange: Exchange, answer: Callable[[Exchange], None]) -> None:
         for part in parts if len(parts) > 1 else [whole]:
             exchange.asked = part
             if unread is None or parts or part.first("time"):
+                said = len(exchange.messages)
                 answer(exchange)
-                _drop_repeated(exchange)
+                exchange.drop_said_before(said)  # a day that is named twice ("King's Day, 27 April") is told once
     finally:
         exchange.asked = whole
     if unread is not None:
         exchange.tell("not_understood", words=quoted(unread, limit=40))
-
-
-def _drop_repeated(exchange: Exchange) -> None:
-    """A day that is named twice ("King's Day, 27 April") is told once."""
-    *earlier, last = (str(message.get("text")) for message in exchange.messages)
-    if any(told.startswith(last) for told in earlier):
-        exchange.messages.pop()
 
 
 def _by_day(asked: Question) -> Iterator[Question]:

@@ -83,7 +83,7 @@ def _told_interface(exchange: Exchange) -> bool:
         return False
     files = exchange.voice.say("download_signed" if signed else "download_visitor")
     parts = [exchange.voice.say("no_interface", email=exchange.desk.partner.support.email)] if interface else []
-    exchange.say(" ".join([files, *parts] if not interface else [*parts, files]))
+    exchange.say(" ".join([*parts, files]))
     return True
 
 

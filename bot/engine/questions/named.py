@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-LOOKED_AT: Final = 300
-"""Characters of a text in which names are looked for."""
+from bot.engine.questions.hints import LOOKED_AT
 
 _INVOICE: Final = {
     "find_invoice/tax_reason": r"why (?:is there |are there )?no (?:tax|vat)|pourquoi (?:il n'y a )?(?:pas de|sans) (?:tva|taxes?)",  # noqa: E501
