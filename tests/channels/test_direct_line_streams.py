@@ -74,8 +74,8 @@ async def test_a_stream_from_beyond_the_end_replays_nothing_and_misses_nothing(d
     await customer.ask("hello")
     path = f"{BASE}/conversations/{customer.conversation_id}"
     joined = await customer.client.get(path, params={"watermark": "9" * 12}, headers=customer.headers)
+    message_id = await customer.write("again")  # after joining, before the stream is opened
     async with customer.client.session.ws_connect((await joined.json())["streamUrl"]) as socket:
-        message_id = await customer.write("again")
         heard: list[dict[str, Any]] = []
         while not any(a.get("replyToId") == message_id for a in heard):
             heard += (await socket.receive_json(timeout=PATIENCE))["activities"]

@@ -135,6 +135,9 @@ class DirectLine:
     async def _joined(self, request: web.Request, token: str, conversation_id: str) -> dict[str, Any]:
         watermark = watermark_of(request.query.get("watermark", ""))
         joined = await asyncio.to_thread(self._desk.conversations.sign_in.join, token, self._desk.clock())
+        if watermark:
+            reached = self._desk.conversations.delivery.reached
+            watermark = await asyncio.to_thread(reached, conversation_id, watermark)
         query = {"watermark": str(watermark), "t": joined.stream_grant}
         stream = f"{self._desk.settings.stream_url}{BASE}/conversations/{conversation_id}/stream"
         return {**token_body(joined.opened), "streamUrl": f"{stream}?{urlencode(query)}"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.conversations.messages import Author, Message
 from bot.domain.kernel.errors import StorageBusy
-from bot.services.ports import Database, Signal, Signals
+from bot.services.ports import Database, Signal, Signals, Work
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +36,13 @@ class Delivery:
         """
         with self._database.reading() as work:
             rows = work.conversations.log.after(conversation_id, watermark, PAGE)
-            last = rows[-1].seq if rows else min(watermark, work.conversations.rows.last_seq(conversation_id))
+            last = rows[-1].seq if rows else _within(work, conversation_id, watermark)
             return Page(tuple(row.for_customer() for row in rows), last)
+
+    def reached(self, conversation_id: str, watermark: int) -> int:
+        """That number, or the end where it lies beyond: what is written from now on comes after. Raises StorageBusy."""
+        with self._database.reading() as work:
+            return _within(work, conversation_id, watermark)
 
     def note(self, messages: Sequence[Message]) -> None:
         """These have reached the customer's client: agents see how far their own came. The bot's need no mark.
@@ -55,3 +60,7 @@ class Delivery:
             log.info("delivery in %s is noted with the next message", last.conversation_id)
             return
         self._signals.send(last.conversation_id, Signal.DELIVERED)
+
+
+def _within(work: Work, conversation_id: str, watermark: int) -> int:
+    return min(watermark, work.conversations.rows.last_seq(conversation_id))
