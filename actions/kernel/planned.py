@@ -8,15 +8,13 @@ from typing import ClassVar
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Exchange
 from bot.domain.conversations.topics import QUESTIONS
+from bot.domain.learning.reviews import DOUBTFUL_BELOW
 
 _LEGAL = frozenset({"ltd", "sarl", "sas", "gmbh", "corp", "inc", "llc", "llp", "plc", "srl", "the", "and"})
 logger = logging.getLogger(__name__)
 
 OF_COMPANIES = QUESTIONS - {"support_hours", "contact_support", "support_pricing", "technical_issue", "ticket_status"}
 """Topics whose answers are about the money and subscriptions of the speaker's own company."""
-
-UNSURE = 0.6
-"""Confidence below which an answer offers a way out at once: half of 120 unseen ones were about something else."""
 
 Plan = Callable[[Exchange], None]
 """Answers one question. May raise DeskError: its code has a sentence."""
@@ -54,7 +52,7 @@ class Planned(Answer):
         """
         asked = exchange.asked
         again = (asked.slot("topic"), asked.slot("aspect")) == (asked.intent, asked.aspect) and asked.aspect is not None
-        doubtful = again or asked.confidence < UNSURE
+        doubtful = again or asked.confidence < DOUBTFUL_BELOW
         if doubtful and asked.has_words and not asked.count("way_out_shown") and asked.intent in QUESTIONS:
             exchange.remember(way_out_shown=1.0)
             missed = exchange.button("not_what_i_asked", "something_else", aspect=f"{asked.intent}/{asked.aspect}")
