@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const CARD = "application/vnd.microsoft.card.adaptive";
   const DESK = "Partner Desk"; // the name of everything no person said
   const ELEMENT = Symbol.for("react.element"); // the web chat keeps React to itself; an element is a plain object
 
@@ -51,6 +52,22 @@
       .replace(/^[ \t]+/gm, (blank) => "\u00a0".repeat(blank.length));
   }
 
+  // The same card may come twice; a screen reader lists both, so the second is called "Invoice NS-1 (2)".
+  function numbered() {
+    const shown = new Map(); // title → ids of the activities whose cards bear it
+    return (activity) => {
+      const attachments = activity.attachments?.map((each) => {
+        const title = each.contentType === CARD && each.content.speak;
+        if (!title) return each;
+        const ids = shown.get(title) || shown.set(title, []).get(title);
+        if (!ids.includes(activity.id)) ids.push(activity.id);
+        const place = ids.indexOf(activity.id) + 1;
+        return place === 1 ? each : { ...each, content: { ...each.content, speak: `${title} (${place})` } };
+      });
+      return attachments ? { ...activity, attachments } : activity;
+    };
+  }
+
   // What the header says of who answers.
   function header(standing, words) {
     if (standing.owner === "agent") return { name: standing.agent, initials: standing.initials, line: words.person };
@@ -58,5 +75,5 @@
     return { name: null, initials: "", line: standing.closed ? `${line} · ${standing.closed}` : line };
   }
 
-  window.PartnerDeskPeople = { attachmentMiddleware, signed, header };
+  window.PartnerDeskPeople = { attachmentMiddleware, numbered, signed, header };
 })();

@@ -159,6 +159,7 @@
   }
 
   function watch() {
+    const numbered = people.numbered();
     return (next) => (action) => {
       const activity = action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && action.payload.activity;
       if (!activity || activity.type !== "message") return next(action);
@@ -170,7 +171,7 @@
         tell("unread", { count: unread });
       }
       look();
-      return next({ ...action, payload: { ...action.payload, activity: people.signed(activity) } });
+      return next({ ...action, payload: { ...action.payload, activity: numbered(people.signed(activity)) } });
     };
   }
 
@@ -315,9 +316,10 @@
   };
 
   function signer() {
+    const numbered = people.numbered();
     return (next) => (action) => {
       if (action.type !== "DIRECT_LINE/INCOMING_ACTIVITY") return next(action);
-      return next({ ...action, payload: { ...action.payload, activity: people.signed(action.payload.activity) } });
+      return next({ ...action, payload: { ...action.payload, activity: numbered(people.signed(action.payload.activity)) } });
     };
   }
 

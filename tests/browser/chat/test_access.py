@@ -1,5 +1,6 @@
 """The chat can be used with the keyboard alone and with a screen reader."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -30,6 +31,8 @@ def test_axe_finds_nothing_in_the_open_chat_with_everything_in_it(visit: Visit, 
     chat.say("please show my last invoice")
     chat.sees("€1,476.60")
     card_button(chat, "Explain this invoice").last.click()  # earlier messages of the contact stand above
+    chat.say("the last invoice again")  # two cards of one invoice are two landmarks, told apart by their names
+    expect(chat.frame.get_by_role("form", name=re.compile(r"NS-104231 \(\d\)")).last).to_be_visible()
     chat.say("what")
     chat.sees("Which of these do you mean?")
     page.wait_for_timeout(600)  # fades have ended
