@@ -21,7 +21,7 @@ from bench.results import as_json
 from bench.session import Session
 from bot.settings import ROOT
 
-LONGEST_SECONDS = 12 * 60
+LONGEST_SECONDS = 20 * 60
 """A run that takes longer is ended: something hangs, or the machine is far too busy to measure anything."""
 
 
