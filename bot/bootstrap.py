@@ -195,7 +195,7 @@ def _conversations(
         waiting=Waiting(database, partner, announcements),
         satisfaction=satisfaction,
         summaries=Summaries(database, partner),
-        own=OwnConversations(database, words, partner, signals),
+        own=OwnConversations(database, words, partner, signals, availability),
     )
 
 
