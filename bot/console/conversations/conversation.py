@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -99,11 +99,11 @@ class ConversationPages:
 
     @needs(ANSWER)
     async def hand_back(self, request: web.Request) -> web.StreamResponse:
-        """To the bot, with a summary for colleagues."""
+        """To the bot, with a summary for colleagues. Raises CustomerWrote as `resolve` does."""
         form = await request.post()
         written = str(form.get("summary", "")).strip()
         summary = written or await asyncio.to_thread(self._drafted, request)
-        return await self._do(request, self._desk.staff.handling.hand_back, summary=summary)
+        return await self._do(request, self._desk.staff.handling.hand_back, summary=summary, seen=_seen_in(form))
 
     @needs(ANSWER)
     async def transfer(self, request: web.Request) -> web.StreamResponse:
@@ -123,8 +123,7 @@ class ConversationPages:
     @needs(ANSWER)
     async def resolve(self, request: web.Request) -> web.StreamResponse:
         """Closed, unless the customer wrote what the page did not show yet. Raises CustomerWrote."""
-        form = await request.post()
-        seen = whole_number(str(form.get("seen", "")))
+        seen = _seen_in(await request.post())
         return await self._do(request, self._desk.staff.handling.resolve, seen=seen)
 
     @needs(ANSWER)
@@ -225,3 +224,8 @@ class ConversationPages:
             "told": desk.notices.alerts.mine.told_of_conversation(conversation_id, asked_by=agent),
             **drawn(shown.beside),
         }
+
+
+def _seen_in(form: Mapping[str, Any]) -> int | None:
+    """The last row on the page from which a form was sent."""
+    return whole_number(str(form.get("seen", "")))
