@@ -66,8 +66,8 @@ class Mails(Protocol):
     def settle(self, mail_id: int, worker: str, settled: Settled) -> bool:
         """Writes down how the attempt ended; False when another has the mail by now."""
 
-    def give_up_on_lost(self, now: datetime) -> int:
-        """Mails whose sender died while handing them over become uncertain; how many."""
+    def give_up_on_lost(self, lease: Lease) -> int:
+        """Mails whose sender died while handing them over, as who holds `lease` sees it, become uncertain; how many."""
 
     def bounced(self, mail_id: str, reason: str, now: datetime) -> bool:
         """The mail of that id came back. False where it was never sent, or came back before."""

@@ -4,12 +4,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, func, or_, select, update
 
-from bot.domain.conversations.leases import CLOCKS_APART, Lease
+from bot.domain.conversations.leases import Lease
 from bot.domain.notices.outbox import MailState, Trouble, furthest_wait
 from bot.services.records.notices import MailDraft, MailKind, OutgoingMail, Settled
 from bot.storage.kernel.columns import unless_there
+from bot.storage.kernel.holding import is_due, is_over
 from bot.storage.schema import mails as t
 from bot.storage.schema.notices import UNDER_WAY_ROWS
 
@@ -100,10 +101,11 @@ class SqlMails:
             values["attempts"] = t.c.attempts - 1
         return self._connection.execute(update(t).where(mine).values(values)).rowcount == 1
 
-    def give_up_on_lost(self, now: datetime) -> int:
-        """Mails whose sender died while handing them over become uncertain; how many."""
-        lost = and_(t.c.state == MailState.HANDING_OVER.value, t.c.lease_until <= now)
-        values = values_of(Settled(MailState.UNCERTAIN, now, Trouble.UNCONFIRMED))
+    def give_up_on_lost(self, lease: Lease) -> int:
+        """Mails whose sender died while handing them over, as who holds `lease` sees it, become uncertain; how many."""
+        over = is_over(t.c.lease_until, lease.begins, lease.furthest)
+        lost = and_(t.c.state == MailState.HANDING_OVER.value, over)
+        values = values_of(Settled(MailState.UNCERTAIN, lease.begins, Trouble.UNCONFIRMED))
         return self._connection.execute(update(t).where(UNDER_WAY_ROWS, lost).values(values)).rowcount
 
     def bounced(self, mail_id: str, reason: str, now: datetime) -> bool:
@@ -117,8 +119,8 @@ class SqlMails:
 def due_by(lease: Lease, limit: int) -> Select[Any]:
     """Ids of the mails that a sender may take now, the oldest first, passing over those another is just taking."""
     now = lease.begins
-    due = or_(t.c.next_at.is_(None), t.c.next_at <= now, t.c.next_at > furthest_wait(now))
-    left = and_(t.c.state == MailState.SENDING.value, _lost(now, lease.furthest))
+    due = is_due(t.c.next_at, now, furthest_wait(now))
+    left = and_(t.c.state == MailState.SENDING.value, is_over(t.c.lease_until, now, lease.furthest))
     return (
         select(t.c.id)
         .where(UNDER_WAY_ROWS, or_(and_(t.c.state == MailState.PENDING.value, due), left))
@@ -138,8 +140,3 @@ def values_of(settled: Settled) -> dict[str, Any]:
         "next_at": settled.at + settled.pause if settled.pause is not None else None,
         **_FREE,
     }
-
-
-def _lost(now: datetime, furthest: datetime) -> ColumnElement[bool]:
-    """`Lease.may_follow` for a mail somebody holds: the lease is over, or no clock of today made it."""
-    return or_(t.c.lease_until <= now, t.c.lease_until > furthest + CLOCKS_APART)
