@@ -109,7 +109,6 @@ class Asked:
     aspect_confidence: float
     form: Form
     heard: Heard
-    continued: bool = False
 
 
 class Reading:
@@ -166,11 +165,10 @@ class Reading:
         form = form_of(text)
         if again and before.topic is not None and _asks_again(text, heard, before.topic):
             topic = NEIGHBOUR if before.aspect in OF_MANY and _names_neighbour(heard) else before.topic
-            return Asked(topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard, continued=True)
+            return Asked(topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard)
         topic, confidence = self._topic(text, heard, before)
-        continued = topic != heard.meaning.decided(self._limits)
         aspect, sure = self._aspect(topic, text, form, heard)
-        return Asked(topic, confidence, aspect, sure, form, heard, continued)
+        return Asked(topic, confidence, aspect, sure, form, heard)
 
     def _aspect(self, topic: str, text: str, form: Form, heard: Heard) -> tuple[str | None, float]:
         ranked = self._aspects.aspects(topic, heard.text, heard.vector)
