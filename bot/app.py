@@ -123,6 +123,7 @@ def _mails(desk: Desk) -> Context:
     """Sends mails where they are set up. A mail under way when the desk stops is finished first."""
 
     def sweep() -> None:
+        desk.codes.end_due(desk.clock())
         desk.notices.unread.queue_due(desk.clock())
 
     async def context(_: web.Application) -> AsyncIterator[None]:

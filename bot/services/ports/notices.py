@@ -51,8 +51,14 @@ class Mails(Protocol):
     def knows(self, key: str) -> bool:
         """Whether a mail of that key was queued before."""
 
-    def end_codes(self, before: datetime, now: datetime, key: str = "") -> None:
-        """Blanks mails with codes queued before that instant, and that of this key; what still waits is not sent."""
+    def has_ended_codes(self, now: datetime) -> bool:
+        """Whether some mail holds a code that is good for nothing any more."""
+
+    def end_codes(self, now: datetime) -> int:
+        """Blanks the mails of codes that are good for nothing any more, and sends none of them; how many."""
+
+    def blanked(self, mail_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these mails held a code and were blanked."""
 
     def unasked_to_strangers(self, recipient: str, since: datetime) -> tuple[int, int]:
         """How many mails that nobody wrote were queued since then for this unconfirmed address, and for all such."""

@@ -1,16 +1,19 @@
 """The outbox: mails are queued once, held by one sender at a time, and never sent twice unasked."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from bot.domain.conversations.leases import Lease
+from bot.domain.customers.mailed_codes import TRIES
 from bot.domain.notices.outbox import MailState, Trouble, furthest_wait
 from bot.services.records.notices import MailDraft, MailKind, OutgoingMail, Settled
 from bot.storage.kernel.columns import unless_there
 from bot.storage.kernel.holding import is_due, is_over
+from bot.storage.schema import mailed_codes
 from bot.storage.schema import mails as t
 from bot.storage.schema.notices import UNDER_WAY_ROWS
 
@@ -46,14 +49,25 @@ class SqlMails:
         """Whether a mail of that key was queued before."""
         return self._connection.execute(select(t.c.id).where(t.c.key == key)).first() is not None
 
-    def end_codes(self, before: datetime, now: datetime, key: str = "") -> None:
-        """Blanks mails with codes queued before that instant, and that of this key; what still waits is not sent."""
-        ended = and_(t.c.kind == MailKind.CODE.value, or_(t.c.queued_at <= before, t.c.key == key), t.c.text != "")
-        waiting = t.c.state == MailState.PENDING.value
+    def has_ended_codes(self, now: datetime) -> bool:
+        """Whether some mail holds a code that is good for nothing any more."""
+        return self._connection.execute(select(t.c.id).where(_ended(now)).limit(1)).first() is not None
+
+    def end_codes(self, now: datetime) -> int:
+        """Blanks the mails of codes that are good for nothing any more, and sends none of them; how many.
+
+        One that the mail server is just being given is left for the next time: it may have to be tried again.
+        """
+        unsent = t.c.state.in_([MailState.PENDING.value, MailState.SENDING.value])
         blank = {"text": "", "html": "", "changed_at": now}
-        given_up = {"state": MailState.FAILED.value, "trouble": Trouble.GIVEN_UP.value, "next_at": None}
-        self._connection.execute(update(t).where(ended, waiting).values(blank | given_up))
-        self._connection.execute(update(t).where(ended, ~waiting).values(blank))
+        given_up = {"state": MailState.FAILED.value, "trouble": Trouble.GIVEN_UP.value, "next_at": None, **_FREE}
+        held_back = self._connection.execute(update(t).where(_ended(now), unsent).values(blank | given_up)).rowcount
+        return held_back + self._connection.execute(update(t).where(_ended(now)).values(blank)).rowcount
+
+    def blanked(self, mail_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these mails held a code and were blanked."""
+        wanted = (t.c.mail_id.in_(mail_ids), t.c.kind == MailKind.CODE.value, t.c.text == "")
+        return frozenset(self._connection.execute(select(t.c.mail_id).where(*wanted)).scalars())
 
     def unasked_to_strangers(self, recipient: str, since: datetime) -> tuple[int, int]:
         """How many mails that nobody wrote were queued since then for this unconfirmed address, and for all such."""
@@ -114,6 +128,14 @@ class SqlMails:
         values = values_of(Settled(MailState.BOUNCED, now, Trouble.REFUSED, reason))
         changed = update(t).where(t.c.mail_id == mail_id, t.c.state.in_(sent)).values(values)
         return self._connection.execute(changed).rowcount == 1
+
+
+def _ended(now: datetime) -> ColumnElement[bool]:
+    """Mails that hold a code which was used or tried too often, or whose time is over."""
+    c = mailed_codes.c
+    over = select(c.mail_key).where(or_(c.used_at.is_not(None), c.tries >= TRIES, c.expires_at <= now))
+    given = t.c.state == MailState.HANDING_OVER.value
+    return and_(t.c.key.in_(over), t.c.kind == MailKind.CODE.value, t.c.text != "", ~given)
 
 
 def due_by(lease: Lease, limit: int) -> Select[Any]:
