@@ -21,7 +21,6 @@ from bot.domain.customers.mailed_codes import (
     TooManyCodes,
 )
 from bot.domain.kernel.errors import ContactAddressMissing
-from bot.domain.notices.outbox import Trouble
 from bot.services.records.notices import MailQuery
 from bot.settings import ROOT
 from bot.storage.schema import mailed_codes, mails
@@ -183,59 +182,6 @@ def test_the_database_holds_neither_code_nor_address_nor_the_browsers_secret(mai
         kept = " ".join(map(str, connection.execute(select(mailed_codes)).one()))
     assert not {part for part in (browser, EMAIL, NETWORK) if part in kept}
     assert not re.search(rf"\b{code}\b", kept)
-
-
-def test_a_used_code_and_an_old_one_leave_the_outbox(mailed: Desk) -> None:
-    browser = ask(mailed)
-    ask(mailed, "it@contoso.example")
-    mailed.codes.enter(browser, code_in(queued(mailed)[0]), NOW)
-    used, other = queued(mailed)
-    assert (used, bool(other)) == ("", True)
-    ask(mailed, "compta@fabrikam.example", now=NOW + CODE_LIFE)
-    assert queued(mailed)[:2] == ["", ""]
-    assert states(mailed) == ["failed", "failed", "pending"]
-
-
-def states(desk: Desk) -> list[str]:
-    with database_of(desk).connection() as connection:
-        return list(connection.execute(select(mails.c.state).order_by(mails.c.id)).scalars())
-
-
-@pytest.mark.parametrize(
-    ("tries", "after", "blanked"),
-    [(0, CODE_LIFE, True), (0, CODE_LIFE - timedelta(seconds=1), False), (TRIES, None, True), (TRIES - 1, None, False)],
-)
-def test_a_code_that_ends_by_itself_leaves_the_outbox_by_the_next_sweep(
-    mailed: Desk, tries: int, after: timedelta | None, blanked: bool
-) -> None:
-    browser = ask(mailed)
-    for _ in range(tries):
-        with pytest.raises(CodeRefused):
-            mailed.codes.enter(browser, other_than(code_in(queued(mailed)[0])), NOW)
-    now = NOW + (after or timedelta(0))
-    assert mailed.codes.end_due(now) == blanked
-    assert (queued(mailed) == [""]) == blanked
-    assert mailed.codes.end_due(now) == 0
-
-
-def test_a_code_that_ends_while_its_mail_waits_for_the_server_is_not_sent(mailed: Desk) -> None:
-    browser = ask(mailed)
-    (held,) = mailed.notices.outbox.claim(4)
-    mailed.codes.enter(browser, code_in(queued(mailed)[0]), NOW)
-    assert not mailed.notices.outbox.hand_over(held)
-    mailed.notices.outbox.failed(held, Trouble.BUSY, "try later")
-    assert (states(mailed), mailed.notices.outbox.claim(4)) == (["failed"], ())
-
-
-def test_a_mail_just_handed_over_is_blanked_once_that_has_ended(mailed: Desk) -> None:
-    browser = ask(mailed)
-    (held,) = mailed.notices.outbox.claim(4)
-    assert mailed.notices.outbox.hand_over(held)
-    mailed.codes.enter(browser, code_in(queued(mailed)[0]), NOW)
-    assert (mailed.codes.end_due(NOW), states(mailed)) == (0, ["handing_over"])
-    mailed.notices.outbox.sent(held)
-    assert mailed.codes.end_due(NOW) == 1
-    assert (queued(mailed), states(mailed)) == ([""], ["sent"])
 
 
 def test_no_agent_sees_mails_with_codes(mailed: Desk) -> None:
