@@ -11,6 +11,7 @@ from bot.domain.notices.outbox import MailState
 from bot.domain.staff.agents import Agent
 from bot.services.records.notices import (
     MailDraft,
+    MailedRows,
     MailQuery,
     MailRow,
     OutgoingMail,
@@ -87,6 +88,12 @@ class MailLists(Protocol):
 
     def about(self, about: str, *, asked_by: Agent, limit: int = 20) -> tuple[MailRow, ...]:
         """The mails about one ticket or conversation, in the order of queueing."""
+
+    def told_rows(self, conversation_id: str, *, asked_by: Agent) -> tuple[MailedRows, ...]:
+        """Which rows of a conversation mails tell its customer, the latest mails only, in the order of queueing.
+
+        Raises AgentMayNot without READ_CONVERSATIONS.
+        """
 
     def one(self, row_id: int, *, asked_by: Agent) -> MailRow | None:
         """The mail, or None; another matter's and a missing one look the same."""
