@@ -93,7 +93,7 @@ class MailIn:
             if not _is(reader, mail) or _too_many(work, mail, now) or work.notices.received.knows(mail.key):
                 return None
             record = work.conversations.rows.get(conversation_id)
-            event_id = f"mail:{mail.key}"
+            event_id = mail.origin
             if record is not None and work.conversations.log.delivered(record.channel, event_id) is not None:
                 return conversation_id
         if record is None or not _with_people(record.conversation.lifecycle, record.conversation.owner.kind):
@@ -136,7 +136,7 @@ class MailIn:
     ) -> Received:
         if (found := _ticket_for(work, mail)) is not None:
             ticket, asked_by, conversation_id = found
-            wish = Wish(asked_by, conversation_id, f"mail:{mail.key}")
+            wish = Wish(asked_by, conversation_id, mail.origin)
             self._own.write_in(work, ticket, _words(mail), wish, now)
             return replace(row, fate=Fate.ADDED, ticket=ticket.number)
         person = work.customers.people.by_email(mail.sender)
@@ -147,7 +147,7 @@ class MailIn:
         request = TicketRequest(
             matter=matter or _usual_matter(person.identity),
             text=_words(mail),
-            origin=f"mail:{mail.key}",
+            origin=mail.origin,
             subject=mail.subject,
         )
         opened = self._tickets.open_in(work, request, asked_by=person.identity, conversation_id=None, now=now)
