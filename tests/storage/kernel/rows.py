@@ -131,7 +131,7 @@ GOOD: dict[str, Row] = {
         "details": None,
     },
     "canned_replies": {
-        "id": 1, "name": "R", "team": None, "intents": [], "texts": {}, "changed_at": NOW, "changed_by": 1,
+        "id": 1, "name": "R", "names": {}, "team": None, "intents": [], "texts": {}, "changed_at": NOW, "changed_by": 1,
     },
     "stretches": {
         "id": 1, "conversation_id": "c", "segment": 1, "queue": "technical", "reason": "asked", "agent_id": 1,
