@@ -98,7 +98,7 @@ class MailIn:
                 return conversation_id
         if record is None or not _with_people(record.conversation.lifecycle, record.conversation.owner.kind):
             return None
-        self._reception.receive(Incoming(record.channel, conversation_id, event_id, mail.text), now)
+        self._reception.receive(Incoming(record.channel, conversation_id, event_id, mail.text, reads_along=False), now)
         return conversation_id
 
     def _decided(
