@@ -13,7 +13,7 @@ MOST = 50
 
 
 class UnreadReplies:
-    """Swept by the sender. After a mail nothing more is mailed until the customer was there again, or wrote."""
+    """Swept by the sender. Each word is mailed once; those that come within minutes of each other in one mail."""
 
     def __init__(self, database: Database, mailroom: Mailroom) -> None:
         self._database = database

@@ -135,7 +135,4 @@ class Readers(Protocol):
         """The queue a conversation is in, else that of its latest time with people."""
 
     def unread_in(self, conversation_id: str) -> tuple[UnreadReply, ...]:
-        """Agents' words there that were neither fetched nor mailed, in order.
-
-        Empty after a mail about such words until the customer was there again, or wrote.
-        """
+        """Agents' words there that were neither fetched nor mailed, in order."""

@@ -10,6 +10,7 @@ from bot.domain.conversations.conversation import Event
 from bot.domain.conversations.messages import Author, Message, Reply
 from bot.domain.conversations.waiting import written, wrote_since
 from bot.domain.customers.identity import Identity, Level
+from bot.domain.kernel import lengths
 from bot.domain.kernel.cues import is_only_a_wish
 from bot.domain.kernel.errors import ContactAddressMissing
 from bot.domain.kernel.locales import locale_for
@@ -140,8 +141,12 @@ class WaitTickets:
         return Reply(f"{reply.text}{self._closed(work, record, now)}", reply.buttons)
 
     def _answer(self, work: Work, record: ConversationRecord, opened: TicketOpened, now: datetime) -> str:
-        schedule = self._partner.support.schedule
-        return first_answer(self._say(record.language), opened.answer_due_at, schedule, now, _locale(work, record))
+        """When the first answer comes, and that it goes by mail as well where it does."""
+        say, schedule = self._say(record.language), self._partner.support.schedule
+        answer = first_answer(say, opened.answer_due_at, schedule, now, _locale(work, record))
+        if opened.mailed_to is None:
+            return answer
+        return f"{answer} {say('ticket_mail_follows', email=quoted(opened.mailed_to, limit=lengths.ADDRESS))}"
 
     def _closed(self, work: Work, record: ConversationRecord, now: datetime) -> str:
         """That nobody is there and the next opening, to be put after a sentence; empty in the customer's hours."""

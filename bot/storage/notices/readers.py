@@ -53,14 +53,6 @@ _MAILED = (
     .correlate(conversations)
     .scalar_subquery()
 )
-_WROTE = (
-    select(func.coalesce(func.max(messages.c.seq), 0))
-    .where(messages.c.conversation_id == conversations.c.id, messages.c.author == Author.CUSTOMER.value)
-    .correlate(conversations)
-    .scalar_subquery()
-)
-_WAS_THERE = or_(conversations.c.delivered_seq >= _MAILED, _WROTE > _MAILED)
-"""Since the last mail about unread words the customer has fetched them, or has written."""
 _TOLD = exists().where(mails.c.conversation_id == messages.c.conversation_id, mails.c.seq == messages.c.seq)
 """Another mail tells these very words: an answer to a ticket."""
 _LATEST_QUEUE = (
@@ -75,7 +67,7 @@ _REACHED = or_(conversations.c.contact_id.is_not(None), _LEFT.is_not(None))
 _UNREAD = (
     select(messages.c.conversation_id, messages.c.seq, messages.c.author_name, messages.c.text, messages.c.sent_at)
     .select_from(conversations.join(messages, _BY_AGENTS))
-    .where(_WAS_THERE, messages.c.seq > _MAILED, ~_TOLD)
+    .where(messages.c.seq > _MAILED, ~_TOLD)
     .order_by(messages.c.seq)
 )
 
@@ -138,7 +130,7 @@ def left_since(now: datetime, limit: int) -> Select[Any]:
     recent = conversations.c.last_at >= now - FORGOTTEN_AFTER
     behind = conversations.c.delivered_seq < conversations.c.last_seq
     some = exists().where(_BY_AGENTS, messages.c.seq > _MAILED).correlate(conversations)
-    wanted = select(conversations.c.id).where(recent, behind, some, _WAS_THERE, _REACHED)
+    wanted = select(conversations.c.id).where(recent, behind, some, _REACHED)
     return wanted.order_by(conversations.c.last_at).limit(limit)
 
 

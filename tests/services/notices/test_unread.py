@@ -1,4 +1,4 @@
-"""A person's words to a customer who has gone go by mail: once, together, and not again until they were back."""
+"""A person's words to a customer who has gone go by mail: each once, together with those of the same minutes."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -65,18 +65,30 @@ def test_who_reads_along_gets_no_mail(posting: Desk) -> None:
     assert swept(posting, LATER) == []
 
 
-def test_not_again_until_the_customer_was_back(posting: Desk) -> None:
+def test_what_is_written_hours_later_is_mailed_too_each_word_once(posting: Desk) -> None:
     conversation(posting, "it@contoso.example")
     reply(posting, "First.")
     assert len(swept(posting, LATER)) == 1
-    second = reply(posting, "Second.", LATER)
-    assert len(swept(posting, LATER + GONE_AFTER)) == 1
-    fetched(posting, second)
+    hours = LATER + timedelta(hours=3)
+    reply(posting, "Second.", hours)
+    reply(posting, "Third.", hours + timedelta(minutes=1))
+    assert len(swept(posting, hours + GONE_AFTER)) == 1, "the third words are not two minutes old"
+    first, second = swept(posting, hours + GONE_AFTER + timedelta(minutes=1))
+    assert "First." in first.text
+    assert [word in second.text for word in ("First.", "Second.", "Third.")] == [False, True, True]
+    assert first.thread == second.thread
+    assert len(swept(posting, hours + timedelta(hours=1))) == 2
+
+
+def test_who_came_back_is_mailed_only_what_was_written_after_that(posting: Desk) -> None:
+    conversation(posting, "it@contoso.example")
+    reply(posting, "First.")
+    assert len(swept(posting, LATER)) == 1
+    fetched(posting, reply(posting, "Second.", LATER))
     reply(posting, "Third.", LATER + GONE_AFTER)
-    mails = swept(posting, LATER + 2 * GONE_AFTER)
-    assert len(mails) == 2
-    assert "Third." in mails[1].text
-    assert "Second." not in mails[1].text
+    _, mail = swept(posting, LATER + 2 * GONE_AFTER)
+    assert "Third." in mail.text
+    assert "Second." not in mail.text
 
 
 def test_who_answered_by_another_way_was_back(posting: Desk) -> None:

@@ -17,7 +17,8 @@ from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW, database_of
 from tests.fixtures.queue import with_turns
 from tests.services.conversations.conversing import heard, record_of, state_of
-from tests.services.support.waits import ASKED, HOW, LIMIT, THREAD, WRITTEN, end, ends, leave, tickets, waits
+from tests.services.notices.mailing import mailing
+from tests.services.support.waits import ASKED, CONTOSO, HOW, LIMIT, THREAD, WRITTEN, end, ends, leave, tickets, waits
 
 FIRST = datetime(2026, 12, 1, 13, 30, tzinfo=UTC)
 
@@ -140,3 +141,23 @@ def test_when_the_sentence_cannot_be_written_there_is_no_ticket_either(
     assert record_of(desk, THREAD) == before
     assert end(desk)
     assert len(tickets(desk)) == 1
+
+
+@pytest.mark.parametrize(("email", "told"), [(CONTOSO, True), ("compta@fabrikam.example", True), (None, False)])
+@pytest.mark.parametrize("how", HOW)
+def test_that_the_answer_comes_by_mail_is_said_where_it_does(
+    desk: Desk, email: str | None, told: bool, how: str
+) -> None:
+    begun = waits(desk, email)
+    without = heard(desk, THREAD)
+    posting = with_turns(mailing(desk))
+    ends(posting, begun, how)
+    assert [text for _, text in without if "A confirmation goes to" in text] == []
+    assert any(f"A confirmation goes to {email}" in text for _, text in heard(posting, THREAD)) == told
+    posting.close()
+
+
+def test_no_mail_is_promised_where_none_is_sent(desk: Desk) -> None:
+    waits(desk)
+    assert end(desk)
+    assert "A confirmation goes to" not in last_words(desk)
