@@ -22,6 +22,7 @@ class Look:
         self.colours: str | None = None
         self._told = {
             "name": self.assistant or self.partner,
+            "partner": self.partner,
             "side": "left" if theme.on_the_left else "right",
             "contact": {"email": partner.support.email, "phone": partner.support.phone},
         }

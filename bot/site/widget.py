@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 import aiohttp_jinja2
 from aiohttp import web
 
+from bot.domain.customers.mailed_codes import DIGITS
+from bot.domain.kernel import lengths
+from bot.site.frame_codes import FrameCodes
 from bot.site.language import language_of
 from bot.site.look import Look
 from bot.site.shell import script_of
@@ -35,12 +38,15 @@ class Widget:
         self._stream_url = desk.settings.stream_url
         self._texts = texts
         self._assets = assets
+        key = desk.settings.site_key_file.with_name("session.key")
+        self._codes = FrameCodes(desk, key) if desk.codes.offered else None
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Registers the script and the frame's page."""
         router.add_get("/widget.js", self.script)
         router.add_get("/widget/", self.frame)
         router.add_get("/widget/badge", self.badge)
+        router.add_routes(self._codes.routes() if self._codes is not None else [])
 
     async def script(self, request: web.Request) -> web.StreamResponse:
         """The one script tag. Its address never changes, so browsers ask again after a few minutes."""
@@ -69,6 +75,7 @@ class Widget:
             "nonce": nonce,
             "embedders": self._embedders,
             "typing": self._assets.url("typing.svg"),
+            "codes": self._codes is not None,
             "words": words,
         }
         context = {
@@ -79,6 +86,9 @@ class Widget:
             "asset": self._assets.url,
             "logo": self._look.logo,
             "colours": self._look.colours,
+            "codes": self._codes is not None,
+            "digits": DIGITS,
+            "longest": lengths.ADDRESS,
             "complete": VENDORED in self._assets,
             "web_chat": VENDORED,
         }

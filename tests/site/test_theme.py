@@ -47,6 +47,7 @@ async def test_the_script_is_told_colours_side_name_and_contact(desk: Desk) -> N
         look = await told(site)
     assert look == {
         "name": "Nora",
+        "partner": "Northstar Cloud",
         "side": "left",
         "colours": {"header": "#4a154b", "header_text": "#ffffff"},
         "contact": {"email": "support@northstar.example", "phone": "+33 1 99 00 12 34"},

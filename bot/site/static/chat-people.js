@@ -68,6 +68,24 @@
     };
   }
 
+  // For the page around, twice as large as it is shown, for sharp screens.
+  const HIGH = 64;
+  const WIDEST = 224;
+
+  async function logo() {
+    const shown = document.querySelector(".logo");
+    if (!shown) return null;
+    const drawn = new Image();
+    drawn.src = shown.src;
+    await drawn.decode();
+    const place = document.createElement("canvas");
+    const ratio = drawn.naturalWidth / drawn.naturalHeight || 1;
+    place.width = Math.round(Math.min(WIDEST, HIGH * ratio));
+    place.height = Math.round(place.width / ratio);
+    place.getContext("2d").drawImage(drawn, 0, 0, place.width, place.height);
+    return createImageBitmap(place);
+  }
+
   // What the header says of who answers.
   function header(standing, words) {
     if (standing.owner === "agent") return { name: standing.agent, initials: standing.initials, line: words.person };
@@ -75,5 +93,5 @@
     return { name: null, initials: "", line: standing.closed ? `${line} · ${standing.closed}` : line };
   }
 
-  window.PartnerDeskPeople = { attachmentMiddleware, numbered, signed, header };
+  window.PartnerDeskPeople = { attachmentMiddleware, numbered, signed, header, logo };
 })();

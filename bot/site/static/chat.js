@@ -6,6 +6,7 @@
   const words = config.words;
   const { recall, remember, subjectOf, ask, grant, standsAs } = window.PartnerDeskSession;
   const people = window.PartnerDeskPeople;
+  const codes = window.PartnerDeskCodes; // where contacts may sign in with a mailed code
   const EXPIRED = 3; // ConnectionStatus of Direct Line's client
   const FAILED = 4;
   const ONLINE = 2;
@@ -54,6 +55,7 @@
       shown = Boolean(open);
       focusWhenReady = Boolean(focus);
       start(typeof identity === "string" ? identity : null);
+      people.logo().then((picture) => picture && tell("logo", { picture }));
     }
     if (type === "partner-desk:no-identity") trouble(words.refused, words.retry, begin);
     if (type === "partner-desk:hidden") {
@@ -92,13 +94,15 @@
     stop();
     state("starting", words.starting);
     try {
-      const subject = subjectOf(identity);
+      const proof = identity || (codes ? await codes.identity() : null);
+      codes?.show({ words, lang: config.lang, again: () => again(null) }, !identity && hostOrigin !== location.origin);
+      const subject = subjectOf(proof);
       let earlier = recall();
       if (earlier && earlier.subject !== subject) {
         remember(null);
         earlier = null;
       }
-      const granted = await grant(identity, earlier, config.lang, wish);
+      const granted = await grant(proof, earlier, config.lang, wish);
       wish = null;
       connect(granted, subject, earlier !== null && earlier.conversation === granted.conversationId);
     } catch (problem) {
@@ -142,6 +146,7 @@
     at("list").hidden = true;
     at("notice").hidden = true;
     window.PartnerDeskOwn.close();
+    codes?.close();
     at("chat").replaceChildren(); // nothing of one person's conversation may stay for the next
     if (earlier) earlier.line.end();
   }
@@ -343,7 +348,8 @@
   });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || at("ask").open) return;
-    if (at("own").hidden) tell("close");
+    if (codes?.isOpen()) codes.back();
+    else if (at("own").hidden) tell("close");
     else window.PartnerDeskOwn.back(own);
   });
   addEventListener("message", hear);

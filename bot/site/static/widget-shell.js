@@ -18,6 +18,8 @@
     @supports (height: 1dvh) { .panel { height: min(760px, calc(100dvh - 112px)); } }
     .head { flex: none; display: flex; align-items: center; gap: 4px; min-height: 56px; padding: 6px 8px 6px 16px; color: var(--header-text); background: var(--header); }
     .face { flex: none; display: grid; place-items: center; width: 36px; height: 36px; margin-inline-end: 8px; border-radius: 50%; font-size: 14px; font-weight: 650; color: var(--header); background: var(--header-text); }
+    .plate { flex: none; display: grid; place-items: center; min-width: 36px; height: 36px; margin-inline-end: 8px; padding: 4px; border-radius: 8px; background: #fff; }
+    .logo { display: block; max-width: 96px; max-height: 28px; }
     .who { flex: 1; min-width: 0; }
     .who p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .name { font-size: 16px; font-weight: 650; }
@@ -79,25 +81,34 @@
     return make("div", {}, call, make("a", { href: `mailto:${email}` }, `${WORDS.write} ${email}`));
   }
 
+  // The page's own policy may forbid pictures of the desk's: the frame hands the logo over, drawn.
+  function drawLogo({ logo, plate, face }, picture) {
+    Object.assign(logo, { width: picture.width, height: picture.height });
+    logo.getContext("2d").drawImage(picture, 0, 0);
+    plate.hidden = !face.hidden;
+  }
+
   // Every part by name; what it does is decided in widget.js.
   function makeShell() {
     const badge = make("span", { class: "badge", "aria-hidden": "true" });
     const launcher = make("button", { type: "button", class: "launcher", "aria-haspopup": "dialog" }, makeIcon("open"), badge);
     const face = make("span", { class: "face", "aria-hidden": "true" });
+    const logo = make("canvas", { class: "logo", width: "0", height: "0" });
+    const plate = make("span", LOOK.partner === LOOK.name ? { class: "plate", "aria-hidden": "true" } : { class: "plate", role: "img", "aria-label": LOOK.partner }, logo);
     const name = make("p", { class: "name", id: "name" }, LOOK.name);
     const line = make("p", { class: "line", role: "status" });
     const list = makeTool("list", WORDS.list);
     const restart = makeTool("restart", WORDS.restart);
     const close = makeTool("close", WORDS.close);
-    const head = make("div", { class: "head" }, face, make("div", { class: "who" }, name, line), list, restart, close);
+    const head = make("div", { class: "head" }, plate, face, make("div", { class: "who" }, name, line), list, restart, close);
     const retry = make("button", { type: "button", class: "primary" }, WORDS.retry);
     const leave = make("button", { type: "button" }, WORDS.leave);
     const text = make("p", {});
     const card = make("section", { class: "card", role: "alert" }, text, retry, makeWays(), leave);
     const body = make("div", { class: "body" }, card);
     const panel = make("div", { class: "panel", role: "dialog", "aria-label": WORDS.frame }, head, body);
-    for (const part of [badge, face, panel, card, list, restart]) part.hidden = true;
-    return { launcher, badge, panel, face, name, line, list, restart, close, body, card, text, retry, leave };
+    for (const part of [badge, plate, face, panel, card, list, restart]) part.hidden = true;
+    return { launcher, badge, panel, plate, logo, face, name, line, list, restart, close, body, card, text, retry, leave };
   }
 
   let counter = null; // the small frame that counts what is unread while the chat was not opened here

@@ -204,10 +204,12 @@
       unread = count;
       show();
     },
+    logo: ({ picture }) => picture instanceof ImageBitmap && drawLogo(shell, picture),
     header: ({ name, initials, line, tools }) => {
       shell.name.textContent = name ? String(name) : LOOK.name;
       shell.face.textContent = String(initials || "");
       shell.face.hidden = !initials;
+      shell.plate.hidden = Boolean(initials) || !shell.logo.width;
       shell.line.textContent = String(line);
       shell.list.hidden = !tools?.list;
       shell.restart.hidden = !tools?.restart;
