@@ -21,7 +21,7 @@ from bot.domain.staff.canned_replies import (
     ReplyUnfilled,
     VariableUnknown,
 )
-from bot.domain.support.ticket_handling import ColleagueMayNot, TicketChanged
+from bot.domain.support.ticket_handling import ColleagueMayNot, TicketChanged, TooManyReplies
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +72,7 @@ STATUS: dict[type[DeskError], int] = {
     errors.TicketTextMissing: 400,
     CustomerNotFound: 404,
     TicketChanged: 409,
+    TooManyReplies: 429,
     ColleagueMayNot: 409,
     CannedNotFound: 404,
     CannedChanged: 409,

@@ -8,6 +8,7 @@ from aiohttp import ClientResponse
 
 from bot.bootstrap import Desk
 from bot.domain.kernel import lengths
+from bot.domain.support.ticket_handling import MOST_ADDED
 from bot.domain.support.tickets import Matter, Ticket, TicketState
 from bot.services.support.tickets import TicketRequest
 from tests.actions.talk import Talk
@@ -186,3 +187,22 @@ async def test_any_page_number_shows_a_page(site: Client, ticket: Ticket, page: 
     await sign_in(site, BILLING)
     shown = await read(site, f"/support/tickets?page={page}")
     assert ticket.number in shown or re.search(r"Page (\d+) of \1\b", shown), "what is too far is the last page"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "that is a lot at once: our team reads"), ("fr", "cela fait beaucoup à la fois")]
+)
+async def test_too_many_replies_are_refused_kindly_and_what_was_typed_is_kept(
+    site: Client, ticket: Ticket, language: str, told: str
+) -> None:
+    await sign_in(site, BILLING)
+    here = f"/support/tickets/{ticket.number}"
+    for count in range(MOST_ADDED):
+        assert (await send(site, here, f"Entry {count}")).status == 303
+    refused = await send(site, f"{here}?lang={language}", "What I typed last")
+    page = await refused.text()
+    assert refused.status == 429
+    assert told in page
+    assert "+33" in page.partition(told)[2][:300], "the telephone"
+    assert "What I typed last</textarea>" in page
+    assert (await send(site, f"{here}/close")).status == 303

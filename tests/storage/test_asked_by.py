@@ -35,6 +35,8 @@ REVIEWED = {
     # The clock of tickets and what it tells people: instants and codes, for the desk itself.
     "support.times.of", "support.times.set", "support.times.to_look_at", "support.times.reckoned_otherwise",
     "support.alerts.tell",
+    # How often customers added to a ticket of late: a number, for the desk itself.
+    "support.tickets.added",
     # They establish who asks.
     "customers.people.by_email", "customers.people.speaking_in", "customers.people.hold",
     # Signing in with a mailed code: found by the digest of a secret that only one browser has.

@@ -1,4 +1,4 @@
-"""What agents are refused at a ticket, and where an answer to it goes."""
+"""What agents and customers are refused at a ticket, and where an answer to it goes."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,12 +7,21 @@ from typing import Final
 from bot.domain.kernel.errors import DeskError
 
 SMALLEST_STEP: Final = timedelta(microseconds=1)
+MOST_ADDED: Final = 20
+"""What customers add to one ticket, by site, chat and mail together, within ADDED_WITHIN; people read all of it."""
+ADDED_WITHIN: Final = timedelta(hours=1)
 
 
 class TicketChanged(DeskError):
     """A colleague changed the ticket since it was read. Blank: number."""
 
     code = "ticket_changed"
+
+
+class TooManyReplies(DeskError):
+    """Customers have added MOST_ADDED times to this ticket within ADDED_WITHIN. Blank: number."""
+
+    code = "too_many_replies"
 
 
 class ColleagueMayNot(DeskError):

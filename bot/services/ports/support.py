@@ -95,6 +95,9 @@ class Tickets(Protocol):
         The same `origin` (the message that caused it) changes nothing twice: True.
         """
 
+    def added(self, number: str, since: datetime, besides: str) -> int:
+        """How often customers have changed a ticket since then, but for what came from that origin."""
+
     def opener_roles(self, number: str, *, asked_by: Identity, conversation_id: str) -> frozenset[Role]:
         """The roles of the contact of the speaker's own company that opened a ticket the speaker may read."""
 

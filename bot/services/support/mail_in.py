@@ -11,6 +11,7 @@ from bot.domain.kernel.errors import DuplicateEvent
 from bot.domain.kernel.numbering import TICKET_PREFIX
 from bot.domain.notices.incoming import HOUR, MOST_AN_HOUR, Doubt, Fate, IncomingMail
 from bot.domain.support.meant import NOTHING, Meant
+from bot.domain.support.ticket_handling import TooManyReplies
 from bot.domain.support.tickets import Matter, Ticket
 from bot.domain.support.titles import title_of_mail
 from bot.services.conversations.reception import Reception
@@ -92,7 +93,7 @@ class MailIn:
                 if work.notices.received.knows(mail.key):
                     return Taken(None, repeated=True)
                 written = self._decided(work, mail, said_in, meant, now)
-                many = written.doubt is Doubt.TOO_MANY
+                many = written.doubt is Doubt.TOO_MANY and not written.text
                 has_text = written.fate in {Fate.UNCLEAR, Fate.AUTOMATIC} and not many
                 kept = replace(written, text=mail.text if has_text else "")
                 work.notices.received.keep(kept, () if many else mail.files, now)
@@ -157,7 +158,11 @@ class MailIn:
         if (found := _ticket_for(work, mail)) is not None:
             ticket, asked_by, conversation_id = found
             wish = Wish(asked_by, conversation_id, mail.origin)
-            self._own.write_in(work, ticket, _words(mail), wish, now)
+            try:
+                self._own.write_in(work, ticket, _words(mail), wish, now)
+            except TooManyReplies:
+                kept = replace(row, named=f"t:{ticket.number}", text=_words(mail))
+                return self._doubted(work, kept, mail, Doubt.TOO_MANY, now)
             return replace(row, fate=Fate.ADDED, ticket=ticket.number)
         person = work.customers.people.by_email(mail.sender)
         if mail.about is not None and not self._in_own_conversation(work, mail):

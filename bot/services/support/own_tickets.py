@@ -7,7 +7,7 @@ from bot.domain.customers.identity import Identity, Level, Role
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import EmptyMessage, MessageTooLong, TicketNotFound
 from bot.domain.staff.audit import Action
-from bot.domain.support.ticket_handling import TicketChanged, next_version
+from bot.domain.support.ticket_handling import ADDED_WITHIN, MOST_ADDED, TicketChanged, TooManyReplies, next_version
 from bot.domain.support.tickets import Ticket, TicketEvent, TicketState
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Database, Work
@@ -57,7 +57,7 @@ class OwnTickets:
     ) -> Ticket:
         """Writes a message of the customer into the ticket, which is open after that, whatever it was before.
 
-        Raises TicketNotFound, EmptyMessage, MessageTooLong, TicketChanged.
+        Raises TicketNotFound, EmptyMessage, MessageTooLong, TicketChanged, TooManyReplies.
         """
         said = text.strip()
         if not said:
@@ -84,7 +84,7 @@ class OwnTickets:
         return self._state(number, TicketState.CLOSED, Wish(asked_by, conversation_id, origin), now)
 
     def reopen(self, number: str, *, asked_by: Identity, conversation_id: str, origin: str, now: datetime) -> Ticket:
-        """Opens a closed one again. Raises TicketNotFound, TicketChanged."""
+        """Opens a closed one again. Raises TicketNotFound, TicketChanged, TooManyReplies."""
         return self._state(number, TicketState.OPEN, Wish(asked_by, conversation_id, origin), now)
 
     def opener(self, number: str, *, asked_by: Identity, conversation_id: str) -> Opener:
@@ -115,6 +115,10 @@ class OwnTickets:
         return replace(ticket, changed_at=changed_at, state=change.state or ticket.state)
 
     def _change_in(self, work: Work, ticket: Ticket, change: TicketChange, wish: Wish, now: datetime) -> None:
+        """Closing is always possible. Raises TicketChanged, and TooManyReplies for the rest."""
+        added = work.support.tickets.added(ticket.number, now - ADDED_WITHIN, besides=wish.origin)
+        if added >= MOST_ADDED and change.state is not TicketState.CLOSED:
+            raise TooManyReplies(number=ticket.number)
         done = work.support.tickets.change(
             ticket.number,
             change,

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.domain.customers.identity import Identity
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import DeskError, EmptyMessage, MessageTooLong, TicketNotFound
-from bot.domain.support.ticket_handling import TicketChanged
+from bot.domain.support.ticket_handling import TicketChanged, TooManyReplies
 from bot.services.support.ticket_reading import TicketStory
 from bot.site.frame import Frame, see_other
 from bot.site.language import language_of
@@ -25,7 +25,12 @@ ONE: Final = rf"{TICKETS}/{{number:T-\d{{1,9}}}}"
 _FORM: Final = re.compile(r"[0-9a-f]{32}")
 """The name a form was given when it was shown: sent twice, it changes a ticket once."""
 _PAGE: Final = re.compile(r"[1-9]\d{0,5}", re.ASCII)
-STATUS: Final[dict[type[DeskError], int]] = {EmptyMessage: 400, MessageTooLong: 413, TicketChanged: 409}
+STATUS: Final[dict[type[DeskError], int]] = {
+    EmptyMessage: 400,
+    MessageTooLong: 413,
+    TicketChanged: 409,
+    TooManyReplies: 429,
+}
 
 
 class OwnTicketPages:
@@ -95,7 +100,7 @@ class OwnTicketPages:
             await asyncio.to_thread(verb, number, asked_by=asked_by, **wish)
         except TicketNotFound:
             raise web.HTTPNotFound from None
-        except (EmptyMessage, MessageTooLong, TicketChanged) as refused:
+        except tuple(STATUS) as refused:
             return await self._page(request, await self._story(request, asked_by), asked_by, refused, text)
         return see_other(f"{TICKETS}/{number}#last")
 
@@ -120,6 +125,7 @@ class OwnTicketPages:
             "form": uuid4().hex,
             "longest": lengths.MESSAGE,
             "refused": refused.code if refused else "",
+            "reach": self._desk.partner.support,
             "text": text,
         }
         status = STATUS[type(refused)] if refused else HTTPStatus.OK

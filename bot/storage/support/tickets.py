@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, insert, or_, select, update
 
 from bot.domain.customers.identity import Identity, Level, Role
 from bot.domain.support.targets import Dues, Severity, Target
@@ -145,6 +145,13 @@ class SqlTickets:
         event = {"ticket_id": ticket_id, "at": version, "event": change.event.value, "text": storable(text)}
         self._connection.execute(insert(ticket_events), {**event, "contact_id": asked_by.contact_id, "origin": origin})
         return True
+
+    def added(self, number: str, since: datetime, besides: str) -> int:
+        """How often customers have changed a ticket since then, but for what came from that origin."""
+        e = ticket_events.c
+        these = (t.c.number == number, e.at > since, e.origin.is_not(None), e.origin != besides)
+        counted = select(func.count()).select_from(ticket_events.join(t, t.c.id == e.ticket_id)).where(*these)
+        return self._connection.execute(counted).scalar_one()
 
     def opener_roles(self, number: str, *, asked_by: Identity, conversation_id: str) -> frozenset[Role]:
         """The roles of the contact of the speaker's own company that opened a ticket the speaker may read."""

@@ -184,3 +184,11 @@ def test_more_words_about_a_problem_can_be_added_to_its_ticket(contoso: Talk) ->
     said = contoso.ask("technical_issue", "it asks for the password again and again")
     add = next(button for button in said.buttons if button["title"] == "Add it to the ticket")
     assert "“it asks for the password again and again”" in contoso.press_payload(add).text
+
+
+def test_after_too_many_additions_the_chat_says_so_kindly_and_adds_nothing(desk: Desk, contoso: Talk) -> None:
+    text = "add to T-1002 that the number is FR12345678901"
+    said = [contoso.ask("ticket_status/add", text, form="please", ticket_number="T-1002").text for _ in range(21)]
+    assert all(answer.startswith("Added to ticket") for answer in said[:20])
+    assert said[20].startswith("Thank you, that is a lot at once for ticket T-1002")
+    assert len(desk.support.ticket_lists.one("T-1002", asked_by=agent_in(desk, "billing"), now=NOW).history) == 20
