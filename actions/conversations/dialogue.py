@@ -13,7 +13,7 @@ from actions.kernel.ticket_steps import begin, repeat
 from actions.subscriptions.suspensions import explains_fault
 from actions.support.more_details import told_of_open_ticket
 from actions.support.technical import cut_off
-from actions.support.ticket_status.changes import CLOSE, close_offered
+from actions.support.ticket_status.changes import CLOSE, REOPEN, close_offered, reopen_offered
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import Audience, audience_of
 from bot.domain.customers.identity import Level
@@ -92,6 +92,8 @@ class Affirm(Answer):
             _offer_person(exchange)
         elif asked.offered == CLOSE:
             close_offered(exchange)
+        elif asked.offered == REOPEN:
+            reopen_offered(exchange)
         else:
             exchange.tell("yes_to_what")
 

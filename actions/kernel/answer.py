@@ -17,6 +17,7 @@ from actions.kernel.portals import portal_lines
 from actions.kernel.question import Question, read
 from actions.kernel.said.by_rule import ROUTES, told_by_rule
 from actions.kernel.said.more_facts import took_more_facts
+from actions.kernel.said.open_wish import took_more_of_wish
 from actions.kernel.ticket_moves import moved_to_another_invoice
 from actions.kernel.ticket_notes import took_note
 from actions.kernel.ticket_severity import took_severity
@@ -109,6 +110,7 @@ class Answer(Action):  # type: ignore[misc]
             took_note,
             moved_to_another_invoice,
             took_more_facts,
+            took_more_of_wish,
         )
         if any(took(exchange) for took in taken):
             return

@@ -5,6 +5,8 @@ from actions.kernel.exchange import Button, Exchange
 from actions.subscriptions.which import standing, tell_not_subscribed
 from bot.domain.billing.subscriptions import SubscriptionState
 from bot.domain.customers.audience import may_ask
+from bot.domain.kernel.money import total
+from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
 from bot.services.billing.invoice_facts import InvoiceFacts
 from bot.services.billing.subscriptions import Standing, SubscriptionFacts
@@ -70,7 +72,21 @@ def _tell(exchange: Exchange, asked_for: str, *, others: bool = False) -> None:
         exchange.tell("none_cut")
     else:
         said = [_sentence(exchange, asked_for, facts, found) for facts in told]
-        exchange.say(said[0] if len(said) == 1 else bullets(said), _buttons(exchange, found) if cut else ())
+        if asked_for == "restore" and found.overdue and exchange.asked.form is Form.HOW_MUCH:
+            said.insert(0, _to_pay(exchange, found))
+        text = said[0] if len(said) == 1 else "\n\n".join(said) if len(told) == 1 else bullets(said)
+        exchange.say(text, _buttons(exchange, found) if cut else ())
+
+
+def _to_pay(exchange: Exchange, found: Standing) -> str:
+    """What is overdue in each currency: this brings access back."""
+    currencies = dict.fromkeys(facts.invoice.currency for facts in found.overdue)
+    sums = [
+        total((facts.invoice.balance for facts in found.overdue if facts.invoice.currency == currency), currency)
+        for currency in currencies
+    ]
+    voice = exchange.voice
+    return voice.say("restore_sum", sum=voice.list(voice.money(one) for one in sums))
 
 
 def _cut(found: Standing) -> tuple[SubscriptionFacts, ...]:

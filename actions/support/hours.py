@@ -58,6 +58,9 @@ def _plan_beside(exchange: Exchange, facts: HoursFacts) -> str:
 def _at(exchange: Exchange) -> None:
     """A day, a moment, or both by name; a plan that is named answers alone."""
     asked = about(exchange)
+    if asked.holiday == YEAR_END and asked.plan is None:
+        _say(exchange, _between_the_years(exchange))
+        return
     facts = facts_of(exchange, asked)
     if asked.plan is not None:
         _say(exchange, plan_hours.plan_then(exchange, asked.plan))

@@ -61,6 +61,10 @@ def cut_off(exchange: Exchange) -> None:
     exchange.remember(topic="subscription_info", aspect="why")
 
 
+TELLS_SUSPENSION = frozenset({None, "problem", "outage", "password"})
+"""Aspects under which a suspension is told: what follows ("since when?") is about that."""
+
+
 class TechnicalIssue(Planned):
     """A product that does not work: acknowledged, who supports it, and a technical ticket offered."""
 
@@ -78,6 +82,8 @@ class TechnicalIssue(Planned):
         """Those who buy from Microsoft directly are told where they find help."""
         exchange.require_partner_customer()
         super().answer(exchange)
+        if exchange.asked.aspect in TELLS_SUSPENSION and suspended_text(exchange):
+            exchange.remember(topic="subscription_info", aspect="why")
 
     def whole(self, exchange: Exchange) -> None:
         """Something that does not work."""

@@ -10,6 +10,7 @@ from actions.billing.charges.asked import of_each
 from actions.billing.charges.parts import of_the_difference
 from actions.billing.invoices import copies, lists, one, standing
 from actions.billing.invoices.asking import InvoiceQuestion, is_described, is_plural
+from actions.billing.invoices.in_time import in_time_or
 from actions.billing.invoices.subjects import subjects
 from actions.billing.invoices.together import or_together
 from actions.kernel.exchange import Exchange
@@ -33,7 +34,7 @@ ABOUT_ONE = {
     "paid": one.each(standing.paid, "pay"),
     "paid_when": one.each(standing.paid_when, "pay"),
     "paid_how": one.each(standing.paid_how, "pay"),
-    "due": one.each(standing.due, "pay"),
+    "due": in_time_or(one.each(standing.due, "pay")),
     "days_left": one.each(standing.days_left, "pay"),
     "late": standing.late,
     "state": one.each(standing.state, "pay"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from actions.billing import invoice_words as words
+from actions.billing.invoices.expected import expected
 from actions.billing.invoices.subjects import FEW, all_button, listing, show_button, subjects
 from actions.billing.invoices.together import sum_of_part
 from actions.kernel.exchange import Button, Exchange
@@ -145,7 +146,9 @@ def coming(exchange: Exchange) -> None:
         exchange.tell("no_invoices")
         return
     exchange.remember(invoice_number=facts.number)
-    exchange.say(coming_text(exchange, facts), [show_button(exchange, facts.number)])
+    said = [coming_text(exchange, facts), expected(exchange, facts)]
+    said = said[::-1] if exchange.asked.form is Form.HOW_MUCH else said
+    exchange.say("\n\n".join(filter(None, said)), [show_button(exchange, facts.number)])
 
 
 def coming_text(exchange: Exchange, facts: InvoiceFacts) -> str:

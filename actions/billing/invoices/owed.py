@@ -100,6 +100,8 @@ def _next_due(exchange: Exchange) -> None:
     said = [_due(exchange, "next_overdue", facts, voice.days(facts.days_overdue)) for facts in late]
     first = coming[0].invoice.due_on if coming else None
     due = [facts for facts in coming if facts.invoice.due_on == first]
+    if len(late) == 1 or (not late and len(due) == 1):  # "and if I pay only that one?"
+        exchange.remember(invoice_number=(late or due)[0].number)
     said += [_due(exchange, "next_due", facts, voice.in_days(facts.days_to_due)) for facts in due]
     exchange.say(" ".join(said), _after(exchange, [*late, *due]))
 

@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from actions.billing.late import words
 from actions.billing.late.asked import AFTER_DAYS, HOW_LATE, aspect_of
+from actions.billing.late.promises import promise_text, promised_day
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.wishes import read_back
 from bot.domain.billing.dunning import CollectionsPolicy, StepKind
+from bot.domain.kernel.cues import SpokenOf
 from bot.services.billing.collections import Arrears, InvoiceInArrears
 from bot.writing.voice import bullets
 
@@ -170,8 +172,14 @@ def _more_time(exchange: Exchange) -> None:
     if own is None or not meant:
         exchange.say(first, [exchange.button("person", "talk_to_human")])
         return
-    numbers = voice.list(case.facts.number for case in meant)
-    read_back(exchange, voice.say("wish_more_time", numbers=numbers), before=[first, voice.say("promise_by_people")])
+    numbers, day = voice.list(case.facts.number for case in meant), promised_day(exchange)
+    wish = voice.say("wish_more_time", numbers=numbers)
+    if day is not None:
+        first = promise_text(exchange, day)
+        wish = voice.say("wish_more_time_until", numbers=numbers, day=voice.day(day))
+    elif exchange.asked.speaks_of(SpokenOf.HELD):
+        first = f"{voice.say('promise_holds_steps')} {first}"
+    read_back(exchange, wish, before=[first, voice.say("promise_by_people")])
 
 
 def _dispute(exchange: Exchange) -> None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from actions.kernel.exchange import Exchange
+from actions.kernel.forms import yes_or_no
 from actions.kernel.question import FALLBACK
 from actions.kernel.wishes import read_back, wish_of
 from bot.domain.conversations.glossary import TERMS, TOPIC_OF
@@ -28,7 +29,10 @@ def told_by_rule(exchange: Exchange) -> bool:
     asked = exchange.asked
     if asked.is_choice or asked.slot("ticket_step") == "email":
         return False
-    told_in_turn = (_told_missed, _told_terms, _told_erasure, _told_interface, _told_address, _told_prices_to_come)
+    told_in_turn = (
+        *(_told_missed, _told_terms, _told_erasure, _told_interface, _told_address, _told_prices_to_come),
+        *(_told_who_we_are, _told_sign_in, _told_back_later),
+    )
     return any(told(exchange) for told in told_in_turn)
 
 
@@ -102,4 +106,32 @@ def _told_prices_to_come(exchange: Exchange) -> bool:
     if not exchange.asked.speaks_of(SpokenOf.PRICE_TO_COME):
         return False
     exchange.tell("price_to_come", [exchange.button("person", "talk_to_human")])
+    return True
+
+
+def _told_who_we_are(exchange: Exchange) -> bool:
+    """We are no Microsoft: what we sell, and that a machine answers."""
+    if not exchange.asked.speaks_of(SpokenOf.WHO_WE_ARE):
+        return False
+    said = exchange.voice.say("who_we_are", name=exchange.desk.partner.organisation.name)
+    exchange.say(yes_or_no(exchange, False, said), [exchange.button("person", "talk_to_human")])
+    return True
+
+
+def _told_sign_in(exchange: Exchange) -> bool:
+    """How visitors sign in, and who helps where it does not work; nothing is looked up."""
+    asked = exchange.asked
+    if exchange.who.level >= Level.SIGNED or not asked.speaks_of(SpokenOf.SIGN_IN) or asked.first("product"):
+        return False
+    support = exchange.desk.partner.support
+    exchange.tell("sign_in_how", [exchange.button("person", "talk_to_human")], email=support.email, phone=support.phone)
+    return True
+
+
+def _told_back_later(exchange: Exchange) -> bool:
+    """Somebody who looks first and comes back: nothing else is answered, and nothing is opened."""
+    asked = exchange.asked
+    if not asked.speaks_of(SpokenOf.BACK_LATER) or asked.first("asks") or asked.slot("ticket_step"):
+        return False
+    exchange.tell("take_your_time")
     return True

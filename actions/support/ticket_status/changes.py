@@ -12,6 +12,8 @@ from bot.writing.voice import quoted
 
 CLOSE: Final = "close_ticket"
 """`pending` after the desk asked whether a ticket is to be closed."""
+REOPEN: Final = "reopen_ticket"
+"""`pending` after the desk said that a closed ticket can be opened again."""
 ASKING: Final = frozenset({Form.YES_NO, Form.HOW, Form.WHO, Form.WHEN})
 """Forms that ask whether or how something is done, and do not ask to do it."""
 
@@ -71,14 +73,25 @@ def reopen(exchange: Exchange) -> None:
         return
     if ticket.state is not TicketState.CLOSED:
         exchange.tell("ticket_open_still", number=ticket.number)
-    elif exchange.asked.form in ASKING and not exchange.asked.is_choice:
+    elif exchange.asked.form in {*ASKING, Form.STATEMENT} and not exchange.asked.is_choice:
+        exchange.remember(pending=REOPEN)
         exchange.tell(
             "ticket_may_reopen", [button_for(exchange, "reopen_ticket", "reopen", ticket)], number=ticket.number
         )
     else:
-        exchange.desk.support.own_tickets.reopen(ticket.number, **_wish(exchange))  # type: ignore[arg-type]
-        undo = button_for(exchange, "close_ticket", "close", ticket)
-        exchange.tell("ticket_reopened", [undo], number=ticket.number, team=team_of(exchange, ticket))
+        _reopen(exchange, ticket)
+
+
+def reopen_offered(exchange: Exchange) -> None:
+    """Yes, to a closed ticket that can be opened again."""
+    if (ticket := chosen(exchange)) is not None:
+        _reopen(exchange, ticket)
+
+
+def _reopen(exchange: Exchange, ticket: Ticket) -> None:
+    exchange.desk.support.own_tickets.reopen(ticket.number, **_wish(exchange))  # type: ignore[arg-type]
+    undo = button_for(exchange, "close_ticket", "close", ticket)
+    exchange.tell("ticket_reopened", [undo], number=ticket.number, team=team_of(exchange, ticket))
 
 
 def _wish(exchange: Exchange) -> dict[str, object]:

@@ -42,7 +42,8 @@ class SpokenOf(StrEnum):
     """What a message speaks of beside its question: what sets two things apart, the address of a portal, more of
     something, what was added or removed, people who were deleted, a price, how late something is, a fee; that our
     bank details are said to have changed, our costs and margins, that data shall be erased, an interface for programs,
-    files to download, that the last answer was not what was asked, what prices will be."""
+    files to download, that the last answer was not what was asked, what prices will be; that reminders wait, paying in
+    time, tax on top or not, signing in here, who we are, coming back later, something beside a wish."""
 
     DIFFERENCE = "difference"
     PORTAL = "portal"
@@ -59,6 +60,13 @@ class SpokenOf(StrEnum):
     DOWNLOAD = "download"
     MISSED = "missed"
     PRICE_TO_COME = "price_to_come"
+    HELD = "held"
+    IN_TIME = "in_time"
+    TAX_ON_TOP = "tax_on_top"
+    SIGN_IN = "sign_in"
+    WHO_WE_ARE = "who_we_are"
+    BACK_LATER = "back_later"
+    BESIDES = "besides"
 
 
 class WaitingWish(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.kernel.cues import Cue
-from bot.engine.cues import asking, defining, speaking, told_apart, waiting
+from bot.engine.cues import asking, defining, going_on, speaking, told_apart, waiting
 from bot.engine.entities.found import Entity
 from bot.engine.text import Folded
 
@@ -12,7 +12,7 @@ def cues_of(folded: Folded, written: str, length: int) -> Iterator[Entity]:
     """Yield the cues of a message of that length with their places in it; `written` are its own words as typed."""
     values: dict[Cue, list[str | None]] = {
         Cue.ASKS: [asking.asks(folded.text, written)],
-        Cue.SPOKEN_OF: [*speaking.spoken_of(folded.text)],
+        Cue.SPOKEN_OF: [*speaking.spoken_of(folded.text), *going_on.going_on(folded.text)],
         Cue.MATTER: [asking.matter(folded.text)],
         Cue.MATTER_ALONE: [asking.matter_alone(folded.text)],
         Cue.OPTION: [asking.option(folded.text)],

@@ -14,7 +14,7 @@ _WE = r"(?:we|i|you|they)(?:'ve| have|'d| had)?"
 _NOUS = r"(?:nous (?:avons|n'avons)|on (?:a|n'a)|j(?:e n)?'ai|nous|on)"
 _STATES = {
     "overdue": (
-        r"(?:are|we're|fall|fallen|running|get) (?:we |you )?behind|behind (?:with|on) |"
+        r"(?:are|we're|fall|fallen|running|get) (?:we |you )?behind|behind (?:with|on)|"
         r"overdue(?! (?:fee|charge|notice|interest|letter))|over due|past[ -]due|in arrears|arrears",
         rf"late {_BILL}|{_BILL} (?:that (?:are|is) |which (?:are|is) |being |running )?late(?! (?:fee|payment))",
         r"(?:anything|something|nothing|any(?: of them)?|which(?: ones?)?(?: are| is)?|what(?:'s| is)|are we|we're|"
@@ -56,7 +56,7 @@ _STATES = {
     ),
 }
 _STATE_STEMS = {
-    "overdue": ("due", "arre", "late", "retard", "echue", "souffrance", "arrier", "depasse"),
+    "overdue": ("behind", "due", "arre", "late", "retard", "echue", "souffrance", "arrier", "depasse"),
     "open": (
         "paid",
         "pay",

@@ -16,7 +16,8 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.engine.components import Learner
 from bot.engine.messages import CLAUSES, MEANING, label_of, vector_of, words_of
 from bot.engine.questions.aspect_model import AspectModel
-from bot.engine.questions.reading import Asked, Before, Heard, Reading
+from bot.engine.questions.heard import Asked, Before, Heard
+from bot.engine.questions.reading import Reading
 
 QUESTIONS = "questions"
 _TYPES = DefaultV1Recipe.ComponentType

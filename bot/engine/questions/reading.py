@@ -1,51 +1,31 @@
 """Puts a message's questions together: from what it means, what was talked about, and the clauses it is made of."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from bot.domain.conversations.topics import QUESTIONS
 from bot.domain.kernel.questions import Form
-from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, Limits, Understanding
+from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, Limits
 from bot.engine.questions.aspect_model import AspectModel
-from bot.engine.questions.continuing import names_only, weighted, weights
+from bot.engine.questions.continuing import weighted, weights
+from bot.engine.questions.following import followed, rules
 from bot.engine.questions.forms import form_of
+from bot.engine.questions.heard import (
+    Asked,
+    Before,
+    Entities,
+    Heard,
+    asks_again,
+    names_neighbour,
+    subjects_of,
+    with_subjects,
+)
 from bot.engine.questions.hints import aspect_factors, topic_factors
 from bot.engine.questions.named import named_in
 from bot.engine.text import folded
 
-Entities = Sequence[Mapping[str, Any]]
-
-_OF_BILLING: Final = (
-    *("invoice_number", "period", "date", "product", "amount", "which", "state", "rank", "count", "many", "span"),
-    *("above", "below", "currency"),
-)
-_OF_SUBSCRIPTIONS: Final = ("product", "seats", "date")
-_SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "find_invoice": _OF_BILLING,
-    "previous_invoice": _OF_BILLING,
-    "invoice_status": _OF_BILLING,
-    "list_open_invoices": _OF_BILLING,
-    "balance_due": _OF_BILLING,
-    "explain_charge": _OF_BILLING,
-    "refund_status": _OF_BILLING,
-    "dispute_charge": _OF_BILLING,
-    "payment_methods": _OF_BILLING,
-    "payment_problem": _OF_BILLING,
-    "collections_policy": _OF_BILLING,
-    "subscription_info": _OF_SUBSCRIPTIONS,
-    "cancel_subscription": _OF_SUBSCRIPTIONS,
-    "change_subscription": _OF_SUBSCRIPTIONS,
-    "support_hours": ("date", "time", "holiday", "zone"),
-    "support_pricing": ("plan", "rank"),
-    "contact_support": ("product", "cloud"),
-    "ticket_status": ("ticket_number",),
-}
-"""What a question about a topic may be about: a message that only names such a thing asks the same about it."""
 NEIGHBOUR: Final = "previous_invoice"
 OF_MANY: Final = frozenset({"list", "any", "count", "sum", "largest", "smallest", "oldest", "total", "overdue"})
 """Aspects of several invoices: after them "the previous one" is an invoice, not the same question again."""
@@ -56,6 +36,8 @@ COURTESIES: Final = frozenset({
 })  # fmt: skip
 CLEARLY: Final = 0.45
 """The share of a courtesy from which it is one, whatever was talked about: "non" goes on with nothing."""
+SHORT: Final = 12
+"""Words up to which a message of several clauses may be one question in plain words."""
 LEADS: Final = 0.2
 """How probable a continued topic must be, of all, to be taken."""
 OWN: Final = 0.7
@@ -73,42 +55,6 @@ _AFTER: Final = {
 """What a clause asks in a form right after another question of its topic."""
 _LIMIT: Final = re.compile(r"\b(?:by|until|till|due|deadline|must|pour|jusqu|au plus tard|doit|echeance)\b")
 """Words that ask by when something is to be done, not when it was."""
-_ALL_SUBJECTS: Final = frozenset(name for names in _SUBJECTS.values() for name in names)
-
-
-@dataclass(frozen=True)
-class Before:
-    """The question answered last in this conversation."""
-
-    topic: str | None = None
-    aspect: str | None = None
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A message, or a clause of it, understood by itself: the writer's own words in [start, end) of the message.
-
-    `entities` are those that stand there, with their places in the message.
-    """
-
-    text: str
-    start: int
-    end: int
-    vector: NDArray[np.float32]
-    meaning: Understanding
-    entities: Entities
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question. `topic` may be out_of_scope or nlu_fallback; `aspect` is None for topics that have none."""
-
-    topic: str
-    confidence: float
-    aspect: str | None
-    aspect_confidence: float
-    form: Form
-    heard: Heard
 
 
 class Reading:
@@ -118,11 +64,13 @@ class Reading:
         """Read with these."""
         self._aspects = aspects
         self._limits = limits
+        rules()  # read once, not with the first message
 
     def questions(self, whole: Heard, clauses: Sequence[Heard], before: Before) -> list[Asked]:
         """Return what a message asks, in order: at least one question."""
-        alone = self._listed(self._one(whole, before))
-        if len(clauses) < 2:
+        first = self._one(whole, before, by_rule=len(clauses) < 2 or len(whole.text.split()) <= SHORT)
+        alone = self._listed(first)
+        if len(clauses) < 2 or first.ruled:
             return alone
         asking = self._asking(clauses, alone[0], before)
         topic = alone[0].topic
@@ -138,8 +86,8 @@ class Reading:
         asking: list[Asked] = []
         named: Entities = ()
         for clause in clauses:
-            heard = _with_subjects(clause, named)
-            named = _subjects(heard)
+            heard = with_subjects(clause, named)
+            named = subjects_of(heard)
             asked = self._one(heard, Before(), again=False)
             if asked.topic not in QUESTIONS or asked.confidence < OWN:
                 earlier = asking[-1] if asking else whole
@@ -160,11 +108,14 @@ class Reading:
             for topic, aspect in named
         ]
 
-    def _one(self, heard: Heard, before: Before, again: bool = True) -> Asked:
+    def _one(self, heard: Heard, before: Before, again: bool = True, by_rule: bool = False) -> Asked:
         text = folded(heard.text)
         form = form_of(text)
-        if again and before.topic is not None and _asks_again(text, heard, before.topic):
-            topic = NEIGHBOUR if before.aspect in OF_MANY and _names_neighbour(heard) else before.topic
+        named = frozenset(str(entity["entity"]) for entity in heard.entities)
+        if by_rule and (ruled := followed(text, before.topic, before.aspect, form, named)):
+            return Asked(ruled[0], SURE_AGAIN, ruled[1], SURE_AGAIN, form, heard, ruled=True)
+        if again and before.topic is not None and asks_again(text, heard, before.topic):
+            topic = NEIGHBOUR if before.aspect in OF_MANY and names_neighbour(heard) else before.topic
             return Asked(topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard)
         topic, confidence = self._topic(text, heard, before)
         aspect, sure = self._aspect(topic, text, form, heard)
@@ -197,17 +148,6 @@ class Reading:
         return topic, chance
 
 
-def _asks_again(text: str, heard: Heard, topic: str) -> bool:
-    named = [entity for entity in heard.entities if entity["entity"] in _SUBJECTS.get(topic, ())]
-    # entities count from the beginning of the message, a clause's text from its own
-    places = [(entity["start"] - heard.start, entity["end"] - heard.start) for entity in named]
-    return len(text) == len(heard.text) == heard.end - heard.start and names_only(text, places)
-
-
-def _names_neighbour(heard: Heard) -> bool:
-    return any(one["entity"] == "which" and one["value"] in ("previous", "next") for one in heard.entities)
-
-
 def _answering(asked: Asked, earlier: Asked) -> Asked:
     """Return the question as it is after another one: "is it paid, and when?" asks for the day of the payment."""
     goes_on = asked.topic == earlier.topic and not _LIMIT.search(folded(asked.heard.text))
@@ -217,15 +157,6 @@ def _answering(asked: Asked, earlier: Asked) -> Asked:
 
 def _asks(asked: Asked) -> bool:
     return asked.topic in QUESTIONS and asked.form is not Form.STATEMENT
-
-
-def _with_subjects(clause: Heard, named: Entities) -> Heard:
-    """Return a clause with the things `named` before it, where it names none itself."""
-    return clause if _subjects(clause) else replace(clause, entities=[*named, *clause.entities])
-
-
-def _subjects(clause: Heard) -> Entities:
-    return [one for one in clause.entities if one["entity"] in _ALL_SUBJECTS]
 
 
 def distinct(asking: Sequence[Asked]) -> list[Asked]:

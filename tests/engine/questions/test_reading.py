@@ -10,7 +10,8 @@ from bot.engine.intents.encoder import Encoder
 from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, Limits, Understanding
 from bot.engine.questions import aspect_training
 from bot.engine.questions.aspect_model import AspectModel
-from bot.engine.questions.reading import SURE_AGAIN, Asked, Before, Heard, Reading
+from bot.engine.questions.heard import Asked, Before, Heard
+from bot.engine.questions.reading import SURE_AGAIN, Reading
 
 LINES = {
     "invoice_status/paid": ["is it paid", "has it been settled", "est-elle payée", "did we pay it"],

@@ -1,0 +1,65 @@
+"""Whether a day to come on which somebody pays is early enough for an invoice."""
+
+from dataclasses import replace
+from datetime import date
+
+from actions.billing import invoice_words as words
+from actions.billing.invoices.one import is_paid
+from actions.billing.invoices.subjects import subjects
+from actions.kernel.exchange import Exchange
+from actions.kernel.planned import Plan
+from bot.domain.kernel.cues import SpokenOf
+from bot.domain.kernel.errors import PeriodUnclear
+from bot.domain.kernel.periods import day_of
+from bot.domain.kernel.questions import Form
+from bot.services.billing.invoices import InvoiceFacts
+
+
+def in_time_or(plan: Plan) -> Plan:
+    """The plan; asked whether a day named is in time, that of each invoice meant.
+
+    "When does it become overdue?" describes no invoice as overdue.
+    """
+
+    def either(exchange: Exchange) -> None:
+        asked, day = exchange.asked, _day(exchange)
+        becoming = asked.form is Form.WHEN and asked.first("state") == "overdue"
+        if day is None and not becoming:
+            plan(exchange)
+            return
+        left_out = ("state",) if day is None else ("date", "state")
+        exchange.asked = replace(asked, entities={k: v for k, v in asked.entities.items() if k not in left_out})
+        try:
+            if day is None:
+                plan(exchange)
+                return
+            found = [facts for facts in subjects(exchange).invoices if not is_paid(facts)]
+        finally:
+            exchange.asked = asked
+        if not found:
+            plan(exchange)
+            return
+        pay = words.payment(exchange, found[0]) if len(found) == 1 else []
+        exchange.say(" ".join(_in_time(exchange, facts, day) for facts in found), pay)
+
+    return either
+
+
+def _day(exchange: Exchange) -> date | None:
+    asked = exchange.asked
+    code = asked.first("date")
+    if code is None or not asked.speaks_of(SpokenOf.IN_TIME):
+        return None
+    try:
+        day = day_of(code, exchange.today, ahead=True)
+    except PeriodUnclear:
+        return None
+    return day if day >= exchange.today else None
+
+
+def _in_time(exchange: Exchange, facts: InvoiceFacts, day: date) -> str:
+    voice, due = exchange.voice, facts.invoice.due_on
+    blanks = {"number": facts.number, "day": voice.day(day), "due": voice.day(due)}
+    if day <= due:
+        return voice.say("in_time", **blanks)
+    return voice.say("not_in_time", late=voice.days((day - due).days), **blanks)
