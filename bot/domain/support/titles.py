@@ -70,10 +70,18 @@ def title_of(text: str) -> str:
 
 
 def title_of_mail(subject: str, text: str) -> str:
-    """A mail's subject without "Re:" and what stands in brackets where it tells anything, else what the text says."""
+    """A mail's subject without "Re:" and what stands in brackets where it tells anything, else what the text says.
+
+    A single word ("Outlook") stands before what the text says, unless that names it.
+    """
     said = " ".join(_MARKS.sub("", subject[:_LOOKED_AT]).split()).strip(" .,;:!–—-")
     tells = [word for word in _TELLS.findall(_without_lead(said)) if word.lower() not in _UNTELLING]
-    return _cut(said) if tells else title_of(text)
+    title = title_of(text)
+    if not tells or not title:
+        return _cut(said) if tells else title
+    if len(tells) >= _LEAST or any(sign.isdigit() for sign in said):
+        return _cut(said)
+    return title if tells[0].lower() in title.lower() else _cut(f"{said}: {title}")
 
 
 def _sentences(text: str) -> Iterator[str]:
