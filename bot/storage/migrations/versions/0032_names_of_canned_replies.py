@@ -9,7 +9,6 @@ branch_labels = None
 depends_on = None
 
 _JSON = sa.JSON().with_variant(sa.dialects.postgresql.JSONB(), "postgresql")
-_LANGUAGES = ("en", "fr")
 
 
 def upgrade() -> None:
@@ -17,7 +16,7 @@ def upgrade() -> None:
     replies = sa.table("canned_replies", sa.column("id"), sa.column("name"), sa.column("names", _JSON))
     connection = op.get_bind()
     for row in connection.execute(sa.select(replies.c.id, replies.c.name)).all():
-        names = dict.fromkeys(_LANGUAGES, row.name)
+        names = {"en": row.name, "fr": row.name}
         connection.execute(replies.update().where(replies.c.id == row.id).values(names=names))
 
 
