@@ -36,8 +36,6 @@ COURTESIES: Final = frozenset({
 })  # fmt: skip
 CLEARLY: Final = 0.45
 """The share of a courtesy from which it is one, whatever was talked about: "non" goes on with nothing."""
-SHORT: Final = 12
-"""Words up to which a message of several clauses may be one question in plain words."""
 LEADS: Final = 0.2
 """How probable a continued topic must be, of all, to be taken."""
 OWN: Final = 0.7
@@ -68,7 +66,7 @@ class Reading:
 
     def questions(self, whole: Heard, clauses: Sequence[Heard], before: Before) -> list[Asked]:
         """Return what a message asks, in order: at least one question."""
-        first = self._one(whole, before, by_rule=len(clauses) < 2 or len(whole.text.split()) <= SHORT)
+        first = self._one(whole, before, by_rule=sum(map(_has_asking_form, clauses)) < 2)
         alone = self._listed(first)
         if len(clauses) < 2 or first.ruled:
             return alone
@@ -153,6 +151,10 @@ def _answering(asked: Asked, earlier: Asked) -> Asked:
     goes_on = asked.topic == earlier.topic and not _LIMIT.search(folded(asked.heard.text))
     after = _AFTER.get((earlier.topic, earlier.aspect or "", asked.form)) if goes_on else None
     return replace(asked, aspect=after, aspect_confidence=SURE_AGAIN) if after else asked
+
+
+def _has_asking_form(clause: Heard) -> bool:
+    return form_of(folded(clause.text)) is not Form.STATEMENT
 
 
 def _asks(asked: Asked) -> bool:
