@@ -8,7 +8,7 @@ down_revision = "0031"
 branch_labels = None
 depends_on = None
 
-_JSON = sa.JSON().with_variant(sa.dialects.postgresql.JSONB(), "postgresql")
+_JSON = sa.JSON()
 
 
 def upgrade() -> None:
