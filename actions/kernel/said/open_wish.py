@@ -9,6 +9,7 @@ from actions.kernel.wishes import BY_SEATS, CHANGE, MOST_DIGITS, asks_price, num
 from bot.domain.conversations.topics import QUESTIONS
 from bot.domain.kernel import lengths
 from bot.domain.kernel.cues import Asks, Cue, SpokenOf
+from bot.domain.kernel.errors import RoleMayNotSeeMoney
 from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
 from bot.services.support.tickets import subject_of
@@ -53,8 +54,12 @@ def _told_price(exchange: Exchange, subject: str) -> bool:
     """What the seats wished for cost, or save."""
     asked, seats = exchange.asked, _seats_of(exchange, subject)
     own = asked.first("seats") or asked.first("invoice_number") or asked.first("plan") or asked.first("product")
-    if seats is None or own or not asks_price(asked) or not exchange.who.may_see_money:
+    if seats is None or own or not asks_price(asked):
         return False
+    if not exchange.who.may_see_money:
+        refusal = exchange.voice.say(RoleMayNotSeeMoney.code)
+        _again(exchange, refusal, subject, asked.slot("ticket_text") or subject, asked.slot("ticket_product"))
+        return True
     product, voice = asked.slot("ticket_product") or "", exchange.voice
     found = exchange.desk.billing.subscriptions.standing(product, asked_by=exchange.who, today=exchange.today)
     cost = found.found[0].subscription.cost_of(seats) if found.is_named and len(found.found) == 1 else None
