@@ -93,8 +93,8 @@ def test_a_contact_signs_in_by_mail_inside_the_chat_and_out_again(page: Page, se
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert axe(page) == []
 
-    page.reload()
-    Chat(page).open()
+    chat.close()
+    chat.open()
     expect(chat.frame.locator("#who-text")).to_have_text(f"Signed in as {EMAIL}")
     chat.frame.get_by_role("button", name="Sign out").click()
     expect(chat.frame.locator("#who-text")).to_have_text("Are you a customer?")
