@@ -15,6 +15,8 @@ from tests.browser.watched import axe
 SCREENS = {
     "1280 by 800": {"viewport": {"width": 1280, "height": 800}},
     "1280 by 800 at 200 %": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
+    "small phone": {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True},
+    "phone sideways": {"viewport": {"width": 640, "height": 360}, "has_touch": True, "is_mobile": True},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }
 PATHS = ("/tickets", "/tickets/T-1002", "/customers", "/customers/1", "/invoices/NS-104231", "/reports", "/accounts")
