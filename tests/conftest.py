@@ -1,13 +1,14 @@
-"""What any test may ask for: the real trained engine, started once; and how the tests share several processes."""
+"""What any test may ask for and is made once a process; and how the tests share several processes."""
 
 import gc
 
 import pytest
 
 import tests.fixtures.properties  # noqa: F401 - chooses how often properties are tried
+from tests.fixtures.database import migrated_file, postgresql_schema, seeded_file
 from tests.fixtures.engine import engine
 
-__all__ = ["engine"]
+__all__ = ["engine", "migrated_file", "postgresql_schema", "seeded_file"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,6 @@
 """The console is tested through HTTP, on each kind of database."""
 
-from tests.fixtures.database import backend, database_url, migrated_file, postgresql_schema
+from tests.fixtures.database import backend, database_url
 from tests.fixtures.web import desk, fake_engine, serve
 
-__all__ = ["backend", "database_url", "desk", "fake_engine", "migrated_file", "postgresql_schema", "serve"]
+__all__ = ["backend", "database_url", "desk", "fake_engine", "serve"]

@@ -6,10 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import Desk
-from tests.fixtures.database import migrated_file
 from tests.fixtures.desk import desk_in
-
-__all__ = ["desk", "migrated_file"]
 
 
 @pytest.fixture

@@ -8,19 +8,10 @@ from bot.domain.partner import Partner
 from bot.partner import load_partner
 from tests.fakes import cast
 from tests.fakes.memory import MemoryDatabase
-from tests.fixtures.database import backend, database_url, migrated_file, postgresql_schema, seeded_file
+from tests.fixtures.database import backend, database_url
 from tests.fixtures.web import desk
 
-__all__ = [
-    "backend",
-    "database",
-    "database_url",
-    "desk",
-    "migrated_file",
-    "partner",
-    "postgresql_schema",
-    "seeded_file",
-]
+__all__ = ["backend", "database", "database_url", "desk", "partner"]
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,9 @@ from bot.cli.examining.on_call import on_call
 from bot.storage.database import SqlDatabase
 from bot.storage.schema import agents
 from tests.cli.examining.test_routing import cast, partner_file
-from tests.fixtures.database import migrated_file, seeded_file
 from tests.partner.mistaken import GOOD
 
-__all__ = ["cast", "migrated_file", "partner_file", "seeded_file"]
+__all__ = ["cast", "partner_file"]
 
 
 def test_everybody_on_call_who_can_sign_in_is_well(cast: SqlDatabase) -> None:

@@ -12,11 +12,9 @@ from bot.cli.examining.findings import Finding
 from bot.cli.examining.routing import teams_and_queues
 from bot.storage.database import SqlDatabase
 from bot.storage.schema import agents, canned_replies, conversations, tickets
-from tests.fixtures.database import migrated_file, seeded_file
 from tests.partner.mistaken import GOOD
 from tests.storage.conversations.talking import NOW
 
-__all__ = ["migrated_file", "seeded_file"]
 TALK = {"channel": "web", "language": "en", "lifecycle": "active", "version": 2, "segment": 1, "last_seq": 0}
 WAITS = {**TALK, "owner_kind": "queue", "waiting_since": NOW, "started_at": NOW}
 REQUEST = {"matter": "technical", "subject": "S", "text": "T", "opened_at": NOW, "changed_at": NOW, "assigned_to": "us"}

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.storage.demo.seed import seed_cast
 from bot.storage.kernel.engines import normalised
 from bot.storage.migration import migrate
 from bot.storage.schema import metadata
+from tests.fixtures.database import migrated
 from tests.fixtures.desk import NOW
 from tests.fixtures.postgresql import SERVER
 
@@ -66,7 +68,10 @@ def url(backend: str, tmp_path: Path) -> Iterator[str]:
 
 def seeded(url: str) -> str:
     """The address of a database, with the cast in it."""
-    migrate(url)
+    if url.startswith("sqlite"):
+        shutil.copyfile(migrated(), url.removeprefix("sqlite:///"))
+    else:
+        migrate(url)
     database = SqlDatabase(url)
     seed_cast(database, NOW.date(), None)
     database.close()
