@@ -5,10 +5,12 @@ import gc
 import pytest
 
 import tests.fixtures.properties  # noqa: F401 - chooses how often properties are tried
+from tests.fixtures.compiled import share_compiled_sql
 from tests.fixtures.database import migrated_file, postgresql_schema, seeded_file
 from tests.fixtures.engine import engine
 
 __all__ = ["engine", "migrated_file", "postgresql_schema", "seeded_file"]
+share_compiled_sql()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
