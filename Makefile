@@ -12,7 +12,7 @@ help: ## Show this list
 demo: ## Set up, seed and start everything on 127.0.0.1; Ctrl-C ends it
 	$(setup) desk engine web --then .venv/bin/desk up --demo
 
-check: ## Before a commit: checks, and the tests that need no engine, browser or PostgreSQL
+check: ## Before a commit: checks, and the tests that need no engine, browser, PostgreSQL or other program
 	$(setup) desk web --then .venv/bin/python scripts/run_tests.py --quick
 
 test: ## Set up and run every check and every test

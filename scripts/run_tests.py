@@ -2,9 +2,10 @@
 
 usage: run_tests.py [--quick | --deep]
 
-Without an option: everything. --quick leaves out what needs the engine, a browser or PostgreSQL; --deep tries each
-property with thousands of other examples. With DESK_TEST_DATABASE_URL what touches the database runs once more, on
-that PostgreSQL server. The engine's own parts are tested in the engine's environment, everything else in the desk's.
+Without an option: everything. --quick leaves out what needs the engine, a browser, PostgreSQL or another program;
+--deep tries each property with thousands of other examples. With DESK_TEST_DATABASE_URL what touches the database runs
+once more, on that PostgreSQL server. The engine's own parts are tested in the engine's environment, everything else in
+the desk's.
 
 A few tests that failed are repeated, each alone. Only those that fail again count as failed; the others are named.
 """
@@ -42,7 +43,7 @@ REPEATED = 5
 FIRST_FAILED = "failed first, passed when repeated alone"
 ROOM = 2 * 1024**3
 """Bytes of memory that must be free for the tests' files."""
-QUICK = "not engine and not browser and not postgres"
+QUICK = "not engine and not browser and not postgres and not process"
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _everything() -> Results:
 
 
 def _quick() -> Results:
-    return _checks() + _desk("Desk, without engine, browser and PostgreSQL", QUICK)
+    return _checks() + _desk("Desk, without engine, browser, PostgreSQL and other programs", QUICK)
 
 
 def _deep() -> Results:

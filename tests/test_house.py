@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ PLACES = re.compile(r"/(?:work|home/\w+|root|Users/\w+)/[\w.]")
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file's syntax, read once for all rules."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def tracked(*patterns: str) -> list[Path]:
     """The files of the repository; those of the folder where there is no git."""
     listed = subprocess.run(["git", "ls-files", "-z", *patterns], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -48,7 +55,7 @@ def everything() -> list[Path]:
 
 
 def functions(path: Path) -> Iterator[FunctionNode]:
-    yield from (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, FunctionNode))
+    yield from (n for n in nodes(path) if isinstance(n, FunctionNode))
 
 
 def length(node: FunctionNode) -> int:
@@ -61,7 +68,7 @@ def test_arrows_run_downwards_only() -> None:
 
 
 def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -76,7 +83,7 @@ def test_dates_amounts_and_lists_are_written_in_one_place() -> None:
 
 
 def strings(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
@@ -137,7 +144,7 @@ def test_who_holds_a_row_is_decided_in_one_place() -> None:
 
 
 def test_every_module_says_why_it_exists() -> None:
-    silent = [path for path in product() if path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text()))]
+    silent = [path for path in product() if path.stat().st_size and not ast.get_docstring(nodes(path)[0])]
     assert not silent
 
 

@@ -127,6 +127,7 @@ main(["mail", "receive"])
 }
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("moment", sorted(KILLED))
 def test_a_program_killed_at_the_commit_leaves_each_mail_once(settings: Settings, moment: str) -> None:
     _, before = counted(settings)

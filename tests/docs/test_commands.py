@@ -100,3 +100,19 @@ def test_a_wrong_target_command_option_and_folder_are_found(tmp_path: Path) -> N
 def test_the_readme_names_the_two_commands() -> None:
     named = given(Page(ROOT / "README.md"), "make")
     assert named[:2] == [["demo"], ["test"]]
+
+
+def test_what_the_quick_run_leaves_out_is_marked_and_told() -> None:
+    """The marks of pyproject.toml are those that `make check` leaves out; CONTRIBUTING tells each of them."""
+    script = (ROOT / "scripts" / "run_tests.py").read_text()
+    quick = re.search(r'^QUICK = "(.*)"$', script, re.M)
+    listed = re.search(r"^markers = \[\n(.*?)^\]", (ROOT / "pyproject.toml").read_text(), re.M | re.S)
+    assert quick
+    assert listed
+    marks = re.findall(r'"(\w+):', listed[1])
+    assert quick[1] == " and ".join(f"not {mark}" for mark in marks)
+    page = (ROOT / "CONTRIBUTING.md").read_text()
+    assert [mark for mark in marks if f"`{mark}`" not in page] == []
+    programs = re.findall(r'^    "([\w/]+\.py)",$', (ROOT / "tests" / "conftest.py").read_text(), re.M)
+    assert len(programs) > 5
+    assert [name for name in programs if not (ROOT / "tests" / name).is_file()] == []

@@ -91,6 +91,7 @@ def test_an_empty_database_is_not_current(tmp_path: Path) -> None:
     assert not is_current(f"sqlite:///{tmp_path / 'new' / 'desk.db'}")
 
 
+@pytest.mark.process
 def test_alembics_command_line_runs_without_an_ini_file(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("DESK_DATABASE_URL", None)
