@@ -13,6 +13,7 @@ from bot.alerting.poster import Poster
 from bot.alerting.requests import requests_of
 from bot.alerting.teller import Teller
 from bot.answering.engine import Engine
+from bot.answering.mail_meaning import MailMeaning
 from bot.answering.worker import TurnWorker
 from bot.bootstrap import Desk
 from bot.channels.directline.app import DirectLine
@@ -69,7 +70,7 @@ def build_app(desk: Desk) -> web.Application:
     app.cleanup_ctx.append(_engine(engine))
     app.cleanup_ctx.append(_worker(worker, desk.wake_ups))
     app.cleanup_ctx.append(_mails(desk))
-    app.cleanup_ctx.append(_mailbox(desk))
+    app.cleanup_ctx.append(_mailbox(desk, MailMeaning(engine)))
     app.cleanup_ctx.append(_alerts(desk))
     app.on_shutdown.append(_end_streams)
     return app
@@ -123,6 +124,7 @@ def _mails(desk: Desk) -> Context:
     """Sends mails where they are set up. A mail under way when the desk stops is finished first."""
 
     def sweep() -> None:
+        desk.codes.end_due(desk.clock())
         desk.notices.unread.queue_due(desk.clock())
 
     async def context(_: web.Application) -> AsyncIterator[None]:
@@ -158,7 +160,7 @@ def _alerts(desk: Desk) -> Context:
     return context
 
 
-def _mailbox(desk: Desk) -> Context:
+def _mailbox(desk: Desk, meaning: MailMeaning) -> Context:
     """Reads the mailbox of customers' mails where one is set up. A mail being taken when the desk stops is finished."""
 
     async def context(_: web.Application) -> AsyncIterator[None]:
@@ -169,7 +171,13 @@ def _mailbox(desk: Desk) -> Context:
             return
         source = partial(imap_session, choice.mailbox)
         receiver = MailReceiver(
-            choice.mailbox.name, source, post, desk.notices.mailboxes, desk.support.mail_in, desk.clock
+            choice.mailbox.name,
+            source,
+            post,
+            desk.notices.mailboxes,
+            desk.support.mail_in,
+            desk.clock,
+            partial(meaning.of_from, asyncio.get_running_loop()),
         )
         receiving = asyncio.create_task(receiver.receive_forever())
         yield

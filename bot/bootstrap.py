@@ -70,6 +70,7 @@ from bot.services.staff.viewing import Viewing
 from bot.services.staff.watch import Watch
 from bot.services.staff.writing import ConversationWriting
 from bot.services.support.mail_in import MailIn
+from bot.services.support.mailed_words import MailedWords
 from bot.services.support.mails_received import MailsReceived
 from bot.services.support.own_tickets import OwnTickets
 from bot.services.support.plans import Support
@@ -195,7 +196,7 @@ def _conversations(
         waiting=Waiting(database, partner, announcements),
         satisfaction=satisfaction,
         summaries=Summaries(database, partner),
-        own=OwnConversations(database, words, partner, signals),
+        own=OwnConversations(database, words, partner, signals, availability),
     )
 
 
@@ -210,7 +211,7 @@ def _support(
     clock = TicketClock(database, partner)
     told, bell = TicketNotices(notices.mailroom), notices.bell
     tickets = CustomerTickets(database, partner, clock, told, bell)
-    own = OwnTickets(database, tickets, clock, told)
+    own = OwnTickets(database, tickets, clock, told, MailedWords(words))
     receipts = Receipts(notices.mailroom)
     return SupportServices(
         plans=Support(partner),

@@ -129,6 +129,13 @@ def test_nobody_takes_the_database_out_of_a_desk() -> None:
     assert not [f"{path}:{line}" for path in paths for line in databases_taken_in(path.read_text(encoding="utf-8"))]
 
 
+def test_who_holds_a_row_is_decided_in_one_place() -> None:
+    """No statement compares the end of a lease itself: clocks differ, and one rule knows by how much."""
+    compares = re.compile(r"lease_until\s*(?:<|>|!=|==)|(?:<|>|!=|==)=?\s*[\w.]*lease_until")
+    assert compares.search("t.c.lease_until <= now")
+    assert not [path for path in product() if compares.search(path.read_text(encoding="utf-8"))]
+
+
 def test_every_module_says_why_it_exists() -> None:
     silent = [path for path in product() if path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text()))]
     assert not silent

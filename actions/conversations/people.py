@@ -6,6 +6,7 @@ from typing import ClassVar
 from actions.kernel.exchange import Exchange
 from actions.kernel.person_offers import closed_text, person_button, queue_wanted, reason_pressed
 from actions.kernel.planned import Plan, Planned
+from actions.kernel.ticket_reading import severity_in
 from actions.kernel.ticket_steps import ask_what_is_wrong, begin
 from actions.kernel.wishes import read_back, wish_line
 from actions.support.hours_words import state_text
@@ -83,10 +84,15 @@ def hand_over(exchange: Exchange, reason: HandoffReason) -> None:
 
 
 def _leave_ticket(exchange: Exchange, matter: Matter, closed: str) -> None:
-    """Customers with something described get their ticket at once; everybody else is asked for a sentence."""
-    said = exchange.asked.slot("ticket_text")
+    """Customers with something described get their ticket at once; everybody else is asked for a sentence.
+
+    Who says with the wish itself what does not work, or whom it stops, has described it.
+    """
+    asked = exchange.asked
+    told = asked.has_words and (severity_in(asked) or (asked.first("product") and matter is Matter.TECHNICAL))
+    said = asked.slot("ticket_text") or (asked.text if told else None)
     if said is None or exchange.who.level < Level.SIGNED:
         ask_what_is_wrong(exchange, f"{closed} {exchange.voice.say('leave_ticket')}", matter, said or "", None)
         return
     exchange.say(closed)
-    begin(exchange, matter, text=said, product=exchange.asked.slot("ticket_product"))
+    begin(exchange, matter, text=said, product=asked.slot("ticket_product") or asked.first("product"))

@@ -5,7 +5,15 @@ from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.person_offers import closed_text, offer_person
-from actions.kernel.ticket_reading import DESCRIBES, STOPS, UNSTOPPED, is_question, matter_in, severity_said
+from actions.kernel.ticket_reading import (
+    DESCRIBES,
+    STOPS,
+    UNSTOPPED,
+    is_question,
+    matter_in,
+    severity_in,
+    severity_said,
+)
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.identity import Level
 from bot.domain.kernel import lengths
@@ -67,7 +75,7 @@ def offer(
 ) -> None:
     """Offers a ticket with what was said as its description: yes, its button, or no."""
     exchange.remember(pending="open_ticket", ticket_matter=matter, ticket_text=said, ticket_product=product)
-    exchange.remember(ticket_subject=subject)
+    exchange.remember(ticket_subject=subject, ticket_severity=severity_in(exchange.asked))
     yes = exchange.button(f"open_{matter}_ticket", "open_ticket", ticket_matter=matter)
     exchange.say(sentence, [yes, *more, exchange.button("no", "deny")])
 

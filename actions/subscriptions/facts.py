@@ -7,11 +7,13 @@ from actions.billing.late.answers import ended_for_non_payment
 from actions.billing.late.asked import is_cancelled_by_us
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
+from actions.kernel.ticket_steps import offer
 from actions.kernel.wishes import MOST_DIGITS, seats_in, speaks_of_change, speaks_of_more
 from actions.subscriptions import suspensions
 from actions.subscriptions.which import require_prices, standing, tell_each, tell_not_subscribed, with_seats
 from bot.domain.billing.subscriptions import Subscription, SubscriptionState
 from bot.domain.kernel.questions import Form
+from bot.domain.support.tickets import Matter
 from bot.services.billing.subscriptions import SeatsChanged, Standing, SubscriptionFacts
 from bot.writing.voice import bullets
 
@@ -157,6 +159,16 @@ def _unused(exchange: Exchange) -> None:
     exchange.say("\n\n".join((exchange.voice.say("unused_are_billed"), *said)), [remove])
 
 
+def _included(exchange: Exchange) -> None:
+    """What a licence allows, and on how many devices, Microsoft's terms say; the desk knows none of them."""
+    exchange.require_partner_customer()
+    asked, voice = exchange.asked, exchange.voice
+    said = asked.text if asked.has_words else voice.say("included_wish")
+    product = asked.first("product")
+    sentence = f"{voice.say('included_unknown')} {voice.say('offer_commercial_ticket')}"
+    offer(exchange, sentence, Matter.COMMERCIAL, said, product)
+
+
 class SubscriptionInfo(Planned):
     """What the customer subscribes to."""
 
@@ -174,6 +186,7 @@ class SubscriptionInfo(Planned):
         "renewal": _renewal,
         "changes": _changes,
         "unused": _unused,
+        "included": _included,
     }
 
     def whole(self, exchange: Exchange) -> None:

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
-from bot.domain.kernel.errors import StorageBusy
+from bot.alerting.looking import look_forever
 from bot.domain.notices.posting import PostTrouble, is_public, may_post_to, trouble_of
 from bot.logs import AtMost
 from bot.services.notices.alerts.posts import PostOutbox
@@ -20,7 +21,6 @@ log = logging.getLogger(__name__)
 log.addFilter(AtMost(10, 60.0))
 
 AT_ONCE: Final = 4
-LOOK_SECONDS: Final = 2.0
 TIME_OUT: Final = aiohttp.ClientTimeout(total=10.0)
 """For one post, from looking the name up to the answer's headers."""
 
@@ -63,15 +63,7 @@ class Poster:
     async def post_forever(self) -> None:
         """Looks from time to time."""
         async with self.session() as session:
-            while True:
-                try:
-                    while await self.post_some(session):
-                        pass
-                except StorageBusy as busy:
-                    log.info("posts put off: %s", busy.code)
-                except Exception:
-                    log.exception("looking for posts failed; the next look follows")
-                await asyncio.sleep(LOOK_SECONDS)
+            await look_forever(partial(self._post_all, session), "posts", log)
 
     def session(self) -> aiohttp.ClientSession:
         """Connections that lead to public addresses only, through no proxy, with no cookies kept."""
@@ -79,6 +71,10 @@ class Poster:
         return aiohttp.ClientSession(
             connector=connector, timeout=TIME_OUT, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
         )
+
+    async def _post_all(self, session: aiohttp.ClientSession) -> None:
+        while await self.post_some(session):
+            pass
 
     async def post_some(self, session: aiohttp.ClientSession) -> int:
         """Tries up to AT_ONCE posts that are due; how many."""

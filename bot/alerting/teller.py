@@ -2,18 +2,15 @@
 
 import asyncio
 import logging
-from typing import Final
+from functools import partial
 
+from bot.alerting.looking import look_forever
 from bot.domain.kernel.clock import Clock
-from bot.domain.kernel.errors import StorageBusy
 from bot.logs import AtMost
 from bot.services.capabilities import NoticeServices
 
 log = logging.getLogger(__name__)
 log.addFilter(AtMost(10, 60.0))
-
-LOOK_SECONDS: Final = 2.0
-"""How long an alert may lie before anybody is looked for."""
 
 
 class Teller:
@@ -25,14 +22,7 @@ class Teller:
 
     async def tell_forever(self) -> None:
         """Looks from time to time."""
-        while True:
-            try:
-                await asyncio.to_thread(self._tell)
-            except StorageBusy as busy:
-                log.info("alerts put off: %s", busy.code)
-            except Exception:
-                log.exception("telling of alerts failed; the next look follows")
-            await asyncio.sleep(LOOK_SECONDS)
+        await look_forever(partial(asyncio.to_thread, self._tell), "alerts", log)
 
     def _tell(self) -> None:
         now = self._clock()

@@ -18,6 +18,7 @@ from bot.services.notices.alerts.passing_on import PassingOn
 from bot.services.notices.alerts.posts import PostOutbox
 from bot.services.notices.alerts.pushes import Pushes
 from bot.services.notices.alerts.wishes import MyAlerts
+from bot.services.notices.by_mail import ConversationsByMail
 from bot.services.notices.mailboxes import Mailboxes
 from bot.services.notices.mailroom import Mailroom, MailSetting
 from bot.services.notices.outbox import Outbox
@@ -73,6 +74,7 @@ def notices_for(
         mailroom=mailroom,
         outbox=Outbox(database, worker=uuid.uuid4().hex, beat=beat),
         unread=UnreadReplies(database, mailroom),
+        by_mail=ConversationsByMail(database, mailroom),
         stops=MailStops(database, mailroom),
         mailboxes=Mailboxes(database, worker=uuid.uuid4().hex, beat=beat),
         overview=MailOverview(database, bell, beat),

@@ -28,6 +28,7 @@ from bot.services.notices.alerts.passing_on import PassingOn
 from bot.services.notices.alerts.posts import PostOutbox
 from bot.services.notices.alerts.pushes import Pushes
 from bot.services.notices.alerts.wishes import MyAlerts
+from bot.services.notices.by_mail import ConversationsByMail
 from bot.services.notices.mailboxes import Mailboxes
 from bot.services.notices.mailroom import Mailroom
 from bot.services.notices.outbox import Outbox
@@ -119,6 +120,7 @@ class NoticeServices:
     mailroom: Mailroom
     outbox: Outbox
     unread: UnreadReplies
+    by_mail: ConversationsByMail
     stops: MailStops
     mailboxes: Mailboxes
     overview: MailOverview

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,16 @@ from standardwebhooks import Webhook
 from bot.alerting.poster import Poster
 from bot.alerting.requests import requests_of
 from bot.bootstrap import Desk, build
-from bot.domain.notices.posting import PostState
+from bot.domain.conversations.leases import CLOCKS_APART
+from bot.domain.notices.posting import LEASE, PostState, PostTrouble
 from bot.domain.staff.console_errors import AgentMayNot
 from bot.domain.support.alert_hooks import AlertHook
 from bot.domain.support.alerts import AlertKind
 from bot.services.notices.alerts.hooks import AlertHooks
 from bot.services.notices.alerts.passing_on import PassingOn
+from bot.services.notices.alerts.posts import PostOutbox
 from bot.services.records.posts import HookRow
-from bot.settings import SettingsError
+from bot.settings import SettingsError, wall_clock
 from bot.storage.schema import alert_posts
 from tests.alerting.push_service import PushService
 from tests.fixtures.console import agent_in
@@ -184,3 +187,23 @@ def test_the_body_is_small_and_plain(desk: Desk) -> None:
         (body,) = connection.execute(alert_posts.select().with_only_columns(alert_posts.c.body)).scalars()
     assert json.loads(body)["data"]["ticket"] == number
     assert len(body) < 1000
+
+
+@pytest.mark.parametrize(
+    ("ahead", "taken"), [(timedelta(hours=1), 1), (CLOCKS_APART, 0), (-2 * LEASE, 1), (timedelta(0), 0)]
+)
+def test_what_a_desk_held_is_taken_after_its_lease_or_where_its_clock_was_ahead(
+    hooked: Desk, ahead: timedelta, taken: int
+) -> None:
+    waiting(hooked)
+    other = PostOutbox(database_of(hooked), "another desk", lambda: wall_clock() + ahead)
+    assert len(other.claim(4)) == 1
+    assert len(hooked.notices.alerts.posts.claim(4)) == taken
+
+
+def test_a_pause_that_a_clock_ahead_has_set_keeps_no_post_back(hooked: Desk) -> None:
+    waiting(hooked)
+    other = PostOutbox(database_of(hooked), "another desk", lambda: wall_clock() + timedelta(days=2))
+    (post,) = other.claim(4)
+    other.failed(post, PostTrouble.LATER, "status 503")
+    assert len(hooked.notices.alerts.posts.claim(4)) == 1

@@ -1,11 +1,13 @@
 """`desk mail receive`: what the mail server hears, and each mail once though the program is killed."""
 
+import asyncio
 import io
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from bot.settings import ROOT, Settings, SettingsError
 from bot.storage.database import SqlDatabase
 from bot.storage.schema import received_mails, tickets
 from tests.fixtures.desk import desk_in, settings_in
+from tests.fixtures.fake_engine import running_fake_engine
 from tests.fixtures.patience import PATIENCE
 from tests.mail.arriving import SERVER, letter, verified
 
@@ -45,6 +48,20 @@ def test_a_mail_is_taken_once(settings: Settings) -> None:
     assert brought(settings, verified(letter())) == TAKEN
     assert brought(settings, verified(letter())) == TAKEN
     assert counted(settings) == (1, before + 1)
+
+
+async def test_what_a_mail_is_about_is_asked_of_the_engine(settings: Settings) -> None:
+    async with running_fake_engine() as engine:
+        engine.parse = {"intent": "technical_issue", "confidence": 0.9, "ranking": []}
+        asking = replace(settings, engine_url=engine.url)
+        assert await asyncio.to_thread(brought, asking, verified(letter(text="Teams does not start."))) == TAKEN
+        assert engine.heard == ["A question\nTeams does not start."]
+    database = SqlDatabase(settings.database_url)
+    with database.connection() as connection:
+        ticket = connection.execute(tickets.select().order_by(tickets.c.id.desc())).first()
+    assert ticket is not None
+    assert (ticket.matter, ticket.subject) == ("technical", "Teams does not start")
+    database.close()
 
 
 @pytest.mark.parametrize(

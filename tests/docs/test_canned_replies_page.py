@@ -34,7 +34,7 @@ def test_the_demo_brings_as_many_as_the_page_says_and_all_may_be_saved() -> None
     assert "brings ten" in PAGE.text
     assert len(REPLIES) == len({reply.name for reply in REPLIES}) == len({reply.key for reply in REPLIES}) == 10
     for reply in REPLIES:
-        check(reply.name, dict(zip(LANGUAGES, (reply.en, reply.fr), strict=True)))
+        check({"en": reply.name, "fr": reply.nom}, dict(zip(LANGUAGES, (reply.en, reply.fr), strict=True)))
         assert set(reply.intents) <= SUITABLE, reply.key
 
 

@@ -67,6 +67,21 @@ async def test_nobody_takes_a_mail_from_a_sender_that_lives(
     assert not outbox(database, "first").hand_over(held)
 
 
+def test_what_a_dead_sender_held_by_a_clock_ahead_is_taken_at_once(database: SqlDatabase) -> None:
+    queue(database, draft())
+    assert len(outbox(database, "dead", hours_later=1).claim(4)) == 1
+    assert len(outbox(database, "alive").claim(4)) == 1
+
+
+def test_what_a_dead_sender_handed_over_by_a_clock_ahead_is_shown_as_uncertain(database: SqlDatabase) -> None:
+    queue(database, draft())
+    dead = outbox(database, "dead", hours_later=1)
+    (held,) = dead.claim(4)
+    assert dead.hand_over(held)
+    assert outbox(database, "alive").claim(4) == ()
+    assert states(database) == {"one": UNCERTAIN}
+
+
 async def test_two_senders_side_by_side_send_each_mail_once(
     database: SqlDatabase, server: MailServer, policy: MailPolicy
 ) -> None:

@@ -18,6 +18,7 @@ from bot.bootstrap import Desk, build
 from bot.cli.examining.mail import mail as examined
 from bot.domain.kernel.errors import StorageBusy
 from bot.domain.notices.incoming import LARGEST
+from bot.domain.support.meant import NOTHING
 from bot.mail.reading.mailbox import MailboxTrouble, imap_session
 from bot.mail.reading.receiver import MailReceiver
 from bot.services.notices.mailboxes import Mailboxes
@@ -58,7 +59,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def receiver(desk: Desk, mailbox: ImapSettings, mail_in: MailIn | None = None) -> MailReceiver:
     source = partial(imap_session, mailbox)
     post, mailboxes = post_of(desk), desk.notices.mailboxes
-    return MailReceiver(mailbox.name, source, post, mailboxes, mail_in or desk.support.mail_in, desk.clock)
+    return MailReceiver(
+        mailbox.name, source, post, mailboxes, mail_in or desk.support.mail_in, desk.clock, lambda *_: NOTHING
+    )
 
 
 def counted(desk: Desk) -> tuple[int, int]:
@@ -149,10 +152,13 @@ class Failing:
         self._error = error
         self._real = real
 
-    def take(self, mail: object, now: object) -> object:
+    def to_understand(self, *_: object) -> None:
+        """Nothing is asked."""
+
+    def take(self, mail: object, *more: object) -> object:
         if not getattr(mail, "unreadable", False):
             raise self._error
-        return self._real.take(mail, now)  # type: ignore[arg-type]
+        return self._real.take(mail, *more)  # type: ignore[arg-type]
 
 
 def test_a_busy_database_leaves_the_mail_for_later(desk: Desk, mailbox: ImapSettings) -> None:

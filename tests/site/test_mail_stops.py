@@ -103,6 +103,26 @@ async def test_the_demonstrations_mails_are_shown_newest_first_and_run_nothing(p
         assert (await client.get("/demo/mail/99999999")).status == 404
 
 
+async def test_a_code_is_shown_among_the_demonstrations_mails_while_it_is_good(posting: Desk) -> None:
+    async with served(posting) as client:
+        browser = posting.codes.ask("it@contoso.example", "192.0.2.1", "en", posting.clock())
+        caught = CatchingTransport(posting.settings.caught_mail)
+        async with asyncio.timeout(PATIENCE):
+            while not (mails := list(caught.caught())):
+                await asyncio.sleep(0.05)
+        here = f"/demo/mail/{mails[0][0]}"
+        (code,) = set(
+            re.findall(r"code to sign in at Northstar Cloud is (\d{6})", await (await client.get(here)).text())
+        )
+        posting.codes.enter(browser, code, posting.clock())
+        async with asyncio.timeout(PATIENCE):
+            while code in (page := await (await client.get(f"{here}?lang=en")).text()):
+                await asyncio.sleep(0.05)
+        assert "so it is no longer shown" in page
+        assert "Your code to sign in" in page, "the subject, who got it and when are still told"
+        assert (await client.get(f"{here}/html")).status == 404
+
+
 async def test_a_real_installation_shows_no_mails(tmp_path: Path) -> None:
     desk = desk_in(tmp_path, f"sqlite:///{tmp_path / 'desk.db'}")
     async with served(desk) as client:

@@ -15,7 +15,8 @@ REVIEWED = {
     "conversations.leases.release", "conversations.rows.queued", "conversations.rows.queue_position",
     "conversations.rows.would_be_before",
     "conversations.rows.delivered_to_customer", "conversations.rows.left_unanswered",
-    "conversations.rows.last_seq", "conversations.own.saw", "conversations.own.was_here", "conversations.own.here_at",
+    "conversations.rows.last_seq", "conversations.own.saw",
+    "conversations.own.wrote_below", "conversations.own.was_here", "conversations.own.here_at",
     "conversations.rows.note_unanswered", "conversations.rows.snooze_over", "conversations.log.append",
     "conversations.turns.expect", "conversations.turns.next_in", "conversations.turns.waiting",
     "conversations.turns.note_failure", "conversations.turns.apologise", "conversations.turns.finish",
@@ -38,7 +39,7 @@ REVIEWED = {
     "customers.people.by_email", "customers.people.speaking_in", "customers.people.hold",
     # Signing in with a mailed code: found by the digest of a secret that only one browser has.
     "customers.codes.asked", "customers.codes.keep", "customers.codes.tried", "customers.codes.used",
-    "notices.mails.end_codes",
+    "notices.mails.end_codes", "notices.mails.has_ended_codes", "notices.mails.blanked",
     # The partner's own people and their sessions: no customer's data. Who may change them, the services decide.
     "staff.agents.by_id", "staff.agents.account", "staff.agents.account_by_email", "staff.agents.account_by_subject",
     "staff.agents.accounts",

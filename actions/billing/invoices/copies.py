@@ -3,6 +3,7 @@
 from actions.billing.invoices.subjects import subjects
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Button, Exchange
+from actions.kernel.wishes import read_back, wish_of
 from bot.domain.kernel.periods import Period
 from bot.services.billing.documents import DocumentLink
 from bot.services.billing.invoice_lists import InvoiceWish
@@ -26,6 +27,14 @@ def copy(exchange: Exchange) -> None:
     for facts in subjects(exchange).invoices:
         link = _link(exchange, facts)
         exchange.tell("copy_ready", [download_button(exchange, link)], number=facts.number, time=expiry(exchange, link))
+    if exchange.asked.first("email") and not exchange.asked.is_choice:
+        _also_to(exchange)
+
+
+def _also_to(exchange: Exchange) -> None:
+    """The desk mails no invoice to an address that is typed: people decide who receives them."""
+    line = wish_of(exchange, exchange.voice.say("request_recipients"), exchange.asked.all("email"))
+    read_back(exchange, line, before=[exchange.voice.say("copy_not_mailed")])
 
 
 def not_received(exchange: Exchange) -> None:

@@ -7,9 +7,11 @@ from typing import ClassVar
 from actions.billing.late import words
 from actions.billing.late.asked import AFTER_DAYS, HOW_LATE, aspect_of
 from actions.kernel.exchange import Exchange
+from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.wishes import read_back
 from bot.domain.billing.dunning import CollectionsPolicy, StepKind
+from bot.domain.kernel.cues import SpokenOf
 from bot.services.billing.collections import Arrears, InvoiceInArrears
 from bot.writing.voice import bullets
 
@@ -201,6 +203,8 @@ class CollectionsPolicyAnswer(Planned):
     def answer(self, exchange: Exchange) -> None:
         """A step named, or a number of days, is what the question is about."""
         aspect = aspect_of(exchange.asked)
+        if exchange.asked.speaks_of(SpokenOf.COURT):
+            exchange.say(yes_or_no(exchange, False, exchange.voice.say("no_court")))
         exchange.asked = replace(exchange.asked, aspect=aspect)
         super().answer(exchange)
         if aspect == AFTER_DAYS:

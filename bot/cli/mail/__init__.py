@@ -4,12 +4,15 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import IO, Final
 
+from bot.answering.mail_meaning import asked_once
 from bot.bootstrap import build
 from bot.domain.kernel.errors import DeskError
 from bot.domain.notices.incoming import LARGEST
 from bot.mail.reading.parsing import read_mail
+from bot.mail.reading.receiver import take_understood
 from bot.mail.setup import post_for
 from bot.settings import Settings, SettingsError, load
 from bot.storage.migration import is_current
@@ -61,7 +64,8 @@ def _taken(stream: IO[bytes], settings: Settings) -> int:
         mail = read_mail(stream.read(LARGEST + 1), post)
         while stream.read(1 << 20):  # a mail server that writes on into a closed pipe takes it for a failure
             pass
-        desk.support.mail_in.take(mail, desk.clock())
+        understand = partial(asked_once, settings.engine_url, settings.secret)
+        take_understood(desk.support.mail_in, mail, desk.clock(), understand)
     finally:
         desk.close()
     return TAKEN

@@ -2,18 +2,18 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
 
 from bot.console.conversations.beside import MEANINGS
-from bot.console.conversations.facts import drawn, gone_since
+from bot.console.conversations.facts import drawn, leaving_of, told_of
 from bot.console.conversations.live_page import offered
 from bot.console.conversations.queues import asked_of, list_facts, view_of
 from bot.console.conversations.snoozing import instant_of
 from bot.console.conversations.summary import drafted
-from bot.console.conversations.transcript import day_of, lines
+from bot.console.conversations.transcript import Line, day_of, lines
 from bot.console.kernel.frame import Frame, agent_of, require, see_other
 from bot.console.kernel.guard import needs
 from bot.console.kernel.problems import is_partial
@@ -22,6 +22,7 @@ from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.console_errors import AgentNotFound
 from bot.services.ports import Signal
 from bot.services.records.conversations import View
+from bot.services.staff.watch import Looked
 
 ANSWER = Permission.ANSWER_CONVERSATIONS
 
@@ -73,7 +74,7 @@ class ConversationPages:
         looked = await asyncio.to_thread(
             self._desk.staff.viewing.earlier, conversation_id, before, asked_by=agent, now=self._desk.clock()
         )
-        shown = lines(looked.messages, looked.listed, self._desk)
+        shown = await asyncio.to_thread(self._earlier_lines, looked, agent)
         facts: dict[str, Any] = {"lines": shown, "listed": looked.listed, "more": looked.more, "meanings": MEANINGS}
         if not request.headers.get("HX-Request"):
             return await self._frame.page(request, "conversation_before.html", section="", **facts)
@@ -99,11 +100,11 @@ class ConversationPages:
 
     @needs(ANSWER)
     async def hand_back(self, request: web.Request) -> web.StreamResponse:
-        """To the bot, with a summary for colleagues."""
+        """To the bot, with a summary for colleagues. Raises CustomerWrote as `resolve` does."""
         form = await request.post()
         written = str(form.get("summary", "")).strip()
         summary = written or await asyncio.to_thread(self._drafted, request)
-        return await self._do(request, self._desk.staff.handling.hand_back, summary=summary)
+        return await self._do(request, self._desk.staff.handling.hand_back, summary=summary, seen=_seen_in(form))
 
     @needs(ANSWER)
     async def transfer(self, request: web.Request) -> web.StreamResponse:
@@ -123,8 +124,7 @@ class ConversationPages:
     @needs(ANSWER)
     async def resolve(self, request: web.Request) -> web.StreamResponse:
         """Closed, unless the customer wrote what the page did not show yet. Raises CustomerWrote."""
-        form = await request.post()
-        seen = whole_number(str(form.get("seen", "")))
+        seen = _seen_in(await request.post())
         return await self._do(request, self._desk.staff.handling.resolve, seen=seen)
 
     @needs(ANSWER)
@@ -171,12 +171,15 @@ class ConversationPages:
         """Whose it is now; what was said about it comes by the page's stream."""
         listed, colleagues = self._desk.staff.viewing.standing(request.match_info["conversation"], asked_by=agent)
         asked = asked_of(request, view_of(request))
-        gone = gone_since(self._desk, listed, asked_by=agent)
-        facts = {"listed": listed, "asked": asked, "gone": gone, **offered(self._desk, colleagues)}
+        leaving = leaving_of(self._desk, listed, asked_by=agent)
+        facts = {"listed": listed, "asked": asked, **leaving.facts, **offered(self._desk, colleagues)}
         return "".join(
             self._frame.fragment(request, f"live_{part}.html", **facts)
             for part in ("state", "hint", "standing", "tags")
         )
+
+    def _earlier_lines(self, looked: Looked, agent: Agent) -> tuple[Line, ...]:
+        return lines(looked.messages, leaving_of(self._desk, looked.listed, asked_by=agent).reached, self._desk)
 
     def _changed(self, conversation_id: str) -> None:
         self._frame.signals.send(conversation_id, Signal.CHANGED)
@@ -206,13 +209,14 @@ class ConversationPages:
         asked = asked_of(request, view_of(request))
         shown = desk.staff.viewing.show(conversation_id, asked, asked_by=agent, now=desk.clock())
         messages, listed = shown.looked.messages, shown.looked.listed
+        leaving = leaving_of(desk, listed, asked_by=agent)
         return {
             **list_facts(self._frame, asked, shown.page),
             "chosen": conversation_id,
             "listed": listed,
-            "gone": gone_since(desk, listed, asked_by=agent),
+            **leaving.facts,
             "stretch": shown.looked.stretch,
-            "lines": lines(messages, listed, desk),
+            "lines": lines(messages, leaving.reached, desk),
             "more": shown.looked.more,
             "last_day": day_of(listed.last_at, desk.partner.zone) if messages else None,
             "others": shown.others,
@@ -222,6 +226,11 @@ class ConversationPages:
             "event_id": secrets.token_hex(12),
             "suggestions": shown.suggestions,
             "tags_used": shown.tags_used,
-            "told": desk.notices.alerts.mine.told_of_conversation(conversation_id, asked_by=agent),
+            "told": told_of(desk, conversation_id, asked_by=agent),
             **drawn(shown.beside),
         }
+
+
+def _seen_in(form: Mapping[str, Any]) -> int | None:
+    """The last row on the page from which a form was sent."""
+    return whole_number(str(form.get("seen", "")))

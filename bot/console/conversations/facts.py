@@ -1,11 +1,15 @@
 """What stands beside a conversation: what it was about, its tags, how content the customer was, the customer's file."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.console.conversations.transcript import Reached
 from bot.domain.conversations.returning import is_here
 from bot.domain.kernel.locales import locale_for
+from bot.domain.notices.unread import GONE_AFTER
 from bot.domain.staff.agents import Agent
+from bot.services.records.alerts import ToldRow
 from bot.services.records.conversations import Listed
 from bot.services.staff.viewing import Beside
 from bot.writing.dates import when
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
 
 PARTS: Final = ("summary", "tags", "ratings", "file")
 """Drawn anew each for itself, so that nothing moves where nothing changed."""
+
+_GONE_MINUTES: Final = int(GONE_AFTER.total_seconds() // 60)
 
 
 def facts_beside(
@@ -26,6 +32,31 @@ def facts_beside(
     Raises ConversationNotFound.
     """
     return drawn(desk.staff.viewing.beside(conversation_id, asked_by=asked_by, now=now, shown=shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Since when the customer has left (`gone`, "" while there or never seen), and how words get there then."""
+
+    gone: str
+    reached: Reached
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the hint above the composer needs."""
+        return {"gone": self.gone, "way": self.reached.by_mail.way.value, "gone_minutes": _GONE_MINUTES}
+
+
+def leaving_of(desk: "Desk", listed: Listed, *, asked_by: Agent) -> Leaving:
+    """Of one conversation as it is now."""
+    gone = gone_since(desk, listed, asked_by=asked_by)
+    by_mail = desk.notices.by_mail.of(listed.conversation.id, asked_by=asked_by)
+    return Leaving(gone, Reached(listed, by_mail, bool(gone)))
+
+
+def told_of(desk: "Desk", conversation_id: str, *, asked_by: Agent) -> tuple[ToldRow, ...]:
+    """Who was told of the conversation and of its tickets."""
+    return desk.notices.alerts.mine.told_of_conversation(conversation_id, asked_by=asked_by)
 
 
 def gone_since(desk: "Desk", listed: Listed, *, asked_by: Agent) -> str:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from bot.console.conversations.beside import MEANINGS
-from bot.console.conversations.facts import PARTS, facts_beside, gone_since
+from bot.console.conversations.facts import PARTS, Leaving, facts_beside, leaving_of, told_of
+from bot.console.conversations.marks import LOOKED_BACK, UNKNOWN, Marks
 from bot.console.conversations.queues import asked_of, list_facts
 from bot.console.conversations.snoozing import choices
 from bot.console.conversations.transcript import day_of, lines
 from bot.console.kernel.frame import Frame, agent_of
 from bot.console.kernel.looks import note_look_at, note_search
 from bot.domain.conversations.conversation import OwnerKind
-from bot.domain.conversations.messages import Author, Message, Visibility
 from bot.domain.kernel import written
 from bot.domain.staff.agents import Agent, Permission
 from bot.services.ports import Signal
@@ -53,6 +53,7 @@ class LivePage:
         self._seen = seen
         delivered = written.whole_number(request.query.get("delivered", ""))
         self._delivered = seen if delivered is None else delivered
+        self._marks: Marks | None = None
         self._sent: dict[str, str] = {}
         self._called: frozenset[tuple[View, str, datetime]] | None = None
         self._opened_at: datetime | None = None
@@ -108,17 +109,19 @@ class LivePage:
         if listed is None:
             return ""
         changed = self._has_changed(listed, heard)
-        said = ""
+        leaving = leaving_of(self._frame.desk, listed, asked_by=self._agent)
+        said, marks = "", self._marks_of_page()
         if messages:
             self._typing_until = 0.0
             self._seen = messages[-1].seq
-            new = lines(messages, listed, self._frame.desk, last_day=self._last_day)
+            new = lines(messages, leaving.reached, self._frame.desk, last_day=self._last_day)
+            marks.add(messages, listed.delivered_seq, leaving.reached.by_mail, gone=bool(leaving.gone))
             self._last_day = day_of(messages[-1].sent_at, self._frame.desk.partner.zone)
             drawn = self._frame.fragment(
                 self._request, "live_lines.html", lines=new, listed=listed, meanings=MEANINGS, asked=self._asked
             )
             said = event("message", drawn, number=self._seen)
-        return said + event("counts", "".join(self._around(listed, heard, changed)))
+        return said + event("counts", "".join(self._around(leaving, heard, changed)))
 
     def facts(self) -> str:
         """What stands beside the conversation, where it has changed. Heavier than messages, so drawn after them."""
@@ -153,19 +156,20 @@ class LivePage:
         self._known, self._listed, self.outdated = known, listed, self.outdated or changed
         return changed
 
-    def _around(self, listed: Listed, heard: frozenset[Signal], changed: bool) -> Iterable[str]:
-        """Whose it is, how far it is delivered, who else is here, whether the customer writes."""
-        desk, now = self._frame.desk, self._frame.desk.clock()
+    def _around(self, leaving: Leaving, heard: frozenset[Signal], changed: bool) -> Iterable[str]:
+        """Whose it is, how far it is delivered, who else is here, who was told, whether the customer writes."""
+        desk, now, listed = self._frame.desk, self._frame.desk.clock(), leaving.reached.listed
         asked = self._asked or ConversationQuery(View.WAITING)
         if changed:
             colleagues = desk.staff.watch.able_to_answer(asked_by=self._agent)
             yield self._part("state", listed=listed, asked=asked, **offered(desk, colleagues))
             yield self._part("standing", listed=listed)
         yield self._part("seen", seen=self._seen)
-        yield self._reached(listed)
+        yield self._marked(leaving)
         others = desk.staff.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)
         yield self._part("presence", others=others)
-        yield self._part("hint", listed=listed, gone=gone_since(desk, listed, asked_by=self._agent))
+        yield self._part("hint", listed=listed, **leaving.facts)
+        yield self._part("told", told=told_of(desk, self.conversation_id, asked_by=self._agent))
         if Signal.CUSTOMER_TYPING in heard:
             self._typing_until = time.monotonic() + TYPING_SECONDS
         yield self._part("typing", typing_now=time.monotonic() < self._typing_until)
@@ -173,14 +177,20 @@ class LivePage:
             suggestions = desk.staff.canned_replies.suggest(self.conversation_id, asked_by=self._agent, now=now)
             yield self._part("suggestions", suggestions=suggestions, box="reply")
 
-    def _reached(self, listed: Listed) -> str:
-        """Marks of what people wrote and has been delivered since the last look."""
-        before, self._delivered = self._delivered, max(self._delivered, listed.delivered_seq)
-        if before == self._delivered:
-            return ""
-        _, since = self._frame.desk.staff.watch.news(self.conversation_id, before, asked_by=self._agent)
-        reached = [message.seq for message in since if _is_marked(message) and message.seq <= self._delivered]
-        return self._frame.fragment(self._request, "live_delivery.html", reached=reached)
+    def _marks_of_page(self) -> Marks:
+        """The marks of what people wrote before the stream began, as the page showed them when it was opened."""
+        if self._marks is None:
+            self._marks, before = Marks(), max(0, self._seen - LOOKED_BACK)
+            _, rows = self._frame.desk.staff.watch.news(self.conversation_id, before, asked_by=self._agent)
+            old = [message for message in rows if message.seq <= self._seen]
+            self._marks.add(old, self._delivered, UNKNOWN, gone=False)
+        return self._marks
+
+    def _marked(self, leaving: Leaving) -> str:
+        """Marks of what people wrote that differ from those shown: delivered by now, or gone by mail."""
+        reached = leaving.reached
+        changed = self._marks_of_page().changed(reached.listed.delivered_seq, reached.by_mail, gone=reached.gone)
+        return self._frame.fragment(self._request, "live_delivery.html", marks=tuple(changed))
 
     def _part(self, name: str, **facts: Any) -> str:
         """The part of that name if it is not what the page shows already."""
@@ -197,10 +207,6 @@ class LivePage:
 
 def _list_of(row: Listed) -> View:
     return View.WAITING if row.conversation.owner.kind is OwnerKind.QUEUE else View.MINE
-
-
-def _is_marked(message: Message) -> bool:
-    return message.author is Author.AGENT and message.visibility is Visibility.PUBLIC
 
 
 def event(name: str, html: str, number: int | None = None) -> str:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot.console.conversations.marks import Mark, is_marked, mark_of
 from bot.domain.conversations.messages import Author, Button, Message, Visibility
 from bot.domain.conversations.summary import numbers_named
 from bot.domain.kernel.numbering import TICKET_PREFIX
+from bot.services.notices.by_mail import ByMail
 from bot.services.records.conversations import Listed
 
 if TYPE_CHECKING:
@@ -20,8 +22,8 @@ class Line:
     """One row. `kind`: customer, bot, desk, agent, note, suppressed. `day` is set where a new day begins.
 
     `confidence` is a whole per cent. `card` is what was shown beside the words. `looked_up` names titles of cards and
-    numbers in the reply. `delivered` is None where it is of no interest (only what people write is tracked), `answers`
-    the number of the row it answers.
+    numbers in the reply. `mark` tells how far it got, None where that is of no interest (only what people write is
+    tracked), `answers` the number of the row it answers.
     """
 
     seq: int
@@ -36,14 +38,23 @@ class Line:
     card: Mapping[str, Any] | None
     looked_up: tuple[str, ...]
     answers: int | None
-    delivered: bool | None
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What decides how far words got: the conversation, its mails, and whether the customer has left."""
+
+    listed: Listed
+    by_mail: ByMail
+    gone: bool
 
 
 def lines(
-    messages: Sequence[Message], listed: Listed, desk: "Desk", *, last_day: date | None = None
+    messages: Sequence[Message], reached: Reached, desk: "Desk", *, last_day: date | None = None
 ) -> tuple[Line, ...]:
     """Rows worth showing. `last_day` is the day of the row before the first one, None at the beginning."""
-    return tuple(_lines(messages, listed, desk, last_day))
+    return tuple(_lines(messages, reached, desk, last_day))
 
 
 def day_of(instant: datetime, zone: ZoneInfo) -> date:
@@ -51,22 +62,22 @@ def day_of(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
 
 
-def _lines(messages: Sequence[Message], listed: Listed, desk: "Desk", last_day: date | None) -> Iterator[Line]:
+def _lines(messages: Sequence[Message], reached: Reached, desk: "Desk", last_day: date | None) -> Iterator[Line]:
     told: set[str] = set()
     for message in messages:
         if not (message.text or (message.card and message.card.get("kind") != "turn_over") or message.turn):
             continue
         day = day_of(message.sent_at, desk.partner.zone)
         first = message.in_reply_to is not None and message.in_reply_to not in told
-        yield _line(message, listed, desk, day if day != last_day else None, understood=first)
+        yield _line(message, reached, desk, day if day != last_day else None, understood=first)
         last_day = day
         if message.in_reply_to is not None:
             told.add(message.in_reply_to)
 
 
-def _line(message: Message, listed: Listed, desk: "Desk", day: date | None, *, understood: bool) -> Line:
-    turn = message.turn if understood else None
-    written_by_person = message.author is Author.AGENT and message.visibility is Visibility.PUBLIC
+def _line(message: Message, reached: Reached, desk: "Desk", day: date | None, *, understood: bool) -> Line:
+    turn, listed = message.turn if understood else None, reached.listed
+    marked = (message.seq, listed.delivered_seq, reached.by_mail) if is_marked(message) else None
     return Line(
         seq=message.seq,
         kind=_kind(message),
@@ -80,7 +91,7 @@ def _line(message: Message, listed: Listed, desk: "Desk", day: date | None, *, u
         card=message.card if _title(message) else None,
         looked_up=_looked_up(message, desk),
         answers=int(message.in_reply_to.rpartition("|")[2]) if message.in_reply_to else None,
-        delivered=message.seq <= listed.delivered_seq if written_by_person else None,
+        mark=mark_of(*marked, gone=reached.gone) if marked else None,
     )
 
 

@@ -23,6 +23,7 @@ from bot.domain.staff.canned_replies import (
     CannedNameTaken,
     CannedReply,
     VariableUnknown,
+    name_field,
 )
 from bot.services.records.staff import CannedDraft
 from bot.services.staff.canned_replies import SUITABLE
@@ -71,7 +72,9 @@ class CannedReplyPages:
     @EDITS
     async def new(self, request: web.Request) -> web.Response:
         """An empty form."""
-        return await self._form(request, CannedDraft("", None, (), dict.fromkeys(LANGUAGES, "")))
+        return await self._form(
+            request, CannedDraft(dict.fromkeys(LANGUAGES, ""), None, (), dict.fromkeys(LANGUAGES, ""))
+        )
 
     @EDITS
     async def add(self, request: web.Request) -> web.Response:
@@ -164,20 +167,19 @@ class CannedReplyPages:
 def _draft(form: "MultiDictProxy[Any]") -> CannedDraft:
     intents = tuple(str(intent) for intent in form.getall("intents", []))
     texts = {language: text_of(form, language) for language in LANGUAGES}
-    return CannedDraft(str(form.get("name", "")), str(form.get("team", "")) or None, intents, texts)
+    names = {language: str(form.get(name_field(language), "")) for language in LANGUAGES}
+    return CannedDraft(names, str(form.get("team", "")) or None, intents, texts)
 
 
 def _as_draft(reply: CannedReply) -> CannedDraft:
-    return CannedDraft(reply.name, reply.team, reply.intents, reply.texts)
+    return CannedDraft(reply.names, reply.team, reply.intents, reply.texts)
 
 
 def _field(refused: DeskError) -> str:
     """The field a refusal is about; "" for the whole form."""
     match refused:
-        case CannedIncomplete() | VariableUnknown():
+        case CannedIncomplete() | VariableUnknown() | CannedNameTaken():
             return refused.blanks["field"]
-        case CannedNameTaken():
-            return "name"
     return ""
 
 

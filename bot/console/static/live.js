@@ -83,7 +83,7 @@
 
   // Parts that are drawn anew may hold the focus, what is being typed, and what was unfolded: the focus stays where one
   // was, what is open stays open, and a part in which nothing has changed is left alone.
-  const parts = ["state", "summary-so-far", "tags", "ratings", "file"];
+  const parts = ["state", "summary-so-far", "tags", "ratings", "file", "told"];
   const plain = (element) => element.innerHTML.replace(/\s+/g, "");
   const drawn = new Map(parts.map((id) => [id, document.getElementById(id)]).filter(([, part]) => part)
     .map(([id, part]) => [id, plain(part)]));

@@ -95,7 +95,8 @@ class Incoming:
 
     `event_id` is the channel's own id of the delivery; a repeated one changes nothing. Either `text` or
     `button_id` carries what was said; `text` then is the button's title. `files` came with it; `has_more` tells that
-    something else did which is neither text nor one of the desk's buttons.
+    something else did which is neither text nor one of the desk's buttons. `reads_along` is false for what was written
+    elsewhere than in the conversation, as in a mail.
     """
 
     channel: str
@@ -105,6 +106,7 @@ class Incoming:
     button_id: str | None = None
     files: tuple[File, ...] = ()
     has_more: bool = False
+    reads_along: bool = True
 
     @property
     def says_something(self) -> bool:

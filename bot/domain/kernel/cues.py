@@ -42,7 +42,7 @@ class SpokenOf(StrEnum):
     """What a message speaks of beside its question: what sets two things apart, the address of a portal, more of
     something, what was added or removed, people who were deleted, a price, how late something is, a fee; that our
     bank details are said to have changed, our costs and margins, that data shall be erased, an interface for programs,
-    files to download, that the last answer was not what was asked, what prices will be."""
+    files to download, that the last answer was not what was asked, what prices will be, a court or its officers."""
 
     DIFFERENCE = "difference"
     PORTAL = "portal"
@@ -59,6 +59,7 @@ class SpokenOf(StrEnum):
     DOWNLOAD = "download"
     MISSED = "missed"
     PRICE_TO_COME = "price_to_come"
+    COURT = "court"
 
 
 class WaitingWish(StrEnum):

@@ -42,7 +42,7 @@ ASPECTS: Final[Mapping[str, frozenset[str]]] = {
         "payment_problem": "failed arrived twice wrong unmatched",
         "refund_status": "where amount why against when number payout",
         "collections_policy": "consequences fee reminder notice suspension end more_time how_long dispute",
-        "subscription_info": "which seats price cost state why since restore data renewal changes unused",
+        "subscription_info": "which seats price cost state why since restore data renewal changes unused included",
         "cancel_subscription": "cancel window refund cost",
         "change_subscription": "add remove plan effect who when",
         "support_hours": "now at week holiday next until zone",

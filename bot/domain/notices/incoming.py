@@ -57,6 +57,9 @@ class KeptFile:
     content: bytes
 
 
+_ORIGIN: Final = "mail:"
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingMail:
     """A mail as it was read. `key` stands for it: the same mail fetched or delivered again has the same one.
@@ -79,3 +82,13 @@ class IncomingMail:
     left_out: tuple[str, ...] = ()
     too_large: bool = False
     unreadable: bool = False
+
+    @property
+    def origin(self) -> str:
+        """What it caused bears this name, so that it is caused once."""
+        return f"{_ORIGIN}{self.key}"
+
+
+def came_by_mail(origin: str | None) -> bool:
+    """Whether this is what a mail caused, by its name."""
+    return origin is not None and origin.startswith(_ORIGIN)

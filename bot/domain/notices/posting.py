@@ -1,7 +1,7 @@
 """What the desk posts to other servers by itself: where it may go, what is tried again, and when."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import ip_address
 from typing import Final
@@ -57,6 +57,11 @@ def after_trouble(way: PostWay, trouble: PostTrouble, attempts: int) -> PostOutc
     if trouble is not PostTrouble.LATER or attempts > len(pauses):
         return PostOutcome(PostState.FAILED)
     return PostOutcome(PostState.PENDING, pauses[attempts - 1])
+
+
+def furthest_wait(now: datetime) -> datetime:
+    """No post waits longer than until then."""
+    return now + max(pause for pauses in PAUSES.values() for pause in pauses)
 
 
 def trouble_of(way: PostWay, status: int) -> PostTrouble | None:

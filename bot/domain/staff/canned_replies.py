@@ -37,13 +37,13 @@ class VariableUnknown(DeskError):
 
 
 class CannedIncomplete(DeskError):
-    """A reply needs a name and a text in both languages, not too long. Blank: field (name, en or fr)."""
+    """A reply needs a name and a text in each language, not too long. Blank: field (name_en, en and so on)."""
 
     code = "canned_incomplete"
 
 
 class CannedNameTaken(DeskError):
-    """Another reply has this name. Blank: name."""
+    """Another reply has this name. Blanks: name, field (name_en and so on)."""
 
     code = "canned_name_taken"
 
@@ -68,19 +68,25 @@ class ReplyUnfilled(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class CannedReply:
-    """A reply as written, variables open. `team` None is for everyone; `intents` are the questions it suits.
+    """A reply as written, variables open, named in each language. `team` None is for everyone; `intents` are the
+    questions it suits.
 
     `changed_at` (UTC) is the version a change is based on; `changed_by` is the agent's name, empty when it came with
     the installation.
     """
 
     id: int
-    name: str
+    names: Mapping[str, str]
     team: str | None
     intents: tuple[str, ...]
     texts: Mapping[str, str]
     changed_at: datetime
     changed_by: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the log and in refusals, whatever the reader's language."""
+        return self.names[LANGUAGES[0]]
 
     def text(self, language: str) -> str:
         """The text in a language. Raises KeyError for one that no reply is written in."""
@@ -91,10 +97,16 @@ class CannedReply:
         return self.team is None or self.team == team
 
 
-def check(name: str, texts: Mapping[str, str]) -> None:
+def name_field(language: str) -> str:
+    """How refusals and forms call the name in a language."""
+    return f"name_{language}"
+
+
+def check(names: Mapping[str, str], texts: Mapping[str, str]) -> None:
     """Raises CannedIncomplete (blank: field) and VariableUnknown (with the place) for what may not be saved."""
-    if not 0 < len(name) <= lengths.CANNED_NAME:
-        raise CannedIncomplete(field="name")
+    for language in LANGUAGES:
+        if not 0 < len(names.get(language, "")) <= lengths.CANNED_NAME:
+            raise CannedIncomplete(field=name_field(language))
     for language in LANGUAGES:
         text = texts.get(language, "")
         if not 0 < len(text.strip()) <= lengths.CANNED_TEXT:

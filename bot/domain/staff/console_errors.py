@@ -52,7 +52,7 @@ class CrossSiteRefused(DeskError):
 
 
 class CustomerWrote(DeskError):
-    """The customer wrote what the agent had not read yet when closing the conversation."""
+    """The customer wrote what the agent had not read yet when closing the conversation or handing it back."""
 
     code = "customer_wrote"
 

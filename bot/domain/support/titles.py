@@ -34,6 +34,24 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _TELLS: Final = re.compile(r"\w*\d\w*|[^\W\d_]{3,}")
+_MARKS: Final = re.compile(
+    r"^(?:\s*(?:(?:re|ref|réf|rép|fwd?|fw|tr|aw|wg|antw|sv|vs)\s*(?:\[\d+\])?\s*:|\[[^\[\]]{0,60}\]))+", re.IGNORECASE
+)
+"""What mail programs and desks put before a subject."""
+_LOOKED_AT: Final = 5 * lengths.SUBJECT
+"""Characters of a subject; some mail programs send whole mails in it."""
+_UNTELLING: Final = frozenset(
+    word
+    for words in (
+        "question questions problem problems issue issues help urgent urgency important request requests support",
+        "ticket information info hello contact message mail email asap please thanks about new",
+        "our your the subject none problème problèmes souci aide urgence demande demandes",
+        "renseignement renseignements bonjour merci nouveau nouvelle sans objet notre votre une des les",
+        "assistance customer client",
+    )
+    for word in words.split()
+)
+"""Words of subjects that tell nothing by themselves."""
 _LEAST: Final = 2
 """Words that a title has at least; a single one is taken where nothing else is said."""
 
@@ -49,6 +67,13 @@ def title_of(text: str) -> str:
     told = next((rest for rest in said if len(_TELLS.findall(rest)) >= _LEAST), None)
     chosen = told or next(iter(said), None) or next(_sentences(text), text)
     return _cut(" ".join(chosen.split()).rstrip(" .,;:!–—-"))
+
+
+def title_of_mail(subject: str, text: str) -> str:
+    """A mail's subject without "Re:" and what stands in brackets where it tells anything, else what the text says."""
+    said = " ".join(_MARKS.sub("", subject[:_LOOKED_AT]).split()).strip(" .,;:!–—-")
+    tells = [word for word in _TELLS.findall(_without_lead(said)) if word.lower() not in _UNTELLING]
+    return _cut(said) if tells else title_of(text)
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,11 @@ def fit(texts: Sequence[str], vectors: Floats, labels: Sequence[str]) -> AspectM
     grams = [ngrams(texts[place]) for place in kept]
     vocabulary = vocabulary_of(grams)
     matrix, dense, names = matrix_of(grams, vocabulary), vectors[kept], np.array([labels[place] for place in kept])
-    return AspectModel(vocabulary, {topic: _learn(topic, names, matrix, dense) for topic in topics})
+    # more threads than one in a solver only wait for each other; two solvers work side by side
+    with threadpool_limits(1), warnings.catch_warnings(), ThreadPoolExecutor(2) as pool:
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        learnt = pool.map(lambda topic: _learn(topic, names, matrix, dense), topics)
+        return AspectModel(vocabulary, dict(zip(topics, learnt, strict=True)))
 
 
 def _learn(topic: str, names: NDArray[np.str_], matrix: csr_matrix, vectors: Floats) -> TopicModel:
@@ -43,10 +48,8 @@ def _learn(topic: str, names: NDArray[np.str_], matrix: csr_matrix, vectors: Flo
     aspects = np.array([name.partition("/")[2] for name in names[own]])
     dense = LogisticRegression(C=DENSE_C, tol=1e-2, max_iter=ROUNDS)
     sparse = LogisticRegression(C=SPARSE_C, solver="liblinear", dual=True, tol=0.1, max_iter=200, random_state=0)
-    with threadpool_limits(1), warnings.catch_warnings():  # more threads than one only wait for each other
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        dense.fit(vectors[own], aspects)
-        sparse.fit(matrix[own], aspects)
+    dense.fit(vectors[own], aspects)
+    sparse.fit(matrix[own], aspects)
     names_of = tuple(str(name) for name in dense.classes_)
     return TopicModel(names_of, _columns(dense, 0.5), _columns(sparse, 1.0))
 

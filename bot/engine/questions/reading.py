@@ -12,6 +12,7 @@ from bot.domain.conversations.topics import QUESTIONS
 from bot.domain.kernel.questions import Form
 from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, Limits, Understanding
 from bot.engine.questions.aspect_model import AspectModel
+from bot.engine.questions.clearest import clearest
 from bot.engine.questions.continuing import names_only, weighted, weights
 from bot.engine.questions.forms import form_of
 from bot.engine.questions.hints import aspect_factors, topic_factors
@@ -109,7 +110,6 @@ class Asked:
     aspect_confidence: float
     form: Form
     heard: Heard
-    continued: bool = False
 
 
 class Reading:
@@ -132,7 +132,8 @@ class Reading:
             return several
         if alone[0].topic == FALLBACK and len(asking) == 1:
             return [replace(asking[0], heard=whole)]
-        return alone
+        clear = clearest([self._one(clause, Before(), again=False) for clause in clauses], alone[0], asks=bool(several))
+        return [replace(clear, heard=whole)] if clear else alone
 
     def _asking(self, clauses: Sequence[Heard], whole: Asked, before: Before) -> list[Asked]:
         """Return what the clauses ask; each goes on with the one before it: "how many seats, and what do they cost"."""
@@ -166,11 +167,10 @@ class Reading:
         form = form_of(text)
         if again and before.topic is not None and _asks_again(text, heard, before.topic):
             topic = NEIGHBOUR if before.aspect in OF_MANY and _names_neighbour(heard) else before.topic
-            return Asked(topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard, continued=True)
+            return Asked(topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard)
         topic, confidence = self._topic(text, heard, before)
-        continued = topic != heard.meaning.decided(self._limits)
         aspect, sure = self._aspect(topic, text, form, heard)
-        return Asked(topic, confidence, aspect, sure, form, heard, continued)
+        return Asked(topic, confidence, aspect, sure, form, heard)
 
     def _aspect(self, topic: str, text: str, form: Form, heard: Heard) -> tuple[str | None, float]:
         ranked = self._aspects.aspects(topic, heard.text, heard.vector)

@@ -6,18 +6,20 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from datetime import datetime
 from typing import Final
 
 from bot.domain.kernel.clock import Clock
 from bot.domain.kernel.errors import StorageBusy
 from bot.domain.notices.incoming import IncomingMail
+from bot.domain.support.meant import NOTHING, Meant
 from bot.domain.support.ticket_handling import TicketChanged
 from bot.logs import AtMost
 from bot.mail.reading.mailbox import ImapSession, MailboxTrouble
 from bot.mail.reading.parsing import Post, read_large, read_mail
 from bot.services.notices.mailboxes import Mailboxes
 from bot.services.records.received import Mailbox
-from bot.services.support.mail_in import MailIn
+from bot.services.support.mail_in import MailIn, Taken
 
 log = logging.getLogger(__name__)
 log.addFilter(AtMost(10, 60.0))
@@ -29,13 +31,22 @@ LASTING_SECONDS: Final = 300.0
 """After a refused password: a server that is asked more often may lock the account."""
 
 Source = Callable[[], AbstractContextManager[ImapSession]]
+Understand = Callable[[str, str], Meant]
+"""What words mean for a ticket, given the language usually written in; never fails, and takes seconds at most."""
 
 
 class MailReceiver:
     """A mail is taken in one transaction, then the place is remembered, then it is marked: repeating is harmless."""
 
     def __init__(
-        self, name: str, source: Source, post: Post, mailboxes: Mailboxes, mail_in: MailIn, clock: Clock
+        self,
+        name: str,
+        source: Source,
+        post: Post,
+        mailboxes: Mailboxes,
+        mail_in: MailIn,
+        clock: Clock,
+        understand: Understand,
     ) -> None:
         self._name = name
         self._source = source
@@ -43,6 +54,7 @@ class MailReceiver:
         self._mailboxes = mailboxes
         self._mail_in = mail_in
         self._clock = clock
+        self._understand = understand
         self._ending = threading.Event()
         self._ended = asyncio.Event()
 
@@ -110,9 +122,18 @@ class MailReceiver:
         now = self._clock()
         try:
             mail = read_mail(content, self._post) if is_whole else read_large(content, self._post)
-            self._mail_in.take(mail, now)
+            take_understood(self._mail_in, mail, now, self._understand)
         except (StorageBusy, TicketChanged):
             raise
         except Exception:
             log.exception("a mail could not be taken, and is listed as unreadable")
             self._mail_in.take(IncomingMail(hashlib.sha256(content).hexdigest(), "", "", "", unreadable=True), now)
+
+
+def take_understood(mail_in: MailIn, mail: IncomingMail, now: datetime, understand: Understand) -> Taken:
+    """Takes a mail; what a new ticket is about is asked before, outside of any transaction.
+
+    Raises StorageBusy and TicketChanged: then the mail is to be brought again.
+    """
+    asked = mail_in.to_understand(mail, now)
+    return mail_in.take(mail, now, understand(asked.words, asked.language) if asked is not None else NOTHING)

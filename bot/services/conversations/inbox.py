@@ -71,6 +71,8 @@ class Inbox:
         aside = conversation.snoozed_until is not None
         conversation = wake_if_snoozed(work, conversation, now)
         (message,) = work.conversations.log.append(incoming.conversation_id, [draft], now, seen=conversation.version)
+        if incoming.reads_along:
+            work.conversations.own.wrote_below(incoming.conversation_id, message.seq)
         if aside:
             work.conversations.log.append(incoming.conversation_id, [self._woken(work, record)], now)
         work.conversations.turns.expect(message, now)

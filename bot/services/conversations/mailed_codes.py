@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.customers.mailed_codes import CODE_LIFE, DIGITS, WITHIN, CodeRefused, MailedCode, TooManyCodes, may_ask
@@ -35,7 +36,7 @@ class MailedCodes:
         reader = Reader(address.strip(), "", language, USUAL[language], confirmed=True, conversation_id=None)
         draft = self._mailroom.code(f"s:{_digest('mail', browser)}", number, reader)
         with self._database.writing() as work:
-            work.notices.mails.end_codes(now - CODE_LIFE, now)
+            work.notices.mails.end_codes(now)
             if not may_ask(*work.customers.codes.asked(of_address, of_network, now - WITHIN)):
                 raise TooManyCodes()
             person = work.customers.people.by_email(address)
@@ -66,10 +67,23 @@ class MailedCodes:
             raise CodeRefused()
         with self._database.writing() as work:
             email = work.customers.codes.used(kept.browser, now)
-            work.notices.mails.end_codes(now - CODE_LIFE, now, kept.mail_key)
+            work.notices.mails.end_codes(now)
         if email is None:
             raise CodeRefused()
         return email
+
+    def end_due(self, now: datetime) -> int:
+        """Swept by the sender: the mails of codes that ended are readable no longer; how many. Raises StorageBusy."""
+        with self._database.reading() as work:
+            if not work.notices.mails.has_ended_codes(now):
+                return 0
+        with self._database.writing() as work:
+            return work.notices.mails.end_codes(now)
+
+    def ended(self, mail_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these mails, by their ids, held a code that has ended."""
+        with self._database.reading() as work:
+            return work.notices.mails.blanked(mail_ids)
 
 
 def _digits(typed: str) -> str:

@@ -11,12 +11,15 @@ from bot.domain.customers.identity import Identity
 from bot.domain.kernel.errors import ConversationNotFound, StorageBusy
 from bot.domain.kernel.locales import locale_for
 from bot.domain.partner import Partner
+from bot.domain.support.support_hours import hours_of
+from bot.domain.support.tickets import Matter
+from bot.services.conversations.availability import Availability
 from bot.services.conversations.delivery import PAGE, Page
 from bot.services.conversations.ownership import found
 from bot.services.conversations.sentences.opening_words import near
 from bot.services.ports import Database, Signal, Signals, Work
 from bot.services.ports.conversations import Responses
-from bot.services.records.conversations import OwnConversation
+from bot.services.records.conversations import ConversationRecord, OwnConversation
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +31,9 @@ MOST_LISTED = 50
 class Standing:
     """Who answers a conversation now, and what its customer should know around it.
 
-    `agent` and `initials` are of the person who has it, "" while nobody has. `closed` says when people are back, ""
-    while they are there. `current` is the conversation where a contact goes on, None for visitors.
+    `agent` and `initials` are of the person who has it, "" while nobody has. `closed` says when people are back for
+    this customer, "" while a person is reached. `current` is the conversation where a contact goes on, None for
+    visitors.
     """
 
     owner: OwnerKind
@@ -43,11 +47,14 @@ class Standing:
 class OwnConversations:
     """Who asks is the one verified for a conversation whose token the channel has checked."""
 
-    def __init__(self, database: Database, words: Responses, partner: Partner, signals: Signals) -> None:
+    def __init__(
+        self, database: Database, words: Responses, partner: Partner, signals: Signals, availability: Availability
+    ) -> None:
         self._database = database
         self._words = words
         self._partner = partner
         self._signals = signals
+        self._availability = availability
 
     def listed(self, conversation_id: str) -> tuple[OwnConversation, ...]:
         """The contact's conversations in which something was said, newest first; none for a visitor."""
@@ -84,7 +91,7 @@ class OwnConversations:
                 owner=owner.kind,
                 agent=name,
                 initials=initials_of(name),
-                closed=self._closed(language or record.language, now),
+                closed=self._closed(work, record, speaker, language or record.language, now),
                 unread=self.unread_in(work, asked_by=speaker),
                 current=latest.id if latest is not None else None,
             )
@@ -122,13 +129,20 @@ class OwnConversations:
         with self._database.reading() as work:
             return work.conversations.own.here_at(conversation_id)
 
-    def _closed(self, language: str, now: datetime) -> str:
-        """When people are back, where nobody is there now."""
-        state = self._partner.support.schedule.state_at(now)
-        if state.is_open or state.opens_at is None:
+    def _closed(self, work: Work, record: ConversationRecord, speaker: Identity, language: str, now: datetime) -> str:
+        """When people are back where none is reached now, by the same hours and duty as the chat's own words."""
+        routing, plan = self._partner.routing, speaker.support_plan
+        queue = record.conversation.queue or routing.queue_for(Matter.COMMERCIAL, None, plan).key
+        reach = self._availability.reach_in(work, plan, queue, now)
+        if reach.reachable:
             return ""
-        when = near(state.opens_at, now, locale_for(language))
-        return self._words.say("utter_desk_people_back", language, when=when)
+        hours, locale = hours_of(self._partner.support, plan), locale_for(language, speaker.locale)
+        back = hours.office.next_opening(now)
+        covers = hours.plan.schedule.next_opening(now) if hours.plan is not None and reach.plan is None else None
+        if hours.plan is not None and covers is not None and (back is None or covers < back):
+            blanks = {"plan": hours.plan.name, "when": near(covers, now, locale)}
+            return self._words.say("utter_desk_plan_covers_again", language, **blanks)
+        return self._words.say("utter_desk_people_back", language, when=near(back, now, locale)) if back else ""
 
 
 def title_of(words: str) -> str:

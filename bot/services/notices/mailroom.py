@@ -33,7 +33,8 @@ class MailSetting:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one mail tells. `seq` is the row of the conversation it tells up to; `written` says that an agent wrote it.
+    """What one mail tells. `seq` is the row of the conversation it tells up to, `first_seq` the one it tells from where
+    there are several; `written` says that an agent wrote it.
 
     `first` is the key of the first mail about the same, the beginning of the thread.
     """
@@ -47,6 +48,7 @@ class Told:
     body: tuple[str | Quote, ...]
     written: bool = True
     seq: int | None = None
+    first_seq: int | None = None
 
 
 class Mailroom:
@@ -98,6 +100,7 @@ class Mailroom:
             stop_url=stop,
             conversation_id=reader.conversation_id,
             seq=told.seq,
+            first_seq=told.first_seq,
         )
 
     def code(self, key: str, number: str, reader: Reader) -> MailDraft:

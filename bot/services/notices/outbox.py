@@ -29,7 +29,7 @@ class Outbox:
     def claim(self, limit: int) -> tuple[OutgoingMail, ...]:
         """Takes mails that are due, the oldest first; what was lost in a sender's death is settled before."""
         with self._database.writing() as work:
-            if lost := work.notices.mails.give_up_on_lost(self._beat()):
+            if lost := work.notices.mails.give_up_on_lost(self._lease()):
                 log.warning("mails whose sending was cut off and may have arrived: %d", lost)
             return work.notices.mails.claim(self._lease(), limit)
 

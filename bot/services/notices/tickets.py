@@ -43,7 +43,7 @@ class TicketNotices:
         if not work.notices.mails.knows(key):
             if not reader.confirmed and not _may_write(work, reader.address, now):
                 return None
-            body = self._opened_body(ticket, due, reader)
+            body = self._opened_body(ticket, due, reader, now)
             self._queue(work, ticket, reader, MailKind.OPENED, key, body, now, written=False)
         return reader.address
 
@@ -93,18 +93,25 @@ class TicketNotices:
         stopped = work.notices.readers.has_stopped(about_ticket(ticket.number), reader.address)
         return None if stopped else reader
 
-    def _opened_body(self, ticket: Ticket, due: datetime | None, reader: Reader) -> tuple[str | Quote, ...]:
+    def _opened_body(
+        self, ticket: Ticket, due: datetime | None, reader: Reader, now: datetime
+    ) -> tuple[str | Quote, ...]:
         """What was said is not told to an address nobody confirmed: whoever typed it may have meant somebody else."""
         say = self._mailroom.say
         said = (Quote(ticket.subject),) if reader.confirmed else ()
-        return (say("opened", reader, number=ticket.number), *said, self._due(due, reader), say("add", reader))
+        return (say("opened", reader, number=ticket.number), *said, self._due(due, reader, now), say("add", reader))
 
-    def _due(self, due: datetime | None, reader: Reader) -> str:
-        if due is None:
-            return self._mailroom.say("seen_soon", reader)
-        zone = self._mailroom.partner.zone
-        when = moment(due.astimezone(zone), reader.locale)
-        return self._mailroom.say("due", reader, when=when, city=city(zone, reader.locale))
+    def _due(self, due: datetime | None, reader: Reader, now: datetime) -> str:
+        """When somebody answers: as promised, else when people are there."""
+        say, partner = self._mailroom.say, self._mailroom.partner
+        zone, state = partner.zone, partner.support.schedule.state_at(now)
+        if due is None and state.is_open:
+            return say("seen_now", reader)
+        at = due or state.opens_at
+        if at is None:
+            return say("seen_soon", reader)
+        when = moment(at.astimezone(zone), reader.locale)
+        return say("due" if due else "seen_from", reader, when=when, city=city(zone, reader.locale))
 
     def _queue(
         self,

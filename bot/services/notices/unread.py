@@ -56,6 +56,7 @@ class UnreadReplies:
                 say("go_on", reader),
             ),
             seq=last.seq,
+            first_seq=unread[0].seq,
         )
 
 

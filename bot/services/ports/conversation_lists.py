@@ -58,6 +58,9 @@ class OwnConversations(Protocol):
     def saw(self, conversation_id: str, seq: int) -> None:
         """The customer has seen everything up to `seq`; never goes back."""
 
+    def wrote_below(self, conversation_id: str, seq: int) -> None:
+        """Who wrote row `seq` had what stands above it before the eyes, but for agents' words not fetched yet."""
+
     def was_here(self, conversation_id: str, now: datetime) -> None:
         """Notes a sign of the customer's client."""
 

@@ -11,6 +11,7 @@ from bot.domain.notices.outbox import MailState
 from bot.domain.staff.agents import Agent
 from bot.services.records.notices import (
     MailDraft,
+    MailedRows,
     MailQuery,
     MailRow,
     OutgoingMail,
@@ -51,8 +52,14 @@ class Mails(Protocol):
     def knows(self, key: str) -> bool:
         """Whether a mail of that key was queued before."""
 
-    def end_codes(self, before: datetime, now: datetime, key: str = "") -> None:
-        """Blanks mails with codes queued before that instant, and that of this key; what still waits is not sent."""
+    def has_ended_codes(self, now: datetime) -> bool:
+        """Whether some mail holds a code that is good for nothing any more."""
+
+    def end_codes(self, now: datetime) -> int:
+        """Blanks the mails of codes that are good for nothing any more, and sends none of them; how many."""
+
+    def blanked(self, mail_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these mails held a code and were blanked."""
 
     def unasked_to_strangers(self, recipient: str, since: datetime) -> tuple[int, int]:
         """How many mails that nobody wrote were queued since then for this unconfirmed address, and for all such."""
@@ -66,8 +73,8 @@ class Mails(Protocol):
     def settle(self, mail_id: int, worker: str, settled: Settled) -> bool:
         """Writes down how the attempt ended; False when another has the mail by now."""
 
-    def give_up_on_lost(self, now: datetime) -> int:
-        """Mails whose sender died while handing them over become uncertain; how many."""
+    def give_up_on_lost(self, lease: Lease) -> int:
+        """Mails whose sender died while handing them over, as who holds `lease` sees it, become uncertain; how many."""
 
     def bounced(self, mail_id: str, reason: str, now: datetime) -> bool:
         """The mail of that id came back. False where it was never sent, or came back before."""
@@ -81,6 +88,12 @@ class MailLists(Protocol):
 
     def about(self, about: str, *, asked_by: Agent, limit: int = 20) -> tuple[MailRow, ...]:
         """The mails about one ticket or conversation, in the order of queueing."""
+
+    def told_rows(self, conversation_id: str, *, asked_by: Agent) -> tuple[MailedRows, ...]:
+        """Which rows of a conversation mails tell its customer, the latest mails only, in the order of queueing.
+
+        Raises AgentMayNot without READ_CONVERSATIONS.
+        """
 
     def one(self, row_id: int, *, asked_by: Agent) -> MailRow | None:
         """The mail, or None; another matter's and a missing one look the same."""

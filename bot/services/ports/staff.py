@@ -150,7 +150,7 @@ class CannedReplies(Protocol):
     """Replies written in advance. Reading needs ANSWER_CONVERSATIONS or EDIT_CANNED_REPLIES, writing the latter."""
 
     def all(self, *, asked_by: Agent) -> tuple[CannedReply, ...]:
-        """By name, without deleted ones."""
+        """By name in the agent's language, without deleted ones."""
 
     def one(self, reply_id: int, *, asked_by: Agent) -> CannedReply | None:
         """The reply, or None when missing or deleted."""

@@ -40,7 +40,8 @@ class MailDraft:
     """A mail to be queued. `key` names what it tells of, so that nothing is told twice.
 
     `about` is "t:" and a ticket's number, or "c:" and a conversation's id. `thread` is the id of the first mail about
-    it. `seq` is the row of the conversation up to which it tells, None where it tells of no row.
+    it. `seq` is the row of the conversation up to which it tells, None where it tells of no row; `first_seq` the row
+    from which on, None where `seq` is the only one.
     """
 
     key: str
@@ -60,6 +61,7 @@ class MailDraft:
     stop_url: str | None
     conversation_id: str | None = None
     seq: int | None = None
+    first_seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,15 @@ class MailRow:
     def conversation(self) -> str | None:
         """The id of the conversation it is about."""
         return self.about[2:] if self.about.startswith("c:") else None
+
+
+@dataclass(frozen=True, slots=True)
+class MailedRows:
+    """Rows of a conversation, from `first` to `last`, that one mail tells, and what became of it."""
+
+    first: int
+    last: int
+    state: MailState
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,9 +93,9 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class CannedDraft:
-    """A reply to be kept, checked already."""
+    """A reply to be kept, with its name and its text in each language."""
 
-    name: str
+    names: Mapping[str, str]
     team: str | None
     intents: tuple[str, ...]
     texts: Mapping[str, str] = field(default_factory=dict)

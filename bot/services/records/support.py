@@ -65,6 +65,7 @@ class TicketForAgents:
 class TicketStep:
     """What was done with a ticket. `code` is the new state, queue or assignee's name; `text` what was said.
 
+    `by_mail` tells that a customer's words came as a mail.
     `agent` is empty where the customer did it; `contact` then names who, if it was not a visitor.
     """
 
@@ -74,6 +75,7 @@ class TicketStep:
     code: str
     text: str
     contact: str | None = None
+    by_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ _END: Final = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A reply filled for one conversation, in its language. `gaps` are the variables that have no value there.
+    """A reply filled for one conversation, in its language; `name` is in the agent's.
 
-    `fits` tells that the reply suits what the customer asked last.
+    `gaps` are the variables that have no value there, `fits` tells that the reply suits what the customer asked last.
     """
 
     id: int
@@ -131,16 +131,16 @@ class Canned:
         values = self._values.of(work, record, messages, agent, now)
         intent = latest_intent(messages)
         wanted = (reply for reply in replies if reply.is_for(agent.team) and _has(reply, words))
-        return tuple(_suggestion(reply, record.language, values, intent) for reply in wanted)
+        return tuple(_suggestion(reply, record.language, values, intent, agent) for reply in wanted)
 
     def _checked(self, draft: CannedDraft) -> CannedDraft:
         tidy = replace(
             draft,
-            name=" ".join(draft.name.split()),
+            names={language: " ".join(draft.names.get(language, "").split()) for language in LANGUAGES},
             texts={language: _tidy(draft.texts.get(language, "")) for language in LANGUAGES},
             intents=tuple(sorted(SUITABLE.intersection(draft.intents))),
         )
-        canned_replies.check(tidy.name, tidy.texts)
+        canned_replies.check(tidy.names, tidy.texts)
         if tidy.team is not None and tidy.team not in self._partner.routing.teams:
             raise TeamUnknown(team=tidy.team)
         return tidy
@@ -151,13 +151,15 @@ def _conversation(work: Work, conversation_id: str, agent: Agent) -> tuple[Conve
     return record, work.conversations.overview.transcript(conversation_id, asked_by=agent, before=_END, limit=LOOK_BACK)
 
 
-def _suggestion(reply: CannedReply, language: str, values: Mapping[str, str], intent: str | None) -> Suggestion:
-    text = canned_replies.fill(reply.text(language), values)
-    return Suggestion(reply.id, reply.name, text, canned_replies.unfilled(text), language, fits=intent in reply.intents)
+def _suggestion(
+    reply: CannedReply, language: str, values: Mapping[str, str], intent: str | None, agent: Agent
+) -> Suggestion:
+    text, name = canned_replies.fill(reply.text(language), values), reply.names[agent.language]
+    return Suggestion(reply.id, name, text, canned_replies.unfilled(text), language, fits=intent in reply.intents)
 
 
 def _has(reply: CannedReply, words: str) -> bool:
-    written = " ".join((reply.name, *reply.texts.values())).casefold()
+    written = " ".join((*reply.names.values(), *reply.texts.values())).casefold()
     return all(word in written for word in words.casefold().split())
 
 

@@ -62,15 +62,22 @@ class ConversationHandling:
             work.conversations.log.append(conversation_id, [self._announce.joined(record.language, asked_by)], now)
 
     @retry_on_conflict
-    def hand_back(self, conversation_id: str, *, asked_by: Agent, now: datetime, summary: str = "") -> None:
-        """Back to the bot, with what happened noted for colleagues; asks how content the customer is, once."""
+    def hand_back(
+        self, conversation_id: str, *, asked_by: Agent, now: datetime, summary: str = "", seen: int | None = None
+    ) -> None:
+        """Back to the bot, with what happened noted for colleagues; asks how content the customer is, once.
+
+        `seen` is the last row the agent has before their eyes: CustomerWrote when the customer wrote after it. What
+        comes later is the bot's to answer.
+        """
         with self._work(asked_by) as work:
             record = found(work, conversation_id)
+            _require_read(work, record, seen)
             after = record.conversation.hand_back(asked_by.id)
             stretch = change(work, record.conversation, after, Event.HANDED_BACK, now)
-            self._summarise(work, record, stretch, summary, asked_by, now)
+            noted = _summarised(work, stretch, summary, asked_by)
             line = self._announce.handed_back(record.language, asked_by)
-            self._end(work, record, stretch, line, now)
+            self._end(work, record, stretch, [*noted, line], now)
             work.staff.audit.note(asked_by, Action.HANDED_BACK, now, **about(work, record))
 
     @retry_on_conflict
@@ -81,11 +88,10 @@ class ConversationHandling:
         """
         with self._work(asked_by) as work:
             record = found(work, conversation_id)
-            if seen is not None and _wrote_after(work, record, seen):
-                raise CustomerWrote()
+            _require_read(work, record, seen)
             stretch = change(work, record.conversation, record.conversation.resolve(asked_by.id), Event.RESOLVED, now)
             line = self._announce.resolved(record.language, asked_by)
-            self._end(work, record, stretch, line, now, last=record.last_seq)
+            self._end(work, record, stretch, [line], now)
             work.staff.audit.note(asked_by, Action.RESOLVED, now, **about(work, record))
 
     @retry_on_conflict
@@ -159,37 +165,29 @@ class ConversationHandling:
         work: Work,
         record: ConversationRecord,
         stretch: Stretch | None,
-        line: Draft,
+        lines: Sequence[Draft],
         now: datetime,
-        last: int | None = None,
     ) -> None:
-        """Raises StaleVersion when something was said after `last` in the meantime."""
-        lines: Sequence[Draft] = [line]
+        """Raises StaleVersion when something was said since `record` was read."""
         question = self._ask(work, record, stretch, now) if stretch is not None else None
-        if question is not None:
-            lines = [line, Draft(Author.DESK, question.text, buttons=question.buttons)]
-        work.conversations.log.append(record.conversation.id, lines, now, last=last)
-
-    def _summarise(
-        self,
-        work: Work,
-        record: ConversationRecord,
-        stretch: Stretch | None,
-        summary: str,
-        agent: Agent,
-        now: datetime,
-    ) -> None:
-        written = summary.strip()[: lengths.SUMMARY]
-        if not written or stretch is None:
-            return
-        work.conversations.stretches.summarised(stretch.id, written)
-        note = Draft(Author.AGENT, written, visibility=Visibility.NOTE, author_name=agent.name)
-        work.conversations.log.append(record.conversation.id, [note], now)
+        asked = [Draft(Author.DESK, question.text, buttons=question.buttons)] if question is not None else []
+        work.conversations.log.append(record.conversation.id, [*lines, *asked], now, last=record.last_seq)
 
 
-def _wrote_after(work: Work, record: ConversationRecord, seen: int) -> bool:
-    rows = work.conversations.log.after(record.conversation.id, seen)
-    return any(row.author is Author.CUSTOMER for row in rows)
+def _summarised(work: Work, stretch: Stretch | None, summary: str, agent: Agent) -> list[Draft]:
+    """Keeps a summary with its stretch; the note that shows it to colleagues, none without one."""
+    written = summary.strip()[: lengths.SUMMARY]
+    if not written or stretch is None:
+        return []
+    work.conversations.stretches.summarised(stretch.id, written)
+    return [Draft(Author.AGENT, written, visibility=Visibility.NOTE, author_name=agent.name)]
+
+
+def _require_read(work: Work, record: ConversationRecord, seen: int | None) -> None:
+    """Raises CustomerWrote when the customer wrote after the row `seen`; None is somebody who looks at no page."""
+    rows = work.conversations.log.after(record.conversation.id, seen) if seen is not None else ()
+    if any(row.author is Author.CUSTOMER for row in rows):
+        raise CustomerWrote()
 
 
 def _able(work: Work, agent_id: int) -> Agent:

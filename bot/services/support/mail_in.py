@@ -10,7 +10,9 @@ from bot.domain.customers.identity import VISITOR, Identity, Role
 from bot.domain.kernel.errors import DuplicateEvent
 from bot.domain.kernel.numbering import TICKET_PREFIX
 from bot.domain.notices.incoming import HOUR, MOST_AN_HOUR, Doubt, Fate, IncomingMail
+from bot.domain.support.meant import NOTHING, Meant
 from bot.domain.support.tickets import Matter, Ticket
+from bot.domain.support.titles import title_of_mail
 from bot.services.conversations.reception import Reception
 from bot.services.notices.outbox import Outbox
 from bot.services.notices.receipts import Receipts
@@ -29,6 +31,14 @@ class Taken:
 
     fate: Fate | None
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToUnderstand:
+    """What the engine is to be asked: the words, and the language in which their writer usually writes."""
+
+    words: str
+    language: str
 
 
 class MailIn:
@@ -55,8 +65,22 @@ class MailIn:
         self._receipts = receipts
         self._bell = bell
 
-    def take(self, mail: IncomingMail, now: datetime, matter: Matter | None = None) -> Taken:
-        """Takes a mail; `matter` is what its words are about, None where nobody knows.
+    def to_understand(self, mail: IncomingMail, now: datetime) -> ToUnderstand | None:
+        """The words of a mail that opens a ticket, to be understood before it is taken; None for any other.
+
+        Raises StorageBusy.
+        """
+        if not mail.believed or not _says(mail) or not _words(mail):
+            return None
+        with self._database.reading() as work:
+            known = work.notices.received.knows(mail.key)
+            if known or _too_many(work, mail, now) or _ticket_for(work, mail) is not None:
+                return None
+            person = work.customers.people.by_email(mail.sender)
+        return ToUnderstand(f"{mail.subject}\n{_words(mail)}".strip(), person.language) if person else None
+
+    def take(self, mail: IncomingMail, now: datetime, meant: Meant = NOTHING) -> Taken:
+        """Takes a mail; `meant` is what its words mean, NOTHING where nobody knows.
 
         Raises StorageBusy and TicketChanged: then the mail is to be brought again.
         """
@@ -67,7 +91,7 @@ class MailIn:
             with self._database.writing() as work:
                 if work.notices.received.knows(mail.key):
                     return Taken(None, repeated=True)
-                written = self._decided(work, mail, said_in, matter, now)
+                written = self._decided(work, mail, said_in, meant, now)
                 many = written.doubt is Doubt.TOO_MANY
                 has_text = written.fate in {Fate.UNCLEAR, Fate.AUTOMATIC} and not many
                 kept = replace(written, text=mail.text if has_text else "")
@@ -93,17 +117,15 @@ class MailIn:
             if not _is(reader, mail) or _too_many(work, mail, now) or work.notices.received.knows(mail.key):
                 return None
             record = work.conversations.rows.get(conversation_id)
-            event_id = f"mail:{mail.key}"
+            event_id = mail.origin
             if record is not None and work.conversations.log.delivered(record.channel, event_id) is not None:
                 return conversation_id
         if record is None or not _with_people(record.conversation.lifecycle, record.conversation.owner.kind):
             return None
-        self._reception.receive(Incoming(record.channel, conversation_id, event_id, mail.text), now)
+        self._reception.receive(Incoming(record.channel, conversation_id, event_id, mail.text, reads_along=False), now)
         return conversation_id
 
-    def _decided(
-        self, work: Work, mail: IncomingMail, said_in: str | None, matter: Matter | None, now: datetime
-    ) -> Received:
+    def _decided(self, work: Work, mail: IncomingMail, said_in: str | None, meant: Meant, now: datetime) -> Received:
         """What becomes of it, carried out but for the row."""
         row = Received(
             mail.key,
@@ -129,14 +151,12 @@ class MailIn:
             return self._doubted(work, row, mail, Doubt.UNVERIFIED, now)
         if not _words(mail):
             return self._doubted(work, row, mail, Doubt.EMPTY, now)
-        return self._believed(work, row, mail, matter, now)
+        return self._believed(work, row, mail, meant, now)
 
-    def _believed(
-        self, work: Work, row: Received, mail: IncomingMail, matter: Matter | None, now: datetime
-    ) -> Received:
+    def _believed(self, work: Work, row: Received, mail: IncomingMail, meant: Meant, now: datetime) -> Received:
         if (found := _ticket_for(work, mail)) is not None:
             ticket, asked_by, conversation_id = found
-            wish = Wish(asked_by, conversation_id, f"mail:{mail.key}")
+            wish = Wish(asked_by, conversation_id, mail.origin)
             self._own.write_in(work, ticket, _words(mail), wish, now)
             return replace(row, fate=Fate.ADDED, ticket=ticket.number)
         person = work.customers.people.by_email(mail.sender)
@@ -144,11 +164,14 @@ class MailIn:
             return self._doubted(work, row, mail, Doubt.NOT_THEIRS, now)
         if person is None:
             return self._doubted(work, row, mail, Doubt.UNKNOWN, now)
+        matter = meant.matter or _usual_matter(person.identity)
         request = TicketRequest(
-            matter=matter or _usual_matter(person.identity),
+            matter=matter,
             text=_words(mail),
-            origin=f"mail:{mail.key}",
-            subject=mail.subject,
+            origin=mail.origin,
+            subject=title_of_mail(mail.subject, _words(mail)),
+            product=meant.product,
+            severity=meant.severity if matter is Matter.TECHNICAL else None,
         )
         opened = self._tickets.open_in(work, request, asked_by=person.identity, conversation_id=None, now=now)
         return replace(row, fate=Fate.OPENED, ticket=opened.ticket.number)
@@ -205,6 +228,11 @@ def _too_many(work: Work, mail: IncomingMail, now: datetime) -> bool:
 
 def _with_people(lifecycle: Lifecycle, owner: OwnerKind) -> bool:
     return lifecycle is Lifecycle.ACTIVE and owner is not OwnerKind.BOT
+
+
+def _says(mail: IncomingMail) -> bool:
+    """Whether a person wrote it, and it can be read."""
+    return not (mail.automatic or mail.returned or mail.unreadable or mail.too_large)
 
 
 def _words(mail: IncomingMail) -> str:

@@ -12,6 +12,7 @@ from bot.domain.support.tickets import Ticket, TicketEvent, TicketState
 from bot.services.notices.tickets import TicketNotices
 from bot.services.ports import Database, Work
 from bot.services.records.support import TicketChange
+from bot.services.support.mailed_words import MailedWords
 from bot.services.support.ticket_clock import TicketClock
 from bot.services.support.tickets import CustomerTickets
 
@@ -38,12 +39,18 @@ class OwnTickets:
     """Changes tickets for those who may read them. A missing ticket and another's raise the same TicketNotFound."""
 
     def __init__(
-        self, database: Database, tickets: CustomerTickets, clock: TicketClock, notices: TicketNotices
+        self,
+        database: Database,
+        tickets: CustomerTickets,
+        clock: TicketClock,
+        notices: TicketNotices,
+        mailed: MailedWords,
     ) -> None:
         self._database = database
         self._tickets = tickets
         self._clock = clock
         self._notices = notices
+        self._mailed = mailed
 
     def add(
         self, number: str, text: str, *, asked_by: Identity, conversation_id: str, origin: str, now: datetime
@@ -63,9 +70,14 @@ class OwnTickets:
         return self._change(ticket, TicketChange(TicketEvent.MESSAGE, text=said, state=state), wish, now)
 
     def write_in(self, work: Work, ticket: Ticket, text: str, wish: Wish, now: datetime) -> None:
-        """`add` as a part of somebody's transaction, of a mail: a closed ticket is open again. Raises TicketChanged."""
+        """`add` as a part of somebody's transaction, of a mail: a closed ticket is open again. Raises TicketChanged.
+
+        Who opened the ticket reads the words in its conversation too; what a colleague mails stays on the ticket.
+        """
         state = None if ticket.state is TicketState.OPEN else TicketState.OPEN
         self._change_in(work, ticket, TicketChange(TicketEvent.MESSAGE, text=text, state=state), wish, now)
+        if _is_opener(ticket, wish):
+            self._mailed.repeat(work, ticket, text, wish.origin, now)
 
     def close(self, number: str, *, asked_by: Identity, conversation_id: str, origin: str, now: datetime) -> Ticket:
         """Closes it. Raises TicketNotFound, TicketChanged."""

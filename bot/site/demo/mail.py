@@ -1,7 +1,7 @@
 """The mails of the demonstration, which go to nobody: as a list, and each as a mail program would show it."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -21,12 +21,18 @@ _SEEN_IN: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestor
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """A mail as it left. `headers` are all of them, in order."""
+    """A mail as it left. `headers` are all of them, in order; the code in one that `ended` is good no more."""
 
     name: str
     headers: tuple[tuple[str, str], ...]
     text: str
     html: str
+    ended: bool = False
+
+    @property
+    def mail_id(self) -> str:
+        """What the desk calls it."""
+        return self.header("Message-ID").strip("<>").partition("@")[0]
 
     def header(self, name: str) -> str:
         """The value of a header, "" without it."""
@@ -34,7 +40,7 @@ class Caught:
 
 
 class DemoMailPages:
-    """Handlers of the addresses that exist in the demonstration only."""
+    """Handlers of the addresses that exist in the demonstration only. A code is shown while it is good."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -57,6 +63,8 @@ class DemoMailPages:
     async def html(self, request: web.Request) -> web.StreamResponse:
         """What the frame shows; links open beside."""
         mail = await self._found(request)
+        if mail.ended:
+            raise web.HTTPNotFound
         shown = mail.html.replace("<head>", '<head><base target="_blank">', 1)
         headers = {"Content-Security-Policy": _SEEN_IN, "Referrer-Policy": "no-referrer"}
         return web.Response(text=shown, content_type="text/html", headers=headers)
@@ -71,10 +79,18 @@ class DemoMailPages:
 
     async def _found(self, request: web.Request) -> Caught:
         name = request.match_info["name"]
-        content = await asyncio.to_thread(self._caught.one, name)
-        if content is None:
+        mail = await asyncio.to_thread(self._one, name)
+        if mail is None:
             raise web.HTTPNotFound()
-        return _read(name, content)
+        return mail
+
+    def _one(self, name: str) -> Caught | None:
+        if (content := self._caught.one(name)) is None:
+            return None
+        mail = _read(name, content)
+        if not self._frame.desk.codes.ended([mail.mail_id]):
+            return mail
+        return replace(mail, text="", html="", ended=True)
 
 
 def _read(name: str, content: bytes) -> Caught:

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, bindparam, or_, update
 
 from bot.domain.conversations.leases import Lease
 from bot.storage.kernel.columns import Instant
+from bot.storage.kernel.holding import is_over
 from bot.storage.schema import conversations as t
 
 _THIS = t.c.id == bindparam("conversation")
@@ -15,8 +16,7 @@ _TAKE = (
         or_(
             t.c.lease_worker.is_(None),
             t.c.lease_worker == bindparam("worker"),
-            t.c.lease_until <= bindparam("begins", type_=Instant),
-            t.c.lease_until > bindparam("furthest", type_=Instant),
+            is_over(t.c.lease_until, bindparam("begins", type_=Instant), bindparam("furthest", type_=Instant)),
         ),
     )
     .values(lease_worker=bindparam("worker"), lease_until=bindparam("until", type_=Instant))

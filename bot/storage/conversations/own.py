@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Integer, Row, Select, bindparam, func, or_, select, update
 
 from bot.domain.conversations.conversation import Lifecycle, OwnerKind
 from bot.domain.conversations.messages import Author, Visibility
@@ -71,6 +71,20 @@ _SAW = (
     .where(_THIS, t.c.seen_seq < bindparam("number"), t.c.last_seq >= bindparam("number"))
     .values(seen_seq=bindparam("number"))
 )
+_NOT_FETCHED = (
+    select(func.min(messages.c.seq))
+    .where(
+        messages.c.conversation_id == bindparam("conversation"),
+        messages.c.author == Author.AGENT.value,
+        messages.c.visibility == Visibility.PUBLIC.value,
+        messages.c.seq > t.c.delivered_seq,
+        messages.c.seq < bindparam("number"),
+    )
+    .correlate(t)
+    .scalar_subquery()
+)
+_READ_UP_TO = func.coalesce(_NOT_FETCHED - 1, bindparam("number", type_=Integer))
+_WROTE = update(t).where(_THIS, t.c.seen_seq < _READ_UP_TO).values(seen_seq=_READ_UP_TO)
 _HERE = update(t).where(_THIS).values(here_at=bindparam("instant", type_=Instant))
 _HERE_AT = select(t.c.here_at).where(_THIS)
 
@@ -117,6 +131,10 @@ class SqlOwnConversations:
     def saw(self, conversation_id: str, seq: int) -> None:
         """The customer has seen everything up to `seq`; never goes back."""
         self._connection.execute(_SAW, {"conversation": conversation_id, "number": seq})
+
+    def wrote_below(self, conversation_id: str, seq: int) -> None:
+        """Who wrote row `seq` had what stands above it before the eyes, but for agents' words not fetched yet."""
+        self._connection.execute(_WROTE, {"conversation": conversation_id, "number": seq})
 
     def was_here(self, conversation_id: str, now: datetime) -> None:
         """Notes a sign of the customer's client."""

@@ -12,10 +12,14 @@ from bot.storage.schema import canned_replies as t
 
 @dataclass(frozen=True, slots=True)
 class CastReply:
-    """A canned reply. `key` never changes, whatever agents call it later; `team` None is for everyone."""
+    """A canned reply. `key` never changes, whatever agents call it later; `nom` is its name in French.
+
+    `team` None is for everyone.
+    """
 
     key: str
     name: str
+    nom: str
     team: str | None
     intents: tuple[str, ...]
     en: str
@@ -26,6 +30,7 @@ REPLIES = (
     CastReply(
         "hello",
         "Hello",
+        "Bonjour",
         None,
         ("talk_to_human", "greet"),
         "Hello {contact}, this is {agent} from the {team}. I am reading what you wrote and will be right with you.",
@@ -34,6 +39,7 @@ REPLIES = (
     CastReply(
         "one_moment",
         "One moment, please",
+        "Un instant, s’il vous plaît",
         None,
         (),
         "Thank you for your patience. I need a few minutes to check this, and I will come back to you here.",
@@ -42,6 +48,7 @@ REPLIES = (
     CastReply(
         "how_to_pay",
         "How to pay an invoice",
+        "Régler une facture",
         "commercial",
         ("payment_methods", "payment_problem", "balance_due"),
         "You can pay invoice {invoice} by card on this page: {payment_link}\n\nIf the payment is refused, tell me what "
@@ -52,6 +59,7 @@ REPLIES = (
     CastReply(
         "payment_received",
         "After a payment",
+        "Après un règlement",
         "commercial",
         ("payment_problem", "collections_policy", "invoice_status"),
         "Thank you for your payment. It can take a few working days until invoice {invoice} shows as paid. You need "
@@ -62,6 +70,7 @@ REPLIES = (
     CastReply(
         "dispute",
         "We check a disputed invoice",
+        "Vérification d’une facture contestée",
         "commercial",
         ("dispute_charge", "explain_charge", "refund_status"),
         "Thank you for telling us, {contact}. I am checking invoice {invoice} line by line. Please tell me which line "
@@ -72,6 +81,7 @@ REPLIES = (
     CastReply(
         "seats",
         "Change the number of licences",
+        "Changer le nombre de licences",
         "commercial",
         ("change_subscription", "cancel_subscription"),
         "I can change the number of licences for {customer}. Which product is it, how many licences do you need, and "
@@ -83,6 +93,7 @@ REPLIES = (
     CastReply(
         "details",
         "Details of a technical problem",
+        "Précisions sur un problème technique",
         "technical",
         ("technical_issue", "open_ticket"),
         "To find the cause I need a little more:\n– what exactly do you see (the words of the message)?\n– since when, "
@@ -94,6 +105,7 @@ REPLIES = (
     CastReply(
         "ticket_opened",
         "We go on in a ticket",
+        "Suite dans un ticket",
         None,
         ("open_ticket", "ticket_status", "technical_issue"),
         "I have written everything down in ticket {ticket}. You will read our answer here; you can ask for its state "
@@ -104,6 +116,7 @@ REPLIES = (
     CastReply(
         "closed_soon",
         "We close soon",
+        "Nous fermons bientôt",
         None,
         ("support_hours", "contact_support"),
         "We are about to close. I will go on with this {opening}. If it cannot wait, write to {email} or call {phone}.",
@@ -113,6 +126,7 @@ REPLIES = (
     CastReply(
         "goodbye",
         "Goodbye",
+        "Au revoir",
         None,
         ("thank", "goodbye"),
         "You are welcome, {contact}. I give you back to our assistant; write “talk to a person” whenever you need us "
@@ -143,6 +157,7 @@ def _add(connection: Connection, reply: CastReply, today: date) -> None:
 def _values(reply: CastReply) -> dict[str, Any]:
     return {
         "name": reply.name,
+        "names": {"en": reply.name, "fr": reply.nom},
         "team": reply.team,
         "intents": sorted(reply.intents),
         "texts": {"en": reply.en, "fr": reply.fr},

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, select, update
 
 from bot.domain.notices.outbox import MailState, Trouble
-from bot.domain.staff.agents import Agent
-from bot.services.records.notices import MailKind, MailQuery, MailRow, Settled
+from bot.domain.staff.agents import Agent, Permission
+from bot.services.records.notices import MailedRows, MailKind, MailQuery, MailRow, Settled
 from bot.storage.notices.mails import values_of
 from bot.storage.schema import mails as t
+
+MOST_TOLD = 50
+"""Mails of one conversation whose states are looked up."""
 
 _COLUMNS = (
     t.c.id,
@@ -25,6 +28,17 @@ _COLUMNS = (
     t.c.queued_at,
     t.c.changed_at,
     t.c.next_at,
+)
+
+_TOLD = (
+    select(func.coalesce(t.c.first_seq, t.c.seq), t.c.seq, t.c.state)
+    .where(
+        t.c.conversation_id == bindparam("conversation"),
+        t.c.kind.in_((MailKind.REPLY.value, MailKind.ANSWERED.value)),
+        t.c.seq.is_not(None),
+    )
+    .order_by(t.c.id.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -47,6 +61,15 @@ class SqlMailLists:
         """The latest mails about one ticket or conversation, in the order of queueing."""
         wanted = select(*_COLUMNS).where(t.c.about == about, _own(asked_by)).order_by(t.c.id.desc()).limit(limit)
         return tuple(map(_row, reversed(self._connection.execute(wanted).all())))
+
+    def told_rows(self, conversation_id: str, *, asked_by: Agent) -> tuple[MailedRows, ...]:
+        """Which rows of a conversation mails tell its customer, the latest mails only, in the order of queueing.
+
+        Raises AgentMayNot without READ_CONVERSATIONS.
+        """
+        asked_by.require(Permission.READ_CONVERSATIONS)
+        rows = self._connection.execute(_TOLD, {"conversation": conversation_id, "most": MOST_TOLD}).all()
+        return tuple(MailedRows(first, last, MailState(state)) for first, last, state in reversed(rows))
 
     def one(self, row_id: int, *, asked_by: Agent) -> MailRow | None:
         """The mail, or None; one query for another matter's and a missing one."""

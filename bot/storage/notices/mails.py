@@ -1,15 +1,19 @@
 """The outbox: mails are queued once, held by one sender at a time, and never sent twice unasked."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
-from bot.domain.conversations.leases import CLOCKS_APART, Lease
+from bot.domain.conversations.leases import Lease
+from bot.domain.customers.mailed_codes import TRIES
 from bot.domain.notices.outbox import MailState, Trouble, furthest_wait
 from bot.services.records.notices import MailDraft, MailKind, OutgoingMail, Settled
 from bot.storage.kernel.columns import unless_there
+from bot.storage.kernel.holding import is_due, is_over
+from bot.storage.schema import mailed_codes
 from bot.storage.schema import mails as t
 from bot.storage.schema.notices import UNDER_WAY_ROWS
 
@@ -45,14 +49,25 @@ class SqlMails:
         """Whether a mail of that key was queued before."""
         return self._connection.execute(select(t.c.id).where(t.c.key == key)).first() is not None
 
-    def end_codes(self, before: datetime, now: datetime, key: str = "") -> None:
-        """Blanks mails with codes queued before that instant, and that of this key; what still waits is not sent."""
-        ended = and_(t.c.kind == MailKind.CODE.value, or_(t.c.queued_at <= before, t.c.key == key), t.c.text != "")
-        waiting = t.c.state == MailState.PENDING.value
+    def has_ended_codes(self, now: datetime) -> bool:
+        """Whether some mail holds a code that is good for nothing any more."""
+        return self._connection.execute(select(t.c.id).where(_ended(now)).limit(1)).first() is not None
+
+    def end_codes(self, now: datetime) -> int:
+        """Blanks the mails of codes that are good for nothing any more, and sends none of them; how many.
+
+        One that the mail server is just being given is left for the next time: it may have to be tried again.
+        """
+        unsent = t.c.state.in_([MailState.PENDING.value, MailState.SENDING.value])
         blank = {"text": "", "html": "", "changed_at": now}
-        given_up = {"state": MailState.FAILED.value, "trouble": Trouble.GIVEN_UP.value, "next_at": None}
-        self._connection.execute(update(t).where(ended, waiting).values(blank | given_up))
-        self._connection.execute(update(t).where(ended, ~waiting).values(blank))
+        given_up = {"state": MailState.FAILED.value, "trouble": Trouble.GIVEN_UP.value, "next_at": None, **_FREE}
+        held_back = self._connection.execute(update(t).where(_ended(now), unsent).values(blank | given_up)).rowcount
+        return held_back + self._connection.execute(update(t).where(_ended(now)).values(blank)).rowcount
+
+    def blanked(self, mail_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these mails held a code and were blanked."""
+        wanted = (t.c.mail_id.in_(mail_ids), t.c.kind == MailKind.CODE.value, t.c.text == "")
+        return frozenset(self._connection.execute(select(t.c.mail_id).where(*wanted)).scalars())
 
     def unasked_to_strangers(self, recipient: str, since: datetime) -> tuple[int, int]:
         """How many mails that nobody wrote were queued since then for this unconfirmed address, and for all such."""
@@ -100,10 +115,11 @@ class SqlMails:
             values["attempts"] = t.c.attempts - 1
         return self._connection.execute(update(t).where(mine).values(values)).rowcount == 1
 
-    def give_up_on_lost(self, now: datetime) -> int:
-        """Mails whose sender died while handing them over become uncertain; how many."""
-        lost = and_(t.c.state == MailState.HANDING_OVER.value, t.c.lease_until <= now)
-        values = values_of(Settled(MailState.UNCERTAIN, now, Trouble.UNCONFIRMED))
+    def give_up_on_lost(self, lease: Lease) -> int:
+        """Mails whose sender died while handing them over, as who holds `lease` sees it, become uncertain; how many."""
+        over = is_over(t.c.lease_until, lease.begins, lease.furthest)
+        lost = and_(t.c.state == MailState.HANDING_OVER.value, over)
+        values = values_of(Settled(MailState.UNCERTAIN, lease.begins, Trouble.UNCONFIRMED))
         return self._connection.execute(update(t).where(UNDER_WAY_ROWS, lost).values(values)).rowcount
 
     def bounced(self, mail_id: str, reason: str, now: datetime) -> bool:
@@ -114,11 +130,19 @@ class SqlMails:
         return self._connection.execute(changed).rowcount == 1
 
 
+def _ended(now: datetime) -> ColumnElement[bool]:
+    """Mails that hold a code which was used or tried too often, or whose time is over."""
+    c = mailed_codes.c
+    over = select(c.mail_key).where(or_(c.used_at.is_not(None), c.tries >= TRIES, c.expires_at <= now))
+    given = t.c.state == MailState.HANDING_OVER.value
+    return and_(t.c.key.in_(over), t.c.kind == MailKind.CODE.value, t.c.text != "", ~given)
+
+
 def due_by(lease: Lease, limit: int) -> Select[Any]:
     """Ids of the mails that a sender may take now, the oldest first, passing over those another is just taking."""
     now = lease.begins
-    due = or_(t.c.next_at.is_(None), t.c.next_at <= now, t.c.next_at > furthest_wait(now))
-    left = and_(t.c.state == MailState.SENDING.value, _lost(now, lease.furthest))
+    due = is_due(t.c.next_at, now, furthest_wait(now))
+    left = and_(t.c.state == MailState.SENDING.value, is_over(t.c.lease_until, now, lease.furthest))
     return (
         select(t.c.id)
         .where(UNDER_WAY_ROWS, or_(and_(t.c.state == MailState.PENDING.value, due), left))
@@ -138,8 +162,3 @@ def values_of(settled: Settled) -> dict[str, Any]:
         "next_at": settled.at + settled.pause if settled.pause is not None else None,
         **_FREE,
     }
-
-
-def _lost(now: datetime, furthest: datetime) -> ColumnElement[bool]:
-    """`Lease.may_follow` for a mail somebody holds: the lease is over, or no clock of today made it."""
-    return or_(t.c.lease_until <= now, t.c.lease_until > furthest + CLOCKS_APART)

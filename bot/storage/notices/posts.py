@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, or_, select, update
 
 from bot.domain.conversations.leases import Lease
-from bot.domain.notices.posting import PostState, PostWay
+from bot.domain.notices.posting import PostState, PostWay, furthest_wait
 from bot.domain.staff.agents import Agent, Permission
 from bot.domain.staff.alerting import Way
 from bot.domain.support.alerts import AlertKind
 from bot.services.records.alerts import TellingState
 from bot.services.records.posts import HookRow, OutgoingPost, PostDraft, PostSettled, Subscription
 from bot.storage.kernel.columns import unless_there
+from bot.storage.kernel.holding import is_due, is_over
 from bot.storage.schema import alerts
 from bot.storage.schema.alerts import WAITING_ROWS, alert_tellings
 from bot.storage.schema.posts import POSTS_UNDER_WAY, push_subscriptions
@@ -35,8 +36,8 @@ class SqlPosts:
     def claim(self, lease: Lease, limit: int) -> tuple[OutgoingPost, ...]:
         """Takes posts that are due, the oldest first; also those whose desk died."""
         now = lease.begins
-        due = and_(t.c.state == PostState.PENDING.value, or_(t.c.next_at.is_(None), t.c.next_at <= now))
-        left = and_(t.c.state == PostState.SENDING.value, t.c.lease_until <= now)
+        due = and_(t.c.state == PostState.PENDING.value, is_due(t.c.next_at, now, furthest_wait(now)))
+        left = and_(t.c.state == PostState.SENDING.value, is_over(t.c.lease_until, now, lease.furthest))
         found = select(t.c.id).where(POSTS_UNDER_WAY, or_(due, left)).order_by(t.c.id).limit(limit)
         ids = list(self._connection.execute(found.with_for_update(skip_locked=True)).scalars())
         held = {"lease_worker": lease.worker, "lease_until": lease.until, "state": PostState.SENDING.value}

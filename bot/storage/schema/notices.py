@@ -22,6 +22,7 @@ mails = Table(
     Column("matter", Words, nullable=False),
     Column("conversation_id", ForeignKey("conversations.id")),
     Column("seq", Integer),
+    Column("first_seq", Integer),
     Column("recipient", Words, nullable=False),
     Column("confirmed", Boolean, nullable=False),
     Column("written", Boolean, nullable=False),

@@ -76,6 +76,7 @@ canned_replies = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Words, nullable=False, unique=True),
+    Column("names", json_document(), nullable=False, server_default=text("'{}'")),
     Column("team", Words),
     Column("intents", json_document(), nullable=False),
     Column("texts", json_document(), nullable=False),

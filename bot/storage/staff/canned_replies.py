@@ -1,13 +1,15 @@
 """Canned replies: named once, changed only if still as read, and kept when deleted so that this can be undone."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.kernel.locales import LANGUAGES
 from bot.domain.staff.agents import Agent, Permission
-from bot.domain.staff.canned_replies import CannedChanged, CannedNameTaken, CannedNotFound, CannedReply
+from bot.domain.staff.canned_replies import CannedChanged, CannedNameTaken, CannedNotFound, CannedReply, name_field
 from bot.domain.staff.console_errors import AgentMayNot
 from bot.domain.support.ticket_handling import next_version
 from bot.services.records.staff import CannedDraft
@@ -27,10 +29,10 @@ class SqlCannedReplies:
         self._connection = connection
 
     def all(self, *, asked_by: Agent) -> tuple[CannedReply, ...]:
-        """By name, without deleted ones. Raises AgentMayNot."""
+        """By name in the agent's language, without deleted ones. Raises AgentMayNot."""
         _require_reading(asked_by)
         rows = self._connection.execute(_REPLIES.where(_LIVING)).all()
-        return tuple(sorted(map(_reply, rows), key=lambda reply: (reply.name.casefold(), reply.id)))
+        return tuple(sorted(map(_reply, rows), key=lambda one: (one.names[asked_by.language].casefold(), one.id)))
 
     def one(self, reply_id: int, *, asked_by: Agent) -> CannedReply | None:
         """The reply, or None when missing or deleted. Raises AgentMayNot."""
@@ -40,13 +42,13 @@ class SqlCannedReplies:
     def add(self, draft: CannedDraft, *, asked_by: Agent, now: datetime) -> CannedReply:
         """A new reply. Raises AgentMayNot and CannedNameTaken; a deleted reply's name is free again."""
         asked_by.require(Permission.EDIT_CANNED_REPLIES)
-        self._free_name(draft.name)
+        self._require_free(draft.names)
         values = {**_values(draft), "changed_at": now, "changed_by": asked_by.id}
         try:
             with self._connection.begin_nested():
                 reply_id = self._connection.execute(insert(t).values(values).returning(t.c.id)).scalar_one()
         except IntegrityError as error:
-            raise CannedNameTaken(name=draft.name) from error
+            raise _taken(draft.names, LANGUAGES[0]) from error
         return self._found(reply_id)
 
     def change(
@@ -55,15 +57,14 @@ class SqlCannedReplies:
         """Raises AgentMayNot, CannedNotFound, CannedNameTaken, and CannedChanged when changed since `seen`."""
         asked_by.require(Permission.EDIT_CANNED_REPLIES)
         before = self._found(reply_id)
-        if before.name != draft.name:
-            self._free_name(draft.name)
+        self._require_free(draft.names, but=reply_id)
         values = {**_values(draft), "changed_at": next_version(seen, now), "changed_by": asked_by.id}
         as_seen = update(t).where(t.c.id == reply_id, t.c.changed_at == seen, _LIVING)
         try:
             with self._connection.begin_nested():
                 changed = self._connection.execute(as_seen.values(values)).rowcount
         except IntegrityError as error:
-            raise CannedNameTaken(name=draft.name) from error
+            raise _taken(draft.names, LANGUAGES[0]) from error
         if changed != 1:
             raise CannedChanged(name=before.name)
         return self._found(reply_id)
@@ -97,11 +98,23 @@ class SqlCannedReplies:
         values = {"deleted_at": deleted_at, "changed_at": next_version(seen, now), "changed_by": agent.id}
         self._connection.execute(update(t).where(t.c.id == reply_id).values(values))
 
-    def _free_name(self, name: str) -> None:
-        """A deleted reply gives its name up; it can still be brought back under its number."""
-        taken = select(t.c.id).where(t.c.name == name, t.c.deleted_at.is_not(None))
-        for reply_id in self._connection.execute(taken).scalars().all():
-            self._connection.execute(update(t).where(t.c.id == reply_id).values(name=f"{name} ({reply_id})"))
+    def _require_free(self, names: Mapping[str, str], but: int | None = None) -> None:
+        """A name belongs to one reply in each language; a deleted one gives its names up. Raises CannedNameTaken."""
+        for row in self._connection.execute(
+            select(t.c.id, t.c.names, t.c.deleted_at).where(t.c.id != (but or 0))
+        ).all():
+            same = next((one for one in LANGUAGES if row.names.get(one) == names[one]), None)
+            if same is None:
+                continue
+            if row.deleted_at is None:
+                raise _taken(names, same)
+            self._number(row.id, row.names)
+
+    def _number(self, reply_id: int, names: Mapping[str, str]) -> None:
+        """It can still be brought back, under its number."""
+        numbered = {language: f"{name} ({reply_id})" for language, name in names.items()}
+        values = {"name": numbered[LANGUAGES[0]], "names": numbered}
+        self._connection.execute(update(t).where(t.c.id == reply_id).values(values))
 
 
 def _require_reading(agent: Agent) -> None:
@@ -109,9 +122,14 @@ def _require_reading(agent: Agent) -> None:
         raise AgentMayNot(permission=Permission.ANSWER_CONVERSATIONS.value)
 
 
+def _taken(names: Mapping[str, str], language: str) -> CannedNameTaken:
+    return CannedNameTaken(name=names[language], field=name_field(language))
+
+
 def _values(draft: CannedDraft) -> dict[str, Any]:
     return {
-        "name": draft.name,
+        "name": draft.names[LANGUAGES[0]],
+        "names": dict(draft.names),
         "team": draft.team,
         "intents": list(draft.intents),
         "texts": dict(draft.texts),
@@ -121,7 +139,7 @@ def _values(draft: CannedDraft) -> dict[str, Any]:
 def _reply(row: Row[Any]) -> CannedReply:
     return CannedReply(
         id=row.id,
-        name=row.name,
+        names=row.names,
         team=row.team,
         intents=tuple(row.intents),
         texts=row.texts,

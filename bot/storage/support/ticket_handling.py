@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.kernel.errors import TicketNotFound
+from bot.domain.notices.incoming import came_by_mail
 from bot.domain.staff.agents import PERMISSIONS, Agent, Permission
 from bot.domain.support.ticket_handling import TicketChanged, next_version
 from bot.domain.support.tickets import Matter, Ticket, TicketEvent, TicketState
@@ -214,7 +215,7 @@ def _event_row(ticket_id: Any, change: TicketChange, agent: Agent, at: datetime)
 def _step(row: Row[Any]) -> TicketStep:
     event = TicketEvent(row.event)
     code, _, reason = row.text.partition("\n") if event in _CODED else ("", "", row.text)
-    return TicketStep(row.at, row.agent or "", event, code, reason, row.contact)
+    return TicketStep(row.at, row.agent or "", event, code, reason, row.contact, came_by_mail(row.origin))
 
 
 def _on_desk(row: Row[Any]) -> TicketForAgents:

@@ -167,3 +167,21 @@ def test_every_aspect_has_an_answer_in_the_table() -> None:
     topics = ("find_invoice", "invoice_status", "list_open_invoices", "balance_due")
     wanted = {f"{topic}/{aspect}" for topic in topics for aspect in ASPECTS[topic]}
     assert wanted == asked
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Change who receives our invoices: sam@else.example"),
+        ("fr", "Modifier les destinataires de nos factures"),
+    ],
+)
+def test_a_copy_for_an_address_as_well_is_given_here_and_the_address_read_back(
+    desk: Desk, language: str, line: str
+) -> None:
+    said = Talk.of(desk, BILLING, language).ask(
+        "find_invoice/copy", "and to sam@else.example", email="sam@else.example"
+    )
+    assert "NS-104231" in said.texts[0]
+    assert line in said.text
+    assert "sam@else.example" not in said.texts[0]

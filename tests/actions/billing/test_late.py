@@ -121,3 +121,12 @@ def test_a_number_of_days_late_names_the_steps_until_then(fabrikam: Talk, desk: 
 def test_how_late_one_is_has_days_and_amount(fabrikam: Talk) -> None:
     said = fabrikam.ask("collections_policy/fee", "dont en retard ?").text
     assert said == "Facture **NS-104199** : 588,00 € étaient à payer le 6 novembre 2026, soit 12 jours de retard."
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("en", "No, no bailiff and no court is part of our steps"), ("fr", "Non, ni huissier ni tribunal")],
+)
+def test_who_fears_a_bailiff_learns_first_that_none_comes(desk: Desk, language: str, first: str) -> None:
+    said = Talk.of(desk, COMPTA, language).ask("collections_policy/notice", form="yes_no", spoken_of="court")
+    assert said.text.startswith(first)

@@ -45,6 +45,21 @@ PROBLEMS: list[Case] = [
     ),
     (BILLING, "en", "arrived", {}, "Not yet: no payment is booked on **NS-104231** (€1,476.60 open)."),
     (BILLING, "en", "arrived", N188, "Yes. A SEPA transfer of €1,284.00 arrived on 24 October 2026."),
+    (
+        BILLING,
+        "en",
+        "arrived",
+        {"amount": "1284.00", "period": "M0"},
+        "Yes. A SEPA transfer of €1,284.00 arrived on 24 October 2026.",
+    ),
+    (
+        COMPTA,
+        "fr",
+        "twice",
+        {"amount": "588.00 EUR"},
+        "Non, ce sont des factures différentes du même montant, 588,00 € : **NS-104199** du",
+    ),
+    (NORTHWIND, "en", "twice", {"amount": "2310.00 USD"}, "No, invoice **NS-1"),
     (BILLING, "en", "twice", {}, "No, on none of your invoices is more booked than was owed."),
     (BILLING, "en", "twice", N188, "No, invoice **NS-104188** is not paid twice. A SEPA transfer of €1,284.00 arrived"),
     (COMPTA, "fr", "twice", {}, "Non, sur aucune de vos factures il n'est enregistré plus que ce qui était dû."),
@@ -99,7 +114,7 @@ CREDITS: list[Case] = [
         "Non, pas par ce chat : les 210,00 $US de l'avoir **NS-C-10031** ont déjà été imputés",
     ),
     (BILLING, "en", "where", {}, "I see no refund or credit note on your account so far. The €412.00 taken back on"),
-    (BILLING, "en", "where", {"amount": "412.00"}, "Because one change, from 50 to 60 seats"),
+    (BILLING, "en", "where", {"amount": "412.00"}, "No refund: one change, from 50 to 60 seats"),
     (
         NORTHWIND,
         "en",
@@ -248,3 +263,12 @@ def test_who_deleted_users_and_contests_the_charge_hears_that_seats_are_billed(d
     said = Talk.of(desk, BILLING).ask("dispute_charge/dispute", "I deleted two users, why are we still charged for 60")
     assert said.text.startswith("Unused seats are billed too")
     assert "unused seats" not in Talk.of(desk, BILLING).ask("dispute_charge/dispute", "this is wrong").text.casefold()
+
+
+@pytest.mark.parametrize(("language", "warning"), [("en", "please never here"), ("fr", "jamais ici")])
+def test_who_has_another_card_is_led_to_the_payment_page_and_types_no_number_here(
+    desk: Desk, language: str, warning: str
+) -> None:
+    said = Talk.of(desk, NORTHWIND, language).ask("payment_problem/failed", "our card was refused, we have a new one")
+    assert warning in said.text
+    assert any("/i/NS-104120" in button.get("url", "") for button in said.buttons)

@@ -42,6 +42,7 @@ FIRST = [
     ("changes", BILLING, {}, f"On **15 October 2026**, {PREMIUM} went from 50 to 60 seats: 10 more",
      f"Le **15 octobre 2026**, {PREMIUM} est passé de 50 à 60 postes : 10 de plus"),
     ("changes", NORTHWIND, {}, "I see no change of seats", "Je ne vois aucun changement de postes"),
+    ("included", BILLING, {}, "I do not know what a licence includes", "Je ne sais pas ce qu'une licence comprend"),
     ("unused", BILLING, {}, "Unused seats are billed too", "Les postes inutilisés sont facturés aussi"),
 ]  # fmt: skip
 

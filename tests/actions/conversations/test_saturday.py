@@ -124,3 +124,55 @@ def test_while_the_office_is_open_longer_hours_of_the_plan_are_told_beside(
     text = Talk.of(desk, email, language).ask("support_hours/now", "are you open?", form="yes_no").text
     assert "12:30" in text
     assert text.endswith(said) if said else "20:00" not in text
+
+
+def header(desk: Desk, email: str | None, now: datetime, language: str = "en") -> str:
+    """What the panel's header says of people."""
+    talk = Talk.of(desk, email, language)
+    return desk.conversations.own.standing(talk.conversation_id, now, language).closed
+
+
+def minutes(day: int, hour: int, minute: int = 0) -> datetime:
+    """An instant of November 2026, by the clock in Paris."""
+    return datetime(2026, 11, day, hour - 1, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("email", "now", "duty", "told"),
+    [
+        (BASIC, minutes(20, 16, 59), False, ""),
+        (BASIC, minutes(20, 17), False, "People are back on Monday 23 November at 09:00"),
+        (PLUS, minutes(20, 17), True, ""),
+        (PLUS, minutes(20, 17), False, "People are back on Monday 23 November at 09:00"),
+        (PLUS, minutes(20, 20), True, "Plus covers you again tomorrow at 08:00"),
+        (PREMIUM, minutes(21, 7, 59), True, "Premium covers you again today at 08:00"),
+        (PREMIUM, minutes(21, 8), True, ""),
+        (PREMIUM, minutes(21, 8), False, "People are back on Monday, November 23 at 09:00"),
+        (PREMIUM, minutes(21, 19, 59), True, ""),
+        (PREMIUM, minutes(21, 20), True, "Premium covers you again on Monday, November 23 at 08:00"),
+        (BASIC, minutes(21, 10), True, "People are back on Monday 23 November at 09:00"),
+        (None, minutes(21, 10), True, "People are back on Monday 23 November at 09:00"),
+        (PLUS, minutes(23, 8, 59), False, "People are back today at 09:00"),
+        (PLUS, minutes(23, 9), False, ""),
+        (BASIC, minutes(23, 12, 30), False, "People are back today at 13:30"),
+        (PLUS, minutes(23, 12, 30), True, ""),
+    ],
+)
+def test_the_header_tells_the_hours_of_this_customer_and_never_contradicts_the_chat(
+    desk_at: DeskAt, email: str | None, now: datetime, duty: bool, told: str
+) -> None:
+    desk = desk_at(now)
+    if duty:
+        on_duty(desk, now=now)
+    assert header(desk, email, now) == told
+    answer = Talk.of(desk, email).ask("talk_to_human", "a person please")
+    assert (answer.hand_off is not None) is (told == "")
+    if told.startswith("People are back ") and "No colleague is at the chat" not in answer.text:
+        assert told.removeprefix("People are back ") in answer.text
+    if "covers you again " in told:
+        assert told.partition("covers you again ")[2] in answer.text
+
+
+def test_the_header_speaks_french(desk_at: DeskAt) -> None:
+    desk = desk_at(LATE)
+    assert header(desk, PREMIUM, LATE, "fr") == "La formule Premium vous couvre à nouveau le lundi 23 novembre à 08:00"

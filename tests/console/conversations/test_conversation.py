@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from bot.bootstrap import Desk
 from bot.domain.conversations.messages import Author
 from bot.services.records.conversations import Draft
@@ -59,6 +61,25 @@ async def test_an_agent_takes_answers_and_gives_back(desk: Desk, serve: Any, fak
     assert fake_engine.requests[-1]["begin_again"] is True
     await customer.ask("And now?")
     assert "begin_again" not in fake_engine.requests[-1]
+
+
+@pytest.mark.parametrize("verb", ["hand-back", "resolve"])
+async def test_a_page_without_the_latest_message_neither_hands_back_nor_closes(
+    desk: Desk, serve: Any, fake_engine: FakeEngine, verb: str
+) -> None:
+    """The form sends along the last row of its page."""
+    _, customer, console = await waiting(desk, serve, fake_engine)
+    here = f"/c/{customer.conversation_id}"
+    await console.done(f"{here}/take-over")
+    page = await console.page(here)
+    (row,) = re.findall(rf'name="seen" value="(\d+)" form="{verb}-form"', page)
+    assert f'<form id="{verb}-form" method="post" action="/console{here}/{verb}' in page
+    await customer.write("Wait, one more thing!")
+    refused = await console.post(f"{here}/{verb}", {"seen": row})
+    assert refused.status == 409
+    assert "The customer wrote in this very moment" in await refused.text()
+    (newer,) = re.findall(rf'name="seen" value="(\d+)" form="{verb}-form"', await console.page(here))
+    await console.done(f"{here}/{verb}", {"seen": newer})
 
 
 async def test_a_private_note_never_reaches_the_customer(desk: Desk, serve: Any, fake_engine: FakeEngine) -> None:

@@ -118,7 +118,7 @@ async def test_no_instant_of_a_form_is_too_odd_to_be_answered(desk: Desk, serve:
     await console.done(f"/c/{THREAD}/take-over")
     for odd in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00", "9999-12-31T23:59", "x"):
         assert (await console.post(f"/c/{THREAD}/snooze", {"until": odd})).status == 400, odd
-        assert (await console.post("/replies/1", {"seen": odd, "name": "x", "text_en": "x"})).status == 400, odd
+        assert (await console.post("/replies/1", {"seen": odd, "name_en": "x", "text_en": "x"})).status == 400, odd
 
 
 def failures(desk: Desk) -> tuple[AuditEntry, ...]:

@@ -64,7 +64,8 @@ def spoil(desk: Desk) -> str:
     opened = desk.support.ticket_handling.open_for_customer(THREAD, Matter.COMMERCIAL, EVIL, EVIL, **inside)
     desk.support.ticket_handling.note(opened.ticket.number, EVIL, seen=opened.ticket.changed_at, **inside)
     desk.staff.canned_replies.add(
-        CannedDraft(EVIL[:60], None, ("find_invoice",), {"en": "<b onclick=x>", "fr": "<b>"}), **inside
+        CannedDraft({"en": EVIL[:60], "fr": EVIL[:60]}, None, ("find_invoice",), {"en": "<b onclick=x>", "fr": "<b>"}),
+        **inside,
     )
     desk.staff.customer_list.page(CustomerQuery(NOW.date(), words=EVIL), asked_by=julien, now=NOW)
     with database_of(desk).writing() as work:

@@ -11,7 +11,14 @@ from tests.console.conversations.conversing import THREAD, ask, begin
 from tests.fixtures.console import Console, agent_in, signed_in
 
 Serve = Callable[..., Any]
-GOOD = {"name": "Seats", "team": "", "en": "Hello {contact}", "fr": "Bonjour {contact}", "intents": "find_invoice"}
+GOOD = {
+    "name_en": "Seats",
+    "name_fr": "Postes",
+    "team": "",
+    "en": "Hello {contact}",
+    "fr": "Bonjour {contact}",
+    "intents": "find_invoice",
+}
 
 
 def reply_id(desk: Desk, name: str) -> int:
@@ -29,7 +36,10 @@ async def test_the_demo_brings_ten_replies_in_both_languages(desk: Desk, serve: 
     console = await signed_in(await serve(desk), "helpdesk")
     assert (await console.page("/replies")).count("/delete") == 10
     await console.done("/language", {"language": "fr"})
-    assert "Merci de votre patience" in await console.page("/replies")
+    listed = await console.page("/replies")
+    assert "Merci de votre patience" in listed
+    assert "Un instant, s’il vous plaît" in listed
+    assert "One moment" not in listed
 
 
 async def test_a_new_reply_is_kept_and_offered(desk: Desk, serve: Serve) -> None:
@@ -45,10 +55,12 @@ async def test_a_new_reply_is_kept_and_offered(desk: Desk, serve: Serve) -> None
     [
         ({"en": "Hello\nand {oops} you"}, "Line 2, column 5 (en): {oops} is no variable"),
         ({"fr": "Bonjour {"}, "Line 1, column 9 (fr): { is no variable"),
-        ({"fr": "  "}, "a text of at most 2,000 in both languages"),
-        ({"en": "x" * 2001}, "a text of at most 2,000 in both languages"),
-        ({"name": ""}, "a name of at most 60"),
-        ({"name": "Hello"}, "“Hello” exists already"),
+        ({"fr": "  "}, "a text of at most 2,000"),
+        ({"en": "x" * 2001}, "a text of at most 2,000"),
+        ({"name_en": ""}, "a name of at most 60"),
+        ({"name_fr": " "}, "a name of at most 60"),
+        ({"name_fr": "Bonjour"}, "“Bonjour” exists already"),
+        ({"name_en": "Hello"}, "“Hello” exists already"),
     ],
 )
 async def test_what_cannot_be_kept_is_told_beside_its_field_and_stays_typed(
@@ -69,8 +81,8 @@ async def test_the_slower_of_two_editors_is_told(desk: Desk, serve: Serve) -> No
     sofia, julien = await signed_in(client, "helpdesk"), await signed_in(client, "billing")
     number = reply_id(desk, "Hello")
     seen = await version(sofia, number)
-    await julien.done(f"/replies/{number}", {**GOOD, "name": "Hello", "seen": seen, "en": "Hi"})
-    late = await sofia.post(f"/replies/{number}", {**GOOD, "name": "Hello", "seen": seen, "en": "Hey"})
+    await julien.done(f"/replies/{number}", {**GOOD, "name_en": "Hello", "seen": seen, "en": "Hi"})
+    late = await sofia.post(f"/replies/{number}", {**GOOD, "name_en": "Hello", "seen": seen, "en": "Hey"})
     text = await late.text()
     assert late.status == 409
     assert "A colleague changed “Hello”" in text

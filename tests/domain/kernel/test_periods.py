@@ -193,3 +193,24 @@ def test_an_end_without_a_year_follows_its_beginning(today: date, begins: str, e
     found = span_of(f"{begins}..{ends}", today)
     assert found.first <= today
     assert found.days <= 400
+
+
+@pytest.mark.parametrize(
+    ("code", "ahead", "day"),
+    [
+        ("N26", True, date(2026, 11, 26)),
+        ("N18", True, date(2026, 11, 18)),
+        ("N17", True, date(2026, 12, 17)),
+        ("N31", True, date(2026, 12, 31)),
+        ("N26", False, date(2026, 10, 26)),
+        ("N31", False, date(2026, 10, 31)),
+    ],
+)
+def test_a_day_known_by_its_number_is_the_nearest_one(code: str, ahead: bool, day: date) -> None:
+    assert day_of(code, date(2026, 11, 18), ahead=ahead) == day
+
+
+@pytest.mark.parametrize("code", ["N32", "N00"])
+def test_no_month_has_such_a_day(code: str) -> None:
+    with pytest.raises(PeriodUnclear):
+        day_of(code, date(2026, 11, 18))

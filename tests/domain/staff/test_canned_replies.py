@@ -21,6 +21,11 @@ from bot.domain.staff.canned_replies import (
 BOTH = {"en": "Hello {contact}", "fr": "Bonjour {contact}"}
 
 
+def named(name: str) -> dict[str, str]:
+    """The same name in both languages."""
+    return {"en": name, "fr": name}
+
+
 def test_known_variables_are_filled_and_the_rest_stays_visible() -> None:
     text = fill("Hello {contact}, {invoice} is {invoice}.", {"contact": "Amelia", "invoice": ""})
     assert text == "Hello Amelia, ⟦invoice⟧ is ⟦invoice⟧."
@@ -29,7 +34,7 @@ def test_known_variables_are_filled_and_the_rest_stays_visible() -> None:
 
 def test_every_variable_may_be_used() -> None:
     text = " ".join(f"{{{name}}}" for name in VARIABLES)
-    check("All", {"en": text, "fr": text})
+    check(named("All"), {"en": text, "fr": text})
     assert variables_of(text) == tuple(VARIABLES)
     assert unfilled(fill(text, dict.fromkeys(VARIABLES, "x"))) == ()
 
@@ -49,23 +54,27 @@ def test_every_variable_may_be_used() -> None:
 )
 def test_a_mistake_is_refused_with_its_place(text: str, variable: str, line: str, column: str) -> None:
     with pytest.raises(VariableUnknown) as refused:
-        check("Name", {"en": "fine", "fr": text})
+        check(named("Name"), {"en": "fine", "fr": text})
     assert refused.value.blanks == {"variable": variable, "field": "fr", "line": line, "column": column}
 
 
 @pytest.mark.parametrize(
-    ("name", "texts", "field"),
+    ("names", "texts", "field"),
     [
-        ("", BOTH, "name"),
-        ("x" * 61, BOTH, "name"),
-        ("Name", {"en": "Hello"}, "fr"),
-        ("Name", {**BOTH, "en": " \n "}, "en"),
-        ("Name", {**BOTH, "fr": "x" * (lengths.CANNED_TEXT + 1)}, "fr"),
+        (named(""), BOTH, "name_en"),
+        (named("x" * 61), BOTH, "name_en"),
+        ({"en": "Name"}, BOTH, "name_fr"),
+        ({**named("Name"), "fr": "x" * 61}, BOTH, "name_fr"),
+        (named("Name"), {"en": "Hello"}, "fr"),
+        (named("Name"), {**BOTH, "en": " \n "}, "en"),
+        (named("Name"), {**BOTH, "fr": "x" * (lengths.CANNED_TEXT + 1)}, "fr"),
     ],
 )
-def test_a_reply_needs_a_name_and_both_languages(name: str, texts: dict[str, str], field: str) -> None:
+def test_a_reply_needs_name_and_text_in_both_languages(
+    names: dict[str, str], texts: dict[str, str], field: str
+) -> None:
     with pytest.raises(CannedIncomplete) as refused:
-        check(name, texts)
+        check(names, texts)
     assert refused.value.blanks == {"field": field}
 
 

@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kernel import lengths
-from bot.domain.support.titles import title_of
+from bot.domain.support.titles import title_of, title_of_mail
 
 PROCESSOR_SECONDS = 2
+UNTELLING = (
+    *("", "Re:", "Question", "URGENT!!!", "Help please", "Re: [T-1002]", "(no subject)"),
+    *("Bonjour", "Demande d'assistance", "Sans objet"),
+)
+"""Subjects that tell nothing."""
 
 
 @pytest.mark.parametrize(
@@ -73,7 +78,37 @@ def test_a_long_paste_takes_no_time() -> None:
         ", " * 4000 + "a",
         "please " * 1100,
         "a" * 8000,
+        "re " * 2700,
+        "Re:" + " " * 8000,
+        "[" * 8000,
     ):
         began = process_time()
         title_of(text)
+        title_of_mail(text, text)
         assert process_time() - began < PROCESSOR_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("VAT number", "VAT number"),
+        ("Re: VAT number", "VAT number"),
+        ("RE: Fwd: TR: [T-1002] VAT number is wrong.", "VAT number is wrong"),
+        ("Re[2]: outlook", "Outlook"),
+        ("[External] NS-104231", "NS-104231"),
+        ("Question about invoice NS-104231", "Question about invoice NS-104231"),
+        ("Hello, Teams is down", "Hello, Teams is down"),
+        ("Facture d'octobre", "Facture d'octobre"),
+        ("Relation with our bank", "Relation with our bank"),
+        *((untelling, "Teams does not start") for untelling in UNTELLING),
+    ],
+)
+def test_a_mail_is_called_by_its_subject_where_that_tells_anything(subject: str, title: str) -> None:
+    assert title_of_mail(subject, "Hello,\nTeams does not start. Nobody can work.") == title
+
+
+@given(st.text(max_size=400), st.text(max_size=400))
+def test_any_mail_with_words_has_a_title_of_one_short_line(subject: str, text: str) -> None:
+    title = title_of_mail(subject, text)
+    assert len(title) <= lengths.SUBJECT
+    assert len(title.splitlines()) <= 1

@@ -14,6 +14,7 @@ from bot.domain.conversations.conversation import HandoffReason, Lifecycle, Owne
 from bot.domain.conversations.messages import Incoming, Reply
 from bot.domain.kernel.errors import AlreadyAccepted, TransitionRefused
 from bot.domain.staff.agents import Agent
+from bot.domain.staff.console_errors import CustomerWrote
 from bot.services.conversations.turns import HandOff
 from bot.services.records.conversations import Begun
 from bot.storage.conversations.conversations import SqlConversations
@@ -23,6 +24,7 @@ from tests.services.conversations.conversing import ANSWER, heard, in_state, ope
 from tests.services.support.waits import HOW, THREAD, end, ends, tickets, waits
 
 Meanwhile = Callable[[Callable[[], Any]], None]
+SUMMARY = {"hand_back": {"summary": "For colleagues."}}
 
 
 @pytest.fixture
@@ -134,6 +136,21 @@ def test_what_is_written_while_an_agent_closes_opens_the_conversation_again(
     assert begun.record.conversation.bot_may_speak
     assert begun.record.conversation.segment == 2
     assert record_of(desk, conversation).unanswered_since == NOW
+
+
+@pytest.mark.parametrize("verb", ["hand_back", "resolve"])
+def test_an_agent_who_ends_it_while_the_customer_writes_is_told(
+    desk: Desk, agent: Agent, meanwhile: Meanwhile, verb: str
+) -> None:
+    conversation = in_state(desk, "held", agent, agent)
+    seen = record_of(desk, conversation).last_seq
+    meanwhile(lambda: writes(desk, conversation, "and one more question"))
+    with pytest.raises(CustomerWrote):
+        getattr(desk.staff.handling, verb)(conversation, asked_by=agent, now=NOW, seen=seen, **SUMMARY.get(verb, {}))
+    assert state_of(desk, conversation).owner.agent == agent.id
+    with database_of(desk).reading() as work:
+        rows = work.conversations.overview.transcript(conversation, asked_by=agent)
+    assert "For colleagues." not in {row.text for row in rows}
 
 
 @pytest.mark.parametrize("how", HOW)

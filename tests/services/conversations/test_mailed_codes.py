@@ -184,19 +184,6 @@ def test_the_database_holds_neither_code_nor_address_nor_the_browsers_secret(mai
     assert not re.search(rf"\b{code}\b", kept)
 
 
-def test_a_used_code_and_an_old_one_leave_the_outbox(mailed: Desk) -> None:
-    browser = ask(mailed)
-    ask(mailed, "it@contoso.example")
-    mailed.codes.enter(browser, code_in(queued(mailed)[0]), NOW)
-    used, other = queued(mailed)
-    assert (used, bool(other)) == ("", True)
-    ask(mailed, "compta@fabrikam.example", now=NOW + CODE_LIFE)
-    assert queued(mailed)[:2] == ["", ""]
-    with database_of(mailed).connection() as connection:
-        states = connection.execute(select(mails.c.state).order_by(mails.c.id)).scalars().all()
-    assert states == ["failed", "failed", "pending"]
-
-
 def test_no_agent_sees_mails_with_codes(mailed: Desk) -> None:
     ask(mailed)
     with database_of(mailed).reading() as work:

@@ -1,6 +1,7 @@
 """Canned replies are filled with what the speaker may read, and suggested for what was asked last."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from bot.bootstrap import Desk
 from bot.domain.kernel.errors import ConversationNotFound
-from bot.domain.staff.canned_replies import CannedNotFound
+from bot.domain.staff.canned_replies import CannedNameTaken, CannedNotFound
 from bot.domain.staff.console_errors import AgentMayNot, TeamUnknown
 from bot.domain.support.tickets import Matter
 from bot.services.records.staff import CannedDraft
@@ -30,9 +31,14 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.close()
 
 
+def named(name: str) -> dict[str, str]:
+    """The same name in both languages."""
+    return {"en": name, "fr": name}
+
+
 def filled(desk: Desk, text: str, agent: str = "billing", now=NOW) -> str:  # type: ignore[no-untyped-def]
     """A reply of this text as it is offered in the conversation."""
-    draft = CannedDraft("Probe", None, (), {"en": text, "fr": text})
+    draft = CannedDraft(named("Probe"), None, (), {"en": text, "fr": text})
     desk.staff.canned_replies.add(draft, asked_by=agent_in(desk, "billing"), now=NOW)
     (offered,) = desk.staff.canned_replies.offered(THREAD, "probe", asked_by=agent_in(desk, agent), now=now)
     return offered.text
@@ -115,7 +121,7 @@ def test_at_most_three_are_suggested_and_those_without_gaps_first(desk: Desk) ->
     for n in range(4):
         texts = dict.fromkeys(("en", "fr"), "Fine." if n == 3 else "{ticket}")
         desk.staff.canned_replies.add(
-            CannedDraft(f"Plans {n}", None, ("support_pricing",), texts), asked_by=billing, now=NOW
+            CannedDraft(named(f"Plans {n}"), None, ("support_pricing",), texts), asked_by=billing, now=NOW
         )
     ask(desk, "what does support cost?", "support_pricing", "It depends.")
     suggestions = desk.staff.canned_replies.suggest(THREAD, asked_by=billing, now=NOW)
@@ -138,7 +144,7 @@ def test_refusals_name_what_is_missing(desk: Desk) -> None:
         desk.staff.canned_replies.suggest("nowhere", asked_by=billing, now=NOW)
     with pytest.raises(TeamUnknown):
         desk.staff.canned_replies.add(
-            CannedDraft("X", "kitchen", (), {"en": "x", "fr": "x"}), asked_by=billing, now=NOW
+            CannedDraft(named("X"), "kitchen", (), {"en": "x", "fr": "x"}), asked_by=billing, now=NOW
         )
     with pytest.raises(CannedNotFound):
         desk.staff.canned_replies.restore(999, asked_by=billing, now=NOW)
@@ -146,7 +152,7 @@ def test_refusals_name_what_is_missing(desk: Desk) -> None:
 
 def test_a_deleted_replys_name_is_free_and_both_can_live_again(desk: Desk) -> None:
     billing = agent_in(desk, "billing")
-    draft = CannedDraft("Twice", None, (), {"en": "one", "fr": "un"})
+    draft = CannedDraft(named("Twice"), None, (), {"en": "one", "fr": "un"})
     first = desk.staff.canned_replies.add(draft, asked_by=billing, now=NOW)
     desk.staff.canned_replies.delete(first.id, asked_by=billing, now=NOW)
     second = desk.staff.canned_replies.add(draft, asked_by=billing, now=NOW)
@@ -158,9 +164,42 @@ def test_seeding_again_respects_what_agents_did(desk: Desk) -> None:
     billing = agent_in(desk, "billing")
     replies = {one.name: one for one in desk.staff.canned_replies.all(asked_by=billing)}
     hello, bye = replies["Hello"], replies["Goodbye"]
-    draft = CannedDraft("Welcome", None, (), {"en": "Hi", "fr": "Salut"})
+    draft = CannedDraft(named("Welcome"), None, (), {"en": "Hi", "fr": "Salut"})
     desk.staff.canned_replies.change(hello.id, draft, asked_by=billing, seen=hello.changed_at, now=NOW)
     desk.staff.canned_replies.delete(bye.id, asked_by=billing, now=NOW)
     seed_cast(database_of(desk), NOW.date())
     names = {one.name for one in desk.staff.canned_replies.all(asked_by=billing)}
     assert names == {reply.name for reply in REPLIES} - {"Hello", "Goodbye"} | {"Welcome"}
+
+
+def test_agents_read_names_in_their_language_and_find_both(desk: Desk) -> None:
+    begin(desk, "billing@contoso.example")
+    billing = agent_in(desk, "billing")
+    names = {"en": "Zebra", "fr": "Âne"}
+    desk.staff.canned_replies.add(CannedDraft(names, None, (), named("text")), asked_by=billing, now=NOW)
+    english, french = replace(billing, language="en"), replace(billing, language="fr")
+    for agent, called in ((english, "Zebra"), (french, "Âne")):
+        for words in ("zebra", "âne"):
+            (found,) = desk.staff.canned_replies.offered(THREAD, words, asked_by=agent, now=NOW)
+            assert found.name == called
+    assert desk.staff.canned_replies.all(asked_by=english)[-1].names == names
+    assert [one.names["fr"] for one in desk.staff.canned_replies.all(asked_by=french)][:2] == [
+        "Après un règlement",
+        "Au revoir",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_name_is_unique_in_each_language(desk: Desk, language: str) -> None:
+    billing = agent_in(desk, "billing")
+    names = {"en": "One", "fr": "Un"}
+    first = desk.staff.canned_replies.add(CannedDraft(names, None, (), named("text")), asked_by=billing, now=NOW)
+    other = CannedDraft({**named("Other"), language: names[language]}, None, (), named("text"))
+    with pytest.raises(CannedNameTaken) as refused:
+        desk.staff.canned_replies.add(other, asked_by=billing, now=NOW)
+    assert refused.value.blanks == {"name": names[language], "field": f"name_{language}"}
+    desk.staff.canned_replies.change(
+        first.id, CannedDraft(names, None, (), named("new")), asked_by=billing, seen=first.changed_at, now=NOW
+    )
+    desk.staff.canned_replies.delete(first.id, asked_by=billing, now=NOW)
+    assert desk.staff.canned_replies.add(other, asked_by=billing, now=NOW).names[language] == names[language]

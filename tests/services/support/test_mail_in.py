@@ -11,10 +11,10 @@ from bot.bootstrap import Desk
 from bot.domain.notices.incoming import MOST_AN_HOUR, Doubt, Fate
 from bot.domain.notices.reply_addresses import reply_address
 from bot.domain.support.tickets import TicketState
-from bot.storage.schema import mails, received_files, received_mails, ticket_events, tickets
+from bot.storage.schema import mails, messages, received_files, received_mails, ticket_events, tickets
 from tests.fixtures.desk import NOW, database_of
 from tests.mail.arriving import ANN, PDF, SERVER, bring, letter, post_of, verified
-from tests.services.notices.mailing import VISITOR, answer, mailing, open_ticket
+from tests.services.notices.mailing import THREAD, VISITOR, answer, mailing, open_ticket
 
 
 @pytest.fixture(name="desk")
@@ -175,3 +175,34 @@ def test_a_mail_with_nothing_but_a_file_opens_a_ticket_that_names_it(desk: Desk)
     mail.add_attachment(PDF, maintype="application", subtype="pdf", filename="invoice.pdf")
     assert bring(desk, verified(mail)).fate is Fate.OPENED
     assert last(desk, tickets).text == "invoice.pdf"
+
+
+def spoken(desk: Desk) -> list[tuple[str, str]]:
+    return [(row.author, row.text) for row in rows(desk, messages)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [
+        ("en", "By mail: It is *one* office.", "This is on ticket **{number}** now. Our team sees it."),
+        ("fr", "Par e-mail\u00a0: It is *one* office.", "C'est ajouté au ticket **{number}**. Notre équipe le voit."),
+    ],
+)
+def test_what_is_mailed_about_a_ticket_can_be_read_in_its_conversation(
+    desk: Desk, language: str, words: str, told: str
+) -> None:
+    number = open_ticket(desk, ANN, language).ticket.number
+    before = len(spoken(desk))
+    assert bring(desk, verified(letter(text="It is *one* office.", To=to_ticket(desk, number)))).fate is Fate.ADDED
+    assert spoken(desk)[before:] == [("customer", words), ("desk", told.format(number=number))]
+    with database_of(desk).reading() as work:
+        assert work.conversations.turns.next_in(THREAD) is None  # the bot is not asked what to say to it
+
+
+def test_what_a_colleague_mails_about_a_ticket_stays_there(desk: Desk) -> None:
+    number = open_ticket(desk, ANN).ticket.number
+    before = spoken(desk)
+    mail = letter("it@contoso.example", text="Here too.", To=to_ticket(desk, number))
+    assert bring(desk, verified(mail)).fate is Fate.ADDED
+    assert last(desk, ticket_events).text == "Here too."
+    assert spoken(desk) == before

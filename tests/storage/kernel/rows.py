@@ -100,10 +100,10 @@ GOOD: dict[str, Row] = {
     },
     "mails": {
         "id": 1, "key": "k", "mail_id": "m", "thread": "t", "kind": "opened", "about": "t:T-1", "matter": "technical",
-        "conversation_id": "c", "seq": 1, "recipient": "a@acme.example", "confirmed": True, "written": False,
-        "language": "en", "subject": "S", "text": "T", "html": "H", "reply_to": None, "stop_url": None,
-        "state": "pending", "attempts": 0, "queued_at": NOW, "changed_at": NOW, "next_at": NOW, "lease_worker": None,
-        "lease_until": None, "trouble": None, "detail": "",
+        "conversation_id": "c", "seq": 1, "first_seq": 1, "recipient": "a@acme.example", "confirmed": True,
+        "written": False, "language": "en", "subject": "S", "text": "T", "html": "H", "reply_to": None,
+        "stop_url": None, "state": "pending", "attempts": 0, "queued_at": NOW, "changed_at": NOW, "next_at": NOW,
+        "lease_worker": None, "lease_until": None, "trouble": None, "detail": "",
     },
     "mail_stops": {"about": "t:T-1", "recipient": "a@acme.example", "at": NOW},
     "received_mails": {
@@ -131,7 +131,7 @@ GOOD: dict[str, Row] = {
         "details": None,
     },
     "canned_replies": {
-        "id": 1, "name": "R", "team": None, "intents": [], "texts": {}, "changed_at": NOW, "changed_by": 1,
+        "id": 1, "name": "R", "names": {}, "team": None, "intents": [], "texts": {}, "changed_at": NOW, "changed_by": 1,
     },
     "stretches": {
         "id": 1, "conversation_id": "c", "segment": 1, "queue": "technical", "reason": "asked", "agent_id": 1,

@@ -18,7 +18,8 @@ _ARGENT = (
 _COMPANIES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?i:does|do|did|has|have|will|would|is|can) {_NAME} (?i:(?:still |also |already |now )?(?:owe|owes|owing|"
+        rf"\b(?i:does|do|did|has|have|will|would|is|can) {_NAME} (?i:(?:still |also |already |now )?(?:owe|owes|"
+        rf"owing|"
         r"pay|pays|paid|paying|spend|spends|spending|buy|buys|bought|been paying|get billed|overdue|late|behind))\b",
         rf"(?<!\w){_NAME} (?i:owes?|owed|pays?|paid|spends?) (?i:you|northstar|in|for|on|a month|per|this|last)\b",
         rf"(?<!\w){_NAME}['’]s? (?i:(?:last |latest |open |unpaid |overdue |next )?{_MONEY})\b",
@@ -57,7 +58,8 @@ _COMPANY_STEMS = (
 )
 
 _HOW_FAR = re.compile(
-    r"(?<!\w)(?:status|progress|updates?|news|how far|where (?:are|is)|what(?:'s| is| has)? (?:about|happen\w*|become)|"
+    r"(?<!\w)(?:status|progress|updates?|news|how far|where (?:are|is)|what(?:'s| is| has)? (?:about|happen\w*|"
+    r"become)|"
     r"heard?|still waiting|any answer|reply|since when|who(?: is|'s)?|when|ou en (?:est|sont|etes|es)|avance\w*|"
     r"nouvelles?|suivi|statut|etat|reponse|repondu|traite\w*|quand|qui|depuis)(?!\w)"
 )
@@ -67,6 +69,21 @@ _REQUEST = re.compile(
     r"(?<!\w)(?:notre|ma|mon|mes|nos|la|le) (?:demandes?|requetes?|tickets?|dossiers?|reclamations?|signalements?|"
     r"questions?) (?:\w+ )?(?:concernant|sur|a propos d[eu']|au sujet d[eu']|relative? a|relatif a|pour) ?"
     r"(?P<fr>[^.?!,;]{3,80})"
+)
+_OF_REQUESTED = re.compile(
+    r"(?<!\w)(?:ou (?:est-ce que )?(?:ca|c'|cela) en est|ou en (?:est|sont|etes)(?:[- ](?:vous|on|ce))?|what(?:'s|"
+    r" is) happening|"
+    r"any (?:news|update|progress|word)|how far are you|where are (?:we|you)) (?:avec|pour|de|d'|a propos de|"
+    r"concernant|with|on|about) "
+    r"(?P<en>[^.?!,;]{3,80})"
+)
+"""What news are asked of; of a request where the message says that one was made."""
+_WAS_REQUESTED = re.compile(
+    r"(?<!\w)(?:(?:fait|envoye|depose|transmis|laisse)(?: \w+){0,2} (?:demande|ticket|requete|signalement)|"
+    r"(?:avais?|ai|avions|avons) "
+    r"(?:deja )?demande|(?:sent|made|put in|raised|opened|logged|filed)(?: \w+){0,2} (?:request|ticket|case)|"
+    r"asked (?:you |ye )?"
+    r"(?:for|about)|requested)(?!\w)"
 )
 
 _ASKED_BEFORE = re.compile(
@@ -95,7 +112,8 @@ def companies(written: str, text: str) -> Iterator[Entity]:
 def requests(text: str) -> Iterator[Entity]:
     """Yield what an earlier request was about, where it is asked how far it is."""
     asked = _REQUEST.search(text) if _HOW_FAR.search(text) else None
-    if match := asked or (_ASKED_BEFORE.search(text) if _NEWS.search(text) else None):
+    requested = _OF_REQUESTED.search(text) if _WAS_REQUESTED.search(text) else None
+    if match := asked or requested or (_ASKED_BEFORE.search(text) if _NEWS.search(text) else None):
         group = "en" if match["en"] else "fr"
         yield Entity("request", match[group], *match.span(group))
 
