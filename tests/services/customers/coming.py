@@ -1,0 +1,42 @@
+"""Somebody comes in with a statement that names an address."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from bot.bootstrap import Desk
+from bot.domain.customers.identity import Identity
+from bot.services.conversations.sign_in import Statement
+from tests.fixtures.desk import NOW, database_of
+
+ANN = "ann@company.example"
+
+
+def statement(address: str, now: datetime = NOW) -> Statement:
+    """What a site signed and the channel verified."""
+    return Statement("partner-site", uuid4().hex, address, now + timedelta(minutes=5))
+
+
+def come(desk: Desk, address: str | None, now: datetime = NOW, **more: Any) -> str:
+    """The conversation one comes into."""
+    proof = statement(address, now) if address is not None else None
+    more = {"channel": "directline", "language": "en"} | more
+    return desk.conversations.sign_in.enter(proof, now=now, **more).conversation_id
+
+
+def speaker_in(desk: Desk, conversation: str) -> Identity:
+    """Who the desk takes the speaker for."""
+    with database_of(desk).reading() as work:
+        return work.customers.people.speaking_in(conversation)
+
+
+def put_on_file(desk: Desk, address: str, customer_id: int = 1) -> None:
+    """The partner's own books gain a contact with that address."""
+    from sqlalchemy import insert
+
+    from bot.storage.schema import contacts
+
+    row = {"customer_id": customer_id, "email": address, "name": "Ann", "language": "en"}
+    with database_of(desk).connection() as connection:
+        connection.execute(insert(contacts), row)
+        connection.commit()
