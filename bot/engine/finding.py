@@ -25,9 +25,9 @@ def entities_of(text: str) -> list[Entity]:
     own = own_words(text)
     folded, written = _of(text, own)
     found = named_in(folded, text)
-    if own != ((0, len(text)),):
+    if own != ((0, len(text)),) and (whole := fold(text[:MAX_TEXT])) != folded:
         kinds = QUOTED - {entity.name for entity in found}
-        quoted = [entity for entity in named_in(fold(text[:MAX_TEXT]), text) if entity.name in kinds]
+        quoted = [entity for entity in named_in(whole, text) if entity.name in kinds]
         found = sorted([*found, *quoted], key=lambda entity: (entity.start, entity.name))
     return [*found, *cues_of(folded, written, len(text))]
 
