@@ -11,7 +11,7 @@ def test_a_message_is_taken_with_few_statements_in_one_transaction(desk: Desk) -
     with statements() as executed, transactions() as begun:
         writes(desk, conversation, "hello")
     assert len(begun) == 1
-    assert len(executed) <= 9, executed
+    assert len(executed) <= 10, executed  # the tenth notes that what stands above was read
 
 
 def test_an_answer_is_released_with_few_statements_in_one_transaction(desk: Desk) -> None:
