@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
+from bot.services.records.notices import MailKind
 from bot.settings import ROOT
 from bot.storage.schema import mails
 from tests.browser.conftest import Visit
@@ -38,7 +39,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def code_mailed(served: Served) -> str:
     with database_of(served.desk).connection() as connection:
-        text = connection.execute(select(mails.c.text).order_by(mails.c.id.desc()).limit(1)).scalar_one()
+        of_codes = select(mails.c.text).where(mails.c.kind == MailKind.CODE.value)  # agents get mails meanwhile
+        text = connection.execute(of_codes.order_by(mails.c.id.desc()).limit(1)).scalar_one()
     return str(re.findall(r"\b\d{6}\b", text)[0])
 
 
