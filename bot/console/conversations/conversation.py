@@ -179,7 +179,8 @@ class ConversationPages:
         )
 
     def _earlier_lines(self, looked: Looked, agent: Agent) -> tuple[Line, ...]:
-        return lines(looked.messages, leaving_of(self._desk, looked.listed, asked_by=agent).reached, self._desk)
+        reached = leaving_of(self._desk, looked.listed, asked_by=agent).reached
+        return lines(looked.messages, looked.listed, reached, self._desk)
 
     def _changed(self, conversation_id: str) -> None:
         self._frame.signals.send(conversation_id, Signal.CHANGED)
@@ -216,7 +217,7 @@ class ConversationPages:
             "listed": listed,
             **leaving.facts,
             "stretch": shown.looked.stretch,
-            "lines": lines(messages, leaving.reached, desk),
+            "lines": lines(messages, listed, leaving.reached, desk),
             "more": shown.looked.more,
             "last_day": day_of(listed.last_at, desk.partner.zone) if messages else None,
             "others": shown.others,

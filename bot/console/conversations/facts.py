@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.console.conversations.transcript import Reached
+from bot.console.conversations.marks import Reached
 from bot.domain.conversations.returning import is_here
 from bot.domain.kernel.locales import locale_for
 from bot.domain.notices.unread import GONE_AFTER
@@ -51,7 +51,7 @@ def leaving_of(desk: "Desk", listed: Listed, *, asked_by: Agent) -> Leaving:
     """Of one conversation as it is now."""
     gone = gone_since(desk, listed, asked_by=asked_by)
     by_mail = desk.notices.by_mail.of(listed.conversation.id, asked_by=asked_by)
-    return Leaving(gone, Reached(listed, by_mail, bool(gone)))
+    return Leaving(gone, Reached(listed.delivered_seq, by_mail, bool(gone)))
 
 
 def told_of(desk: "Desk", conversation_id: str, *, asked_by: Agent) -> tuple[ToldRow, ...]:

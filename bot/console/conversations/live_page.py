@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.console.conversations.beside import MEANINGS
 from bot.console.conversations.facts import PARTS, Leaving, facts_beside, leaving_of, told_of
-from bot.console.conversations.marks import LOOKED_BACK, UNKNOWN, Marks
+from bot.console.conversations.marks import LOOKED_BACK, UNKNOWN, Marks, Reached
 from bot.console.conversations.queues import asked_of, list_facts
 from bot.console.conversations.snoozing import choices
 from bot.console.conversations.transcript import day_of, lines
@@ -114,14 +114,14 @@ class LivePage:
         if messages:
             self._typing_until = 0.0
             self._seen = messages[-1].seq
-            new = lines(messages, leaving.reached, self._frame.desk, last_day=self._last_day)
-            marks.add(messages, listed.delivered_seq, leaving.reached.by_mail, gone=bool(leaving.gone))
+            new = lines(messages, listed, leaving.reached, self._frame.desk, last_day=self._last_day)
+            marks.add(messages, leaving.reached)
             self._last_day = day_of(messages[-1].sent_at, self._frame.desk.partner.zone)
             drawn = self._frame.fragment(
                 self._request, "live_lines.html", lines=new, listed=listed, meanings=MEANINGS, asked=self._asked
             )
             said = event("message", drawn, number=self._seen)
-        return said + event("counts", "".join(self._around(leaving, heard, changed)))
+        return said + event("counts", "".join(self._around(listed, leaving, heard, changed)))
 
     def facts(self) -> str:
         """What stands beside the conversation, where it has changed. Heavier than messages, so drawn after them."""
@@ -156,16 +156,16 @@ class LivePage:
         self._known, self._listed, self.outdated = known, listed, self.outdated or changed
         return changed
 
-    def _around(self, leaving: Leaving, heard: frozenset[Signal], changed: bool) -> Iterable[str]:
+    def _around(self, listed: Listed, leaving: Leaving, heard: frozenset[Signal], changed: bool) -> Iterable[str]:
         """Whose it is, how far it is delivered, who else is here, who was told, whether the customer writes."""
-        desk, now, listed = self._frame.desk, self._frame.desk.clock(), leaving.reached.listed
+        desk, now = self._frame.desk, self._frame.desk.clock()
         asked = self._asked or ConversationQuery(View.WAITING)
         if changed:
             colleagues = desk.staff.watch.able_to_answer(asked_by=self._agent)
             yield self._part("state", listed=listed, asked=asked, **offered(desk, colleagues))
             yield self._part("standing", listed=listed)
         yield self._part("seen", seen=self._seen)
-        yield self._marked(leaving)
+        yield self._marked(leaving.reached)
         others = desk.staff.watch.colleagues(self.conversation_id, asked_by=self._agent, now=now)
         yield self._part("presence", others=others)
         yield self._part("hint", listed=listed, **leaving.facts)
@@ -183,14 +183,13 @@ class LivePage:
             self._marks, before = Marks(), max(0, self._seen - LOOKED_BACK)
             _, rows = self._frame.desk.staff.watch.news(self.conversation_id, before, asked_by=self._agent)
             old = [message for message in rows if message.seq <= self._seen]
-            self._marks.add(old, self._delivered, UNKNOWN, gone=False)
+            self._marks.add(old, Reached(self._delivered, UNKNOWN, gone=False))
         return self._marks
 
-    def _marked(self, leaving: Leaving) -> str:
+    def _marked(self, reached: Reached) -> str:
         """Marks of what people wrote that differ from those shown: delivered by now, or gone by mail."""
-        reached = leaving.reached
-        changed = self._marks_of_page().changed(reached.listed.delivered_seq, reached.by_mail, gone=reached.gone)
-        return self._frame.fragment(self._request, "live_delivery.html", marks=tuple(changed))
+        marks = tuple(self._marks_of_page().changed(reached))
+        return self._frame.fragment(self._request, "live_delivery.html", marks=marks)
 
     def _part(self, name: str, **facts: Any) -> str:
         """The part of that name if it is not what the page shows already."""

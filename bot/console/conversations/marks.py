@@ -16,6 +16,16 @@ LOST = frozenset({MailState.FAILED, MailState.UNCERTAIN, MailState.BOUNCED})
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """What decides how far words got: the last row that the customer's browser has fetched, the mails of the
+    conversation, and whether the customer has left."""
+
+    delivered_seq: int
+    by_mail: ByMail
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """`mail` is a code of `conversation.mailed`, "" where no mail tells the message and none will."""
 
@@ -34,11 +44,11 @@ def is_marked(message: Message) -> bool:
     return message.author is Author.AGENT and message.visibility is Visibility.PUBLIC
 
 
-def mark_of(seq: int, delivered_seq: int, by_mail: ByMail, *, gone: bool) -> Mark:
-    """`delivered_seq` is the last row that the customer's browser has fetched, `gone` whether the customer left."""
-    delivered, state = seq <= delivered_seq, by_mail.state_of(seq)
+def mark_of(seq: int, reached: Reached) -> Mark:
+    """The mark of one row of the conversation."""
+    delivered, state = seq <= reached.delivered_seq, reached.by_mail.state_of(seq)
     if state is None:
-        return Mark(seq, delivered, "due" if gone and not delivered and seq in by_mail.due else "")
+        return Mark(seq, delivered, "due" if reached.gone and not delivered and seq in reached.by_mail.due else "")
     return Mark(seq, delivered, "waits" if state in UNDER_WAY else state.value)
 
 
@@ -48,15 +58,15 @@ class Marks:
     def __init__(self) -> None:
         self._shown: dict[int, Mark] = {}
 
-    def add(self, messages: Iterable[Message], delivered_seq: int, by_mail: ByMail, *, gone: bool) -> None:
+    def add(self, messages: Iterable[Message], reached: Reached) -> None:
         """These messages are on the page as they stand."""
         rows = (message.seq for message in messages if is_marked(message))
-        self._shown |= {seq: mark_of(seq, delivered_seq, by_mail, gone=gone) for seq in rows}
+        self._shown |= {seq: mark_of(seq, reached) for seq in rows}
 
-    def changed(self, delivered_seq: int, by_mail: ByMail, *, gone: bool) -> Iterator[Mark]:
+    def changed(self, reached: Reached) -> Iterator[Mark]:
         """Those to be drawn anew; from then on they count as shown."""
         for seq, shown in self._shown.items():
-            now = mark_of(seq, delivered_seq, by_mail, gone=gone)
+            now = mark_of(seq, reached)
             if now != shown:
                 self._shown[seq] = now
                 yield now

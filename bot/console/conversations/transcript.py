@@ -6,11 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.console.conversations.marks import Mark, is_marked, mark_of
+from bot.console.conversations.marks import Mark, Reached, is_marked, mark_of
 from bot.domain.conversations.messages import Author, Button, Message, Visibility
 from bot.domain.conversations.summary import numbers_named
 from bot.domain.kernel.numbering import TICKET_PREFIX
-from bot.services.notices.by_mail import ByMail
 from bot.services.records.conversations import Listed
 
 if TYPE_CHECKING:
@@ -41,20 +40,11 @@ class Line:
     mark: Mark | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """What decides how far words got: the conversation, its mails, and whether the customer has left."""
-
-    listed: Listed
-    by_mail: ByMail
-    gone: bool
-
-
 def lines(
-    messages: Sequence[Message], reached: Reached, desk: "Desk", *, last_day: date | None = None
+    messages: Sequence[Message], listed: Listed, reached: Reached, desk: "Desk", *, last_day: date | None = None
 ) -> tuple[Line, ...]:
     """Rows worth showing. `last_day` is the day of the row before the first one, None at the beginning."""
-    return tuple(_lines(messages, reached, desk, last_day))
+    return tuple(_lines(messages, listed, reached, desk, last_day))
 
 
 def day_of(instant: datetime, zone: ZoneInfo) -> date:
@@ -62,22 +52,26 @@ def day_of(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
 
 
-def _lines(messages: Sequence[Message], reached: Reached, desk: "Desk", last_day: date | None) -> Iterator[Line]:
+def _lines(
+    messages: Sequence[Message], listed: Listed, reached: Reached, desk: "Desk", last_day: date | None
+) -> Iterator[Line]:
     told: set[str] = set()
     for message in messages:
         if not (message.text or (message.card and message.card.get("kind") != "turn_over") or message.turn):
             continue
         day = day_of(message.sent_at, desk.partner.zone)
         first = message.in_reply_to is not None and message.in_reply_to not in told
-        yield _line(message, reached, desk, day if day != last_day else None, understood=first)
+        mark = mark_of(message.seq, reached) if is_marked(message) else None
+        yield _line(message, listed, mark, desk, day if day != last_day else None, understood=first)
         last_day = day
         if message.in_reply_to is not None:
             told.add(message.in_reply_to)
 
 
-def _line(message: Message, reached: Reached, desk: "Desk", day: date | None, *, understood: bool) -> Line:
-    turn, listed = message.turn if understood else None, reached.listed
-    marked = (message.seq, listed.delivered_seq, reached.by_mail) if is_marked(message) else None
+def _line(
+    message: Message, listed: Listed, mark: Mark | None, desk: "Desk", day: date | None, *, understood: bool
+) -> Line:
+    turn = message.turn if understood else None
     return Line(
         seq=message.seq,
         kind=_kind(message),
@@ -91,7 +85,7 @@ def _line(message: Message, reached: Reached, desk: "Desk", day: date | None, *,
         card=message.card if _title(message) else None,
         looked_up=_looked_up(message, desk),
         answers=int(message.in_reply_to.rpartition("|")[2]) if message.in_reply_to else None,
-        mark=mark_of(*marked, gone=reached.gone) if marked else None,
+        mark=mark,
     )
 
 
