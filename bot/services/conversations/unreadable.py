@@ -11,6 +11,14 @@ from bot.services.ports.conversations import Responses
 from bot.services.records.conversations import Draft
 
 
+def say_both(work: Work, conversation_id: str, theirs: str, answer: str, event_id: str, now: datetime) -> Message:
+    """A line of the customer's and what the desk says to it; the customer's row. They expect no turn of the bot."""
+    log = work.conversations.log
+    (kept,) = log.append(conversation_id, [Draft(Author.CUSTOMER, theirs, event_id=event_id)], now)
+    log.append(conversation_id, [Draft(Author.DESK, answer, in_reply_to=kept.id)], now)
+    return kept
+
+
 class Unreadable:
     """`email` is where files may be sent instead."""
 
@@ -39,10 +47,7 @@ class Unreadable:
         kind, blanks = ("file", {"files": files}) if files else ("other", {})
         note = self._words.say(f"utter_desk_sent_{kind}", record.language, **blanks)
         answer = spoken(self._words, f"utter_desk_unread_{kind}", record.language, email=self._email)
-        log = work.conversations.log
-        (kept,) = log.append(incoming.conversation_id, [Draft(Author.CUSTOMER, note, event_id=event_id)], now)
-        log.append(incoming.conversation_id, [Draft(Author.DESK, answer.text, in_reply_to=kept.id)], now)
-        return kept
+        return say_both(work, incoming.conversation_id, note, answer.text, event_id, now)
 
     def _earlier(self, channel: str, event_id: str) -> Message:
         """The row a simultaneous delivery of the same event made first."""

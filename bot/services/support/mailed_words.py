@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from bot.domain.conversations.messages import Author
 from bot.domain.support.tickets import Ticket
 from bot.services.conversations.sentences.spoken import spoken
+from bot.services.conversations.unreadable import say_both
 from bot.services.ports import Work
 from bot.services.ports.conversations import Responses
-from bot.services.records.conversations import Draft
 
 
 class MailedWords:
-    """Two lines: the customer's words, as theirs, and where they went. They expect no turn of the bot."""
+    """Two lines: the customer's words, as theirs, and where they went."""
 
     def __init__(self, words: Responses) -> None:
         self._words = words
@@ -21,8 +20,6 @@ class MailedWords:
         record = work.conversations.rows.get(ticket.conversation_id) if ticket.conversation_id else None
         if record is None:
             return
-        log = work.conversations.log
         mailed = self._words.say("utter_desk_mailed", record.language, text=text)
         told = spoken(self._words, "utter_desk_mail_added", record.language, number=ticket.number)
-        (kept,) = log.append(record.conversation.id, [Draft(Author.CUSTOMER, mailed, event_id=origin)], now)
-        log.append(record.conversation.id, [Draft(Author.DESK, told.text, in_reply_to=kept.id)], now)
+        say_both(work, record.conversation.id, mailed, told.text, origin, now)
