@@ -56,13 +56,8 @@ def _credit(exchange: Exchange) -> None:
 
 
 def cut_off(exchange: Exchange) -> None:
-    """That access is cut off and why, whatever the message was taken for; what follows is about the suspension."""
+    """That access is cut off and why, whatever the message was taken for."""
     _offer(exchange, _suspension(exchange))
-    exchange.remember(topic="subscription_info", aspect="why")
-
-
-TELLS_SUSPENSION = frozenset({None, "problem", "outage", "password"})
-"""Aspects under which a suspension is told: what follows ("since when?") is about that."""
 
 
 class TechnicalIssue(Planned):
@@ -82,8 +77,6 @@ class TechnicalIssue(Planned):
         """Those who buy from Microsoft directly are told where they find help."""
         exchange.require_partner_customer()
         super().answer(exchange)
-        if exchange.asked.aspect in TELLS_SUSPENSION and suspended_text(exchange):
-            exchange.remember(topic="subscription_info", aspect="why")
 
     def whole(self, exchange: Exchange) -> None:
         """Something that does not work."""
@@ -101,10 +94,11 @@ def _by_whom(exchange: Exchange) -> list[str]:
 
 
 def _suspension(exchange: Exchange) -> list[str]:
-    """That users cannot sign in and why, and what is owed, or who sees that."""
+    """That users cannot sign in and why, and what is owed, or who sees that; "since when?" is about that then."""
     suspended = suspended_text(exchange)
     if not suspended:
         return []
+    exchange.remember(topic="subscription_info", aspect="why")
     if not exchange.who.may_see_money:
         return [*suspended, exchange.voice.say("owed_seen_by_billing")]
     balances = exchange.desk.billing.invoices.balances(asked_by=exchange.who, today=exchange.today)
