@@ -9,8 +9,7 @@ from actions.billing.invoices.subjects import subjects
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan
 from bot.domain.kernel.cues import SpokenOf
-from bot.domain.kernel.errors import PeriodUnclear
-from bot.domain.kernel.periods import day_of
+from bot.domain.kernel.periods import day_to_come
 from bot.domain.kernel.questions import Form
 from bot.services.billing.invoices import InvoiceFacts
 
@@ -47,14 +46,7 @@ def in_time_or(plan: Plan) -> Plan:
 
 def _day(exchange: Exchange) -> date | None:
     asked = exchange.asked
-    code = asked.first("date")
-    if code is None or not asked.speaks_of(SpokenOf.IN_TIME):
-        return None
-    try:
-        day = day_of(code, exchange.today, ahead=True)
-    except PeriodUnclear:
-        return None
-    return day if day >= exchange.today else None
+    return day_to_come(asked.first("date"), None, exchange.today) if asked.speaks_of(SpokenOf.IN_TIME) else None
 
 
 def _in_time(exchange: Exchange, facts: InvoiceFacts, day: date) -> str:

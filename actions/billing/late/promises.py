@@ -4,8 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from actions.kernel.exchange import Exchange
-from bot.domain.kernel.errors import PeriodUnclear
-from bot.domain.kernel.periods import day_of, period_of
+from bot.domain.kernel.periods import day_to_come
 
 LONGEST: Final = 15
 """Words up to which a day is the one on which the writer pays; longer messages tell of other days as well."""
@@ -16,16 +15,7 @@ def promised_day(exchange: Exchange) -> date | None:
     asked, today = exchange.asked, exchange.today
     if len(asked.text.split()) > LONGEST:
         return None
-    try:
-        if code := asked.first("date"):
-            named = day_of(code, today, ahead=True)
-        elif code := asked.first("period"):
-            named = period_of(code, today).last
-        else:
-            return None
-    except PeriodUnclear:
-        return None
-    return named if named >= today else None
+    return day_to_come(asked.first("date"), asked.first("period"), today)
 
 
 def promise_text(exchange: Exchange, day: date) -> str:

@@ -89,6 +89,20 @@ def day_of(code: str, today: date, *, ahead: bool = False) -> date:
     raise PeriodUnclear(code=code)
 
 
+def day_to_come(day_code: str | None, period_code: str | None, today: date) -> date | None:
+    """The day that is named, else the last of the period that is; None where neither is, or it is unclear or over."""
+    try:
+        if day_code:
+            named = day_of(day_code, today, ahead=True)
+        elif period_code:
+            named = period_of(period_code, today).last
+        else:
+            return None
+    except PeriodUnclear:
+        return None
+    return named if named >= today else None
+
+
 def clock_time_of(code: str) -> time:
     """The clock time of `18:00`. Raises PeriodUnclear."""
     try:

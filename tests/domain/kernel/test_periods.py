@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kernel.errors import PeriodUnclear
-from bot.domain.kernel.periods import EARLIEST, Period, clock_time_of, day_of, period_of, span_of
+from bot.domain.kernel.periods import EARLIEST, Period, clock_time_of, day_of, day_to_come, period_of, span_of
 
 WEDNESDAY = date(2026, 11, 18)
 
@@ -193,3 +193,21 @@ def test_an_end_without_a_year_follows_its_beginning(today: date, begins: str, e
     found = span_of(f"{begins}..{ends}", today)
     assert found.first <= today
     assert found.days <= 400
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "meant"),
+    [
+        ("D0", None, date(2026, 11, 28)),
+        ("D-1", None, None),
+        ("2026-12-10", "M11", date(2026, 12, 10)),
+        (None, "M0", date(2026, 11, 30)),
+        (None, "M-1", None),
+        ("D-1", "M0", None),
+        ("soon", None, None),
+        (None, "soon", None),
+        (None, None, None),
+    ],
+)
+def test_only_a_day_that_is_not_over_is_one_to_come(day: str | None, period: str | None, meant: date | None) -> None:
+    assert day_to_come(day, period, date(2026, 11, 28)) == meant
