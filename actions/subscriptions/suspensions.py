@@ -5,10 +5,9 @@ from actions.kernel.exchange import Button, Exchange
 from actions.subscriptions.which import standing, tell_not_subscribed
 from bot.domain.billing.subscriptions import SubscriptionState
 from bot.domain.customers.audience import may_ask
-from bot.domain.kernel.money import total
 from bot.domain.kernel.questions import Form
 from bot.domain.support.tickets import Matter
-from bot.services.billing.invoice_facts import InvoiceFacts
+from bot.services.billing.invoice_facts import InvoiceFacts, balances_of
 from bot.services.billing.subscriptions import Standing, SubscriptionFacts
 from bot.writing.voice import bullets
 
@@ -80,13 +79,8 @@ def _tell(exchange: Exchange, asked_for: str, *, others: bool = False) -> None:
 
 def _to_pay(exchange: Exchange, found: Standing) -> str:
     """What is overdue in each currency: this brings access back."""
-    currencies = dict.fromkeys(facts.invoice.currency for facts in found.overdue)
-    sums = [
-        total((facts.invoice.balance for facts in found.overdue if facts.invoice.currency == currency), currency)
-        for currency in currencies
-    ]
-    voice = exchange.voice
-    return voice.say("restore_sum", sum=voice.list(voice.money(one) for one in sums))
+    voice, balances = exchange.voice, balances_of(found.overdue, exchange.today)
+    return voice.say("restore_sum", sum=voice.list(voice.money(balance.overdue) for balance in balances))
 
 
 def _cut(found: Standing) -> tuple[SubscriptionFacts, ...]:

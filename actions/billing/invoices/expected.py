@@ -14,14 +14,14 @@ def expected(exchange: Exchange, last: InvoiceFacts) -> str:
     can be said."""
     standing = exchange.desk.billing.subscriptions.standing(None, asked_by=exchange.who, today=exchange.today)
     own = [each.subscription for each in standing.found if each.subscription.state is SubscriptionState.ACTIVE]
-    seats = [each for each in own if _cost(each, last.invoice.currency) is not None]
-    if not seats:
+    priced = [(each, cost) for each in own if (cost := _cost(each, last.invoice.currency)) is not None]
+    if not priced:
         return ""
     voice = exchange.voice
-    net = total((cost for each in seats if (cost := _cost(each, last.invoice.currency))), last.invoice.currency)
+    net = total((cost for _, cost in priced), last.invoice.currency)
     gross = with_tax(last.invoice, net)
     what = voice.list(
-        voice.say("expected_seats", seats=voice.seats(each.seats or 0), product=each.product) for each in seats
+        voice.say("expected_seats", seats=voice.seats(each.seats or 0), product=each.product) for each, _ in priced
     )
     key = "expected_taxed" if gross != net else "expected_untaxed"
     said = [voice.say(key, net=voice.money(net), gross=voice.money(gross), what=what)]
