@@ -85,7 +85,6 @@ def _corrected(exchange: Exchange, subject: str, before: str) -> bool:
     if (number is None and product is None) or turned_round:
         return False
     meant, where = number or seats, product or asked.slot("ticket_product") or ""
-    exchange.remember(topic=CHANGE, aspect=aspect)
     line = subject_of(seats_line(exchange, aspect, meant, where))
     _again(exchange, exchange.voice.say("wish_corrected"), line, f"{before}\n\n{asked.text}", where)
     return True
@@ -96,7 +95,6 @@ def _added(exchange: Exchange, subject: str, before: str) -> bool:
     asked = exchange.asked
     if not _goes_on(asked):
         return False
-    exchange.remember(topic=asked.slot("topic"), aspect=asked.slot("aspect"))
     said = exchange.voice.say("wish_added", text=quoted(" ".join(asked.text.split()), limit=SHOWN))
     _again(exchange, said, subject, f"{before}\n\n{asked.text}", asked.slot("ticket_product"))
     return True
@@ -119,11 +117,10 @@ def _goes_on(asked: Question) -> bool:
 
 
 def _again(exchange: Exchange, said: str, line: str, text: str, product: str | None) -> None:
-    """Says it, reads the wish back again and offers the ticket anew."""
+    """Says it, reads the wish back again and offers the ticket anew; the wish stays what is talked about."""
     shown = exchange.voice.say("wish_read_back", line=quoted(line, limit=lengths.SUBJECT))
     offer(exchange, f"{said}\n\n{shown}", Matter.COMMERCIAL, text, product, subject=line)
-    exchange.remember(topic=exchange.remembered.get("topic") or exchange.asked.slot("topic"))
-    exchange.remember(aspect=exchange.remembered.get("aspect") or exchange.asked.slot("aspect"))
+    exchange.remember(topic=exchange.asked.slot("topic"), aspect=exchange.asked.slot("aspect"))
 
 
 def _seats_of(exchange: Exchange, subject: str) -> int | None:
