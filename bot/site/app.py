@@ -17,7 +17,7 @@ from bot.site.mail_stops import MailStopPages
 from bot.site.own import OwnFront
 from bot.site.pages import HelpPages
 from bot.site.problems import ProblemPages
-from bot.site.session import Sessions
+from bot.site.session import Sessions, key_file
 from bot.site.signing import ensure_keys
 from bot.site.tickets.conversations import OwnConversationPages
 from bot.site.tickets.pages import OwnTicketPages
@@ -63,8 +63,7 @@ def site_assets() -> Assets:
 
 
 def _add_own(app: web.Application, desk: "Desk", texts: Texts, assets: Assets, look: Look) -> Frame:
-    kept = desk.settings.site_key_file.with_name("session.key")
-    sessions = Sessions.stored_in(kept, PURPOSE) if desk.codes.offered else None
+    sessions = Sessions.stored_in(key_file(desk.settings), PURPOSE) if desk.codes.offered else None
     front = OwnFront(desk, sessions)
     frame, pages = _add_help(app, desk, texts, assets, look, front)
     app.add_routes(front.routes(pages))
@@ -74,7 +73,7 @@ def _add_own(app: web.Application, desk: "Desk", texts: Texts, assets: Assets, l
 
 
 def _add_demo(app: web.Application, desk: "Desk", texts: Texts, assets: Assets, look: Look) -> Frame:
-    sessions = Sessions.stored_in(desk.settings.site_key_file.with_name("session.key"))
+    sessions = Sessions.stored_in(key_file(desk.settings))
     front = DemoFront(desk, sessions)
     frame, _ = _add_help(app, desk, texts, assets, look, front)
     app.add_routes([*DemoPages(frame, front, sessions).routes(), *DemoMailPages(frame).routes()])

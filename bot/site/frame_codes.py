@@ -2,7 +2,6 @@
 
 import asyncio
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -13,7 +12,7 @@ from bot.domain.kernel.errors import ContactAddressMissing, DeskError
 from bot.domain.kernel.locales import FALLBACK, LANGUAGES
 from bot.services.staff.guessing import network
 from bot.site.codes import STATUS
-from bot.site.session import Sessions
+from bot.site.session import Sessions, key_file
 from bot.site.signing import sign
 from bot.web import origin
 from bot.web.forwarded import remote_of
@@ -34,9 +33,9 @@ LONGEST: Final = 1000
 class FrameCodes:
     """Handlers of these addresses; they exist where codes can be mailed. Only the desk's own frame may ask."""
 
-    def __init__(self, desk: "Desk", key: Path) -> None:
+    def __init__(self, desk: "Desk") -> None:
         self._desk = desk
-        self._sessions = Sessions.stored_in(key, PURPOSE)
+        self._sessions = Sessions.stored_in(key_file(desk.settings), PURPOSE)
 
     def routes(self) -> list[web.RouteDef]:
         """Their addresses."""

@@ -7,10 +7,16 @@ from typing import Final
 import jwt
 
 from bot.mail.secret import stored_secret
+from bot.settings import Settings
 
 COOKIE: Final = "northstar_session"
 SESSION_LIFE: Final = timedelta(hours=12)
 DEMO: Final = "northstar-session"
+
+
+def key_file(settings: Settings) -> Path:
+    """Where the secret of this installation's sessions lies."""
+    return settings.site_key_file.with_name("session.key")
 
 
 class Sessions:

@@ -38,8 +38,7 @@ class Widget:
         self._stream_url = desk.settings.stream_url
         self._texts = texts
         self._assets = assets
-        key = desk.settings.site_key_file.with_name("session.key")
-        self._codes = FrameCodes(desk, key) if desk.codes.offered else None
+        self._codes = FrameCodes(desk) if desk.codes.offered else None
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Registers the script and the frame's page."""
