@@ -53,7 +53,7 @@
   }
 
   // The same card may come twice; a screen reader lists both, so the second is called "Invoice NS-1 (2)".
-  function numbered() {
+  function numbering() {
     const shown = new Map(); // title → ids of the activities whose cards bear it
     return (activity) => {
       const attachments = activity.attachments?.map((each) => {
@@ -66,6 +66,12 @@
       });
       return attachments ? { ...activity, attachments } : activity;
     };
+  }
+
+  // What makes the activities of one transcript ready to be shown.
+  function preparing() {
+    const numbered = numbering();
+    return (activity) => numbered(signed(activity));
   }
 
   // For the page around, twice as large as it is shown, for sharp screens.
@@ -93,5 +99,5 @@
     return { name: null, initials: "", line: standing.closed ? `${line} · ${standing.closed}` : line };
   }
 
-  window.PartnerDeskPeople = { attachmentMiddleware, numbered, signed, header, logo };
+  window.PartnerDeskPeople = { attachmentMiddleware, preparing, header, logo };
 })();

@@ -164,7 +164,7 @@
   }
 
   function watch() {
-    const numbered = people.numbered();
+    const prepared = people.preparing();
     return (next) => (action) => {
       const activity = action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && action.payload.activity;
       if (!activity || activity.type !== "message") return next(action);
@@ -176,7 +176,7 @@
         tell("unread", { count: unread });
       }
       look();
-      return next({ ...action, payload: { ...action.payload, activity: numbered(people.signed(activity)) } });
+      return next({ ...action, payload: { ...action.payload, activity: prepared(activity) } });
     };
   }
 
@@ -321,10 +321,10 @@
   };
 
   function signer() {
-    const numbered = people.numbered();
+    const prepared = people.preparing();
     return (next) => (action) => {
       if (action.type !== "DIRECT_LINE/INCOMING_ACTIVITY") return next(action);
-      return next({ ...action, payload: { ...action.payload, activity: numbered(people.signed(action.payload.activity)) } });
+      return next({ ...action, payload: { ...action.payload, activity: prepared(action.payload.activity) } });
     };
   }
 
