@@ -126,6 +126,7 @@ class Answer(Action):  # type: ignore[misc]
             _refuse(exchange, refusal)
         for question in exchange.asked.others:
             self._answer_further(exchange, question)
+        exchange.remember(along=_along(exchange.asked))
         offer_by_policy(exchange)
         if writing:
             told_as_set_aside(exchange)
@@ -173,6 +174,12 @@ class Answer(Action):  # type: ignore[misc]
     def _leads(self, asked: Question) -> bool:
         wordy = len(asked.text.split()) > COURTESY and asked.slot("ticket_step") == "text"
         return self.leads_tickets and not (self.courteous and wordy)
+
+
+def _along(asked: Question) -> str | None:
+    """The labels of all questions of a message that asks several, for "and for October?" after them."""
+    several = (asked, *asked.others) if asked.others else ()
+    return ",".join(f"{one.intent}/{one.aspect}" for one in several if one.aspect) or None
 
 
 def _begin_again(exchange: Exchange) -> None:

@@ -27,6 +27,7 @@ FORGOTTEN: Mapping[str, Any] = {
     "ticket_subject": None,
     "ticket_tries": 0.0,
     "day": None,
+    "along": None,
 }
 """Slots every answer resets unless it sets them: an offer, a doubt, a half-written ticket, a day last no longer."""
 

@@ -1,7 +1,7 @@
 """Which of the speaker's subscriptions a question is about, and one sentence for each of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.kernel.exchange import Button, Exchange, payload
 from actions.kernel.question import Question
@@ -31,9 +31,23 @@ def standing(exchange: Exchange, *, any_of_them: bool = False) -> Standing:
         words=words_of(asked),
         suites=asked.aspect in PRICED or (asked.aspect == "add" and asks_price(asked)),
     )
+    if _wants_other(asked):
+        found = _others(exchange, asked.slot("product") or "")
     if len(found.found) == 1 and found.is_named:
         exchange.remember(product=found.found[0].product)
     return found
+
+
+def _wants_other(asked: Question) -> bool:
+    """Whether the other one than the one talked about is meant."""
+    return asked.first("which") == "other" and bool(asked.slot("product")) and not asked.first("product")
+
+
+def _others(exchange: Exchange, product: str) -> Standing:
+    """All but the one talked about; all where there is no other."""
+    found = exchange.desk.billing.subscriptions.standing(None, asked_by=exchange.who, today=exchange.today)
+    others = tuple(facts for facts in found.found if facts.product != product)
+    return replace(found, found=others) if others else found
 
 
 def words_of(asked: Question) -> str:
@@ -48,6 +62,8 @@ def tell_each(exchange: Exchange, sentence: Sentence, *more: str, seats_only: bo
         exchange.tell("no_subscriptions")
     elif not found.is_named:
         tell_not_subscribed(exchange, found)
+    elif _wants_other(exchange.asked) and found.found[0].product == exchange.asked.slot("product"):
+        exchange.tell("no_other_subscription", product=found.found[0].product)
     else:
         meant = with_seats(found) if seats_only else found.found
         said = [sentence(exchange, facts, found) for facts in meant]

@@ -14,7 +14,11 @@ from tests.conversations.chat import Answered, Chat
 from tests.fixtures.desk import NIGHT, NOW
 from tests.fixtures.engine import RunningEngine
 
-SCRIPTS: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("scripts.yml").read_text("utf-8"))
+SCRIPTS: list[dict[str, Any]] = [
+    script
+    for table in ("scripts.yml", "follow_ups.yml")
+    for script in YAML(typ="safe").load(Path(__file__).with_name(table).read_text("utf-8"))
+]
 UNSURE = {"nlu_fallback", "copy_invoice", "compare_invoices", "something_else"}
 """Intents that are no clear typed message: doubt has tests of its own, the others stand behind buttons."""
 

@@ -7,6 +7,7 @@ from actions.billing.invoices.asking import IN_TURN, is_described, is_plural, li
 from actions.kernel.exchange import Button, Exchange, payload
 from actions.kernel.question import Question
 from bot.domain.billing.selection import Order
+from bot.domain.kernel.cues import Cue
 from bot.domain.kernel.errors import InvoiceNotFound
 from bot.services.billing.invoice_lists import By, InvoiceList, InvoiceWish
 from bot.services.billing.invoices import InvoiceFacts, InvoiceQuery
@@ -35,6 +36,8 @@ def subjects(exchange: Exchange) -> Subjects:
         return _remembered(exchange, Subjects(_neighbour(exchange, which)))
     if which == "other":
         return _remembered(exchange, Subjects(_other(exchange)))
+    if (chosen := _by_place(asked)) is not None:
+        return _remembered(exchange, Subjects(_one(exchange, chosen)))
     if is_described(asked) or is_plural(asked) or asked.first("rank") or which in ("last", "first"):
         return _remembered(exchange, _described(exchange, which))
     return _remembered(exchange, Subjects(_talked_about(exchange)))
@@ -132,7 +135,7 @@ def _other(exchange: Exchange) -> tuple[InvoiceFacts, ...]:
     """The other of two: of those listed, else of all there are; of more, it is asked which."""
     asked = exchange.asked
     listed, here = listed_last(asked) or told_in_turn(asked), exchange.asked.slot("invoice_number")
-    if not listed:
+    if not set(listed) - {here}:  # a list of one has no other
         listed = tuple(facts.number for facts in listing(exchange, InvoiceWish()).invoices)
     others = [number for number in listed if number != here]
     if not others:
@@ -140,6 +143,12 @@ def _other(exchange: Exchange) -> tuple[InvoiceFacts, ...]:
     elif len(others) > 1:
         ask_which(exchange, others[:FEW])
     return () if len(others) != 1 else _one(exchange, others[0])
+
+
+def _by_place(asked: Question) -> str | None:
+    """The number of the one of several told before that is meant by its place: "the first one", "the second"."""
+    told, place = listed_last(asked), asked.first(Cue.OPTION)
+    return told[int(place) - 1] if place and len(told) >= int(place) and len(told) > 1 else None
 
 
 def _described(exchange: Exchange, which: str | None) -> Subjects:

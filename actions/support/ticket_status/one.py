@@ -23,18 +23,33 @@ def chosen(exchange: Exchange) -> Ticket | None:
     """The ticket meant; None after it was said that there is none, or asked which. Raises TicketNotFound."""
     asked = exchange.asked
     named, described = asked.first("ticket_number"), asked.first("request") or asked.first("product")
+    here = asked.slot("ticket_number") or asked.slot("opened_ticket")
+    if here and not named and asked.first("which") == "other":
+        return _only(exchange, _others(exchange, here))
     if described and not named and (meant := about(readable(exchange), described)):
-        found = meant
-    else:
-        found = readable(exchange, named or asked.slot("ticket_number") or asked.slot("opened_ticket"))
+        return _only(exchange, meant)
+    found = readable(exchange, named or here)
     if not found:
         tell_none(exchange)
-        return None
+    return _only(exchange, found)
+
+
+def _only(exchange: Exchange, found: tuple[Ticket, ...]) -> Ticket | None:
+    """The one found, talked about from now on; of several it is asked which."""
     if len(found) > 1:
         ask_which(exchange, found, exchange.voice.say("which_ticket"))
+    if len(found) != 1:
         return None
     exchange.remember(ticket_number=found[0].number)
     return found[0]
+
+
+def _others(exchange: Exchange, here: str) -> tuple[Ticket, ...]:
+    """All but the one talked about; that there is no other is said."""
+    found = tuple(ticket for ticket in readable(exchange) if ticket.number != here)
+    if not found:
+        exchange.tell("no_other_ticket", number=here)
+    return found
 
 
 def readable(exchange: Exchange, number: str | None = None) -> tuple[Ticket, ...]:

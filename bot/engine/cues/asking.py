@@ -46,14 +46,21 @@ _ALONE = {
     "commercial": re.compile(r"\W*(?:commercial|billing|facturation|commandes?|orders?)\W*"),
     "technical": re.compile(r"\W*(?:technical|technique|un probleme technique)\W*"),
 }
-_OPTIONS = {
-    "1": re.compile(
-        r"\s*(?:the |la |le )?(?:1|1st|1er|1ere|first|premiere?|former)(?: one| option| choi\w+)?\W*",
-    ),
-    "2": re.compile(
-        r"\s*(?:the |la |le |option )?(?:2|2nd|2eme|2e|second|seconde|deuxieme|latter)(?: one| option| choi\w+)?\W*",
-    ),
+_OPENING = r"\W*(?:(?:and|so|what about|how about|for|et|alors|pour)\W+)*"
+_PLACES = {
+    "1": r"(?:1|1st|1er|1ere|first|premiere?|former)",
+    "2": r"(?:2|2nd|2eme|2e|second|seconde|deuxieme|latter)",
 }
+_OPTIONS = {
+    place: re.compile(
+        rf"{_OPENING}(?:the |la |le |option )?{words}(?: one| option| choi\w+)?(?: too| as well| aussi)?\W*"
+        rf"|.*\b(?:on|of|for|in|about|is|sur|de|pour|dans|est) (?:the|la) {words}(?: one)?\W*",
+        re.DOTALL,
+    )
+    for place, words in _PLACES.items()
+}
+OPTION_WITHIN = 120
+"""Characters of a message that may end with the place of a choice: "and the tax on the second?"."""
 
 
 def asks(text: str, written: str) -> Asks | None:
@@ -88,7 +95,9 @@ def matter_alone(text: str) -> str | None:
 
 
 def option(text: str) -> str | None:
-    """Return the place of the choice a message is nothing but the name of: "the first one", "2"."""
+    """Return the place of the choice a message is nothing but the name of, or ends with: "the first one", "2"."""
+    if len(text) > OPTION_WITHIN:
+        return None
     return next((place for place, name in _OPTIONS.items() if name.fullmatch(text)), None)
 
 

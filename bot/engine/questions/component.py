@@ -71,7 +71,8 @@ def _clauses(message: Message) -> list[Heard]:
 
 def _before(message: Message) -> Before:
     metadata = message.get("metadata") or {}
-    return Before(metadata.get("topic"), metadata.get("aspect"))
+    along = tuple(filter(None, str(metadata.get("along") or "").split(",")))
+    return Before(metadata.get("topic"), metadata.get("aspect"), along)
 
 
 def _told(asked: Asked) -> dict[str, Any]:

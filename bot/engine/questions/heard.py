@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.kernel.cues import Cue
 from bot.domain.kernel.questions import Form
 from bot.engine.intents.intent_model import Understanding
 from bot.engine.questions.continuing import names_only
@@ -15,7 +16,7 @@ Entities = Sequence[Mapping[str, Any]]
 
 _OF_BILLING: Final = (
     *("invoice_number", "period", "date", "product", "amount", "which", "state", "rank", "count", "many", "span"),
-    *("above", "below", "currency"),
+    *("above", "below", "currency", Cue.OPTION.value),
 )
 _OF_SUBSCRIPTIONS: Final = ("product", "seats", "date")
 _SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -39,15 +40,19 @@ _SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "ticket_status": ("ticket_number",),
 }
 """What a question about a topic may be about: a message that only names such a thing asks the same about it."""
+_OTHER_OF: Final = frozenset({"subscription_info", "ticket_status", "support_pricing"})
+"""Topics about things that "the other one" may be, beside invoices."""
+_PLACES: Final = frozenset({"which", Cue.OPTION.value})
 _ALL_SUBJECTS: Final = frozenset(name for names in _SUBJECTS.values() for name in names)
 
 
 @dataclass(frozen=True)
 class Before:
-    """The question answered last in this conversation."""
+    """The question answered last in this conversation; `along` are the labels of all that were answered with it."""
 
     topic: str | None = None
     aspect: str | None = None
+    along: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,8 @@ class Heard:
 class Asked:
     """One question. `topic` may be out_of_scope or nlu_fallback; `aspect` is None for topics that have none.
 
-    `ruled` tells that a rule of `following` says what is asked.
+    `ruled` tells that a rule of `following` says what is asked, `again` that it is the question before about
+    another thing.
     """
 
     topic: str
@@ -79,19 +85,32 @@ class Asked:
     form: Form
     heard: Heard
     ruled: bool = False
+    again: bool = False
 
 
 def asks_again(text: str, heard: Heard, topic: str) -> bool:
     """Return whether a folded message only names another thing, and so asks the same about it."""
-    named = [entity for entity in heard.entities if entity["entity"] in _SUBJECTS.get(topic, ())]
+    named = [entity for entity in heard.entities if _is_subject(entity, topic)]
     # entities count from the beginning of the message, a clause's text from its own
-    places = [(entity["start"] - heard.start, entity["end"] - heard.start) for entity in named]
+    places = [_place_of(entity, heard) for entity in named]
     return len(text) == len(heard.text) == heard.end - heard.start and names_only(text, places)
 
 
-def names_neighbour(heard: Heard) -> bool:
-    """Return whether it names the one before or after."""
-    return any(one["entity"] == "which" and one["value"] in ("previous", "next") for one in heard.entities)
+def _place_of(entity: Mapping[str, Any], heard: Heard) -> tuple[int, int]:
+    """Return where a thing is named in a clause; cues concern the whole message and take no words away."""
+    start = heard.start
+    return (0, 0) if entity["entity"] == Cue.OPTION else (entity["start"] - start, entity["end"] - start)
+
+
+def places_named(heard: Heard) -> frozenset[str]:
+    """Return how it names one by its place: `previous`, `next`, `other`, `first`, `last`, or that of a choice."""
+    return frozenset(str(one["value"]) for one in heard.entities if one["entity"] in _PLACES)
+
+
+def _is_subject(entity: Mapping[str, Any], topic: str) -> bool:
+    """Return whether a question about a topic may be about such a thing."""
+    other = topic in _OTHER_OF and (entity["entity"], entity["value"]) == ("which", "other")
+    return other or entity["entity"] in _SUBJECTS.get(topic, ())
 
 
 def with_subjects(clause: Heard, named: Entities) -> Heard:

@@ -18,7 +18,7 @@ from bot.engine.questions.heard import (
     Entities,
     Heard,
     asks_again,
-    names_neighbour,
+    places_named,
     subjects_of,
     with_subjects,
 )
@@ -27,8 +27,10 @@ from bot.engine.questions.named import named_in
 from bot.engine.text import folded
 
 NEIGHBOUR: Final = "previous_invoice"
+_OF_INVOICES: Final = frozenset({"find_invoice", "list_open_invoices", "balance_due"})
+_NEIGHBOURS: Final = frozenset({"previous", "next"})
 OF_MANY: Final = frozenset({"list", "any", "count", "sum", "largest", "smallest", "oldest", "total", "overdue"})
-"""Aspects of several invoices: after them "the previous one" is an invoice, not the same question again."""
+"""Aspects of several invoices: after them "the previous one", "the other one" is an invoice, not the same again."""
 SURE_AGAIN: Final = 0.9
 """How sure the aspect of the question before is, asked again about something else."""
 COURTESIES: Final = frozenset({
@@ -67,7 +69,7 @@ class Reading:
     def questions(self, whole: Heard, clauses: Sequence[Heard], before: Before) -> list[Asked]:
         """Return what a message asks, in order: at least one question."""
         first = self._one(whole, before, by_rule=sum(map(_has_asking_form, clauses)) < 2)
-        alone = self._listed(first)
+        alone = _along(first, before) or self._listed(first)
         if len(clauses) < 2 or first.ruled:
             return alone
         asking = self._asking(clauses, alone[0], before)
@@ -113,8 +115,8 @@ class Reading:
         if by_rule and (ruled := followed(text, before.topic, before.aspect, form, named)):
             return Asked(ruled[0], SURE_AGAIN, ruled[1], SURE_AGAIN, form, heard, ruled=True)
         if again and before.topic is not None and asks_again(text, heard, before.topic):
-            topic = NEIGHBOUR if before.aspect in OF_MANY and names_neighbour(heard) else before.topic
-            return Asked(topic, SURE_AGAIN, before.aspect, SURE_AGAIN, form, heard)
+            topic, aspect = _again(before.topic, before.aspect, places_named(heard))
+            return Asked(topic, SURE_AGAIN, aspect, SURE_AGAIN, form, heard, again=True)
         topic, confidence = self._topic(text, heard, before)
         aspect, sure = self._aspect(topic, text, form, heard)
         return Asked(topic, confidence, aspect, sure, form, heard)
@@ -151,6 +153,21 @@ def _answering(asked: Asked, earlier: Asked) -> Asked:
     goes_on = asked.topic == earlier.topic and not _LIMIT.search(folded(asked.heard.text))
     after = _AFTER.get((earlier.topic, earlier.aspect or "", asked.form)) if goes_on else None
     return replace(asked, aspect=after, aspect_confidence=SURE_AGAIN) if after else asked
+
+
+def _again(topic: str, aspect: str | None, places: frozenset[str]) -> tuple[str, str | None]:
+    """Return what is asked about another thing: the same, but after several invoices one of them is shown."""
+    if aspect not in OF_MANY or topic not in _OF_INVOICES or not places:
+        return topic, aspect
+    return (NEIGHBOUR, None) if places & _NEIGHBOURS else ("find_invoice", "whole")
+
+
+def _along(asked: Asked, before: Before) -> list[Asked]:
+    """Return the questions answered together before, each asked again; none where it was one, or another is asked."""
+    if not asked.again or f"{asked.topic}/{asked.aspect}" not in before.along:
+        return []
+    labels = [label.partition("/") for label in before.along]
+    return [replace(asked, topic=topic, aspect=aspect) for topic, _, aspect in labels]
 
 
 def _has_asking_form(clause: Heard) -> bool:

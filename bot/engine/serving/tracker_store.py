@@ -29,7 +29,7 @@ VERSION = 1
 KEPT_TURNS = 3
 KEPT_TEXT = 200  # characters of an earlier message; its meaning is kept in intent and entities
 MAX_EVENTS = 120  # a turn of ten actions, the most Rasa runs, has fewer than 30 events
-TALKED_ABOUT = ("topic", "aspect")  # what the question answered last was
+TALKED_ABOUT = ("topic", "aspect", "along")  # what the questions answered last were
 CARRIED = (
     "language",
     "invoice_number",
@@ -144,7 +144,10 @@ def _brief_entity(entity: dict[str, Any]) -> dict[str, Any]:
 
 
 def talked_about(state: dict[str, Any] | None) -> dict[str, str]:
-    """Return topic and aspect of the question answered last, as far as a state holds them; `retrieve` checks it."""
+    """Return topic and aspect of the question answered last, and what was along with it, as far as a state holds them.
+
+    `retrieve` checks the state.
+    """
     events = (state or {}).get("events")
     found: dict[str, str] = {}
     for event in events if isinstance(events, list) else ():

@@ -77,6 +77,15 @@ TURNS = {
         ("invoice_status/due", {"invoice_number": "NS-104199"}, "**NS-104199** was due on **6 November 2026**"),
         ("invoice_status/due", {"which": "other"}, "**NS-104240** is due on **8 December 2026** (in 20 days)"),
     ]),
+    "the other than the only one listed": (COMPTA, [
+        ("list_open_invoices/list", {"state": "overdue"}, "One invoice is overdue. Invoice **NS-104199**"),
+        ("find_invoice/whole", {"which": "other"}, "**NS-104240**"),
+    ]),
+    "the first and the second of a list": (BILLING, [
+        ("find_invoice/list", {"many": "all"}, "There are 2 invoices"),
+        ("find_invoice/tax", {"option": "1", "which": "first"}, "The tax on invoice **NS-104231**"),
+        ("find_invoice/tax", {"option": "2"}, "The tax on invoice **NS-104188**"),
+    ]),
     "owed, then without tax": (BILLING, [
         ("balance_due/total", {}, "You owe **€1,476.60**"),
         ("balance_due/net", {}, "Without tax you owe **€1,230.50**"),

@@ -24,6 +24,13 @@ def test_what_the_last_one_was_about_is_talked_about_next(contoso: Talk) -> None
     assert (contoso.slots["topic"], contoso.slots["aspect"]) == ("find_invoice", "tax")
 
 
+def test_all_that_was_asked_together_is_kept_for_another_month_and_for_one_turn(contoso: Talk) -> None:
+    contoso.ask_several("net and VAT?", ("find_invoice/net", {}), ("find_invoice/tax", {}))
+    assert contoso.slots["along"] == "find_invoice/net,find_invoice/tax"
+    contoso.ask("invoice_status/paid")
+    assert not contoso.slots["along"]
+
+
 @pytest.mark.parametrize("money_first", [True, False])
 def test_a_refused_question_refuses_no_other(desk: Desk, money_first: bool) -> None:
     asked = [("balance_due/total", {}), ("support_hours/week", {})]

@@ -134,6 +134,46 @@ def test_naming_another_thing_asks_the_same_about_it(model: AspectModel, heard: 
     assert (asked.topic, asked.aspect, asked.aspect_confidence) == ("invoice_status", "due", SURE_AGAIN)
 
 
+def test_all_questions_asked_together_are_asked_again_about_another_thing(model: AspectModel, heard: Any) -> None:
+    month = {"entity": "period", "value": "M10", "start": 8, "end": 15}
+    again = heard("and for October?", entities=[month], find_invoice=0.9)
+    before = Before("find_invoice", "tax", ("find_invoice/net", "find_invoice/tax"))
+    assert told(Reading(model, LIMITS).questions(again, (), before)) == list(before.along)
+
+
+def test_what_was_asked_along_is_not_asked_again_with_another_question(model: AspectModel, heard: Any) -> None:
+    (asked,) = Reading(model, LIMITS).questions(
+        heard("when is it due?", invoice_status=0.9, greet=0.1),
+        (),
+        Before("find_invoice", "tax", ("find_invoice/net", "find_invoice/tax")),
+    )
+    assert (asked.topic, asked.aspect) == ("invoice_status", "due")
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "value", "before", "asks"),
+    [
+        ("and the other one?", "which", "other", "list_open_invoices/list", "find_invoice/whole"),
+        ("et l'autre ?", "which", "other", "invoice_status/due", "invoice_status/due"),
+        ("l'autre aussi ?", "which", "other", "invoice_status/paid", "invoice_status/paid"),
+        ("and the other one?", "which", "other", "subscription_info/price", "subscription_info/price"),
+        ("et l'autre ?", "which", "other", "ticket_status/who", "ticket_status/who"),
+        ("and the previous one?", "which", "previous", "find_invoice/list", "previous_invoice/None"),
+        ("and the second one?", "option", "2", "find_invoice/list", "find_invoice/whole"),
+        ("et la première ?", "option", "1", "find_invoice/issued", "find_invoice/issued"),
+    ],
+)
+def test_one_named_by_its_place_is_asked_the_same_or_shown_after_a_list(
+    model: AspectModel, heard: Any, text: str, entity: str, value: str, before: str, asks: str
+) -> None:
+    start = text.find("other") if "other" in text else max(text.find("autre"), text.find("previous"), 0)
+    end = len(text) if entity == "option" else start + len("previous" if value == "previous" else "other")
+    place = {"entity": entity, "value": value, "start": 0 if entity == "option" else start, "end": end}
+    topic, _, aspect = before.partition("/")
+    asked = Reading(model, LIMITS).questions(heard(text, entities=[place], greet=0.9), (), Before(topic, aspect))
+    assert told(asked) == [asks]
+
+
 def test_a_thing_the_topic_is_not_about_does_not_go_on_with_it(model: AspectModel, heard: Any) -> None:
     product = {"entity": "plan", "value": "plus", "start": 4, "end": 8}
     (asked,) = Reading(model, LIMITS).questions(
