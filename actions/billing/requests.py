@@ -82,8 +82,8 @@ def _may_request(exchange: Exchange) -> bool:
     audience = audience_of(exchange.who)
     if audience is Audience.BILLING:
         return True
-    if audience is Audience.VISITOR:
-        exchange.tell("account_request_visitor", email=exchange.desk.partner.support.email)
+    if audience in (Audience.VISITOR, Audience.UNLINKED):
+        exchange.tell(exchange.to_no_contact("account_request"), email=exchange.desk.partner.support.email)
     else:
         exchange.tell("account_request_role")
     return False

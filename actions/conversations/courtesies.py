@@ -82,5 +82,6 @@ class Goodbye(Courtesy):
 
 def _openers(exchange: Exchange) -> list[Button]:
     """The buttons of the opening greeting of such a speaker."""
-    known = {"name": exchange.who.name, "partner": exchange.desk.partner.organisation.name}
-    return exchange.voice.buttons(f"desk_greeting_{audience_of(exchange.who)}", **known)
+    who = exchange.who
+    known = {"name": who.name, "email": who.email, "partner": exchange.desk.partner.organisation.name}
+    return exchange.voice.buttons(f"desk_greeting_{audience_of(who)}", **known)

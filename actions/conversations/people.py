@@ -10,7 +10,6 @@ from actions.kernel.ticket_steps import ask_what_is_wrong, begin
 from actions.kernel.wishes import read_back, wish_line
 from actions.support.hours_words import state_text
 from bot.domain.conversations.conversation import HandoffReason
-from bot.domain.customers.identity import Level
 from bot.domain.support.tickets import Matter
 from bot.services.conversations.sentences.queue_words import QueueWords
 
@@ -76,7 +75,7 @@ def hand_over(exchange: Exchange, reason: HandoffReason) -> None:
     if not facts.reachable:
         _leave_ticket(exchange, exchange.desk.partner.routing.matter_of(queue), closed_text(exchange))
         return
-    signed, voice = exchange.who.level >= Level.SIGNED, exchange.voice
+    signed, voice = exchange.who.can_be_answered, exchange.voice
     waiting = QueueWords(exchange.desk.words, voice.language, facts, now=now, signed=signed)
     exchange.say(waiting.announced(), voice.buttons("queue_write_on"))
     exchange.hand_off(queue, reason)
@@ -85,7 +84,7 @@ def hand_over(exchange: Exchange, reason: HandoffReason) -> None:
 def _leave_ticket(exchange: Exchange, matter: Matter, closed: str) -> None:
     """Customers with something described get their ticket at once; everybody else is asked for a sentence."""
     said = exchange.asked.slot("ticket_text")
-    if said is None or exchange.who.level < Level.SIGNED:
+    if said is None or not exchange.who.can_be_answered:
         ask_what_is_wrong(exchange, f"{closed} {exchange.voice.say('leave_ticket')}", matter, said or "", None)
         return
     exchange.say(closed)

@@ -99,6 +99,10 @@ class Exchange:
         """Sets slots for the turns to come."""
         self.remembered.update(slots)
 
+    def to_no_contact(self, key: str) -> str:
+        """The key of the sentence for who is no contact: a visitor, or somebody whose company is not known."""
+        return f"{key}_visitor" if self.who.confirmed_address is None else f"{key}_unlinked"
+
     def require_partner_customer(self) -> None:
         """Raises NotACspCustomer for those whose company buys from Microsoft directly."""
         if self.who.relationship is Relationship.DIRECT:

@@ -7,7 +7,6 @@ from actions.kernel.exchange import Button, Exchange
 from actions.kernel.person_offers import closed_text, offer_person
 from actions.kernel.ticket_reading import DESCRIBES, STOPS, UNSTOPPED, is_question, matter_in, severity_said
 from bot.domain.conversations.conversation import HandoffReason
-from bot.domain.customers.identity import Level
 from bot.domain.kernel import lengths
 from bot.domain.support.targets import Severity
 from bot.domain.support.tickets import Matter, Ticket
@@ -183,7 +182,7 @@ def _matter(exchange: Exchange) -> Matter:
 
 def _ask_address_or_submit(exchange: Exchange, request: TicketRequest) -> None:
     address = exchange.asked.first("email") if exchange.asked.slot("ticket_step") == "email" else None
-    if exchange.who.level < Level.SIGNED and address is None:
+    if not exchange.who.can_be_answered and address is None:
         exchange.remember(ticket_step="email", ticket_subject=exchange.asked.slot("ticket_subject"))
         exchange.tell("ask_ticket_email", [_out(exchange)])
         return
@@ -206,8 +205,8 @@ def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
     sentences = [voice.say("ticket_opened", number=ticket.number, matter=voice.say(f"matter_{ticket.matter}"))]
     if opened.mailed_to:
         sentences.append(voice.say("ticket_mail_follows", email=quoted(opened.mailed_to, limit=lengths.ADDRESS)))
-    elif ticket.contact_address:
-        sentences.append(voice.say("ticket_answered_at", email=quoted(ticket.contact_address, limit=lengths.ADDRESS)))
+    elif address := ticket.confirmed_address or ticket.contact_address:
+        sentences.append(voice.say("ticket_answered_at", email=quoted(address, limit=lengths.ADDRESS)))
     schedule = exchange.desk.partner.support.schedule
     sentences.append(first_answer(voice.say, opened.answer_due_at, schedule, exchange.now, voice.locale))
     if not ticket.is_told_by_its_subject:

@@ -21,7 +21,7 @@ def _cancel(exchange: Exchange) -> None:
     voice, asked = exchange.voice, exchange.asked
     if exchange.who.level < Level.SIGNED:
         said = said_so_far(exchange) or voice.say("cancel_wish")
-        offer(exchange, voice.say("cancel_visitor"), Matter.COMMERCIAL, said, asked.first("product"))
+        offer(exchange, voice.say(exchange.to_no_contact("cancel")), Matter.COMMERCIAL, said, asked.first("product"))
         return
     found = chosen(exchange)
     if not found:

@@ -212,7 +212,13 @@ def _choice(exchange: Exchange, aspect: str, *, seats_only: bool = False) -> Cho
     voice = exchange.voice
     if exchange.who.level < Level.SIGNED:
         said = said_so_far(exchange) or voice.say("change_wish")
-        offer(exchange, voice.say("change_visitor"), Matter.COMMERCIAL, said, exchange.asked.first("product"))
+        offer(
+            exchange,
+            voice.say(exchange.to_no_contact("change")),
+            Matter.COMMERCIAL,
+            said,
+            exchange.asked.first("product"),
+        )
         return None
     found = chosen(exchange, seats_only=seats_only)
     if not found:

@@ -48,7 +48,9 @@ def _ours(exchange: Exchange) -> None:
     """The speaker's plan and nothing else."""
     facts, named = _facts(exchange), exchange.asked.first("plan")
     if facts.own is None:
-        exchange.tell("ours_unknown" if exchange.who.level < Level.SIGNED else "ours_none")
+        unlinked = exchange.who.confirmed_address is not None
+        unknown = "ours_unknown_unlinked" if unlinked else "ours_unknown"
+        exchange.tell(unknown if exchange.who.level < Level.SIGNED else "ours_none")
         return
     exchange.remember(plan=facts.own.key)
     said = exchange.voice.say("ours", plan=facts.own.name)

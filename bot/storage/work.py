@@ -14,6 +14,7 @@ from bot.storage.conversations.stretches import SqlStretches
 from bot.storage.conversations.tags import SqlTags
 from bot.storage.conversations.tokens import SqlTokens
 from bot.storage.conversations.turns import SqlPendingTurns
+from bot.storage.customers.addresses import SqlConfirmedAddresses
 from bot.storage.customers.mailed_codes import SqlMailedCodes
 from bot.storage.customers.people import SqlPeople
 from bot.storage.kernel.room import Room
@@ -60,6 +61,10 @@ class SqlCustomersWork(Room):
     @property
     def codes(self) -> SqlMailedCodes:
         return SqlMailedCodes(self._connection)
+
+    @property
+    def addresses(self) -> SqlConfirmedAddresses:
+        return SqlConfirmedAddresses(self._connection)
 
     @property
     def files(self) -> SqlCustomerRecords:

@@ -53,7 +53,7 @@ class Talk:
 
     @classmethod
     def of(cls, desk: Desk, email: str | None = None, language: str = "en") -> "Talk":
-        """Opens a conversation for a contact, or for a visitor."""
+        """Opens a conversation for a contact, for a proven address that nobody on file has, or for a visitor."""
         conversation = uuid4().hex
         with database_of(desk).writing() as work:
             person = work.customers.people.by_email(email) if email else None
@@ -63,6 +63,7 @@ class Talk:
                 contact_id=person.contact_id if person else None,
                 language=language,
                 now=desk.clock(),
+                address=email if person is None else None,
             )
         return cls(desk, conversation, language)
 

@@ -23,7 +23,7 @@ from bot.services.support.ticket_lists import TicketLists
 from bot.services.support.tickets import CustomerTickets
 
 PUBLIC = {
-    "Contacts.on_file", "Contacts.speaking_in",
+    "Contacts.at", "Contacts.on_file", "Contacts.speaking_in",
     "Collections.policy", "CustomerTickets.assignee", "CustomerTickets.queue_named",
     "Documents.download", "Reviews.examples", "Reviews.exported", "OwnTickets.write_in",
 }  # fmt: skip

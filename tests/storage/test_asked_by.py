@@ -42,6 +42,9 @@ REVIEWED = {
     # Signing in with a mailed code: found by the digest of a secret that only one browser has.
     "customers.codes.asked", "customers.codes.keep", "customers.codes.tried", "customers.codes.used",
     "notices.mails.end_codes", "notices.mails.has_ended_codes", "notices.mails.blanked",
+    # Coming in with a proven address: a yes or no, a count, and the address's own things to its own contact.
+    "customers.addresses.came", "customers.addresses.waits", "customers.addresses.begun",
+    "customers.addresses.carry_over",
     # The partner's own people and their sessions: no customer's data. Who may change them, the services decide.
     "staff.agents.by_id", "staff.agents.account", "staff.agents.account_by_email", "staff.agents.account_by_subject",
     "staff.agents.accounts",

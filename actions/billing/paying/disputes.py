@@ -20,7 +20,7 @@ def _dispute(exchange: Exchange) -> None:
     voice, asked = exchange.voice, exchange.asked
     said = asked.text if asked.has_words else ""
     if exchange.who.level < Level.SIGNED:
-        _ask(exchange, voice.say("dispute_visitor"), said, None)
+        _ask(exchange, voice.say(exchange.to_no_contact("dispute")), said, None)
         return
     account = account_of(exchange)
     facts = next(iter(account.meant), account.latest)

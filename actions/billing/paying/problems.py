@@ -160,7 +160,7 @@ class PaymentProblem(Planned):
         """Visitors are offered a ticket; customers first see what is booked."""
         exchange.require_partner_customer()
         if exchange.who.level < Level.SIGNED:
-            offer_ticket(exchange, exchange.voice.say("payment_problem_visitor"), None)
+            offer_ticket(exchange, exchange.voice.say(exchange.to_no_contact("payment_problem")), None)
         else:
             super().answer(exchange)
 

@@ -85,7 +85,7 @@ def _told_interface(exchange: Exchange) -> bool:
     interface = asked.speaks_of(SpokenOf.INTERFACE)
     if not interface and (signed or not asked.speaks_of(SpokenOf.DOWNLOAD)):
         return False
-    files = exchange.voice.say("download_signed" if signed else "download_visitor")
+    files = exchange.voice.say("download_signed" if signed else exchange.to_no_contact("download"))
     parts = [exchange.voice.say("no_interface", email=exchange.desk.partner.support.email)] if interface else []
     exchange.say(" ".join([*parts, files]))
     return True
@@ -97,7 +97,8 @@ def _told_address(exchange: Exchange) -> bool:
     typed = asked.has_words and asked.first("email") and exchange.who.level < Level.SIGNED
     if not typed or asked.intent in _NOT_ADDRESS or asked.slot("ticket_step"):
         return False
-    exchange.tell("address_proves_nothing")
+    known = exchange.who.confirmed_address is not None
+    exchange.tell("address_proves_nothing_unlinked" if known else "address_proves_nothing")
     return True
 
 

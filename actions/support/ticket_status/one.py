@@ -7,7 +7,7 @@ from actions.kernel.exchange import Button, Exchange
 from actions.kernel.forms import yes_or_no
 from actions.kernel.ticket_steps import ticket_card
 from actions.support.deadlines import deadlines_told
-from bot.domain.customers.identity import Level, Role
+from bot.domain.customers.identity import Role
 from bot.domain.kernel.questions import ASPECTS
 from bot.domain.support.ticket_matching import about
 from bot.domain.support.tickets import Ticket, TicketState
@@ -60,8 +60,8 @@ def readable(exchange: Exchange, number: str | None = None) -> tuple[Ticket, ...
 
 def tell_none(exchange: Exchange) -> None:
     """That there is none, with a button to open one."""
-    signed = exchange.who.level >= Level.SIGNED
-    said = exchange.voice.say("no_tickets" if signed else "no_tickets_visitor")
+    known = exchange.who.can_be_answered
+    said = exchange.voice.say("no_tickets" if known else "no_tickets_visitor")
     exchange.say(yes_or_no(exchange, False, said), [exchange.button("open_ticket", "open_ticket")])
 
 

@@ -24,18 +24,19 @@ PARTNERS_CUSTOMERS: Final = frozenset({
 
 
 class Audience(StrEnum):
-    """Kinds of speakers who are greeted and helped differently."""
+    """Kinds of speakers who are greeted and helped differently. UNLINKED: a proven address that no company has."""
 
     VISITOR = "visitor"
+    UNLINKED = "unlinked"
     BILLING = "billing"
     CONTACT = "contact"
     DIRECT = "direct"
 
 
 def audience_of(speaker: Identity) -> Audience:
-    """Visitors, contacts who may see money, other contacts, and those who buy from Microsoft directly."""
+    """Who is no contact, contacts who may see money, other contacts, and those who buy from Microsoft directly."""
     if speaker.level < Level.SIGNED:
-        return Audience.VISITOR
+        return Audience.VISITOR if speaker.confirmed_address is None else Audience.UNLINKED
     if speaker.relationship is Relationship.DIRECT:
         return Audience.DIRECT
     return Audience.BILLING if speaker.may_see_money else Audience.CONTACT
@@ -47,7 +48,7 @@ def may_ask(speaker: Identity, intent: str) -> bool:
     if intent in MONEY | ORDERS:
         return audience is Audience.BILLING
     if intent in MONEY_UNLESS_VISITOR:
-        return audience in (Audience.BILLING, Audience.VISITOR)
+        return audience in (Audience.BILLING, Audience.VISITOR, Audience.UNLINKED)
     if intent in ACCOUNT:
         return audience in (Audience.BILLING, Audience.CONTACT)
     return intent not in PARTNERS_CUSTOMERS or audience is not Audience.DIRECT

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from bot.domain.kernel.errors import NotACspCustomer, NotSignedIn, RoleMayNot, RoleMayNotSeeMoney
+from bot.domain.kernel.errors import CompanyUnknown, NotACspCustomer, NotSignedIn, RoleMayNot, RoleMayNotSeeMoney
 
 
 class Level(IntEnum):
-    """How the speaker was verified: L0 not, L1 by the chat platform, L2 by a signed statement, L3 by one-time code."""
+    """What is proven of the speaker: L0 nothing, L1 an address that nobody on file has, L2 which contact it is (by a
+    signed statement), L3 the same by a one-time code for one change.
+    """
 
     ANONYMOUS = 0
-    PLATFORM = 1
+    ADDRESS = 1
     SIGNED = 2
     CONFIRMED = 3
 
@@ -50,6 +52,16 @@ class Identity:
     support_plan: str | None = None
 
     @property
+    def confirmed_address(self) -> str | None:
+        """The proven address of somebody whose company is not known; None for contacts and for visitors."""
+        return self.email if self.level is Level.ADDRESS else None
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether an address is proven to which answers go."""
+        return self.level >= Level.ADDRESS
+
+    @property
     def may_see_money(self) -> bool:
         """Whether invoices, payments and prices of the own customer may be shown."""
         return self._verified and bool(self.roles & {Role.ADMIN, Role.BILLING})
@@ -66,8 +78,11 @@ class Identity:
     def require_customer(self) -> int:
         """The customer this speaker belongs to.
 
-        Raises NotSignedIn for anybody not verified, NotACspCustomer for who buys from Microsoft directly.
+        Raises NotSignedIn for a visitor, CompanyUnknown where only an address is proven, NotACspCustomer for who buys
+        from Microsoft directly.
         """
+        if self.confirmed_address is not None:
+            raise CompanyUnknown(address=self.confirmed_address)
         if not self._verified or self.customer_id is None:
             raise NotSignedIn()
         if self.relationship is Relationship.DIRECT:
@@ -91,3 +106,8 @@ class Identity:
 
 VISITOR = Identity()
 """Somebody nobody has verified."""
+
+
+def at_address(address: str) -> Identity:
+    """Somebody of whom an address is proven and nothing else."""
+    return Identity(level=Level.ADDRESS, email=address)

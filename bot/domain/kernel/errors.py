@@ -23,6 +23,18 @@ class NotSignedIn(DeskError):
     code = "not_signed_in"
 
 
+class CompanyUnknown(NotSignedIn):
+    """The question is about a customer's own data, and of the asker only an address is proven. Blank: address."""
+
+    code = "company_unknown"
+
+
+class TooManyTickets(DeskError):
+    """Too many tickets were opened of late for a proven address that no company has. Blanks: email, phone."""
+
+    code = "too_many_tickets"
+
+
 class RoleMayNotSeeMoney(DeskError):
     """The contact's role does not include money."""
 

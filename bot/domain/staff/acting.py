@@ -75,7 +75,9 @@ class Disclosure(StrEnum):
 
 
 def disclosure_to(speaker: Identity) -> Disclosure:
-    """Follows the contact's roles once a site or a code has vouched for them; general answers for everybody else."""
+    """Follows the contact's roles once a site or a code has vouched for them; a proven address has its tickets."""
+    if speaker.confirmed_address is not None:
+        return Disclosure.OWN_TICKETS
     if speaker.level < Level.SIGNED or speaker.customer_id is None:
         return Disclosure.GENERAL
     if speaker.relationship is Relationship.DIRECT:

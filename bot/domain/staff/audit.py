@@ -41,6 +41,8 @@ class Action(StrEnum):
     MAIL_ATTACHED = "mail_attached"
     MAIL_DISCARDED = "mail_discarded"
 
+    ADDRESS_CARRIED_OVER = "address_carried_over"
+
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
     CANNED_REMOVED = "canned_removed"

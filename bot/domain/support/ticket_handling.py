@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.kernel.errors import DeskError
+from bot.domain.support.tickets import Ticket
 
 SMALLEST_STEP: Final = timedelta(microseconds=1)
 MOST_ADDED: Final = 20
@@ -37,12 +38,13 @@ class Delivery(StrEnum):
     MAIL = "mail"
 
 
-def delivery_of(conversation_id: str | None, contact_id: int | None) -> Delivery:
-    """Contacts read answers in the conversation the ticket came from; all others get a mail.
+def delivery_of(ticket: Ticket) -> Delivery:
+    """Contacts, and who proved an address, read answers in the conversation the ticket came from; others get a mail.
 
     A visitor's conversation ends with their browser: who left an address waits for a mail.
     """
-    return Delivery.CONVERSATION if conversation_id and contact_id is not None else Delivery.MAIL
+    comes_back = ticket.contact_id is not None or ticket.confirmed_address is not None
+    return Delivery.CONVERSATION if ticket.conversation_id and comes_back else Delivery.MAIL
 
 
 def next_version(seen: datetime, now: datetime) -> datetime:

@@ -37,7 +37,8 @@ class TicketEvent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A request people work on. Instants are UTC. `contact_address` is set for who is not signed in.
+    """A request people work on. Instants are UTC. `contact_address` is what a visitor typed; `confirmed_address` the
+    proven one of somebody whose company is not known.
 
     `queue` is the key of the one it waits in; `assigned_to` the key of the team that works on it, or the name of
     another company. `answer` is what people answered the customer last, None while they have not. `plan` is the key of
@@ -64,6 +65,7 @@ class Ticket:
     first_response_due: datetime | None = None
     next_update_due: datetime | None = None
     resolution_due: datetime | None = None
+    confirmed_address: str | None = None
 
     @property
     def dues(self) -> Dues:
@@ -78,14 +80,22 @@ class Ticket:
     def may_be_read_by(self, identity: Identity, conversation_id: str) -> bool:
         """Whether this ticket exists for who asks.
 
-        A visitor sees those opened in this very conversation; a contact those it opened; roles add
-        those of their matter of the own customer: admin both, billing the commercial, technical the technical one.
+        A visitor sees those opened in this very conversation; a contact, and who has a proven address, those they
+        opened; roles add those of their matter of the own customer: admin both, billing the commercial, technical the
+        technical one.
         """
-        if self.conversation_id == conversation_id:
+        if self.conversation_id == conversation_id or self.was_opened_by(identity):
             return True
         if identity.level < Level.SIGNED or identity.customer_id is None or identity.customer_id != self.customer_id:
             return False
-        return self.contact_id == identity.contact_id or self.matter in matters_of(identity.roles)
+        return self.matter in matters_of(identity.roles)
+
+    def was_opened_by(self, identity: Identity) -> bool:
+        """Whether this very contact, or who proved this address, opened it; never true of a visitor."""
+        if identity.confirmed_address is not None:
+            return self.confirmed_address == identity.confirmed_address
+        known = identity.level >= Level.SIGNED and identity.contact_id is not None
+        return known and (self.contact_id, self.customer_id) == (identity.contact_id, identity.customer_id)
 
 
 def matters_of(roles: frozenset[Role]) -> frozenset[Matter]:

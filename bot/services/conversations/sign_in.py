@@ -8,8 +8,10 @@ from datetime import datetime
 
 from bot.domain.conversations.returning import goes_on
 from bot.domain.conversations.tokens import GRACE, Token
+from bot.domain.customers.unlinked import WITHIN, may_begin_anew
 from bot.domain.kernel.errors import ConversationNotFound, TokenExpired, TokenRefused
 from bot.domain.kernel.locales import FALLBACK
+from bot.services.customers.contacts import adopt, proven
 from bot.services.ports import Database, Work
 from bot.services.records.customers import Person
 
@@ -59,15 +61,17 @@ class SignIn:
     ) -> Opened:
         """Brings a contact into the conversation it has with the desk, whatever the browser; opens one for a visitor.
 
+        An address that nobody on file has is somebody's all the same, who has one conversation like a contact.
         `resume` names an own earlier one to go on with, `anew` begins another; both are from then on where the contact
         goes on. `language` is what the site is shown in; None means the contact's own. Raises TokenRefused for a
-        statement used before or about nobody on file. A conversation to resume that is not the contact's own
+        statement used before or about no address. A conversation to resume that is not the contact's own
         is treated as if it did not exist. Visitors cannot resume: nobody vouches for them.
         """
         with self._database.writing() as work:
-            person = self._person(work, statement, now)
-            if person is not None and not anew:
-                work.customers.people.hold(person.contact_id)
+            person = self._person(work, statement, language, now)
+            if person is not None and not (anew and self._may_begin(work, person, now)):
+                if person.contact_id is not None:
+                    work.customers.people.hold(person.contact_id)
                 if (known := self._known(work, person, channel, resume, now)) is not None:
                     return self._issue(work, Token.first(known, now), now)
             spoken = language or (person.language if person else FALLBACK)
@@ -76,10 +80,10 @@ class SignIn:
     def rejoin(self, statement: Statement, *, channel: str, now: datetime) -> Opened | None:
         """A token for the conversation in which a contact goes on; None where there is none. Opens nothing.
 
-        Raises TokenRefused for a statement used before or about nobody on file.
+        Raises TokenRefused for a statement used before or about no address.
         """
         with self._database.writing() as work:
-            person = self._person(work, statement, now)
+            person = self._person(work, statement, None, now)
             latest = work.conversations.own.latest(channel, asked_by=person.identity) if person is not None else None
             return self._issue(work, Token.first(latest.id, now), now) if latest is not None else None
 
@@ -136,15 +140,30 @@ class SignIn:
         work.conversations.tokens.shorten(digest(token), now + GRACE)
         return self._issue(work, living.renewed(now), now)
 
-    def _person(self, work: Work, statement: Statement | None, now: datetime) -> Person | None:
+    def _person(self, work: Work, statement: Statement | None, language: str | None, now: datetime) -> Person | None:
+        """Who is meant, None for a visitor; what was done under the address before it was a contact's is carried over.
+
+        Others who come with an address that nobody has wait for the end of this transaction, or try again.
+        """
         if statement is None:
             return None
         if not work.conversations.tokens.use_once(statement.issuer, statement.jti, statement.expires_at, now):
             raise TokenRefused(reason="replayed")
-        person = work.customers.people.by_email(statement.email)
+        person = proven(work, statement.email)
         if person is None:
-            raise TokenRefused(reason="unknown_contact")
+            raise TokenRefused(reason="no_address")
+        if person.contact_id is None:
+            work.customers.addresses.came(person.email, language or person.language, now)
+        else:
+            adopt(work, person, now)
         return person
+
+    @staticmethod
+    def _may_begin(work: Work, person: Person, now: datetime) -> bool:
+        """Whether one more conversation is begun: from an address that no company has, so many within a day."""
+        if person.contact_id is not None:
+            return True
+        return may_begin_anew(work.customers.addresses.begun(person.email, now - WITHIN))
 
     def _open(self, work: Work, person: Person | None, channel: str, language: str, now: datetime) -> Opened:
         conversation_id = uuid.uuid4().hex
@@ -154,6 +173,7 @@ class SignIn:
             contact_id=person.contact_id if person else None,
             language=language,
             now=now,
+            address=person.identity.confirmed_address if person else None,
         )
         return self._issue(work, Token.first(conversation_id, now), now)
 

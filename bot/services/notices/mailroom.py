@@ -52,7 +52,7 @@ class Told:
 
 
 class Mailroom:
-    """Writes mails in the reader's language. To an unconfirmed address nothing goes that a wrong reader could use."""
+    """Writes mails in the reader's language. To who is no contact nothing goes that a wrong reader could use."""
 
     def __init__(self, partner: Partner, words: Responses, printer: LetterPrinter, setting: MailSetting | None) -> None:
         self.partner = partner
@@ -93,7 +93,7 @@ class Mailroom:
             confirmed=reader.confirmed,
             written=told.written,
             language=reader.language,
-            subject=" ".join(told.subject.split()),
+            subject=self._subject(told, reader),
             text=as_text(letter),
             html=self._print(letter),
             reply_to=reply_address(told.about, base, setting.secret) if base else None,
@@ -210,16 +210,21 @@ class Mailroom:
         setting = self._setting
         assert setting is not None  # noqa: S101 - `draft` asked
         partner = self.partner.organisation.name
-        why = self.say("why_contact" if reader.confirmed else "why_visitor", reader, partner=partner)
+        kind = "contact" if reader.sees_figures else "unlinked" if reader.confirmed else "visitor"
+        why = self.say(f"why_{kind}", reader, partner=partner)
         return Letter(
             language=reader.language,
             greeting=self.say("hello", reader, name=reader.name) if reader.name else self.say("hello_visitor", reader),
-            body=told.body if reader.confirmed else self._neutral(told.body, reader),
+            body=told.body if reader.sees_figures else self._neutral(told.body, reader),
             link=Link(self.say("open_chat", reader), f"{setting.public_url}{CHAT_PATH}"),
             signature=setting.policy.signature[reader.language],
             small=why,
             stop=Link(self.say("stop", reader), stop),
         )
+
+    def _subject(self, told: Told, reader: Reader) -> str:
+        subject = " ".join(told.subject.split())
+        return subject if reader.sees_figures else neutral(subject, self.partner.number_prefix)
 
     def _neutral(self, body: Sequence[str | Quote], reader: Reader) -> tuple[str | Quote, ...]:
         """Without figures in what people wrote; where some were left out, that is said."""
@@ -229,4 +234,5 @@ class Mailroom:
         )
         if changed == tuple(body):
             return changed
-        return (*changed, self.say("left_out", reader, phone=self.partner.support.phone))
+        key = "left_out_unlinked" if reader.confirmed else "left_out"
+        return (*changed, self.say(key, reader, phone=self.partner.support.phone))

@@ -23,9 +23,16 @@ class Conversations(Protocol):
     """Who owns each conversation, how long it waits, and what of it outlives a turn."""
 
     def open(
-        self, *, conversation_id: str, channel: str, contact_id: int | None, language: str, now: datetime
+        self,
+        *,
+        conversation_id: str,
+        channel: str,
+        contact_id: int | None,
+        language: str,
+        now: datetime,
+        address: str | None = None,
     ) -> ConversationRecord:
-        """A new conversation led by the bot, bound to the verified contact (None for a visitor)."""
+        """A new conversation led by the bot, of the verified contact, else of the proven address, else of a visitor."""
 
     def get(self, conversation_id: str) -> ConversationRecord | None: ...
 

@@ -9,7 +9,14 @@ from bot.domain.customers.mailed_codes import MailedCode
 from bot.domain.staff.acting import CustomerOnFile
 from bot.domain.staff.agents import Agent
 from bot.services.records.conversations import EarlierConversation
-from bot.services.records.customers import ContactOnFile, CustomerHit, CustomerQuery, CustomerRow, Person
+from bot.services.records.customers import (
+    CarriedOver,
+    ContactOnFile,
+    CustomerHit,
+    CustomerQuery,
+    CustomerRow,
+    Person,
+)
 
 
 class People(Protocol):
@@ -23,6 +30,22 @@ class People(Protocol):
 
     def speaking_in(self, conversation_id: str) -> Identity:
         """Who was verified for this conversation; VISITOR when nobody was. Raises ConversationNotFound."""
+
+
+class ConfirmedAddresses(Protocol):
+    """Proven addresses that no company has."""
+
+    def came(self, address: str, language: str, now: datetime) -> None:
+        """Somebody proved the address. Others who come with it wait for the end of this transaction, or try again."""
+
+    def waits(self, address: str) -> bool:
+        """Whether somebody with that address came who was not linked to a company here."""
+
+    def begun(self, address: str, since: datetime) -> int:
+        """How many conversations were begun from it since then."""
+
+    def carry_over(self, address: str, contact_id: int, customer_id: int) -> CarriedOver:
+        """Conversations and tickets of the address are the contact's from now on; it waits for nobody any more."""
 
 
 class MailedCodes(Protocol):

@@ -101,6 +101,9 @@ class Tickets(Protocol):
     def opener_roles(self, number: str, *, asked_by: Identity, conversation_id: str) -> frozenset[Role]:
         """The roles of the contact of the speaker's own company that opened a ticket the speaker may read."""
 
+    def opened_since(self, since: datetime, *, asked_by: Identity, but: str) -> int:
+        """How many were opened since then from the speaker's proven address, without the one of that origin."""
+
     def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
         """Those the speaker may read: open ones first, then newest first."""
 

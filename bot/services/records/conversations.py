@@ -126,8 +126,8 @@ class ConversationQuery:
 class Listed:
     """A conversation in a list. Instants are UTC. `contact` and `customer` are empty for visitors.
 
-    `here_at` is the last sign of the customer's client, `agent` the holding agent's name. `cursor` continues the list
-    after this row.
+    `contact` is the proven address of somebody whose company is not known. `here_at` is the last sign of the
+    customer's client, `agent` the holding agent's name. `cursor` continues the list after this row.
     """
 
     conversation: Conversation

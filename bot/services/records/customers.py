@@ -8,12 +8,23 @@ from bot.domain.customers.identity import Identity, Role
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A contact on file, as the identity it has once its site vouches for it (L2)."""
+    """A contact on file, as the identity it has once its site vouches for it (L2).
 
-    contact_id: int
+    `contact_id` is None for a proven address that no company has (L1).
+    """
+
+    contact_id: int | None
     email: str
     language: str
     identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """How many conversations and tickets changed hands."""
+
+    conversations: int
+    tickets: int
 
 
 @dataclass(frozen=True, slots=True)

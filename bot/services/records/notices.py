@@ -25,7 +25,10 @@ class MailKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who gets a mail. `confirmed` is whether the address is on file; what a visitor typed is not."""
+    """Who gets a mail. `confirmed` is whether the address is proven or on file; what a visitor typed is not.
+
+    `is_contact` is False for a proven address that no company has: it is written to as its own, and told no figures.
+    """
 
     address: str
     name: str
@@ -33,6 +36,12 @@ class Reader:
     locale: str
     confirmed: bool
     conversation_id: str | None
+    is_contact: bool = True
+
+    @property
+    def sees_figures(self) -> bool:
+        """Whether amounts and numbers of invoices that people wrote may stand in a mail to this reader."""
+        return self.confirmed and self.is_contact
 
 
 @dataclass(frozen=True, slots=True)

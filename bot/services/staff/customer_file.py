@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.billing.invoices import Invoice
 from bot.domain.billing.subscriptions import Subscription
-from bot.domain.customers.identity import VISITOR, Identity
+from bot.domain.customers.identity import Identity
 from bot.domain.kernel.hours import OpenState
 from bot.domain.partner import Partner
 from bot.domain.staff.acting import CustomerNotFound, CustomerOnFile, Disclosure, Matter, acting_for, disclosure_to
@@ -85,7 +85,7 @@ class CustomerFiles:
         asked_by.require(Permission.SEE_CUSTOMERS)
         speaker = work.customers.people.speaking_in(conversation_id)
         if speaker.customer_id is None:
-            return self._visitors(work, conversation_id, asked_by, now)
+            return self._visitors(work, speaker, conversation_id, asked_by, now)
         return self._file(work, speaker.customer_id, speaker, asked_by, now, without=conversation_id)
 
     def of_customer(self, customer_id: int, *, asked_by: Agent, now: datetime) -> CustomerFile:
@@ -96,10 +96,12 @@ class CustomerFiles:
         self._audit.note_looks(asked_by, new, now)
         return file
 
-    def _visitors(self, work: Work, conversation_id: str, agent: Agent, now: datetime) -> CustomerFile:
+    def _visitors(
+        self, work: Work, speaker: Identity, conversation_id: str, agent: Agent, now: datetime
+    ) -> CustomerFile:
         tickets = work.support.handling.open_of(conversation_id=conversation_id, asked_by=agent)
         support = self._support(None, now)
-        return CustomerFile(VISITOR, None, support, sees_tickets=bool(agent.matters), tickets=tickets)
+        return CustomerFile(speaker, None, support, sees_tickets=bool(agent.matters), tickets=tickets)
 
     def _file(
         self,

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.conversations.conversation import Lifecycle, OwnerKind
 from bot.domain.conversations.messages import Incoming
-from bot.domain.customers.identity import VISITOR, Identity, Role
+from bot.domain.customers.identity import Identity, Role, at_address
 from bot.domain.kernel.errors import DuplicateEvent
 from bot.domain.kernel.numbering import TICKET_PREFIX
 from bot.domain.notices.incoming import HOUR, MOST_AN_HOUR, Doubt, Fate, IncomingMail
@@ -204,7 +204,7 @@ def _ticket_for(work: Work, mail: IncomingMail) -> tuple[Ticket, Identity, str] 
     if number is None:
         return None
     person = work.customers.people.by_email(mail.sender)
-    asked_by, conversation_id = (person.identity, "") if person is not None else (VISITOR, "")
+    asked_by, conversation_id = (person.identity, "") if person is not None else (at_address(mail.sender), "")
     reader = work.notices.readers.of_ticket(number)
     if person is None and reader is not None and not reader.confirmed and _is(reader, mail):
         conversation_id = reader.conversation_id or ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.customers.identity import Identity, Level, Role
+from bot.domain.customers.identity import Identity, Role
 from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import EmptyMessage, MessageTooLong, TicketNotFound
 from bot.domain.staff.audit import Action
@@ -138,9 +138,8 @@ class OwnTickets:
 
 def _is_opener(ticket: Ticket, wish: Wish) -> bool:
     """Whether who speaks opened it; a colleague with the right role may read and close it too."""
-    known = wish.asked_by.level >= Level.SIGNED and ticket.contact_id is not None
-    if known:
-        return ticket.contact_id == wish.asked_by.contact_id
+    if ticket.contact_id is not None or ticket.confirmed_address is not None:
+        return ticket.was_opened_by(wish.asked_by)
     return ticket.conversation_id == wish.conversation_id
 
 

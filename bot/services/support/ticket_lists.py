@@ -139,6 +139,6 @@ def found(work: Work, number: str, agent: Agent) -> TicketForAgents:
 
 def delivery_to(row: TicketForAgents) -> tuple[Delivery, str | None]:
     """Where the customer reads an answer, and the address of a mail."""
-    delivery = delivery_of(row.ticket.conversation_id, row.ticket.contact_id)
-    address = row.ticket.contact_address or row.contact_email
+    delivery, ticket = delivery_of(row.ticket), row.ticket
+    address = ticket.contact_address or ticket.confirmed_address or row.contact_email
     return delivery, address if delivery is Delivery.MAIL else None

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from bot.domain.customers.identity import Identity, Level, Role
+from bot.domain.customers.identity import Identity, Role
 from bot.domain.kernel.errors import StorageBusy, TicketNotFound
 from bot.domain.support.support_clock import Standing
 from bot.domain.support.tickets import Ticket, TicketEvent, TicketState
@@ -80,17 +80,16 @@ class TicketReading:
             reading = work.support.reading
             last = reading.entries(number, asked_by=asked_by, conversation_id="", limit=MOST_ENTRIES + 1)
             roles = work.support.tickets.opener_roles(number, asked_by=asked_by, conversation_id="")
-        oneself = ticket.contact_id is not None and ticket.contact_id == asked_by.contact_id
         cut = len(last) > MOST_ENTRIES
         told = tuple(_told(last[-MOST_ENTRIES:]))
-        return TicketStory(ticket, oneself, roles, told, cut, self._clock.deadlines(ticket, now))
+        return TicketStory(ticket, ticket.was_opened_by(asked_by), roles, told, cut, self._clock.deadlines(ticket, now))
 
     def saw(self, number: str, up_to: int, *, asked_by: Identity) -> None:
         """The contact was shown the ticket up to this entry (0: there was none).
 
         While the database is busy nothing is noted: the answers count as unread until they are shown again.
         """
-        if not up_to or asked_by.level < Level.SIGNED:
+        if not up_to or not asked_by.can_be_answered:
             return
         try:
             with self._database.writing(durable=False) as work:

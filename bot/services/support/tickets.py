@@ -5,10 +5,11 @@ from datetime import datetime
 from textwrap import shorten
 from typing import Final
 
-from bot.domain.customers.identity import Identity, Level
+from bot.domain.customers.identity import Identity
+from bot.domain.customers.unlinked import WITHIN, may_open_ticket
 from bot.domain.kernel import lengths
 from bot.domain.kernel.email_addresses import is_email
-from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, TicketTextMissing
+from bot.domain.kernel.errors import ContactAddressMissing, TicketNotFound, TicketTextMissing, TooManyTickets
 from bot.domain.kernel.numbering import TICKET_PREFIX, number_candidates
 from bot.domain.kernel.products import family_of
 from bot.domain.partner import Partner
@@ -74,9 +75,11 @@ class CustomerTickets:
     def open(self, request: TicketRequest, *, asked_by: Identity, conversation_id: str, now: datetime) -> TicketOpened:
         """Writes the ticket down, in the queue that takes it, assigned by support structure.
 
-        Raises TicketTextMissing without a description, ContactAddressMissing when a visitor left no address.
+        Raises TicketTextMissing without a description, ContactAddressMissing when a visitor left no address, and
+        TooManyTickets where too many came of late from an address that no company has.
         """
         with self._database.writing() as work:
+            self._require_few(work, request.origin, asked_by, now)
             opened = self.open_in(work, request, asked_by=asked_by, conversation_id=conversation_id, now=now)
         self._bell.ring()
         return opened
@@ -132,6 +135,13 @@ class CustomerTickets:
             raise QueueUnknown(queue=key)
         return found
 
+    def _require_few(self, work: Work, origin: str, asked_by: Identity, now: datetime) -> None:
+        """Raises TooManyTickets. Whoever is told so has a telephone and a mail address to go on with."""
+        if asked_by.confirmed_address is None:
+            return
+        if not may_open_ticket(work.support.tickets.opened_since(now - WITHIN, asked_by=asked_by, but=origin)):
+            raise TooManyTickets(email=self._partner.support.email, phone=self._partner.support.phone)
+
     def _queue_for(self, request: TicketRequest, asked_by: Identity) -> Queue:
         routing = self._partner.routing
         named = routing.queue(request.queue)
@@ -157,8 +167,8 @@ def subject_of(text: str) -> str:
 
 
 def _address(request: TicketRequest, asked_by: Identity) -> str | None:
-    """Where to answer: the address on file for who is verified, else the one left. Raises ContactAddressMissing."""
-    if asked_by.level >= Level.SIGNED:
+    """Where to answer who proved none: the address that was typed. Raises ContactAddressMissing."""
+    if asked_by.can_be_answered:
         return None
     left = (request.contact_address or "").strip()
     if not is_email(left):

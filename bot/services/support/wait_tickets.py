@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.domain.conversations.conversation import Event
 from bot.domain.conversations.messages import Author, Message, Reply
 from bot.domain.conversations.waiting import written, wrote_since
-from bot.domain.customers.identity import Identity, Level
+from bot.domain.customers.identity import Identity
 from bot.domain.kernel import lengths
 from bot.domain.kernel.cues import is_only_a_wish
 from bot.domain.kernel.errors import ContactAddressMissing
@@ -121,7 +121,7 @@ class WaitTickets:
         with self._database.reading() as work:
             is_bare_wish = _bare_wishes(work, begun.record, {begun.turn.message_id: parse})
             told = wrote_since(rows_of(work, begun.record), is_bare_wish)
-            return not told or _speaker(work, begun.record).level < Level.SIGNED
+            return not told or not _speaker(work, begun.record).can_be_answered
 
     def _message_left(self, work: Work, record: ConversationRecord, opened: TicketOpened, now: datetime) -> Reply:
         """The ticket opened instead of waiting, read back, with the promised answer; the bot is back."""
@@ -135,7 +135,7 @@ class WaitTickets:
         if opened is not None:
             blanks = {"number": opened.ticket.number, "answer": self._answer(work, record, opened, now)}
             return spoken(self._words, "utter_desk_wait_ended_ticket", language, **blanks, **reach)
-        kind = "unsaid" if _speaker(work, record).level >= Level.SIGNED else "visitor"
+        kind = "unsaid" if _speaker(work, record).can_be_answered else "visitor"
         matter = self._matter_of(record).value
         reply = spoken(self._words, f"utter_desk_wait_ended_{kind}", language, matter=matter, **reach)
         return Reply(f"{reply.text}{self._closed(work, record, now)}", reply.buttons)

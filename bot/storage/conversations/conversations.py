@@ -4,20 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Row,
-    Select,
-    and_,
-    bindparam,
-    func,
-    insert,
-    literal,
-    select,
-    text,
-    tuple_,
-    update,
-)
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, literal, select, text, tuple_, update
 
 from bot.domain.conversations.conversation import BOT, Conversation, Event, HandoffReason, Lifecycle, Owner, OwnerKind
 from bot.domain.conversations.unanswered import Effect, effect_of_change
@@ -119,9 +106,16 @@ class SqlConversations:
         self._connection = connection
 
     def open(
-        self, *, conversation_id: str, channel: str, contact_id: int | None, language: str, now: datetime
+        self,
+        *,
+        conversation_id: str,
+        channel: str,
+        contact_id: int | None,
+        language: str,
+        now: datetime,
+        address: str | None = None,
     ) -> ConversationRecord:
-        """A new conversation led by the bot, bound to the verified contact (None for a visitor)."""
+        """A new conversation led by the bot, of the verified contact, else of the proven address, else of a visitor."""
         conversation = Conversation(conversation_id)
         values = {
             **_ownership(conversation),
@@ -133,7 +127,8 @@ class SqlConversations:
             "last_seq": 0,
             "delivered_seq": 0,
             "started_at": now,
-            "taken_up": next_taken_up(contact_id),
+            "confirmed_address": address,
+            "taken_up": next_taken_up(contact_id, address),
         }
         self._connection.execute(_OPEN.values(values))
         return ConversationRecord(conversation, channel, contact_id, language, last_seq=0, started_at=now)

@@ -42,6 +42,7 @@ _LIST: Select[Any] = select(
     t.c.last_author,
     t.c.last_text,
     t.c.here_at,
+    t.c.confirmed_address,
     contacts.c.name.label("contact"),
     customers.c.name.label("customer"),
     customers.c.id.label("customer_id"),
@@ -176,7 +177,9 @@ def _found(word: str) -> ColumnElement[bool]:
         messages.c.visibility.in_((Visibility.PUBLIC.value, Visibility.NOTE.value)),
         messages.c.text.icontains(word, autoescape=True),
     )
-    named = [column.icontains(word, autoescape=True) for column in (contacts.c.name, contacts.c.email)]
+    named = [
+        column.icontains(word, autoescape=True) for column in (contacts.c.name, contacts.c.email, t.c.confirmed_address)
+    ]
     return or_(*named, customers.c.name.icontains(word, autoescape=True), t.c.id == word, said)
 
 
@@ -195,7 +198,7 @@ def _row(row: Row[Any], view: View, tags: tuple[str, ...]) -> Listed:
         last_seq=record.last_seq,
         delivered_seq=record.delivered_seq,
         unanswered_since=record.unanswered_since,
-        contact=row.contact or "",
+        contact=row.contact or row.confirmed_address or "",
         contact_id=record.contact_id,
         customer=row.customer or "",
         customer_id=row.customer_id,

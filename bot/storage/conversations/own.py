@@ -1,4 +1,4 @@
-"""A contact's own conversations: the one that goes on, the others, what was not seen yet, and who is there."""
+"""A customer's own conversations: the one that goes on, the others, what was not seen yet, and who is there."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,8 @@ from bot.storage.schema import conversations as t
 MOST_UNREAD = 99
 """Nobody needs to know how many more there are."""
 
-_MINE = t.c.contact_id == bindparam("contact")
+_MINE = or_(t.c.contact_id == bindparam("contact"), t.c.confirmed_address == bindparam("address"))
+"""Of a contact, or of who proved an address; of a visitor both are null, and nothing equals null."""
 _THIS = t.c.id == bindparam("conversation")
 _TO_READ = (
     messages.c.conversation_id == t.c.id,
@@ -89,13 +90,19 @@ _HERE = update(t).where(_THIS).values(here_at=bindparam("instant", type_=Instant
 _HERE_AT = select(t.c.here_at).where(_THIS)
 
 
-def next_taken_up(contact_id: int | None) -> Any:
-    """One more than any of the contact's conversations has: it orders them by when they were taken up last."""
-    if contact_id is None:
+def next_taken_up(contact_id: int | None, address: str | None = None) -> Any:
+    """One more than any conversation of the same contact or address has: the order in which they were taken up last."""
+    if contact_id is None and address is None:
         return 0
     mine = t.alias("mine")
     highest = func.coalesce(func.max(mine.c.taken_up), 0)
-    return select(highest + 1).where(mine.c.contact_id == contact_id).scalar_subquery()
+    whose = mine.c.contact_id == contact_id if contact_id is not None else mine.c.confirmed_address == address
+    return select(highest + 1).where(whose).scalar_subquery()
+
+
+def _by(identity: Identity) -> dict[str, Any]:
+    """Whose they are, as `_MINE` wants to know it."""
+    return {"contact": identity.contact_id, "address": identity.confirmed_address}
 
 
 class SqlOwnConversations:
@@ -106,27 +113,28 @@ class SqlOwnConversations:
 
     def latest(self, channel: str, *, asked_by: Identity) -> OwnConversation | None:
         """The one taken up last, which is where a contact goes on."""
-        row = self._connection.execute(_LATEST, {"contact": asked_by.contact_id, "via": channel}).one_or_none()
+        row = self._connection.execute(_LATEST, {**_by(asked_by), "via": channel}).one_or_none()
         return _own(row) if row is not None else None
 
     def listed(self, *, asked_by: Identity, limit: int) -> tuple[OwnConversation, ...]:
         """Those in which something was said, the one spoken in last first."""
-        return tuple(map(_own, self._connection.execute(_LISTED, {"contact": asked_by.contact_id, "most": limit})))
+        return tuple(map(_own, self._connection.execute(_LISTED, {**_by(asked_by), "most": limit})))
 
     def one(self, conversation_id: str, *, asked_by: Identity) -> OwnConversation | None:
         """One of them; None also for somebody else's."""
-        values = {"contact": asked_by.contact_id, "conversation": conversation_id}
+        values = {**_by(asked_by), "conversation": conversation_id}
         row = self._connection.execute(_ONE, values).one_or_none()
         return _own(row) if row is not None else None
 
     def unread(self, *, asked_by: Identity) -> int:
         """How many messages the contact has not seen yet, in all of them; counts no further than MOST_UNREAD."""
-        return self._connection.execute(_UNREAD, {"contact": asked_by.contact_id}).scalar_one()
+        return self._connection.execute(_UNREAD, _by(asked_by)).scalar_one()
 
     def take_up(self, conversation_id: str, *, asked_by: Identity) -> None:
         """From now on the contact goes on here."""
-        taken = update(t).where(_THIS, _MINE).values(taken_up=next_taken_up(asked_by.contact_id))
-        self._connection.execute(taken, {"contact": asked_by.contact_id, "conversation": conversation_id})
+        following = next_taken_up(asked_by.contact_id, asked_by.confirmed_address)
+        taken = update(t).where(_THIS, _MINE).values(taken_up=following)
+        self._connection.execute(taken, {**_by(asked_by), "conversation": conversation_id})
 
     def saw(self, conversation_id: str, seq: int) -> None:
         """The customer has seen everything up to `seq`; never goes back."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
-from bot.domain.customers.identity import VISITOR, Identity, Level, Relationship, Role
+from bot.domain.customers.identity import VISITOR, Identity, Level, Relationship, Role, at_address
 from bot.domain.kernel.errors import ConversationNotFound
 from bot.services.records.customers import Person
 from bot.storage.schema import contact_roles, contacts, conversations, customers
@@ -31,7 +31,7 @@ _BY_EMAIL: Select[Any] = (
 )
 
 _SPEAKING: Select[Any] = (
-    select(*_FACTS)
+    select(*_FACTS, conversations.c.confirmed_address)
     .select_from(
         conversations.outerjoin(contacts, contacts.c.id == conversations.c.contact_id)
         .outerjoin(customers, customers.c.id == contacts.c.customer_id)
@@ -63,11 +63,17 @@ class SqlPeople:
         self._connection.execute(_HOLD, {"contact": contact_id})
 
     def speaking_in(self, conversation_id: str) -> Identity:
-        """Who was verified for this conversation; VISITOR when nobody was. Raises ConversationNotFound."""
+        """Who was verified for this conversation: a contact, an address (L1), or nobody (VISITOR).
+
+        Raises ConversationNotFound.
+        """
         rows = self._connection.execute(_SPEAKING, {"conversation": conversation_id}).all()
         if not rows:
             raise ConversationNotFound()
-        return VISITOR if rows[0].contact_id is None else _identity(rows)
+        first = rows[0]
+        if first.contact_id is not None:
+            return _identity(rows)
+        return VISITOR if first.confirmed_address is None else at_address(first.confirmed_address)
 
 
 def _identity(rows: Sequence[Row[Any]]) -> Identity:

@@ -14,7 +14,13 @@ from bot.storage.schema import contacts, conversations, customers, mail_stops, m
 
 _CONTACT = (contacts.c.email, contacts.c.name, contacts.c.language, customers.c.locale)
 _OF_TICKET: Select[Any] = (
-    select(*_CONTACT, tickets.c.contact_address, tickets.c.conversation_id, conversations.c.language.label("spoken"))
+    select(
+        *_CONTACT,
+        tickets.c.confirmed_address,
+        tickets.c.contact_address,
+        tickets.c.conversation_id,
+        conversations.c.language.label("spoken"),
+    )
     .select_from(
         tickets.outerjoin(contacts, contacts.c.id == tickets.c.contact_id)
         .outerjoin(customers, customers.c.id == contacts.c.customer_id)
@@ -32,6 +38,7 @@ _LEFT = (
 _OF_CONVERSATION: Select[Any] = (
     select(
         *_CONTACT,
+        conversations.c.confirmed_address,
         _LEFT.label("contact_address"),
         conversations.c.id.label("conversation_id"),
         conversations.c.language.label("spoken"),
@@ -63,7 +70,9 @@ _LATEST_QUEUE = (
     .correlate(conversations)
     .scalar_subquery()
 )
-_REACHED = or_(conversations.c.contact_id.is_not(None), _LEFT.is_not(None))
+_REACHED = or_(
+    conversations.c.contact_id.is_not(None), conversations.c.confirmed_address.is_not(None), _LEFT.is_not(None)
+)
 _UNREAD = (
     select(messages.c.conversation_id, messages.c.seq, messages.c.author_name, messages.c.text, messages.c.sent_at)
     .select_from(conversations.join(messages, _BY_AGENTS))
@@ -79,11 +88,11 @@ class SqlReaders:
         self._connection = connection
 
     def of_ticket(self, number: str) -> Reader | None:
-        """The contact who opened it, else the address a visitor left; None where there is neither."""
+        """The contact who opened it, else the proven address, else one a visitor left; None where there is neither."""
         return _reader(self._connection.execute(_OF_TICKET.where(tickets.c.number == number)).one_or_none())
 
     def of_conversation(self, conversation_id: str) -> Reader | None:
-        """The contact who speaks there, else the address a visitor left there for the latest ticket."""
+        """The contact who speaks there, else the proven address, else one a visitor left for the latest ticket."""
         this = conversations.c.id == conversation_id
         return _reader(self._connection.execute(_OF_CONVERSATION.where(this)).one_or_none())
 
@@ -135,10 +144,13 @@ def left_since(now: datetime, limit: int) -> Select[Any]:
 
 
 def _reader(row: Row[Any] | None) -> Reader | None:
-    """The contact's address counts before one that somebody typed."""
-    if row is None or not (row.email or row.contact_address):
+    """The contact's address counts before a proven one, and that before one that somebody typed."""
+    if row is None or not (row.email or row.confirmed_address or row.contact_address):
         return None
     language = spoken(row.language or row.spoken)
     if row.email:
         return Reader(row.email, row.name, language, locale_for(language, row.locale), True, row.conversation_id)
+    if row.confirmed_address:
+        proven = (row.confirmed_address, "", language, locale_for(language), True, row.conversation_id)
+        return Reader(*proven, is_contact=False)
     return Reader(row.contact_address, "", language, locale_for(language), False, row.conversation_id)

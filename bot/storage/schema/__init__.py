@@ -12,6 +12,7 @@ from bot.storage.schema.conversations import (
 )
 from bot.storage.schema.customers import (
     access_tokens,
+    confirmed_addresses,
     contact_roles,
     contacts,
     customers,
@@ -47,6 +48,7 @@ __all__ = [
     "audit",
     "buttons",
     "canned_replies",
+    "confirmed_addresses",
     "contact_roles",
     "contacts",
     "conversation_events",

@@ -54,6 +54,25 @@ contact_roles = Table(
 )
 
 
+confirmed_addresses = Table(
+    "confirmed_addresses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Words, nullable=False, unique=True),
+    Column("language", Words, nullable=False),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False, index=True),
+    Column("contact_id", ForeignKey("contacts.id"), unique=True),
+    Column("linked_at", Instant),
+    Column("linked_by", ForeignKey("agents.id")),
+    CheckConstraint("address = lower(address)", name="address_is_lower_case"),
+    CheckConstraint("first_seen_at <= seen_at", name="seen_after_first"),
+    CheckConstraint(
+        "(contact_id IS NULL) = (linked_at IS NULL) AND (contact_id IS NULL) = (linked_by IS NULL)", name="link_whole"
+    ),
+)
+
+
 def _opening_a_conversation(name: str) -> Table:
     """What opens one conversation for a while, by the digest of its secret; the chain it belongs to ends as well."""
     return Table(

@@ -37,6 +37,8 @@ tickets = Table(
     Column("due_at", Instant, index=True),
     Column("look_at", Instant, index=True),
     Column("reckoned_with", Words),
+    Column("confirmed_address", Words, index=True),
+    Column("seen_event", Integer, nullable=False, server_default=text("0")),
     one_of("matter", Matter),
     one_of("state", TicketState),
     one_of("severity", Severity),

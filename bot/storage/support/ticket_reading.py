@@ -16,19 +16,23 @@ from bot.storage.support.tickets import ANSWER, COLUMNS, asking, readable_by, ti
 MOST_UNREAD = 99
 """Nobody needs to know how many more there are."""
 _TOLD = [event.value for event in (TicketEvent.ANSWER, TicketEvent.MESSAGE, TicketEvent.STATE)]
-_SEEN = (
+_MINE = or_(t.c.contact_id == bindparam("contact"), t.c.confirmed_address == bindparam("address"))
+"""Opened by the very contact, or from the proven address; of a visitor both are null, and nothing equals null."""
+_READ = (
     select(ticket_reads.c.seen_event)
     .where(ticket_reads.c.ticket_id == t.c.id, ticket_reads.c.contact_id == bindparam("contact"))
     .correlate(t)
     .scalar_subquery()
 )
+_SEEN = func.coalesce(_READ, t.c.seen_event)
+"""How far the contact has seen it, or whoever opened it from a proven address."""
 _SEEN_THERE = exists().where(conversations.c.id == t.c.conversation_id, conversations.c.seen_seq >= e.c.seq)
 """Said in the conversation, where the customer had it before the eyes."""
 _UNREAD = and_(
-    t.c.contact_id == bindparam("contact"),
+    _MINE,
     e.c.ticket_id == t.c.id,
     e.c.event == TicketEvent.ANSWER.value,
-    e.c.id > func.coalesce(_SEEN, 0),
+    e.c.id > _SEEN,
     or_(e.c.seq.is_(None), ~_SEEN_THERE.correlate(t, e)),
 )
 _COUNT = select(func.count()).select_from(e).where(_UNREAD).correlate(t).scalar_subquery()
@@ -46,11 +50,7 @@ _PAGE = (
     .offset(bindparam("first"))
 )
 _HOW_MANY = select(func.count()).select_from(t).where(readable_by())
-_WITH_NEWS = (
-    _LIST.where(t.c.contact_id == bindparam("contact"), exists().where(_UNREAD).correlate(t))
-    .order_by(_FIRST)
-    .limit(bindparam("most"))
-)
+_WITH_NEWS = _LIST.where(_MINE, exists().where(_UNREAD).correlate(t)).order_by(_FIRST).limit(bindparam("most"))
 _BESIDE = select(func.count()).select_from(
     select(e.c.id)
     .select_from(e.join(t, e.c.ticket_id == t.c.id))
@@ -65,7 +65,7 @@ _LAST: Select[Any] = (
     .order_by(e.c.id.desc())
     .limit(bindparam("most"))
 )
-_MINE = select(t.c.id).where(t.c.number == bindparam("ticket"), readable_by())
+_THIS = select(t.c.id, t.c.confirmed_address).where(t.c.number == bindparam("ticket"), readable_by())
 
 
 class SqlTicketReading:
@@ -82,12 +82,12 @@ class SqlTicketReading:
 
     def unread(self, *, asked_by: Identity, limit: int) -> tuple[OwnTicket, ...]:
         """Tickets the speaker opened with answers the speaker has not seen, the longest unseen first."""
-        values = {"contact": asking(asked_by, "")["contact"], "most": limit}
+        values = {**_who(asked_by), "most": limit}
         return tuple(map(_own, self._connection.execute(_WITH_NEWS, values)))
 
     def unread_beside(self, *, asked_by: Identity) -> int:
         """How many unseen answers were said in no conversation; counts no further than MOST_UNREAD."""
-        return self._connection.execute(_BESIDE, {"contact": asking(asked_by, "")["contact"]}).scalar_one()
+        return self._connection.execute(_BESIDE, _who(asked_by)).scalar_one()
 
     def entries(self, number: str, *, asked_by: Identity, conversation_id: str, limit: int) -> tuple[TicketEntry, ...]:
         """The last entries of a ticket the speaker may read, in order; no notes, and nothing for a missing one."""
@@ -95,16 +95,29 @@ class SqlTicketReading:
         return tuple(reversed(tuple(map(_entry, self._connection.execute(_LAST, values)))))
 
     def saw(self, number: str, up_to: int, *, asked_by: Identity) -> None:
-        """The contact has seen the ticket up to this entry; never goes back. Not for visitors and others' tickets."""
+        """The customer has seen the ticket up to this entry; never goes back. Not for visitors and others' tickets."""
         who = asking(asked_by, "")
-        ticket = self._connection.execute(_MINE, {"ticket": number, **who}).scalar_one_or_none()
-        if ticket is None or who["contact"] is None:
+        found = self._connection.execute(_THIS, {"ticket": number, **who}).one_or_none()
+        if found is None:
             return
-        row = {"ticket_id": ticket, "contact_id": who["contact"], "seen_event": up_to}
+        if found.confirmed_address is not None:
+            further = update(t).where(t.c.id == found.id, t.c.seen_event < up_to).values(seen_event=up_to)
+            self._connection.execute(further)
+        elif who["contact"] is not None:
+            self._contact_saw(found.id, up_to, who["contact"])
+
+    def _contact_saw(self, ticket: int, up_to: int, contact: int) -> None:
+        row = {"ticket_id": ticket, "contact_id": contact, "seen_event": up_to}
         self._connection.execute(unless_there(self._connection, ticket_reads), row)
-        mine = (ticket_reads.c.ticket_id == ticket, ticket_reads.c.contact_id == who["contact"])
+        mine = (ticket_reads.c.ticket_id == ticket, ticket_reads.c.contact_id == contact)
         further = update(ticket_reads).where(*mine, ticket_reads.c.seen_event < up_to)
         self._connection.execute(further.values(seen_event=up_to))
+
+
+def _who(identity: Identity) -> dict[str, Any]:
+    """Who opened a ticket, as `_MINE` wants to know it."""
+    who = asking(identity, "")
+    return {"contact": who["contact"], "address": who["address"]}
 
 
 def _own(row: Row[Any]) -> OwnTicket:

@@ -36,6 +36,7 @@ COLUMNS = (
     t.c.first_response_due,
     t.c.next_update_due,
     t.c.resolution_due,
+    t.c.confirmed_address,
 )
 _NEXT = (
     update(counters).where(counters.c.name == "ticket").values(value=counters.c.value + 1).returning(counters.c.value)
@@ -47,7 +48,9 @@ _INSERT = insert(t)
 def readable_by() -> ColumnElement[bool]:
     """`Ticket.may_be_read_by` as a condition; a test holds the two together."""
     own = or_(t.c.contact_id == bindparam("contact"), t.c.matter.in_(bindparam("matters", expanding=True)))
-    return or_(t.c.conversation_id == bindparam("conversation"), and_(t.c.customer_id == bindparam("customer"), own))
+    of_company = and_(t.c.customer_id == bindparam("customer"), own)
+    proven = t.c.confirmed_address == bindparam("address")
+    return or_(t.c.conversation_id == bindparam("conversation"), of_company, proven)
 
 
 ANSWER = (
@@ -100,8 +103,8 @@ class SqlTickets:
         words = (storable(subject), storable(text), TicketState.OPEN, now, now)
         ids = (asked_by.customer_id, asked_by.contact_id)
         ticket = Ticket(f"T-{value}", matter, queue, *words, *ids, conversation_id, assigned_to)
-        whose = replace(ticket, contact_address=contact_address, product=product)
-        ticket = replace(whose, severity=clock.severity, plan=clock.plan)
+        whose = replace(ticket, contact_address=contact_address, confirmed_address=asked_by.confirmed_address)
+        ticket = replace(whose, product=product, severity=clock.severity, plan=clock.plan)
         self._connection.execute(_INSERT, {"origin": origin, **row_of(ticket), **clocked_row(clock)})
         return replace(ticket, **dues_row(clock.dues))
 
@@ -163,6 +166,11 @@ class SqlTickets:
         asked = {"ticket": number, **asking(asked_by, conversation_id)}
         return frozenset(Role(role) for role in self._connection.execute(roles, asked).scalars())
 
+    def opened_since(self, since: datetime, *, asked_by: Identity, but: str) -> int:
+        """How many were opened since then from the speaker's proven address, without the one of that origin."""
+        mine = (t.c.confirmed_address == asked_by.confirmed_address, t.c.opened_at > since, t.c.origin != but)
+        return self._connection.execute(select(func.count()).select_from(t).where(*mine)).scalar_one()
+
     def readable(self, *, asked_by: Identity, conversation_id: str, limit: int = 5) -> tuple[Ticket, ...]:
         """Those the speaker may read: open ones first, then newest first."""
         asked = {"most": limit, **asking(asked_by, conversation_id)}
@@ -189,12 +197,13 @@ def clocked_row(clock: Clocked) -> dict[str, Any]:
 
 
 def asking(identity: Identity, conversation_id: str) -> Mapping[str, Any]:
-    """Who asks, as `readable_by` wants to know it: a contact only where it was verified."""
+    """Who asks, as `readable_by` wants to know it: a contact or an address only where it was verified."""
     signed = identity.level >= Level.SIGNED
     return {
         "conversation": conversation_id,
         "customer": identity.customer_id if signed else None,
         "contact": identity.contact_id if signed else None,
+        "address": identity.confirmed_address,
         "matters": sorted(matters_of(identity.roles)) if signed else [],
     }
 

@@ -15,7 +15,8 @@ from tests.actions.conftest import ADATUM, BILLING, COMPTA, TAILSPIN, TECHNICAL
 from tests.actions.talk import Said, Talk
 from tests.fixtures.desk import database_of
 
-SPEAKERS = [None, BILLING, TECHNICAL, COMPTA, TAILSPIN, ADATUM]
+UNLINKED = "ann@company.example"
+SPEAKERS = [None, UNLINKED, BILLING, TECHNICAL, COMPTA, TAILSPIN, ADATUM]
 INTENTS = [
     next(iter(intent)) for intent in YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
 ]
@@ -27,9 +28,10 @@ GENERAL = {"nlu_fallback"}
 def _refused(talk: Talk, said: Said) -> bool:
     words = talk.desk.words
     portals = words.say("utter_not_a_csp_customer", "en", portals="")[:40]
-    visitor = words.say("utter_account_request_visitor", "en", email="")[:40]
+    asked = [words.say(f"utter_account_request_{who}", "en", email="")[:90] for who in ("visitor", "unlinked")]
+    unlinked = words.say("utter_company_unknown", "en", address=UNLINKED)[:60]
     told = any(words.say(f"utter_{code}", "en") in said.texts for code in REFUSALS)
-    return told or said.text.startswith((portals, visitor))
+    return told or said.text.startswith((portals, unlinked, *asked))
 
 
 def _identity(talk: Talk) -> Identity:

@@ -15,7 +15,8 @@ ALIKE = {
     *("Conversations", "Date", "Description", "E-mail", "Intention", "Menu", "Message", "Messages", "Note", "Pages"),
     *("Question", "Questions", "Slack", "Support", "Teams", "Ticket", "Tickets", "Total", "Variables", "Version"),
     "Webhooks",
-    *("commercial", "verdicts", "{count} licence", "{count} licences", "{count} minute", "{count} minutes"),
+    *("commercial", "conversations", "tickets", "verdicts"),
+    *("{count} licence", "{count} licences", "{count} minute", "{count} minutes"),
 }
 """Words that are the same in both languages."""
 

@@ -5,8 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.customers.identity import VISITOR, Identity, Level, Relationship, Role
-from bot.domain.kernel.errors import DeskError, NotACspCustomer, NotSignedIn, RoleMayNot, RoleMayNotSeeMoney
+from bot.domain.customers.audience import Audience, audience_of, may_ask
+from bot.domain.customers.identity import VISITOR, Identity, Level, Relationship, Role, at_address
+from bot.domain.kernel.errors import (
+    CompanyUnknown,
+    DeskError,
+    NotACspCustomer,
+    NotSignedIn,
+    RoleMayNot,
+    RoleMayNotSeeMoney,
+)
 from bot.domain.support.tickets import Matter, Ticket, TicketState
 
 NOW = datetime(2026, 11, 18, tzinfo=UTC)
@@ -16,7 +24,8 @@ TECHNICAL = Identity(Level.SIGNED, 3, 10, frozenset({Role.TECHNICAL}))
 NO_ROLE = Identity(Level.SIGNED, 4, 10)
 DIRECT = replace(ADMIN, relationship=Relationship.DIRECT)
 STRANGER = Identity(Level.SIGNED, 9, 99, frozenset({Role.ADMIN}))
-PLATFORM_ONLY = replace(ADMIN, level=Level.PLATFORM)
+UNLINKED = at_address("ann@company.example")
+ADDRESS_ONLY = replace(ADMIN, level=Level.ADDRESS, email="ann@company.example")
 
 
 @pytest.mark.parametrize(
@@ -29,7 +38,8 @@ PLATFORM_ONLY = replace(ADMIN, level=Level.PLATFORM)
         (NO_ROLE, RoleMayNotSeeMoney, RoleMayNot),
         (DIRECT, NotACspCustomer, NotACspCustomer),
         (VISITOR, NotSignedIn, NotSignedIn),
-        (PLATFORM_ONLY, NotSignedIn, NotSignedIn),
+        (UNLINKED, CompanyUnknown, CompanyUnknown),
+        (ADDRESS_ONLY, CompanyUnknown, CompanyUnknown),
         (replace(ADMIN, customer_id=None), NotSignedIn, NotSignedIn),
     ],
 )
@@ -58,6 +68,7 @@ def ticket(matter: Matter, opened_by: Identity) -> Ticket:
         opened_by.contact_id,
         "c",
         "team",
+        confirmed_address=opened_by.confirmed_address,
     )
 
 
@@ -70,6 +81,7 @@ def ticket(matter: Matter, opened_by: Identity) -> Ticket:
         (Matter.TECHNICAL, NO_ROLE, {"ADMIN", "TECHNICAL", "NO_ROLE"}),
         (Matter.COMMERCIAL, VISITOR, set()),
         (Matter.COMMERCIAL, STRANGER, {"STRANGER"}),
+        (Matter.COMMERCIAL, UNLINKED, {"UNLINKED"}),
     ],
 )
 def test_tickets_are_read_by_who_opened_them_and_by_the_role_of_their_matter(
@@ -77,7 +89,7 @@ def test_tickets_are_read_by_who_opened_them_and_by_the_role_of_their_matter(
 ) -> None:
     people = {
         "ADMIN": ADMIN, "BILLING": BILLING, "TECHNICAL": TECHNICAL, "NO_ROLE": NO_ROLE,
-        "STRANGER": STRANGER, "VISITOR": VISITOR, "PLATFORM_ONLY": PLATFORM_ONLY,
+        "STRANGER": STRANGER, "VISITOR": VISITOR, "UNLINKED": UNLINKED, "OTHER": at_address("other@company.example"),
     }  # fmt: skip
     written = ticket(matter, opened_by)
     assert {name for name, reader in people.items() if written.may_be_read_by(reader, "another")} == readers
@@ -85,3 +97,11 @@ def test_tickets_are_read_by_who_opened_them_and_by_the_role_of_their_matter(
 
 def test_a_visitor_reads_the_ticket_of_the_very_conversation() -> None:
     assert ticket(Matter.TECHNICAL, VISITOR).may_be_read_by(VISITOR, "c")
+
+
+def test_who_proved_an_address_without_a_company_may_ask_what_a_visitor_may_and_can_be_answered() -> None:
+    assert audience_of(UNLINKED) is Audience.UNLINKED
+    asked = ("support_hours", "open_ticket", "dispute_charge", "find_invoice", "subscription_info", "account_request")
+    assert [may_ask(UNLINKED, intent) for intent in asked] == [may_ask(VISITOR, intent) for intent in asked]
+    assert (UNLINKED.can_be_answered, VISITOR.can_be_answered, BILLING.can_be_answered) == (True, False, True)
+    assert (UNLINKED.confirmed_address, BILLING.confirmed_address) == ("ann@company.example", None)

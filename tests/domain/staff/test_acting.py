@@ -61,7 +61,7 @@ SIGNED = Identity(Level.SIGNED, 1, 7)
     ("speaker", "told"),
     [
         (VISITOR, Disclosure.GENERAL),
-        (replace(SIGNED, level=Level.PLATFORM, roles=frozenset({Role.ADMIN})), Disclosure.GENERAL),
+        (replace(SIGNED, level=Level.ADDRESS, roles=frozenset({Role.ADMIN})), Disclosure.OWN_TICKETS),
         (replace(SIGNED, customer_id=None, roles=frozenset({Role.ADMIN})), Disclosure.GENERAL),
         (SIGNED, Disclosure.OWN_TICKETS),
         (replace(SIGNED, roles=frozenset({Role.TECHNICAL})), Disclosure.TECHNICAL),

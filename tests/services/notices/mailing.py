@@ -29,7 +29,7 @@ def mailing(desk: Desk, **changes: Any) -> Desk:
 
 
 def conversation(desk: Desk, email: str | None, language: str = "en", thread: str = THREAD) -> str:
-    """A conversation of a contact, or of a visitor."""
+    """A conversation of a contact, of somebody with a proven address nobody on file has, or of a visitor."""
     with database_of(desk).writing() as work:
         person = work.customers.people.by_email(email) if email else None
         work.conversations.rows.open(
@@ -38,6 +38,7 @@ def conversation(desk: Desk, email: str | None, language: str = "en", thread: st
             contact_id=person.contact_id if person else None,
             language=language,
             now=NOW,
+            address=email if person is None else None,
         )
     return thread
 

@@ -75,7 +75,7 @@ def test_every_read_keeps_to_the_own_customer(seeded: SqlDatabase, billing: Iden
 
 
 @pytest.mark.parametrize("read", EVERY_READ)
-@pytest.mark.parametrize("level", [Level.ANONYMOUS, Level.PLATFORM])
+@pytest.mark.parametrize("level", [Level.ANONYMOUS, Level.ADDRESS])
 def test_every_read_refuses_who_is_not_verified(
     seeded: SqlDatabase, billing: Identity, read: Callable[..., Any], level: Level
 ) -> None:

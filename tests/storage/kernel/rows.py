@@ -48,6 +48,10 @@ GOOD: dict[str, Row] = {
     "conversation_events": {
         "id": 1, "conversation_id": "c", "version": 2, "event": "accepted", "owner": "agent:1", "at": NOW,
     },
+    "confirmed_addresses": {
+        "id": 1, "address": "a@acme.example", "language": "en", "first_seen_at": NOW, "seen_at": NOW, "contact_id": 1,
+        "linked_at": NOW, "linked_by": 1,
+    },
     "access_tokens": {"digest": "d", "conversation_id": "c", "expires_at": NOW, "renewable_until": NOW},
     "stream_grants": {"digest": "d", "conversation_id": "c", "expires_at": NOW, "renewable_until": NOW},
     "used_statements": {"issuer": "i", "jti": "j", "expires_at": NOW},

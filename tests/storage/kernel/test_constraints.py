@@ -17,6 +17,9 @@ BAD: dict[str, Row] = {
     "ck_customers_cloud_known": {"cloud": "private"},
     "ck_customers_direct_has_no_plan": {"relationship": "direct"},
     "ck_contacts_email_is_lower_case": {"email": "A@acme.example"},
+    "ck_confirmed_addresses_address_is_lower_case": {"address": "A@acme.example"},
+    "ck_confirmed_addresses_seen_after_first": {"seen_at": NOW.replace(hour=0)},
+    "ck_confirmed_addresses_link_whole": {"linked_by": None},
     "ck_contact_roles_role_known": {"role": "king"},
     "ck_agents_email_is_lower_case": {"email": "X@northstar.example"},
     "ck_agent_roles_role_known": {"role": "billing"},
@@ -177,6 +180,8 @@ def test_what_is_unique_cannot_be_stored_twice(database: SqlDatabase, unique: Un
     fill(database)
     key = [column.name for column in unique.table.primary_key if column.name not in unique.columns]
     elsewhere = {
+        "uq_confirmed_addresses_address": {"contact_id": None, "linked_at": None, "linked_by": None},
+        "uq_confirmed_addresses_contact_id": {"address": "b@acme.example"},
         "uq_tickets_number": {"origin": "p"},
         "uq_tickets_origin": {"number": "T-2"},
         "uq_received_mails_key": {"id": 2},

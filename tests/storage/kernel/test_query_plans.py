@@ -14,7 +14,7 @@ from bot.domain.conversations.queue_order import Place, Rank
 from bot.domain.staff.agents import Agent, AgentRole
 from bot.services.records.conversations import ConversationQuery, View
 from bot.storage.billing import invoices
-from bot.storage.conversations import conversations, log, overview, turns
+from bot.storage.conversations import conversations, log, overview, own, turns
 from bot.storage.conversations.list_order import cursor_of, parts_of
 from bot.storage.database import SqlDatabase
 from bot.storage.notices import mails, readers
@@ -27,6 +27,17 @@ WAITING, MINE, TEAM = (
     for view in (View.WAITING, View.MINE, View.TEAM)
 )
 LEASE = Lease("worker", NOW, timedelta(minutes=5))
+OPENERS = (
+    "tickets USING INDEX ix_tickets_contact_id (contact_id=?)",
+    "tickets USING INDEX ix_tickets_confirmed_address (confirmed_address=?)",
+)
+SPEAKERS = (
+    "conversations USING INDEX ix_conversations_contact_id (contact_id=?)",
+    "conversations USING INDEX ix_conversations_strangers (confirmed_address=?)",
+)
+"""The indexes of what is one's own: a contact's, and that of who proved an address."""
+WHOSE = {"contact": 1, "address": None}
+OWN = (own._LATEST.params(via="x", **WHOSE), own._LISTED.params(most=9, **WHOSE), own._UNREAD.params(**WHOSE))
 PLANS: list[tuple[Any, str]] = [
     (invoices._BY_NUMBER, "USING INDEX sqlite_autoindex_invoices_1 (number=?)"),
     (invoices._LATEST, "USING INDEX ix_invoices_customer_id_issued_on_number (customer_id=?)"),
@@ -45,8 +56,8 @@ PLANS: list[tuple[Any, str]] = [
     (readers.left_since(NOW, 50), "USING INDEX ix_conversations_last_at (last_at>?)"),
     (TEAM, "ix_conversations_open (queue=?"),
     (MINE, "ix_conversations_held (owner_agent=?"),
-    (ticket_reading._BESIDE, "SEARCH tickets USING INDEX ix_tickets_contact_id (contact_id=?)"),
-    (ticket_reading._WITH_NEWS, "SEARCH tickets USING INDEX ix_tickets_contact_id (contact_id=?)"),
+    *((query, f"SEARCH {index}") for query in (ticket_reading._BESIDE, ticket_reading._WITH_NEWS) for index in OPENERS),
+    *((query, f"SEARCH {index}") for query in OWN for index in SPEAKERS),
     (conversations._POSITION, "ix_conversations_queued (queue=?"),
 ]
 CUSTOMERS, VISITORS = (f"USING INDEX ix_conversations_waiting_{who}" for who in ("customers", "visitors"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.customers.identity import VISITOR, Identity, Level, Role
+from bot.domain.customers.identity import VISITOR, Identity, Level, Role, at_address
 from bot.domain.support.tickets import Matter, Ticket, TicketState
 from bot.storage.database import SqlDatabase
 from tests.storage.billing.test_invoices import statements
@@ -87,7 +87,8 @@ SPEAKERS = [
     ("billing@contoso.example", {}),
     ("billing@contoso.example", {"roles": frozenset({Role.ADMIN})}),
     ("billing@contoso.example", {"roles": frozenset()}),
-    ("billing@contoso.example", {"level": Level.PLATFORM}),
+    ("billing@contoso.example", {"level": Level.ADDRESS, "email": "billing@contoso.example"}),
+    ("billing@contoso.example", {"level": Level.ADDRESS, "email": "ann@company.example"}),
     ("billing@contoso.example", {"level": Level.ANONYMOUS}),
     ("it@contoso.example", {}),
     ("compta@fabrikam.example", {}),
@@ -105,11 +106,11 @@ def test_exactly_those_tickets_are_read_that_the_domains_rule_allows(
     everyone = [
         identity(seeded, e) for e in ("billing@contoso.example", "it@contoso.example", "compta@fabrikam.example")
     ]
-    for n, opener in enumerate([VISITOR, *everyone]):
+    for n, opener in enumerate([VISITOR, at_address("ann@company.example"), *everyone]):
         for matter in Matter:
             open_ticket(seeded, opener, origin=f"{n}-{matter}", matter=matter, conversation_id=THREAD)
     speaker = replace(identity(seeded, email), **changes)
-    all_tickets = [f"T-{n}" for n in range(1001, 1011)]
+    all_tickets = [f"T-{n}" for n in range(1001, 1013)]
     with seeded.reading() as work:
         every = [work.support.tickets.by_number(n, asked_by=VISITOR, conversation_id=THREAD) for n in all_tickets]
         allowed = {t.number for t in every if t is not None and t.may_be_read_by(speaker, conversation_id)}

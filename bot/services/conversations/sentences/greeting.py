@@ -7,11 +7,13 @@ from typing import Final
 from bot.domain.conversations.messages import Reply
 from bot.domain.customers.audience import audience_of
 from bot.domain.customers.identity import Identity
+from bot.domain.kernel import lengths
 from bot.domain.kernel.locales import by_language, locale_for
 from bot.domain.partner import Partner
 from bot.services.conversations.sentences.spoken import spoken
 from bot.services.ports.conversations import Responses
 from bot.writing.lists import listed
+from bot.writing.voice import quoted
 
 MOST_NAMED: Final = 3
 """Tickets with answers that are named in a greeting."""
@@ -23,11 +25,16 @@ def greeting(words: Responses, partner: Partner, language: str, speaker: Identit
     Either way people learn that an automatic assistant answers (EU regulation 2024/1689, article 50).
     """
     name = partner.organisation.name
-    usual = spoken(words, greeting_for(speaker), language, name=speaker.name, partner=name)
+    email = quoted(speaker.email, limit=lengths.ADDRESS)
+    usual = spoken(words, greeting_for(speaker), language, name=speaker.name, partner=name, email=email)
     own = by_language(partner.theme.greeting, language)
     if not own:
         return usual
-    return replace(usual, text=words.say("utter_desk_greeting_own", language, greeting=own, partner=name))
+    said = words.say("utter_desk_greeting_own", language, greeting=own, partner=name)
+    if speaker.confirmed_address is None:
+        return replace(usual, text=said)
+    known = words.say("utter_desk_company_unknown", language, email=email)
+    return replace(usual, text=f"{said} {known}")
 
 
 def with_answers(words: Responses, said: Reply, language: str, numbers: Sequence[str]) -> Reply:

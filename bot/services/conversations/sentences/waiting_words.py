@@ -7,7 +7,6 @@ from typing import Any
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.conversations.messages import Author, Message, Reply
 from bot.domain.conversations.waiting import announced
-from bot.domain.customers.identity import Level
 from bot.domain.kernel.locales import LANGUAGES, locale_for
 from bot.domain.partner import Partner
 from bot.domain.support.support_hours import CustomerHours, hours_of
@@ -89,7 +88,7 @@ class WaitingWords:
         self, work: Work, record: ConversationRecord, queue: str, now: datetime, waited: timedelta = timedelta(0)
     ) -> QueueWords:
         conversation_id = record.conversation.id
-        signed = work.customers.people.speaking_in(conversation_id).level >= Level.SIGNED
+        signed = work.customers.people.speaking_in(conversation_id).can_be_answered
         facts = self._queue.facts_in(work, conversation_id, queue=queue, now=now)
         return QueueWords(self._words, record.language, facts, now=now, signed=signed, waited=waited)
 
