@@ -116,6 +116,9 @@ class Ledger:
                 assert told + people == 1, f"{event} was told in {told} sentences and {people} replies"
             elif event == "reopened":
                 assert told == (1 if now.kind == "agent" else 0)
+            elif event == "woken":
+                wrote = any(row["author"] == "customer" for row in said)
+                assert told == (1 if wrote else 0), "who writes into what was put aside is told so, and nobody else"
             else:
                 assert told == 0, f"{event} was told"
 
@@ -126,8 +129,10 @@ class Ledger:
         after the one it answers. A rating asks for no answer.
         """
         author = said[-1]["author"] if said else None
+        if author == "desk" and said[0]["author"] == "customer":
+            author = "customer"  # the desk's word that it woke for the customer's is no answer to it
         match author:
-            case "customer" if not str(said[-1]["choice"]).startswith("/rate"):
+            case "customer" if not str(said[0]["choice"]).startswith("/rate"):
                 expected = True
             case None | "customer":
                 expected = before.unanswered

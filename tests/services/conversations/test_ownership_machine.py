@@ -147,6 +147,13 @@ class Ownership(OneConversation):
         for name in ("take_over", "reply", "hand_back") if answers else ("take_over", "hand_back"):
             self._verbs()[name](self.agents[who], self.agents[1 - who])
 
+    @precondition(lambda self: hasattr(self, "ledger") and self.ledger.seen.kind == "agent")
+    @rule(text=st.sampled_from(TEXTS), to=st.sampled_from([0, 1]))
+    def the_customer_writes_into_what_was_put_aside(self, text: str, to: int) -> None:
+        holder = next(one for one in self.agents if self.ledger.seen.owner == f"agent:{one.id}")
+        self._verbs()["snooze"](holder, holder)
+        self.customer_writes(text, to, dies=False)
+
     @rule(data=st.data(), who=st.sampled_from([0, 1]), check=st.sampled_from(["take_from_silent", "wake_snoozed"]))
     def an_agent_acts_while_time_outs_are_looked_for(self, data: st.DataObject, who: int, check: str) -> None:
         """Between the reading and the writing of a verb of the clock's, when the time has come."""
