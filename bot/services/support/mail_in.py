@@ -14,6 +14,7 @@ from bot.domain.support.meant import NOTHING, Meant
 from bot.domain.support.ticket_handling import TooManyReplies
 from bot.domain.support.tickets import Matter, Ticket
 from bot.domain.support.titles import title_of_mail
+from bot.services.conversations.ownership import retry_on_conflict
 from bot.services.conversations.reception import Reception
 from bot.services.notices.outbox import Outbox
 from bot.services.notices.receipts import Receipts
@@ -80,6 +81,7 @@ class MailIn:
             person = work.customers.people.by_email(mail.sender)
         return ToUnderstand(f"{mail.subject}\n{_words(mail)}".strip(), person.language) if person else None
 
+    @retry_on_conflict
     def take(self, mail: IncomingMail, now: datetime, meant: Meant = NOTHING) -> Taken:
         """Takes a mail; `meant` is what its words mean, NOTHING where nobody knows.
 
@@ -128,16 +130,8 @@ class MailIn:
 
     def _decided(self, work: Work, mail: IncomingMail, said_in: str | None, meant: Meant, now: datetime) -> Received:
         """What becomes of it, carried out but for the row."""
-        row = Received(
-            mail.key,
-            mail.sender,
-            mail.subject,
-            "",
-            mail.believed,
-            Fate.UNCLEAR,
-            named=mail.about,
-            left_out=mail.left_out,
-        )
+        row = Received(mail.key, mail.sender, mail.subject, "", mail.believed, Fate.UNCLEAR)
+        row = replace(row, named=mail.about, left_out=mail.left_out)
         if said_in is not None:
             return replace(row, fate=Fate.SAID, conversation_id=said_in)
         if mail.returned is not None:

@@ -11,7 +11,17 @@ from bot.bootstrap import Desk
 from bot.domain.notices.incoming import MOST_AN_HOUR, Doubt, Fate
 from bot.domain.notices.reply_addresses import reply_address
 from bot.domain.support.tickets import TicketState
-from bot.storage.schema import mails, messages, received_files, received_mails, ticket_events, tickets
+from bot.services.conversations.ownership import found
+from bot.storage.schema import (
+    conversation_events,
+    mails,
+    messages,
+    received_files,
+    received_mails,
+    ticket_events,
+    tickets,
+)
+from tests.fixtures.console import agent_in
 from tests.fixtures.desk import NOW, database_of
 from tests.mail.arriving import ANN, PDF, SERVER, bring, letter, post_of, verified
 from tests.services.notices.mailing import THREAD, VISITOR, answer, mailing, open_ticket
@@ -197,6 +207,20 @@ def test_what_is_mailed_about_a_ticket_can_be_read_in_its_conversation(
     assert spoken(desk)[before:] == [("customer", words), ("desk", told.format(number=number))]
     with database_of(desk).reading() as work:
         assert work.conversations.turns.next_in(THREAD) is None  # the bot is not asked what to say to it
+
+
+def test_a_mail_about_a_ticket_wakes_the_conversation_that_was_put_aside(desk: Desk) -> None:
+    number = open_ticket(desk, ANN).ticket.number
+    agent = agent_in(desk, "helpdesk")
+    desk.staff.handling.take_over(THREAD, asked_by=agent, now=NOW)
+    desk.staff.handling.snooze(THREAD, NOW + timedelta(hours=3), asked_by=agent, now=NOW)
+    assert bring(desk, verified(letter(text="One office.", To=to_ticket(desk, number)))).fate is Fate.ADDED
+    with database_of(desk).reading() as work:
+        record = found(work, THREAD)
+    assert record.conversation.snoozed_until is None
+    assert record.unanswered_since is not None
+    events = [row.event for row in rows(desk, conversation_events)]
+    assert events == ["taken_over", "snoozed", "woken"]
 
 
 def test_what_a_colleague_mails_about_a_ticket_stays_there(desk: Desk) -> None:
