@@ -9,6 +9,7 @@ from bot.bootstrap import Desk
 from bot.channels.directline.activities import CHANNEL, activity_set, watermark_of
 from bot.channels.directline.requests import BASE, bearer, optional_text, token_body
 from bot.channels.directline.statements import StatementCheck
+from bot.domain.kernel import lengths
 from bot.domain.kernel.errors import MalformedRequest
 from bot.domain.kernel.locales import LANGUAGES
 from bot.services.conversations.own_conversations import title_of
@@ -37,12 +38,13 @@ class Own:
         ]
 
     async def standing(self, request: web.Request) -> web.Response:
-        """Who answers, when people are back, how much is unread, and where the contact goes on."""
+        """Who answers, when people are back, whose times are told, how much is unread, where the contact goes on."""
         here = await self._here(request)
         asked = request.query.get("lang", "")
         language = asked if asked in LANGUAGES else None
         own, now = self._desk.conversations.own, self._desk.clock()
-        standing = await asyncio.to_thread(own.standing, here, now, language)
+        zone = request.query.get("zone", "")[: lengths.ZONE]
+        standing = await asyncio.to_thread(own.standing, here, now, language, zone)
         return web.json_response({
             "owner": standing.owner.value,
             "agent": standing.agent,
@@ -50,6 +52,7 @@ class Own:
             "closed": standing.closed,
             "unread": standing.unread,
             "current": standing.current,
+            "timesOf": standing.times_of,
         })  # fmt: skip
 
     async def unread(self, request: web.Request) -> web.Response:

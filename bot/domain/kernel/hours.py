@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.kernel.errors import PeriodUnclear
 
 LOOK_AHEAD_DAYS = 400
 """How far an opening is searched: more than a year, so that one exists for any sane schedule."""
+_AHEAD: Final = timedelta(days=30)
+"""How far ahead two clocks are compared: one of them may be put forward or back meanwhile."""
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -18,6 +21,17 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise PeriodUnclear(code=name) from error
+
+
+def are_apart(home: ZoneInfo, reader: ZoneInfo | None, at: datetime) -> bool:
+    """Whether times told of one zone must name it to a reader in another; None: nobody knows where the reader is.
+
+    Zones whose clocks show the same now and for the next weeks, whatever they are called, are not apart: times told to
+    customers lie at most that far ahead.
+    """
+    if reader is None:
+        return True
+    return any(then.astimezone(home).utcoffset() != then.astimezone(reader).utcoffset() for then in (at, at + _AHEAD))
 
 
 @dataclass(frozen=True, slots=True)

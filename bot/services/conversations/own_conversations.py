@@ -8,7 +8,8 @@ from textwrap import shorten
 from bot.domain.conversations.conversation import OwnerKind
 from bot.domain.conversations.returning import SIGN_EVERY, TITLE, initials_of, is_here
 from bot.domain.customers.identity import Identity
-from bot.domain.kernel.errors import ConversationNotFound, StorageBusy
+from bot.domain.kernel.errors import ConversationNotFound, PeriodUnclear, StorageBusy
+from bot.domain.kernel.hours import are_apart, zone_of
 from bot.domain.kernel.locales import locale_for
 from bot.domain.partner import Partner
 from bot.domain.support.support_hours import hours_of
@@ -20,6 +21,7 @@ from bot.services.conversations.sentences.opening_words import near
 from bot.services.ports import Database, Signal, Signals, Work
 from bot.services.ports.conversations import Responses
 from bot.services.records.conversations import ConversationRecord, OwnConversation
+from bot.writing.dates import city
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ class Standing:
 
     `agent` and `initials` are of the person who has it, "" while nobody has. `closed` says when people are back for
     this customer, "" while a person is reached. `current` is the conversation where a contact goes on, None for
-    visitors.
+    visitors. `times_of` is the city whose times are told, "" for a reader whose clock shows the same.
     """
 
     owner: OwnerKind
@@ -42,6 +44,7 @@ class Standing:
     closed: str
     unread: int
     current: str | None
+    times_of: str
 
 
 class OwnConversations:
@@ -79,8 +82,13 @@ class OwnConversations:
         with self._database.reading() as work:
             return _page(work, wanted, watermark, asked_by=asked_by)
 
-    def standing(self, conversation_id: str, now: datetime, language: str | None = None) -> Standing:
-        """Who answers now. Raises ConversationNotFound."""
+    def standing(
+        self, conversation_id: str, now: datetime, language: str | None = None, zone: str | None = None
+    ) -> Standing:
+        """Who answers now, for a reader in a zone (an IANA name; None or no such name: unknown).
+
+        Raises ConversationNotFound.
+        """
         with self._database.reading() as work:
             record, speaker = found(work, conversation_id), _speaker(work, conversation_id)
             owner = record.conversation.owner
@@ -94,6 +102,7 @@ class OwnConversations:
                 closed=self._closed(work, record, speaker, language or record.language, now),
                 unread=self.unread_in(work, asked_by=speaker),
                 current=latest.id if latest is not None else None,
+                times_of=self._times_of(zone, locale_for(language or record.language, speaker.locale), now),
             )
 
     def unread(self, conversation_id: str) -> int:
@@ -128,6 +137,13 @@ class OwnConversations:
     def _here_at(self, conversation_id: str) -> datetime | None:
         with self._database.reading() as work:
             return work.conversations.own.here_at(conversation_id)
+
+    def _times_of(self, zone: str | None, locale: str, now: datetime) -> str:
+        try:
+            reader = zone_of(zone) if zone else None
+        except PeriodUnclear:
+            reader = None
+        return city(self._partner.zone, locale) if are_apart(self._partner.zone, reader, now) else ""
 
     def _closed(self, work: Work, record: ConversationRecord, speaker: Identity, language: str, now: datetime) -> str:
         """When people are back where none is reached now, by the same hours and duty as the chat's own words."""

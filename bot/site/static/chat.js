@@ -145,6 +145,7 @@
     at("restart").disabled = true;
     at("list").hidden = true;
     at("notice").hidden = true;
+    tellZone("");
     window.PartnerDeskOwn.close();
     codes?.close();
     at("chat").replaceChildren(); // nothing of one person's conversation may stay for the next
@@ -202,14 +203,26 @@
     }
   }
 
+  // Where this browser's clock is; a journey changes it while the page stays open.
+  function zone() {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+  }
+
+  // Only for readers whose clock shows another time; the desk decides.
+  function tellZone(city) {
+    at("times").hidden = !city;
+    at("times").textContent = city ? words.times_of.replace("{city}", city) : "";
+  }
+
   // Who answers, when people are back, and whether the customer went on elsewhere.
   const look = settled(async () => {
     const mine = current;
     if (!mine || !shown || document.hidden) return;
     try {
-      const found = await ask(`/mine/standing?lang=${config.lang}`, mine.line.token);
+      const found = await ask(`/mine/standing?${new URLSearchParams({ lang: config.lang, zone: zone() })}`, mine.line.token);
       if (current !== mine) return;
       standing = found;
+      tellZone(found.timesOf);
       if (document.body.dataset.state === "online") state("online", "");
       if (found.current && found.current !== mine.conversation) trouble(words.elsewhere, words.go_there, begin);
     } catch (problem) {

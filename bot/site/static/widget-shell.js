@@ -16,14 +16,14 @@
     .panel { position: fixed; z-index: 2147483001; ${SIDE}: 20px; bottom: 92px; width: min(420px, calc(100vw - 40px)); height: min(760px, calc(100vh - 112px)); display: flex; flex-direction: column; overflow: hidden;
       border-radius: 18px; color: var(--ink); background: var(--page); box-shadow: 0 12px 48px rgb(10 17 32 / 32%), 0 0 0 1px rgb(10 17 32 / 8%); }
     @supports (height: 1dvh) { .panel { height: min(760px, calc(100dvh - 112px)); } }
-    .head { flex: none; display: flex; align-items: center; gap: 4px; min-height: 56px; padding: 6px 8px 6px 16px; color: var(--header-text); background: var(--header); }
+    .head { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 0 4px; min-height: 56px; padding: 6px 8px 6px 16px; color: var(--header-text); background: var(--header); }
     .face { flex: none; display: grid; place-items: center; width: 36px; height: 36px; margin-inline-end: 8px; border-radius: 50%; font-size: 14px; font-weight: 650; color: var(--header); background: var(--header-text); }
     .plate { flex: none; display: grid; place-items: center; min-width: 36px; height: 36px; margin-inline-end: 8px; padding: 4px; border-radius: 8px; background: #fff; }
     .logo { display: block; max-width: 96px; max-height: 28px; }
-    .who { flex: 1; min-width: 0; }
-    .who p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    .name { font-size: 16px; font-weight: 650; }
-    .line { font-size: 13px; }
+    .who { display: contents; }
+    .who p { margin: 0; }
+    .name { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 16px; font-weight: 650; }
+    .line { order: 1; flex: 0 0 100%; padding: 0 8px 6px 0; font-size: 13px; overflow-wrap: anywhere; text-wrap: balance; } /* below the tools: it is read to its end */
     .line:empty { display: none; }
     .tool { flex: none; display: grid; place-items: center; width: 44px; height: 44px; padding: 0; border: 0; border-radius: 10px; color: inherit; background: none; }
     .tool:hover:not(:disabled) { background: color-mix(in srgb, currentcolor 14%, transparent); }
@@ -45,7 +45,7 @@
       .head { padding: max(6px, env(safe-area-inset-top)) max(8px, env(safe-area-inset-right)) 6px max(16px, env(safe-area-inset-left)); }
       .body { padding: 0 env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left); }
     }
-    @media (max-height: 480px) { .head { min-height: 46px; padding-top: 1px; padding-bottom: 1px; } .face { width: 30px; height: 30px; } .who { display: flex; align-items: baseline; gap: 10px; } .name { flex: none; max-width: 60%; } }
+    @media (max-height: 480px) { .head { min-height: 46px; padding-top: 1px; padding-bottom: 1px; } .face { width: 30px; height: 30px; } .name { flex: 0 1 auto; max-width: 40%; } .line { order: 0; flex: 1; padding: 0 8px; line-height: 1.25; } }
     @media print { :host { display: none; } }`;
   const ICONS = {
     open: "M4 5h16v11H9l-5 4z M8 9h8 M8 12h5",

@@ -1,5 +1,7 @@
 """A contact has one conversation with the desk, in every tab and browser; earlier ones stay to be read."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -124,3 +126,35 @@ def test_the_header_names_who_answers_and_a_persons_words_look_like_a_persons(vi
     desk.staff.handling.hand_back(here, asked_by=sofia, now=served.now)
     expect(chat.line).to_have_text("Automatic assistant")
     expect(chat.panel.locator(".face")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [("America/New_York", "Times named in messages are Paris time."), ("Europe/Berlin", None)],
+)
+def test_a_reader_whose_clock_shows_another_time_is_told_whose_times_these_are(
+    visit: Visit, zone: str, told: str | None
+) -> None:
+    chat = at_home(visit, CONTOSO, timezone_id=zone)
+    with chat.page.expect_response(lambda answer: "/mine/standing" in answer.url):
+        chat.say("Hello again")
+    times = chat.frame.locator("#times")
+    if told is None:
+        expect(times).to_be_hidden()
+    else:
+        expect(times).to_have_text(told)
+
+
+@pytest.mark.parametrize(("width", "lang"), [(320, "en"), (320, "fr"), (390, "fr"), (1280, "fr")])
+def test_the_header_is_read_to_its_end_on_every_width(visit: Visit, served: Served, width: int, lang: str) -> None:
+    noon = served.now
+    served.now += timedelta(days=4)
+    try:
+        chat = Chat(visit(f"/?lang={lang}", viewport={"width": width, "height": 700})).open()
+        expect(chat.line).to_contain_text("09:00")
+        cut = chat.line.evaluate("e => e.scrollWidth > e.clientWidth || getComputedStyle(e).whiteSpace === 'nowrap'")
+        assert not cut
+        assert chat.line.bounding_box()["height"] < 45, "two lines at most"
+        assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    finally:
+        served.now = noon

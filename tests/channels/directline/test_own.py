@@ -158,6 +158,19 @@ async def test_who_answers_and_when_people_are_back(desk: Desk, serve: Any) -> N
     assert (await asked(visitor, "standing", lang="fr"))["closed"] == "Nos équipes sont de retour demain à 09:00"
 
 
+async def test_whose_times_are_told_is_said_to_readers_elsewhere_only(desk: Desk, serve: Any) -> None:
+    customer = await again(await serve(desk), desk, AMELIA)
+
+    async def told(**query: str) -> str:
+        return str((await asked(customer, "standing", **query))["timesOf"])
+
+    assert await told(zone="Europe/Berlin") == "", "its clock shows the same"
+    assert await told(zone="Europe/London") == "Paris"
+    assert await told(zone="Europe/London", lang="fr") == "Paris"
+    for unknown in ("", "Mars/Olympus_Mons", "../../etc/passwd", "x" * 3000):
+        assert await told(zone=unknown) == "Paris"
+
+
 @pytest.mark.parametrize(
     ("owner", "age", "rows", "on"),
     [

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.kernel.hours import Schedule, Shift
+from bot.domain.kernel.hours import Schedule, Shift, are_apart
 
 PARIS = ZoneInfo("Europe/Paris")
 FULL = (Shift(time(9), time(12, 30)), Shift(time(13, 30), time(18)))
@@ -169,3 +169,27 @@ def test_a_night_with_a_changed_clock_counts_real_hours() -> None:
 
 def test_hours_that_never_come_are_not_promised() -> None:
     assert Schedule(PARIS, {}).after(datetime(2026, 1, 1, tzinfo=UTC), timedelta(hours=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("reader", "moment", "apart"),
+    [
+        ("Europe/Paris", "2026-11-18T12:00", False),
+        ("Europe/Berlin", "2026-11-18T12:00", False),
+        ("Africa/Lagos", "2026-11-18T12:00", False),
+        ("Africa/Lagos", "2027-02-25T12:00", False),
+        ("Africa/Lagos", "2027-02-27T12:00", True),
+        ("Africa/Lagos", "2026-07-18T12:00", True),
+        ("Europe/London", "2026-11-18T12:00", True),
+        ("Asia/Kathmandu", "2026-11-18T12:00", True),
+    ],
+)
+def test_a_reader_is_elsewhere_when_the_clocks_differ_now_or_within_thirty_days(
+    reader: str, moment: str, apart: bool
+) -> None:
+    """Summer time begins on 28 March 2027 in Paris, and never in Lagos."""
+    assert are_apart(PARIS, ZoneInfo(reader), at(moment)) is apart
+
+
+def test_of_a_reader_whose_zone_nobody_knows_it_is_taken_that_the_clocks_differ() -> None:
+    assert are_apart(PARIS, None, at("2026-11-18T12:00"))
