@@ -62,6 +62,7 @@ class TurnWorker:
         now = self._desk.clock()
         await asyncio.to_thread(self._desk.support.clock.sweep, now)
         for changed in (
+            self._desk.conversations.waiting.call_others,
             self._desk.conversations.waiting.take_from_silent,
             self._desk.conversations.waiting.wake_snoozed,
         ):

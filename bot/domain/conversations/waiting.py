@@ -21,6 +21,11 @@ def is_over(conversation: Conversation, now: datetime, *, limit: timedelta, is_o
     return not is_open or conversation.waited(now) >= limit
 
 
+def to_be_answered_by(waiting_since: datetime, limit: timedelta) -> datetime:
+    """When somebody else is called to a customer who still waits: at half of `limit`, so that there is time to come."""
+    return waiting_since + limit / 2
+
+
 def written(rows: Sequence[Message], is_bare_wish: Callable[[Message], bool]) -> list[str]:
     """What the customer wrote since asking for a person, with the message that asked; all of it when nothing since.
 

@@ -90,7 +90,8 @@ class AlertWishes:
 class AlertEvent:
     """What happened. `team` works on its queue, None where the queue is gone; `matter` is a ticket's, None for a wait.
 
-    `named` is the agent it is meant for; `on_call` says that this agent is on call and it is critical.
+    `named` is the agent it is meant for; `on_call` says that this agent is on call and it is critical. `still_waits`:
+    nobody of the team came to a customer within half of the time one waits at most.
     """
 
     kind: AlertKind
@@ -98,6 +99,7 @@ class AlertEvent:
     matter: Matter | None = None
     named: int | None = None
     on_call: bool = False
+    still_waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,11 @@ def recipients(event: AlertEvent, people: Iterable[Person], now: datetime) -> tu
     3. By the ways they wish, kinds they wish, not in their quiet hours; mails gathered for as long as they wish.
     4. A critical ticket comes at once to who is on call: whatever they wish, away or not, in quiet hours too.
     5. A customer who waits is no mail to who has the console open: it shows it there.
+    6. Of a customer who still waits everybody else who may is told; where that leads to nobody, the team again.
     """
     everybody = tuple(people)
     named = tuple(one for one in everybody if event.named is not None and one.agent.id == event.named)
-    told = tuple(_tell(event, named, now))
+    told = tuple(_tell(event, named or _others(event, everybody), now))
     return told or tuple(_tell(event, _team(event, everybody), now))
 
 
@@ -141,6 +144,12 @@ def is_called_now(tellings: Iterable[Telling], now: datetime) -> bool:
 def _team(event: AlertEvent, people: tuple[Person, ...]) -> tuple[Person, ...]:
     able = tuple(one for one in people if _may(event, one.agent))
     return tuple(one for one in able if one.agent.team == event.team) or able
+
+
+def _others(event: AlertEvent, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    if not event.still_waits:
+        return ()
+    return tuple(one for one in people if _may(event, one.agent) and one.agent.team != event.team)
 
 
 def _may(event: AlertEvent, agent: Agent) -> bool:

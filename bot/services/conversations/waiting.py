@@ -3,14 +3,17 @@
 from datetime import datetime, timedelta
 
 from bot.domain.conversations.conversation import Conversation, Event
-from bot.domain.conversations.waiting import is_over
+from bot.domain.conversations.waiting import is_over, to_be_answered_by
 from bot.domain.kernel.errors import StaleVersion
 from bot.domain.partner import Partner
+from bot.domain.support.alerts import AlertKind
 from bot.domain.support.support_hours import hours_of
+from bot.domain.support.targets import Target
 from bot.services.conversations.ownership import change
 from bot.services.conversations.sentences.announcements import Announcements
 from bot.services.ports import Database, Work
 from bot.services.records.conversations import ConversationRecord
+from bot.services.records.support import AlertDraft
 
 
 class Waiting:
@@ -38,6 +41,18 @@ class Waiting:
         if support.schedule.state_at(now).is_open:
             return True
         return hours_of(support, work.customers.people.speaking_in(conversation_id).support_plan).state_at(now).is_open
+
+    def call_others(self, now: datetime) -> tuple[str, ...]:
+        """Has somebody else told, once a wait, of who still waits when half of the limit has passed: the ids."""
+        limit = timedelta(minutes=self._partner.handoff.waiting_limit_minutes)
+        with self._database.reading() as work:
+            late = [late for one in work.conversations.rows.queued() if (late := _late(one.conversation, limit, now))]
+            new = [one for one in late if not work.support.alerts.knows(one.key)]
+        return tuple(one.conversation_id or "" for one in new if self._call(one, now))
+
+    def _call(self, draft: AlertDraft, now: datetime) -> bool:
+        with self._database.writing() as work:
+            return work.support.alerts.tell(draft, now)
 
     def take_from_silent(self, now: datetime) -> tuple[str, ...]:
         """Back to the queue what agents have left unanswered for too long; the ids of those conversations."""
@@ -77,3 +92,17 @@ class Waiting:
         except StaleVersion:
             return False
         return True
+
+
+def _late(conversation: Conversation, limit: timedelta, now: datetime) -> AlertDraft | None:
+    """What is told of a customer who was not answered in time; None while there is time. By a wait's begin."""
+    since = conversation.waiting_since
+    if since is None or now < (by := to_be_answered_by(since, limit)):
+        return None
+    return AlertDraft(
+        f"conversation:{conversation.id}:still:{since.isoformat()}",
+        AlertKind.CUSTOMER_WAITS,
+        target=Target.FIRST_RESPONSE,
+        due_at=by,
+        conversation_id=conversation.id,
+    )

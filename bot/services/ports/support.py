@@ -149,5 +149,8 @@ class Alerts(Protocol):
     def tell(self, draft: AlertDraft, now: datetime) -> bool:
         """Writes it down; False where the same key stands already."""
 
+    def knows(self, key: str) -> bool:
+        """Whether that was written down before."""
+
     def of_ticket(self, number: str, *, asked_by: Agent) -> tuple[Alert, ...]:
         """Who was told of which deadline of a ticket of the agent's matters, in order."""

@@ -27,7 +27,9 @@ class TellingState(StrEnum):
 class AlertFacts:
     """An alert with what people are told of it. `is_over`: nobody waits any more, or the ticket is closed.
 
-    A ticket's `number`, `matter` and `severity` are None for a customer who waits. Instants are UTC.
+    `since` is when what is told of began: of a wait its begin, also where the alert was made later because nobody came
+    (then it has a `target`). A ticket's `number`, `matter` and `severity` are None for a customer who waits. Instants
+    are UTC.
     """
 
     id: int
@@ -35,6 +37,7 @@ class AlertFacts:
     target: Target | None
     due_at: datetime | None
     made_at: datetime
+    since: datetime
     named: int | None
     queue: str | None
     conversation_id: str | None

@@ -144,7 +144,9 @@ def _row(draft: TellingDraft, now: datetime) -> dict[str, Any]:
 
 
 def _facts(row: Row[Any]) -> AlertFacts:
+    since = row.made_at
     if row.kind == AlertKind.CUSTOMER_WAITS:
+        since = row.waiting_since or row.made_at
         is_over = row.owner_kind != OwnerKind.QUEUE or (row.waiting_since or row.made_at) > row.made_at
     else:
         is_over = row.ticket_state == TicketState.CLOSED
@@ -154,6 +156,7 @@ def _facts(row: Row[Any]) -> AlertFacts:
         target=Target(row.target) if row.target else None,
         due_at=row.by,
         made_at=row.made_at,
+        since=since,
         named=row.named,
         queue=row.about_queue,
         conversation_id=row.conversation_id,

@@ -40,6 +40,10 @@ class SqlAlerts:
         }
         return self._connection.execute(_ADD[self._connection.dialect.name].values(row)).rowcount == 1
 
+    def knows(self, key: str) -> bool:
+        """Whether that was written down before."""
+        return self._connection.execute(select(t.c.id).where(t.c.key == key)).first() is not None
+
     def of_ticket(self, number: str, *, asked_by: Agent) -> tuple[Alert, ...]:
         """Who was told of which deadline of a ticket of the agent's matters, in order."""
         found = (

@@ -126,3 +126,23 @@ def test_wishes_that_mean_nothing_are_refused() -> None:
         quiet("22:00", "22:00")
     with pytest.raises(ValueError, match="gathered"):
         replace(WISHES, digest_minutes=7)
+
+
+STILL = replace(WAIT, still_waits=True)
+OTHER = person(2, team="billing")
+
+
+def test_of_a_customer_who_still_waits_everybody_else_who_may_answer_is_told() -> None:
+    clerk = person(3, team="users", role=AgentRole.USER_ADMIN)
+    assert recipients(STILL, [person(1), OTHER, clerk], NOW) == (mailed(2),)
+
+
+@pytest.mark.parametrize("others", [[], [person(2, team="billing", away=True)]])
+def test_where_there_is_nobody_else_the_team_is_told_once_more(others: list[Person]) -> None:
+    assert recipients(STILL, [person(1), *others], NOW) == (mailed(1),)
+
+
+def test_nobody_is_told_of_who_still_waits_in_quiet_hours() -> None:
+    asleep = person(2, quiet("21:00", "07:00"), team="billing")
+    (told,) = recipients(STILL, [person(1), asleep], NOW)
+    assert told == mailed(2, datetime(2026, 11, 19, 6, 0, tzinfo=UTC)), "at the end of the quiet hours, if still true"

@@ -61,6 +61,31 @@ def test_who_waits_is_told_to_the_queues_team_once(alerting: Desk) -> None:
     assert tell(alerting) == mails == tell(alerting, SOON + timedelta(hours=1)), "once, however often it is looked"
 
 
+def test_who_still_waits_at_half_the_limit_is_told_to_others_once_a_wait(alerting: Desk) -> None:
+    conversation(alerting, "it@contoso.example")
+    wait(alerting)
+    first = {to for to, _ in tell(alerting)}
+    waiting, half = alerting.conversations.waiting, NOW + timedelta(minutes=5)
+    assert waiting.call_others(half - timedelta(seconds=1)) == ()
+    assert waiting.call_others(half) == (THREAD,)
+    assert waiting.call_others(half + timedelta(seconds=2)) == ()
+    told = tell(alerting, half)
+    later = {to for to, _ in told[len(first) :]}
+    assert later
+    assert not later & first
+    assert "11:00 (Paris time)" in alerted(alerting)[-1].text, "since when, not until when"
+    assert waiting.call_others(half + timedelta(minutes=4)) == ()
+    assert tell(alerting, half + timedelta(minutes=4)) == told
+
+
+def test_who_was_answered_in_time_is_told_to_nobody_else(alerting: Desk) -> None:
+    conversation(alerting, "it@contoso.example")
+    wait(alerting)
+    tell(alerting)
+    alerting.staff.handling.take_over(THREAD, asked_by=agent_in(alerting, "helpdesk"), now=SOON)
+    assert alerting.conversations.waiting.call_others(NOW + timedelta(minutes=6)) == ()
+
+
 def test_a_mail_names_queue_and_number_but_nobodys_words(alerting: Desk) -> None:
     number = open_ticket(alerting, "it@contoso.example").ticket.number
     tell(alerting)

@@ -82,7 +82,8 @@ class AlertMails:
 
     def _line(self, facts: AlertFacts, reader: Reader, wishes: AlertWishes) -> str:
         zone = zone_of(wishes.zone)
-        at = (facts.due_at or facts.made_at).astimezone(zone)
+        told_by = facts.since if facts.kind is AlertKind.CUSTOMER_WAITS else facts.due_at or facts.since
+        at = told_by.astimezone(zone)
         blanks = {
             "number": facts.number or "",
             "queue": self._mailroom.partner.routing.queue_called(facts.queue or "", reader.language),

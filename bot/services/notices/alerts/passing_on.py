@@ -67,5 +67,6 @@ class PassingOn:
         called = self._partner.support.on_call.at(now, self._partner.today(now))
         on_call = {one.agent.id for one in people if one.agent.email in called}
         critical = facts.severity is Severity.CRITICAL and facts.named in on_call
-        event = AlertEvent(facts.kind, team, facts.matter, facts.named, on_call=critical)
+        late = facts.kind is AlertKind.CUSTOMER_WAITS and facts.target is not None
+        event = AlertEvent(facts.kind, team, facts.matter, facts.named, on_call=critical, still_waits=late)
         return recipients(event, people, now)
