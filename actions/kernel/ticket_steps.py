@@ -211,8 +211,8 @@ def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
     sentences.append(first_answer(voice.say, opened.answer_due_at, schedule, exchange.now, voice.locale))
     if not ticket.is_told_by_its_subject:
         sentences.append(voice.say("ticket_holds", text=quoted(ticket.text, limit=SHOWN)))
-    if ticket.matter is Matter.TECHNICAL:
-        exchange.remember(opened_ticket=ticket.number)
+    technical = {"opened_ticket": ticket.number, "topic": "ticket_status", "aspect": None}
+    exchange.remember(ticket_number=ticket.number, **(technical if ticket.matter is Matter.TECHNICAL else {}))
     exchange.say(" ".join(sentences), card=ticket_card(exchange, ticket))
 
 

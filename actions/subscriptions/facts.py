@@ -6,6 +6,7 @@ from typing import ClassVar
 from actions.billing.late.answers import ended_for_non_payment
 from actions.billing.late.asked import is_cancelled_by_us
 from actions.kernel.exchange import Exchange
+from actions.kernel.forms import tax_answer
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.wishes import MOST_DIGITS, seats_in, speaks_of_change, speaks_of_more
 from actions.subscriptions import suspensions
@@ -36,7 +37,8 @@ def _seats(exchange: Exchange) -> None:
 def _price(exchange: Exchange) -> None:
     """Of one seat; of as many as are spoken of."""
     require_prices(exchange)
-    tell_each(exchange, cost_of if seats_in(exchange.asked) else _price_of, seats_only=True)
+    first = tax_answer(exchange, told_net=True)
+    tell_each(exchange, cost_of if seats_in(exchange.asked) else _price_of, seats_only=True, first=first)
 
 
 def _price_of(exchange: Exchange, facts: SubscriptionFacts, _: Standing) -> str:
@@ -48,7 +50,7 @@ def _price_of(exchange: Exchange, facts: SubscriptionFacts, _: Standing) -> str:
 
 def _cost(exchange: Exchange) -> None:
     require_prices(exchange)
-    tell_each(exchange, cost_of, seats_only=True)
+    tell_each(exchange, cost_of, seats_only=True, first=tax_answer(exchange, told_net=True))
 
 
 def cost_of(exchange: Exchange, facts: SubscriptionFacts, found: Standing) -> str:

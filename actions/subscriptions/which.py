@@ -55,8 +55,11 @@ def words_of(asked: Question) -> str:
     return asked.text if asked.has_words else ""
 
 
-def tell_each(exchange: Exchange, sentence: Sentence, *more: str, seats_only: bool = False) -> None:
-    """Answers for each subscription meant; `more` is said once after them. A product nobody bought is said so."""
+def tell_each(exchange: Exchange, sentence: Sentence, *more: str, seats_only: bool = False, first: str = "") -> None:
+    """Answers for each subscription meant; `first` is said before them, `more` once after them.
+
+    A product nobody bought is said so.
+    """
     found = standing(exchange)
     if not found.found:
         exchange.tell("no_subscriptions")
@@ -67,8 +70,8 @@ def tell_each(exchange: Exchange, sentence: Sentence, *more: str, seats_only: bo
     else:
         meant = with_seats(found) if seats_only else found.found
         said = [sentence(exchange, facts, found) for facts in meant]
-        text = said[0] if len(said) == 1 else bullets(said)
-        exchange.say("\n\n".join((text, *more)))
+        told = [" ".join(filter(None, (first, *said)))] if len(said) == 1 else [first, bullets(said)]
+        exchange.say("\n\n".join(filter(None, (*told, *more))))
 
 
 def with_seats(found: Standing) -> tuple[SubscriptionFacts, ...]:

@@ -7,10 +7,14 @@ from bot.domain.support.support_clock import Standing
 from bot.domain.support.tickets import Ticket
 
 
-def deadlines_told(exchange: Exchange, ticket: Ticket) -> Iterator[str]:
-    """A sentence for each target that is due, the next one first; none while the customer is waited for."""
+def deadlines_told(exchange: Exchange, ticket: Ticket, *, to_come: bool = False) -> Iterator[str]:
+    """A sentence for each target that is due, the next one first; none while the customer is waited for.
+
+    With `to_come` only those that have not passed.
+    """
     for standing in exchange.desk.support.clock.deadlines(ticket, exchange.now):
-        yield _told(exchange, standing)
+        if not (to_come and standing.overdue):
+            yield _told(exchange, standing)
 
 
 def _told(exchange: Exchange, standing: Standing) -> str:

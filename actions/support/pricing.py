@@ -1,22 +1,31 @@
 """Support plans: what they cost, how fast they answer, what they cover, and the wish for another one."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from actions.kernel.exchange import Button, Exchange
-from actions.kernel.forms import yes_or_no
+from actions.kernel.forms import tax_answer, within, yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.wishes import read_back
+from actions.support.deadlines import deadlines_told
 from actions.support.plan_coverage import cover, hours, names_a_moment
 from actions.support.plan_hours import critical_hours, owner
+from actions.support.plan_places import named_by_place
 from actions.support.plan_words import coverage, first_answer, meant, price
 from actions.support.plans_compared import difference
+from actions.support.ticket_status.one import readable
 from bot.domain.customers.identity import Level
 from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.domain.support.plans import SupportPlan
 from bot.services.support.plans import PricingFacts
 from bot.writing.voice import bullets, opening
+
+OF_TICKETS: Final = frozenset({
+    "ticket_status", "open_ticket", "technical_issue", "account_request", "change_subscription", "cancel_subscription",
+    "dispute_charge", "payment_problem",
+})  # fmt: skip
+"""Topics after which "within how long?" asks for the answer to a ticket."""
 
 
 def _plans(exchange: Exchange) -> None:
@@ -35,11 +44,9 @@ def _price(exchange: Exchange) -> None:
     if found is None or not (found.named or exchange.asked.form is Form.HOW_MUCH):
         _plans(exchange)
     elif found.plan.monthly_price:
-        exchange.tell(
-            "price_of_plan",
-            plan=opening(owner(exchange, found.plan, found.own)),
-            price=voice.money(found.plan.monthly_price),
-        )
+        blanks = {"plan": opening(owner(exchange, found.plan, found.own))}
+        said = voice.say("price_of_plan", price=voice.money(found.plan.monthly_price), **blanks)
+        exchange.say(f"{tax_answer(exchange, told_net=True)} {said}".strip())
     else:
         exchange.tell("price_included", plan=opening(owner(exchange, found.plan, found.own)))
 
@@ -65,6 +72,8 @@ def _response(exchange: Exchange) -> None:
     if exchange.asked.form is Form.YES_NO and names_a_moment(exchange):
         hours(exchange)
         return
+    if _told_deadline(exchange):
+        return
     facts, voice = _facts(exchange), exchange.voice
     compared = exchange.asked.speaks_of(SpokenOf.DIFFERENCE) or len(set(exchange.asked.all("plan"))) > 1
     found = None if compared else meant(exchange, facts)
@@ -79,6 +88,20 @@ def _response(exchange: Exchange) -> None:
         plan=owner(exchange, found.plan, found.own),
         response=opening(_promise(exchange, found.plan)),
     )
+
+
+def _told_deadline(exchange: Exchange) -> bool:
+    """Whether the answer that is due on the ticket talked about was told: it says more than the plan does."""
+    asked = exchange.asked
+    number = asked.slot("ticket_number") or asked.slot("opened_ticket")
+    if asked.slot("topic") not in OF_TICKETS or asked.first("plan") or number is None:
+        return False
+    found = readable(exchange, number)
+    due = [said for ticket in found for said in deadlines_told(exchange, ticket, to_come=True)]
+    if due:
+        exchange.remember(topic="ticket_status", aspect=None)
+        exchange.say(f"{exchange.voice.say('ticket_named', number=number)} {within(' '.join(due))}")
+    return bool(due)
 
 
 def _promise(exchange: Exchange, plan: SupportPlan) -> str:
@@ -158,6 +181,15 @@ class SupportPricing(Planned):
         "free": _free,
         "change": _change,
     }
+
+    def answer(self, exchange: Exchange) -> None:
+        """A plan named by its place or price is the one asked about; that there is none is said first."""
+        first = exchange.asked
+        if named_by_place(exchange):
+            try:
+                super().answer(exchange)
+            finally:
+                exchange.asked = first
 
     def whole(self, exchange: Exchange) -> None:
         """The price of a plan that is named, else all plans."""

@@ -18,6 +18,7 @@ class OpenTicket(Answer):
         """A matter on the button decides; else the product or the offer before; else it is asked."""
         exchange.require_partner_customer()
         asked = exchange.asked
+        exchange.remember(topic=asked.intent, aspect=None)
         begin(
             exchange,
             _matter(exchange),

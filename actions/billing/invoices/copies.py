@@ -3,6 +3,7 @@
 from actions.billing.invoices.subjects import subjects
 from actions.kernel.answer import Answer
 from actions.kernel.exchange import Button, Exchange
+from actions.kernel.wishes import read_back
 from bot.domain.kernel.periods import Period
 from bot.services.billing.documents import DocumentLink
 from bot.services.billing.invoice_lists import InvoiceWish
@@ -22,10 +23,21 @@ class CopyInvoice(Answer):
 
 
 def copy(exchange: Exchange) -> None:
-    """A link for each invoice the question is about."""
-    for facts in subjects(exchange).invoices:
+    """A link for each invoice the question is about; to be mailed to somebody, a wish that people carry out."""
+    invoices = subjects(exchange).invoices
+    if exchange.asked.first("email") and invoices:
+        _to_somebody(exchange, invoices)
+        return
+    for facts in invoices:
         link = _link(exchange, facts)
         exchange.tell("copy_ready", [download_button(exchange, link)], number=facts.number, time=expiry(exchange, link))
+
+
+def _to_somebody(exchange: Exchange, invoices: tuple[InvoiceFacts, ...]) -> None:
+    """The chat mails nothing to other people: the wish with every invoice and the address, read back."""
+    voice, addresses = exchange.voice, dict.fromkeys(exchange.asked.all("email"))
+    numbers, to = voice.list(facts.number for facts in invoices), voice.list(addresses)
+    read_back(exchange, voice.say("wish_send", numbers=numbers, to=to), before=[voice.say("send_by_people")])
 
 
 def not_received(exchange: Exchange) -> None:

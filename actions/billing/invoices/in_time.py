@@ -6,12 +6,12 @@ from datetime import date
 from actions.billing import invoice_words as words
 from actions.billing.invoices.one import is_paid
 from actions.billing.invoices.subjects import subjects
+from actions.billing.late.promises import in_time_text
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan
 from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.periods import day_to_come
 from bot.domain.kernel.questions import Form
-from bot.services.billing.invoices import InvoiceFacts
 
 
 def in_time_or(plan: Plan) -> Plan:
@@ -39,7 +39,7 @@ def in_time_or(plan: Plan) -> Plan:
             plan(exchange)
             return
         pay = words.payment(exchange, found[0]) if len(found) == 1 else []
-        exchange.say(" ".join(_in_time(exchange, facts, day) for facts in found), pay)
+        exchange.say(" ".join(in_time_text(exchange, facts, day) for facts in found), pay)
 
     return either
 
@@ -47,11 +47,3 @@ def in_time_or(plan: Plan) -> Plan:
 def _day(exchange: Exchange) -> date | None:
     asked = exchange.asked
     return day_to_come(asked.first("date"), None, exchange.today) if asked.speaks_of(SpokenOf.IN_TIME) else None
-
-
-def _in_time(exchange: Exchange, facts: InvoiceFacts, day: date) -> str:
-    voice, due = exchange.voice, facts.invoice.due_on
-    blanks = {"number": facts.number, "day": voice.day(day), "due": voice.day(due)}
-    if day <= due:
-        return voice.say("in_time", **blanks)
-    return voice.say("not_in_time", late=voice.days((day - due).days), **blanks)

@@ -7,6 +7,7 @@ from actions.billing.invoices.expected import expected
 from actions.billing.invoices.subjects import FEW, all_button, listing, show_button, subjects
 from actions.billing.invoices.together import sum_of_part
 from actions.kernel.exchange import Button, Exchange
+from actions.kernel.forms import tax_answer
 from actions.kernel.planned import Plan
 from bot.domain.billing.invoices import CreditNote, InvoiceStatus
 from bot.domain.billing.shares import products_of
@@ -16,6 +17,8 @@ from bot.services.billing.invoice_lists import InvoiceWish
 from bot.services.billing.invoices import InvoiceFacts
 from bot.writing.voice import bullets, opening
 
+OF_LINES = frozenset({"line", "unit_price", "share", "seats", "days"})
+"""What is told of charges in amounts without tax."""
 Told = Callable[[Exchange, InvoiceFacts], str]
 """A sentence about one invoice, which names it."""
 
@@ -59,6 +62,7 @@ def amount(exchange: Exchange, facts: InvoiceFacts) -> str:
         said = voice.say("one_amount_untaxed", **blanks)
     else:
         said = voice.say("one_amount", net=voice.money(invoice.net), tax=voice.money(invoice.tax), **blanks)
+        said = f"{tax_answer(exchange, told_net=False)} {said}".strip()
     return " ".join([said, *words.credits(exchange, facts)])
 
 
@@ -74,7 +78,17 @@ def tax(exchange: Exchange, facts: InvoiceFacts) -> str:
     if not invoice.tax:
         return voice.say("one_no_tax", number=facts.number)
     blanks = {"tax": voice.money(invoice.tax), "rate": voice.percent(invoice.tax_rate), "net": voice.money(invoice.net)}
-    return " ".join([voice.say("one_tax", number=facts.number, **blanks), *words.credits(exchange, facts)])
+    first = tax_answer(exchange, told_net=True) if _told_net(exchange) else ""
+    said = [first, voice.say("one_tax", number=facts.number, **blanks), *words.credits(exchange, facts)]
+    return " ".join(filter(None, said))
+
+
+def _told_net(exchange: Exchange) -> bool:
+    """Whether what was told last is without tax."""
+    asked = exchange.asked
+    return (asked.slot("topic"), asked.slot("aspect")) == ("find_invoice", "net") or (
+        asked.slot("topic") == "explain_charge" and asked.slot("aspect") in OF_LINES
+    )
 
 
 def tax_rate(exchange: Exchange, facts: InvoiceFacts) -> str:

@@ -11,6 +11,7 @@ from actions.billing.invoices.statement import statement
 from actions.billing.invoices.subjects import FEW, ask_which, show_button
 from actions.billing.invoices.together import or_together
 from actions.kernel.exchange import Button, Exchange
+from actions.kernel.forms import tax_answer
 from actions.kernel.planned import Plan
 from bot.domain.kernel.money import Money, total
 from bot.services.billing.invoice_search import amount_of
@@ -56,8 +57,8 @@ def _net(exchange: Exchange) -> None:
     balances = _balances(exchange)
     if not balances:
         return
-    said = [_net_of(exchange, balance) for balance in balances]
-    exchange.say(" ".join(said), _after(exchange, _invoices(balances)))
+    said = [tax_answer(exchange, told_net=False), *(_net_of(exchange, balance) for balance in balances)]
+    exchange.say(" ".join(filter(None, said)), _after(exchange, _invoices(balances)))
 
 
 def _net_of(exchange: Exchange, balance: Balance) -> str:

@@ -46,7 +46,9 @@ def paid_when(exchange: Exchange, facts: InvoiceFacts) -> str:
     if day is None or not is_paid(facts):
         return paid(exchange, facts)
     ago = voice.days_ago((exchange.today - day).days)
-    return voice.say("paid_when", number=facts.number, day=voice.day(day), ago=ago)
+    said = voice.say("paid_when", number=facts.number, day=voice.day(day), ago=ago)
+    methods = dict.fromkeys(voice.say(f"by_{payment.method}") for payment in facts.received)
+    return f"{said} {voice.say('paid_by', methods=voice.list(methods))}" if methods else said
 
 
 def paid_how(exchange: Exchange, facts: InvoiceFacts) -> str:

@@ -178,7 +178,10 @@ def _note(exchange: Exchange, found: InvoiceList) -> str:
 
 def _talked_about(exchange: Exchange) -> tuple[InvoiceFacts, ...]:
     """The one talked about; of several listed it is asked which; with none, the latest."""
-    here, listed = exchange.asked.slot("invoice_number"), listed_last(exchange.asked)
+    here, listed = exchange.asked.slot("invoice_number"), listed_last(exchange.asked) or told_in_turn(exchange.asked)
+    together = exchange.asked.first("together") or (exchange.asked.first("email") and not here)
+    if together and 1 < len(listed) <= FEW:
+        return tuple(_one(exchange, number)[0] for number in listed)
     if here:
         return _one(exchange, here)
     if len(listed) > 1:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from actions.billing.late import words
 from actions.billing.late.asked import AFTER_DAYS, HOW_LATE, aspect_of
-from actions.billing.late.promises import promise_text, promised_day
+from actions.billing.late.promises import in_time_text, promise_text, promised_day
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.wishes import read_back
@@ -173,11 +173,16 @@ def _more_time(exchange: Exchange) -> None:
         exchange.say(first, [exchange.button("person", "talk_to_human")])
         return
     numbers, day = voice.list(case.facts.number for case in meant), promised_day(exchange)
+    held = exchange.asked.speaks_of(SpokenOf.HELD)
     wish = voice.say("wish_more_time", numbers=numbers)
+    if day is not None and all(day <= case.facts.invoice.due_on for case in meant):
+        exchange.say(" ".join(in_time_text(exchange, case.facts, day) for case in meant), words.buttons(exchange, own))
+        return
     if day is not None:
-        first = promise_text(exchange, day)
+        exchange.remember(day=day.isoformat())
+        first = promise_text(exchange, day, holds_asked=held)
         wish = voice.say("wish_more_time_until", numbers=numbers, day=voice.day(day))
-    elif exchange.asked.speaks_of(SpokenOf.HELD):
+    elif held:
         first = f"{voice.say('promise_holds_steps')} {first}"
     read_back(exchange, wish, before=[first, voice.say("promise_by_people")])
 

@@ -21,6 +21,8 @@ AFTER_DAYS: Final = "after_days"
 def aspect_of(asked: Question) -> str | None:
     """The aspect its words name, else the one understood."""
     named, short = tuple(dict.fromkeys(asked.all("step"))), len(asked.text.split()) <= SHORT
+    if asked.aspect in OF_TIME and asked.speaks_of(SpokenOf.HELD):
+        return asked.aspect
     if len(named) == 1 and (asked.aspect in OF_STEPS or short or asked.form is Form.WHEN):
         return named[0]
     wished = asked.aspect in OF_TIME and asked.form in (Form.PLEASE, Form.YES_NO)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from actions.billing import invoice_words as words
 from actions.billing.paying.account import account_of, offer_ticket, pay_buttons, payment_text, say_what_is_missing
+from actions.billing.paying.payments import booked_or
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
 from bot.domain.billing.invoices import InvoiceStatus
@@ -150,7 +151,7 @@ class PaymentProblem(Planned):
     action = "action_payment_problem"
     plans: ClassVar[Mapping[str, Plan]] = {
         "failed": _failed,
-        "arrived": _arrived,
+        "arrived": booked_or(_arrived),
         "twice": _twice,
         "wrong": _wrong,
         "unmatched": _unmatched,

@@ -6,6 +6,8 @@ from typing import ClassVar
 from actions.kernel.exchange import Exchange
 from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
+from actions.support.deadlines import deadlines_told
+from actions.support.plan_coverage import hours, names_a_moment
 from actions.support.ticket_status.changes import add, close, reopen
 from actions.support.ticket_status.one import (
     LONGEST_ANSWER,
@@ -19,7 +21,8 @@ from actions.support.ticket_status.one import (
     tell_none,
     tell_state,
 )
-from bot.domain.support.tickets import TicketState
+from bot.domain.kernel.cues import SpokenOf
+from bot.domain.support.tickets import Ticket, TicketState
 from bot.writing.voice import opening, quoted
 
 
@@ -47,6 +50,9 @@ def _who(exchange: Exchange) -> None:
     if (ticket := chosen(exchange)) is None:
         return
     voice, asked = exchange.voice, exchange.asked
+    if asked.speaks_of(SpokenOf.WORKED_ON):
+        _worked_on(exchange, ticket)
+        return
     opener = exchange.desk.support.own_tickets.opener(
         ticket.number, asked_by=exchange.who, conversation_id=asked.conversation_id
     )
@@ -59,6 +65,18 @@ def _who(exchange: Exchange) -> None:
     if ticket.state is not TicketState.CLOSED:
         said = f"{said} {voice.say('ticket_worked_on', team=team_of(exchange, ticket))}"
     exchange.say(said)
+
+
+def _worked_on(exchange: Exchange, ticket: Ticket) -> None:
+    """Whose it is and what is due; asked for a moment, whether anybody is there then. A closed one is nobody's."""
+    voice = exchange.voice
+    if ticket.state is TicketState.CLOSED:
+        exchange.say(voice.say("ticket_nobody_closed", number=ticket.number))
+        return
+    said = voice.say("ticket_with_team", number=ticket.number, team=team_of(exchange, ticket))
+    exchange.say(" ".join((said, *deadlines_told(exchange, ticket))), [exchange.button("person", "talk_to_human")])
+    if names_a_moment(exchange):
+        hours(exchange)
 
 
 def _since(exchange: Exchange) -> None:

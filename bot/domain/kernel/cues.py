@@ -43,7 +43,8 @@ class SpokenOf(StrEnum):
     something, what was added or removed, people who were deleted, a price, how late something is, a fee; that our
     bank details are said to have changed, our costs and margins, that data shall be erased, an interface for programs,
     files to download, that the last answer was not what was asked, what prices will be; that reminders wait, paying in
-    time, tax on top or not, signing in here, who we are, coming back later, something beside a wish."""
+    time, tax that comes on top of an amount or is in it, signing in here, who we are, coming back later, something
+    beside a wish, who works on something, the one above or below."""
 
     DIFFERENCE = "difference"
     PORTAL = "portal"
@@ -63,10 +64,14 @@ class SpokenOf(StrEnum):
     HELD = "held"
     IN_TIME = "in_time"
     TAX_ON_TOP = "tax_on_top"
+    TAX_INCLUDED = "tax_included"
     SIGN_IN = "sign_in"
     WHO_WE_ARE = "who_we_are"
     BACK_LATER = "back_later"
     BESIDES = "besides"
+    WORKED_ON = "worked_on"
+    ONE_UP = "one_up"
+    ONE_DOWN = "one_down"
 
 
 class WaitingWish(StrEnum):

@@ -77,6 +77,7 @@ _STATE_STEMS = {
 }
 _RANK_END = (
     rf"(?= ?(?:[?.!,;:]|$)|'s| (?:{_INVOICE}|of|in|this|last|we|i|you|on|for|from|so|ever|to|and|or|that|amounts?|line|"
+    r"(?:support )?(?:plans?|tiers?|packages?|levels?)|"
     rf"{_FACTURES}|de|du|des|cette|ce|et|ou|en|depuis|que|a|pour|parmi)(?!\w))"
 )
 _RANKS = {

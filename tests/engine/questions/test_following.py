@@ -54,6 +54,35 @@ FOLLOWED = [
     ("None/None", "je préfère parler à quelqu'un", "talk_to_human/person"),
     ("None/None", "are you going to cancel our licences?", "collections_policy/end"),
     ("None/None", "vous allez nous couper bientôt ?", "collections_policy/suspension"),
+    ("None/None", "which invoice did our payment of 1284 go to?", "payment_problem/arrived"),
+    ("None/None", "notre virement a été imputé sur quelle facture ?", "payment_problem/arrived"),
+    ("None/None", "notre dernier paiement, c'était pour quelle facture ?", "payment_problem/arrived"),
+    ("None/None", "la NS-104188, payée quand et par quoi ?", "invoice_status/paid_when"),
+    ("support_pricing/price", "tax on top?", "support_pricing/price"),
+    ("subscription_info/price", "c'est hors taxes ?", "subscription_info/price"),
+    ("subscription_info/cost", "is that plus VAT?", "subscription_info/cost"),
+    ("balance_due/total", "is that including VAT?", "balance_due/net"),
+    ("find_invoice/net", "la TVA s'ajoute ?", "find_invoice/tax"),
+    ("find_invoice/amount", "HT ou TTC ?", "find_invoice/amount"),
+    ("find_invoice/whole", "what is on it, just the lines", "explain_charge/whole"),
+    ("find_invoice/whole", "il y a quoi dessus ?", "explain_charge/whole"),
+    ("support_pricing/price", "and the next one up?", "support_pricing/price"),
+    ("support_pricing/response", "et celle en dessous ?", "support_pricing/response"),
+    ("support_pricing/response", "and if it is not critical?", "support_pricing/response"),
+    ("support_hours/week", "et si ce n'est pas critique ?", "support_pricing/response"),
+    ("technical_issue/problem", "combien de temps ?", "support_pricing/response"),
+    ("support_hours/at", "within how long?", "support_pricing/response"),
+    ("ticket_status/state", "who is working on it tonight?", "ticket_status/who"),
+    ("ticket_status/state", "qui s'en occupe ce soir ?", "ticket_status/who"),
+    ("ticket_status/None", "and what is its number?", "ticket_status/state"),
+    ("ticket_status/who", "quel est son numéro ?", "ticket_status/state"),
+    ("None/None", "which portal do we use for licences?", "contact_support/portal"),
+    ("None/None", "on what day is it cancelled altogether?", "collections_policy/end"),
+    ("None/None", "à quelle date est-ce résilié complètement ?", "collections_policy/end"),
+    ("None/None", "will the next invoice be lower when I delete the accounts?", "subscription_info/unused"),
+    ("None/None", "si je supprime des utilisateurs, la facture sera moins élevée ?", "subscription_info/unused"),
+    ("collections_policy/more_time", "do the reminders stop?", "collections_policy/more_time"),
+    ("invoice_status/late", "vous arrêtez les relances ?", "collections_policy/more_time"),
 ]
 
 
@@ -74,6 +103,13 @@ def test_words_that_leave_no_choice_decide_what_is_asked(before: str, text: str,
         ("None/None", "are you a real person?"),
         ("None/None", "êtes-vous une vraie personne ?"),
         ("None/None", "je n'ai pas de réponse de Teams"),
+        ("None/None", "which invoices did we pay by transfer?"),
+        ("None/None", "who works on Saturdays?"),
+        ("find_invoice/amount", "and the tax?"),
+        ("find_invoice/amount", "without tax"),
+        ("find_invoice/whole", "what is its number?"),
+        ("None/None", "the cheapest one"),
+        ("None/None", "delete the account of Anna please"),
     ],
 )
 def test_other_words_are_left_to_the_model(before: str, text: str) -> None:
@@ -85,6 +121,38 @@ def test_a_day_named_after_a_promise_is_the_promised_one() -> None:
     assert followed(text, "collections_policy", "more_time", form_of(text)) is None
     found = followed(text, "collections_policy", "more_time", form_of(text), frozenset({"date"}))
     assert found == ("collections_policy", "more_time")
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "asks"),
+    [
+        ("can we pay on 25 November?", "date", "collections_policy/more_time"),
+        ("nous paierons vendredi", "date", "collections_policy/more_time"),
+        ("on peut payer le 25 novembre ?", "date", "collections_policy/more_time"),
+        ("I will pay by card tomorrow, how?", "date", None),
+        ("if we pay on Friday, is it in time?", "date", None),
+        ("we will pay 500 EUR on Friday", "date", None),
+        ("what did we pay in May?", "period", "payment_problem/arrived"),
+        ("mail both to boss@contoso.example", "email", None),
+        ("what does the 49 euro plan include?", "amount", "support_pricing/cover"),
+        ("la formule à 199 euros répond vite ?", "amount", "support_pricing/response"),
+        ("the 49 euro support plan", "amount", "support_pricing/price"),
+        ("why is the azure plan 118 euros on the invoice", "amount", None),
+        ("is somebody there at 3 am for us?", "time", "support_hours/at"),
+        ("y a-t-il quelqu'un la nuit ?", "daypart", "support_hours/at"),
+        ("there was somebody at 3 am", "time", None),
+    ],
+)
+def test_what_is_named_belongs_to_the_words(text: str, named: str, asks: str | None) -> None:
+    said = folded(text)
+    found = followed(said, None, None, form_of(said), frozenset({named}))
+    assert ("/".join(filter(None, found)) if found else None) == asks
+
+
+def test_both_are_mailed_only_after_what_was_told() -> None:
+    said = folded("envoyez les deux à patron@fabrikam.example")
+    found = followed(said, "find_invoice", "copy", form_of(said), frozenset({"email"}))
+    assert found == ("find_invoice", "copy")
 
 
 def test_a_long_message_says_itself_what_it_is_about() -> None:

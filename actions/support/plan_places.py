@@ -1,0 +1,65 @@
+"""Support plans named by their place or price: the cheapest, the next one up, the one at 49 euros."""
+
+from dataclasses import replace
+from typing import Final
+
+from actions.kernel.exchange import Exchange
+from bot.domain.kernel.cues import SpokenOf
+from bot.domain.support.plans import SupportPlan
+from bot.services.billing.invoice_search import amount_of
+from bot.services.support.plans import PricingFacts
+
+_OF_NO_PLAN: Final = frozenset({"ours", "plans", "difference", None})
+"""Aspects that a plan named by its place makes a question about its price."""
+
+
+def named_by_place(exchange: Exchange) -> bool:
+    """Puts the plan meant by its place or price into the question; False where there is none, and that was said.
+
+    Raises AmountUnclear for an amount that cannot be read.
+    """
+    asked = exchange.asked
+    by_place = any((asked.first("rank"), asked.first("amount"), _step(exchange)))
+    if asked.is_choice or not by_place or asked.first("plan"):
+        return True
+    facts = exchange.desk.support.plans.pricing(asked_by=exchange.who)
+    plan = _plan(exchange, facts)
+    if plan is None:
+        _tell_none(exchange, facts)
+        return False
+    aspect = "price" if asked.aspect in _OF_NO_PLAN else asked.aspect
+    exchange.asked = replace(asked, entities={**asked.entities, "plan": (plan.key,)}, aspect=aspect)
+    return True
+
+
+def _step(exchange: Exchange) -> int:
+    """One place up or down from the plan talked about, or none."""
+    asked = exchange.asked
+    which = asked.first("which") if asked.slot("topic") == "support_pricing" else None
+    up = asked.speaks_of(SpokenOf.ONE_UP) or which == "next"
+    down = asked.speaks_of(SpokenOf.ONE_DOWN) or which == "previous"
+    return up - down
+
+
+def _plan(exchange: Exchange, facts: PricingFacts) -> SupportPlan | None:
+    asked, plans = exchange.asked, facts.plans
+    if asked.first("rank"):
+        return plans[-1] if asked.first("rank") == "largest" else plans[0]
+    if asked.first("amount"):
+        value, currency = amount_of(asked.first("amount") or "")
+        prices = ((plan, plan.monthly_price) for plan in plans)
+        fits = (
+            plan for plan, price in prices if price and price.amount == value and currency in (None, price.currency)
+        )
+        return next(fits, None)
+    keys = [plan.key for plan in plans]
+    here = asked.slot("plan") if asked.slot("plan") in keys else facts.own.key if facts.own else None
+    place = keys.index(here) + _step(exchange) if here in keys else -1
+    return plans[place] if 0 <= place < len(plans) else None
+
+
+def _tell_none(exchange: Exchange, facts: PricingFacts) -> None:
+    """That no plan stands there, and which there are."""
+    names = exchange.voice.list(plan.name for plan in facts.plans)
+    exchange.remember(topic=exchange.asked.intent, aspect=exchange.asked.aspect)
+    exchange.tell("no_such_plan", plans=names)
