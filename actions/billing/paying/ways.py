@@ -7,7 +7,7 @@ from actions.billing import invoice_words as words
 from actions.billing.paying.account import account_of, pay_buttons, say_what_is_missing, way_text, ways_text
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
-from actions.kernel.wishes import read_back, wish_line
+from actions.kernel.wishes import read_back, wish_line, wish_of
 from bot.domain.billing.invoices import PaymentMethod
 from bot.domain.billing.payments import PaymentOption
 from bot.domain.kernel.cues import SpokenOf
@@ -172,12 +172,19 @@ def _in_currency(exchange: Exchange, account: Account, currency: str) -> None:
 
 
 def _terms(exchange: Exchange) -> None:
-    """Other terms are people's to grant: what is provided for, and the wish as a ticket."""
+    """Other terms are people's to grant: what is provided for, and the wish as a ticket, in the customer's words."""
     exchange.require_partner_customer()
+    voice, asked = exchange.voice, exchange.asked
+    before = voice.say("no_early_discount") if asked.speaks_of(SpokenOf.DISCOUNT) else _terms_provided(exchange)
+    title = voice.say("terms_wish")
+    line = wish_of(exchange, title, [asked.text]) if asked.has_words else wish_line(exchange, title)
+    read_back(exchange, line, before=[before])
+
+
+def _terms_provided(exchange: Exchange) -> str:
     voice, policy = exchange.voice, exchange.desk.partner.collections
     promises, days = voice.number(policy.dunning_promises_per_invoice), voice.days(policy.dunning_promise_max_days)
-    before = voice.say("terms_by_people", promises=promises, days=days)
-    read_back(exchange, wish_line(exchange, voice.say("terms_wish")), before=[before])
+    return voice.say("terms_by_people", promises=promises, days=days)
 
 
 def _notify(exchange: Exchange) -> None:

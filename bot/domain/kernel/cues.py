@@ -44,7 +44,7 @@ class SpokenOf(StrEnum):
     bank details are said to have changed, our costs and margins, that data shall be erased, an interface for programs,
     files to download, that the last answer was not what was asked, what prices will be; that reminders wait, paying in
     time, tax that comes on top of an amount or is in it, signing in here, who we are, coming back later, something
-    beside a wish, who works on something, the one above or below."""
+    beside a wish, who works on something, the one above or below; a discount."""
 
     DIFFERENCE = "difference"
     PORTAL = "portal"
@@ -72,6 +72,7 @@ class SpokenOf(StrEnum):
     WORKED_ON = "worked_on"
     ONE_UP = "one_up"
     ONE_DOWN = "one_down"
+    DISCOUNT = "discount"
 
 
 class WaitingWish(StrEnum):

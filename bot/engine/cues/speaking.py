@@ -30,6 +30,7 @@ _PATTERNS: Final = tuple(
         SpokenOf.FEE: (
             r"\w*(?:fee|interest|penalt|charge|cost|extra|frais|interet|indemnit|penalit|majoration|amende|cout|payer)\w*"
         ),
+        SpokenOf.DISCOUNT: r"discounts?|rebates?|escomptes?|remises?|ristournes?|rabais|reductions?",
     }.items()
 )
 LOOKED_AT: Final = 1500

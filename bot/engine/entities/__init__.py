@@ -19,7 +19,7 @@ from bot.engine.entities.corrections import without_taken_back
 from bot.engine.entities.found import Entity
 from bot.engine.entities.mood import moods
 from bot.engine.entities.others import spoken_of
-from bot.engine.entities.times import calendar, lateness, misread, named_days, spans
+from bot.engine.entities.times import ahead, calendar, lateness, misread, named_days, spans
 from bot.engine.entities.times.dayparts import dayparts
 from bot.engine.text import Folded
 
@@ -81,6 +81,7 @@ def _groups(text: str, written: str, tokens: phrases.Tokens) -> Iterator[Iterabl
     yield phrases.products(tokens)
     yield named_days.holidays(text)
     yield named_days.zones(text, written)
+    yield ahead.promised(text)
     yield spans.rolling(text)
     yield spans.ago(text)
     yield calendar.dates(text)

@@ -68,7 +68,7 @@ class Reading:
 
     def questions(self, whole: Heard, clauses: Sequence[Heard], before: Before) -> list[Asked]:
         """Return what a message asks, in order: at least one question."""
-        first = self._one(whole, before, by_rule=sum(map(_has_asking_form, clauses)) < 2)
+        first = self._one(whole, before, asking=sum(map(_has_asking_form, clauses)))
         alone = _along(first, before) or self._listed(first)
         if len(clauses) < 2 or first.ruled:
             return alone
@@ -108,11 +108,11 @@ class Reading:
             for topic, aspect in named
         ]
 
-    def _one(self, heard: Heard, before: Before, again: bool = True, by_rule: bool = False) -> Asked:
+    def _one(self, heard: Heard, before: Before, again: bool = True, asking: int | None = None) -> Asked:
+        """Return the question of a whole message, of whose clauses so many are `asking`, or of a clause (None)."""
         text = folded(heard.text)
         form = form_of(text)
-        named = frozenset(str(entity["entity"]) for entity in heard.entities)
-        if by_rule and (ruled := followed(text, before.topic, before.aspect, form, named)):
+        if asking is not None and (ruled := _ruled(text, heard, before, form, several=asking > 1)):
             return Asked(ruled[0], SURE_AGAIN, ruled[1], SURE_AGAIN, form, heard, ruled=True)
         if again and before.topic is not None and asks_again(text, heard, before.topic):
             topic, aspect = _again(before.topic, before.aspect, places_named(heard))
@@ -168,6 +168,11 @@ def _along(asked: Asked, before: Before) -> list[Asked]:
         return []
     labels = [label.partition("/") for label in before.along]
     return [replace(asked, topic=topic, aspect=aspect) for topic, _, aspect in labels]
+
+
+def _ruled(text: str, heard: Heard, before: Before, form: Form, *, several: bool) -> tuple[str, str | None] | None:
+    named = frozenset(str(entity["entity"]) for entity in heard.entities)
+    return followed(text, before.topic, before.aspect, form, named, several=several)
 
 
 def _has_asking_form(clause: Heard) -> bool:

@@ -121,3 +121,11 @@ def test_a_number_of_days_late_names_the_steps_until_then(fabrikam: Talk, desk: 
 def test_how_late_one_is_has_days_and_amount(fabrikam: Talk) -> None:
     said = fabrikam.ask("collections_policy/fee", "dont en retard ?").text
     assert said == "Facture **NS-104199** : 588,00 € étaient à payer le 6 novembre 2026, soit 12 jours de retard."
+
+
+def test_a_promise_of_so_many_days_is_held_against_the_longest_possible(fabrikam: Talk, desk: Desk) -> None:
+    short = fabrikam.ask("collections_policy/more_time", "je la règle dans 8 jours", date="D8")
+    assert short.text.startswith("Oui, le **26 novembre 2026** est possible")
+    assert note(short) == "Délai de paiement pour NS-104199, jusqu'au 26 novembre 2026"
+    long = Talk.of(desk, NORTHWIND).ask("collections_policy/more_time", "we pay in 3 weeks", date="D21").text
+    assert long.startswith("No, a promise to pay until December 9, 2026 is not provided for")

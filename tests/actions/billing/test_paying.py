@@ -188,13 +188,6 @@ def test_each_payment_page_has_a_button_that_names_its_invoice(fabrikam: Talk, c
     assert fabrikam.ask("payment_methods/link").titles == ["Payer NS-104199 : 588,00 €", "Payer NS-104240 : 588,00 €"]
 
 
-def test_other_terms_become_a_ticket_with_the_wish(contoso: Talk) -> None:
-    said = contoso.ask("payment_methods/terms", "can we pay NS-104231 in three instalments", invoice_number="NS-104231")
-    assert "a promise to pay, 1 for each invoice and at most 10 days long" in said.text
-    assert "**Other terms of payment: NS-104231**" in said.text
-    assert contoso.ask("affirm", "yes").facts["Subject"] == "Other terms of payment: NS-104231"
-
-
 @pytest.mark.parametrize(
     ("language", "said", "answer"),
     [

@@ -1,0 +1,66 @@
+"""Messages whose words leave no choice whatever was talked about before: wishes, whatever their reason names."""
+
+import pytest
+
+from bot.engine.finding import entities_of
+from bot.engine.questions.following import followed
+from bot.engine.questions.forms import form_of
+from bot.engine.text import folded
+
+RECIPIENTS, TERMS, PROMISE = "account_request/recipients", "payment_methods/terms", "collections_policy/more_time"
+
+PLAIN = [
+    ("Je serai absente lundi, merci d'ajouter paul@fabrikam.example comme destinataire de nos factures", RECIPIENTS),
+    ("I am away from Tuesday: please send all bills to jane@contoso.example as well", RECIPIENTS),
+    ("could you cc sam@contoso.example on every invoice from December", RECIPIENTS),
+    ("mettez compta2@fabrikam.example en copie de chaque facture à partir de mars", RECIPIENTS),
+    ("Could we split NS-104120 into four instalments?", TERMS),
+    ("can we spread the bill over three months", TERMS),
+    ("On aimerait étaler la NS-104199 sur 2 mois", TERMS),
+    ("payer NS-104199 en quatre fois, vous acceptez ?", TERMS),
+    ("any rebate if we pay ahead of the date?", TERMS),
+    ("une remise si on règle avant l'échéance ?", TERMS),
+    ("Nous paierons la NS-104199 dans deux semaines, merci de patienter", PROMISE),
+    ("I'll settle NS-104120 in ten days, bear with us", PROMISE),
+    ("je règle ça d'ici 5 jours, promis", PROMISE),
+    ("can we pay within a fortnight?", PROMISE),
+    ("on vous paie dans 4 jours, merci de suspendre les rappels", PROMISE),
+]
+OTHERS = [
+    "please send a copy of NS-104231 to jane@contoso.example",
+    "send all overdue invoices to jane@contoso.example",
+    "add jane@contoso.example to my ticket about the invoices",
+    "please add Jane to all invoices",  # without an address the classifier decides
+    "how much of the instalments is left to pay",
+    "have you charged us in two times",
+    "vous nous avez facturé deux fois",
+    "is there a discount for charities",
+    "la remise en demeure part quand ?",
+    "what happens if we pay in 3 weeks?",
+    "will we be suspended if we pay within two weeks",
+    "do we have to pay in 10 days?",
+    "the invoice is due in ten days",
+    "nous payons toujours nos factures",
+]
+
+
+@pytest.mark.parametrize(("text", "asks"), PLAIN)
+@pytest.mark.parametrize("before", [None, "support_hours"])
+def test_plain_words_decide_whatever_was_talked_about(text: str, asks: str, before: str | None) -> None:
+    assert _asked(text, before) == asks
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_words_are_left_to_the_model(text: str) -> None:
+    assert _asked(text) is None
+
+
+def test_a_wish_beside_another_question_leaves_both_to_the_clauses() -> None:
+    text = folded("can we pay in three instalments, and when are you open?")
+    assert followed(text, None, None, form_of(text), several=True) is None
+
+
+def _asked(text: str, before: str | None = None) -> str | None:
+    said = folded(text)
+    found = followed(said, before, None, form_of(said), frozenset(one.name for one in entities_of(text)))
+    return "/".join(filter(None, found)) if found else None
