@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from imapclient import IMAPClient
@@ -24,8 +24,7 @@ listen = 127.0.0.1
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/log
-ssl = no
-disable_plaintext_auth = no
+{tls}
 first_valid_uid = 1
 mail_location = maildir:{folder}/mail
 mail_max_userip_connections = 100
@@ -45,26 +44,36 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {secure_port}
+    ssl = yes
   }}
 }}
 """
+_OPEN = "ssl = no\ndisable_plaintext_auth = no"
+_SECURE = "ssl = required\nssl_cert = <{file}\nssl_key = <{file}\ndisable_plaintext_auth = yes"
 
 
 @contextmanager
-def dovecot() -> Iterator[ImapSettings]:
-    """Runs while the block does; nobody's folder, for Dovecot refuses to work as root."""
+def dovecot(certificate: Path | None = None) -> Iterator[ImapSettings]:
+    """Runs while the block does; nobody's folder, for Dovecot refuses to work as root.
+
+    With a certificate (a file with its key) it lets nobody in without TLS: by STARTTLS on the port of the settings, or
+    from the first byte on `port + 1`.
+    """
     folder = Path(tempfile.mkdtemp(prefix="desk-imap-", dir="/tmp"))  # nobody may not look into the other folders
     folder.chmod(0o755)
     (folder / "mail").mkdir()
     shutil.chown(folder / "mail", "nobody", "nogroup")
-    port = _free_port()
+    port = _free_ports()
+    tls, secure_port = (_SECURE.format(file=certificate), port + 1) if certificate else (_OPEN, 0)
+    way = SmtpTls.STARTTLS if certificate else SmtpTls.NONE
+    blanks = {"folder": folder, "port": port, "secure_port": secure_port, "tls": tls, "password": PASSWORD}
     path = folder / "dovecot.conf"
-    path.write_text(_CONFIGURATION.format(folder=folder, port=port, password=PASSWORD))
+    path.write_text(_CONFIGURATION.format(**blanks))
     server = subprocess.Popen([str(DOVECOT), "-F", "-c", str(path)], stdin=subprocess.DEVNULL)
     try:
         _wait_for(port, server)
-        yield ImapSettings("127.0.0.1", port, SmtpTls.NONE, user=USER, password=PASSWORD)
+        yield ImapSettings("127.0.0.1", port, way, user=USER, password=PASSWORD)
     finally:
         server.terminate()
         server.wait(PATIENCE)
@@ -90,10 +99,15 @@ def deliver(settings: ImapSettings, *mails: bytes) -> None:
             client.append("INBOX", mail)
 
 
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
+def _free_ports() -> int:
+    """The first of two that follow each other."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            with suppress(OSError, OverflowError):
+                second.bind(("127.0.0.1", port + 1))
+                return port
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:

@@ -19,6 +19,11 @@ _REMEDIES: Final = {
     Trouble.SIGN_IN: "correct DESK_SMTP_USER and DESK_SMTP_PASSWORD; all mails wait until then",
     Trouble.INSECURE: "give the server a valid certificate for its name; smtps:// for TLS from the first byte",
 }
+_UNREAD: Final = "correct DESK_IMAP_URL, DESK_IMAP_USER and DESK_IMAP_PASSWORD; mails wait in the mailbox until then"
+_INSECURE: Final = (
+    "name the server in DESK_IMAP_URL as its certificate does, and give it a valid one: of an authority this machine"
+    " knows, or one in the file that SSL_CERT_FILE names; mails wait in the mailbox until then"
+)
 
 
 def mail() -> Iterator[Finding]:
@@ -46,8 +51,7 @@ def _arriving(chosen: Settings) -> Iterator[Finding]:
         with imap_session(chosen.imap):
             yield Finding("mailbox", f"{chosen.imap.host}:{chosen.imap.port}, {chosen.imap.folder}: can be read")
     except MailboxTrouble as met:
-        remedy = "correct DESK_IMAP_URL, DESK_IMAP_USER and DESK_IMAP_PASSWORD; mails wait in the mailbox until then"
-        yield Finding("mailbox", str(met), remedy)
+        yield Finding("mailbox", str(met), _INSECURE if met.is_insecure else _UNREAD)
     if not chosen.mail_verified_by:
         remedy = "set DESK_MAIL_VERIFIED_BY to the name in your mail server's Authentication-Results headers"
         yield Finding("mailbox", "no sender is believed: a person has to look at every mail", remedy)

@@ -21,11 +21,14 @@ _HEADER: Final = 65_536
 
 
 class MailboxTrouble(Exception):
-    """The mailbox cannot be read now. `is_lasting`: a person has to mend a setting first."""
+    """The mailbox cannot be read now. `is_lasting`: a person has to mend a setting first; `is_insecure`: the server's
+    certificate or TLS, so that nothing was said to it.
+    """
 
-    def __init__(self, detail: str, *, is_lasting: bool = False) -> None:
+    def __init__(self, detail: str, *, is_lasting: bool = False, is_insecure: bool = False) -> None:
         super().__init__(detail)
         self.is_lasting = is_lasting
+        self.is_insecure = is_insecure
 
 
 class ImapSession:
@@ -102,7 +105,11 @@ def _troubles() -> Iterator[None]:
         yield
     except LoginError as error:
         raise MailboxTrouble("the mailbox refuses user name or password", is_lasting=True) from error
+    except ssl.SSLCertVerificationError as error:
+        detail = f"the mailbox's certificate is not trusted: {error.verify_message}"
+        raise MailboxTrouble(detail, is_lasting=True, is_insecure=True) from error
     except ssl.SSLError as error:
-        raise MailboxTrouble(f"no trusted TLS with the mailbox: {error}", is_lasting=True) from error
+        detail = f"no TLS with the mailbox: {error.reason or error}"
+        raise MailboxTrouble(detail, is_lasting=True, is_insecure=True) from error
     except (IMAPClientError, OSError, KeyError, ValueError) as error:
         raise MailboxTrouble(f"{type(error).__name__}: {error}") from error
