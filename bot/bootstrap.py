@@ -61,6 +61,7 @@ from bot.services.staff.conversation_handling import ConversationHandling
 from bot.services.staff.customer_file import CustomerFiles
 from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.duty import Duty
+from bot.services.staff.files.addresses import Addresses
 from bot.services.staff.files.customers import CustomerList
 from bot.services.staff.files.invoices import InvoiceFiles
 from bot.services.staff.own_account import OwnAccount
@@ -123,8 +124,7 @@ def build(settings: Settings) -> Desk:
     partner = load_partner(settings.partner_file)
     if lacking := missing_secrets([hook.key for hook in partner.alert_hooks], settings.webhook_secrets):
         raise SettingsError([lacking])
-    words = Words.load(settings.responses_file)
-    database = SqlDatabase(settings.database_url)
+    words, database = Words.load(settings.responses_file), SqlDatabase(settings.database_url)
     announcements = Announcements(words, partner)
     audit = Audit(database)
     signals, wake_ups = ProcessSignals(), ProcessWakeUps()
@@ -140,7 +140,7 @@ def build(settings: Settings) -> Desk:
         words=words,
         signals=signals,
         wake_ups=wake_ups,
-        customers=CustomerServices(Contacts(database)),
+        customers=CustomerServices(Contacts(database), Addresses(database, partner, words, audit, signals)),
         codes=MailedCodes(database, notices.mailroom, notices.bell),
         billing=_billing(database, partner),
         conversations=conversations,

@@ -13,6 +13,7 @@ from bot.console.conversations.conversation import ConversationPages
 from bot.console.conversations.live import LivePages
 from bot.console.conversations.queues import QueuePages
 from bot.console.conversations.together import TogetherPages
+from bot.console.customers.addresses import AddressPages
 from bot.console.customers.customer import CustomerPages
 from bot.console.kernel.addresses import HOME, ROOT, see_other
 from bot.console.kernel.frame import CONSOLE, ROOMS, Frame
@@ -77,6 +78,7 @@ PAGES: Final[tuple[type[Pages], ...]] = (
     AccountPages,
     AuditPages,
     CustomerPages,
+    AddressPages,
     InvoicePages,
     TicketPages,
     TicketsTogetherPages,

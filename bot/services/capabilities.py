@@ -44,6 +44,7 @@ from bot.services.staff.conversation_handling import ConversationHandling
 from bot.services.staff.customer_file import CustomerFiles
 from bot.services.staff.directory_sign_in import DirectorySignIn
 from bot.services.staff.duty import Duty
+from bot.services.staff.files.addresses import Addresses
 from bot.services.staff.files.customers import CustomerList
 from bot.services.staff.files.invoices import InvoiceFiles
 from bot.services.staff.own_account import OwnAccount
@@ -69,6 +70,7 @@ class CustomerServices:
     """Who is known, and who speaks."""
 
     contacts: Contacts
+    addresses: Addresses
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,7 @@ class OwnFront(Front):
         return {**self.nobody, "contact": await self._contact(email)} if email else self.nobody
 
     async def _contact(self, email: str) -> Person | None:
-        found = await asyncio.to_thread(self._desk.customers.contacts.on_file, (email,))
-        return found[0] if found else None
+        return await asyncio.to_thread(self._desk.customers.contacts.at, email)
 
     def routes(self, pages: HelpPages) -> list[web.RouteDef]:
         """The one address that depends on the front."""

@@ -14,6 +14,7 @@ from bot.storage.conversations.stretches import SqlStretches
 from bot.storage.conversations.tags import SqlTags
 from bot.storage.conversations.tokens import SqlTokens
 from bot.storage.conversations.turns import SqlPendingTurns
+from bot.storage.customers.address_lists import SqlAddressLists
 from bot.storage.customers.addresses import SqlConfirmedAddresses
 from bot.storage.customers.mailed_codes import SqlMailedCodes
 from bot.storage.customers.people import SqlPeople
@@ -65,6 +66,10 @@ class SqlCustomersWork(Room):
     @property
     def addresses(self) -> SqlConfirmedAddresses:
         return SqlConfirmedAddresses(self._connection)
+
+    @property
+    def address_lists(self) -> SqlAddressLists:
+        return SqlAddressLists(self._connection)
 
     @property
     def files(self) -> SqlCustomerRecords:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.domain.kernel import errors
 from bot.domain.kernel.errors import DeskError
-from bot.domain.staff import account_errors, alerting, console_errors
+from bot.domain.staff import account_errors, alerting, console_errors, linking
 from bot.domain.staff.acting import CustomerNotFound
 from bot.domain.staff.canned_replies import (
     CannedChanged,
@@ -71,6 +71,11 @@ STATUS: dict[type[DeskError], int] = {
     errors.ContactAddressMissing: 400,
     errors.TicketTextMissing: 400,
     CustomerNotFound: 404,
+    linking.AddressNotFound: 404,
+    linking.AddressSettled: 409,
+    linking.AddressHasContact: 409,
+    linking.NameMissing: 400,
+    linking.RoleNotGiven: 403,
     TicketChanged: 409,
     TooManyReplies: 429,
     ColleagueMayNot: 409,

@@ -44,7 +44,10 @@ REVIEWED = {
     "notices.mails.end_codes", "notices.mails.has_ended_codes", "notices.mails.blanked",
     # Coming in with a proven address: a yes or no, a count, and the address's own things to its own contact.
     "customers.addresses.came", "customers.addresses.waits", "customers.addresses.begun",
-    "customers.addresses.carry_over",
+    "customers.addresses.carry_over", "customers.addresses.id_of",
+    # What an agent makes of an address, by its id: counts. Whoever may, the service decides, and notes it.
+    "customers.addresses.hold", "customers.addresses.link", "customers.addresses.unlink",
+    "customers.addresses.dismiss", "customers.addresses.take_back",
     # The partner's own people and their sessions: no customer's data. Who may change them, the services decide.
     "staff.agents.by_id", "staff.agents.account", "staff.agents.account_by_email", "staff.agents.account_by_subject",
     "staff.agents.accounts",

@@ -40,9 +40,10 @@ class CustomerPages:
             now=now,
             number=whole_number(request.query.get("page", "")) or 1,
         )
+        unlinked = await asyncio.to_thread(self._desk.customers.addresses.waiting, asked_by=agent_of(request))
         kept = {name: request.query[name] for name in _KEPT if request.query.get(name)}
         return await self._frame.page(
-            request, "customers.html", section="customers", page=page, asked=asked, query=kept
+            request, "customers.html", section="customers", page=page, asked=asked, query=kept, unlinked=unlinked
         )
 
     @needs(Permission.SEE_CUSTOMERS)

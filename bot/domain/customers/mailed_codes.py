@@ -31,8 +31,9 @@ class TooManyCodes(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class MailedCode:
-    """A code that was asked for. `contact_id` is None where nobody on file has the address: it is never right.
+    """A code that was asked for: by a contact, or by an address that was proven before and that no company has.
 
+    Where both ids are None the desk does not know the address, mails nothing to it, and the code is never right.
     `browser` and `digest` are made from secrets that only the browser and the mail hold.
     """
 
@@ -40,9 +41,15 @@ class MailedCode:
     address: str
     network: str
     contact_id: int | None
+    address_id: int | None
     digest: str
     mail_key: str
     expires_at: datetime
+
+    @property
+    def was_mailed(self) -> bool:
+        """Whether somebody known has the address."""
+        return self.contact_id is not None or self.address_id is not None
 
 
 def may_ask(to_address: int, from_network: int) -> bool:

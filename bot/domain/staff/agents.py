@@ -28,6 +28,7 @@ class Permission(StrEnum):
     ANSWER_CONVERSATIONS = "answer_conversations"
     ASSIGN_CONVERSATIONS = "assign_conversations"
     SEE_CUSTOMERS = "see_customers"
+    LINK_ADDRESSES = "link_addresses"
     SEE_PRICES = "see_prices"
     SEE_INVOICES = "see_invoices"
     WORK_COMMERCIAL_TICKETS = "work_commercial_tickets"
@@ -48,10 +49,14 @@ PERMISSIONS: Final[Mapping[AgentRole, frozenset[Permission]]] = {
     AgentRole.GLOBAL_ADMIN: frozenset(Permission),
     AgentRole.USER_ADMIN: frozenset({_P.MANAGE_AGENTS}),
     AgentRole.HELPDESK_AGENT: _SERVING
-    | {_P.ASSIGN_CONVERSATIONS, _P.WORK_TECHNICAL_TICKETS, _P.EDIT_CANNED_REPLIES, _P.REVIEW_UNDERSTANDING},
+    | {
+        _P.ASSIGN_CONVERSATIONS, _P.LINK_ADDRESSES, _P.WORK_TECHNICAL_TICKETS, _P.EDIT_CANNED_REPLIES,
+        _P.REVIEW_UNDERSTANDING,
+    },
     AgentRole.BILLING_ADMIN: _SERVING
     | {
-        _P.ASSIGN_CONVERSATIONS, _P.WORK_COMMERCIAL_TICKETS, _P.EDIT_CANNED_REPLIES, _P.REVIEW_UNDERSTANDING,
+        _P.ASSIGN_CONVERSATIONS, _P.LINK_ADDRESSES, _P.WORK_COMMERCIAL_TICKETS, _P.EDIT_CANNED_REPLIES,
+        _P.REVIEW_UNDERSTANDING,
         _P.SEE_PRICES, _P.SEE_INVOICES,
     },
     AgentRole.SALES_AGENT: _SERVING | {_P.SEE_PRICES, _P.WORK_COMMERCIAL_TICKETS},

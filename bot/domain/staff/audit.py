@@ -42,6 +42,10 @@ class Action(StrEnum):
     MAIL_DISCARDED = "mail_discarded"
 
     ADDRESS_CARRIED_OVER = "address_carried_over"
+    ADDRESS_LINKED = "address_linked"
+    ADDRESS_UNLINKED = "address_unlinked"
+    ADDRESS_DISMISSED = "address_dismissed"
+    ADDRESS_TAKEN_BACK = "address_taken_back"
 
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"

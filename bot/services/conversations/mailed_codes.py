@@ -1,4 +1,4 @@
-"""A contact without a portal signs in: a code goes to the address on file, and comes back from the same browser."""
+"""Who has no portal signs in: a code goes to an address the desk knows, and comes back from the same browser."""
 
 import hashlib
 import hmac
@@ -16,7 +16,7 @@ from bot.services.records.notices import Reader
 
 
 class MailedCodes:
-    """Whether an address is on file is told by nothing: the same words, the same rows, the same work."""
+    """Whether an address is known is told by nothing: the same words, the same rows, the same work."""
 
     def __init__(self, database: Database, mailroom: Mailroom, bell: Bell) -> None:
         self._database = database
@@ -25,7 +25,9 @@ class MailedCodes:
         self.offered = mailroom.is_open and mailroom.partner.sign_in_by_mail
 
     def ask(self, address: str, network: str, language: str, now: datetime) -> str:
-        """Mails a code to a contact with that address; what the browser must bring back with it.
+        """Mails a code to a contact with that address, or to who proved it before; what the browser must bring back.
+
+        To any other address nothing is mailed, or anybody could have the desk write to strangers.
 
         Raises ContactAddressMissing for what is no address, TooManyCodes, StorageBusy.
         """
@@ -39,31 +41,32 @@ class MailedCodes:
             work.notices.mails.end_codes(now)
             if not may_ask(*work.customers.codes.asked(of_address, of_network, now - WITHIN)):
                 raise TooManyCodes()
-            person = work.customers.people.by_email(address)
+            person, proven = work.customers.people.by_email(address), work.customers.addresses.id_of(address)
             kept = MailedCode(
                 browser=_digest("browser", browser),
                 address=of_address,
                 network=of_network,
                 contact_id=person.contact_id if person else None,
+                address_id=None if person else proven,
                 digest=_of_code(browser, number),
                 mail_key=draft.key,
                 expires_at=now + CODE_LIFE,
             )
             work.customers.codes.keep(kept, now)
-            if person is not None:
+            if kept.was_mailed:
                 work.notices.mails.queue(draft, now)
         self._bell.ring()
         return browser
 
     def enter(self, browser: str, number: str, now: datetime) -> str:
-        """The address of the contact who brought the code back. Raises CodeRefused, StorageBusy.
+        """The address of who brought the code back. Raises CodeRefused, StorageBusy.
 
         Each try counts, also one that is cut off: it is written before the answer is known.
         """
         with self._database.writing() as work:
             kept = work.customers.codes.tried(_digest("browser", browser), now)
         right = kept is not None and hmac.compare_digest(kept.digest, _of_code(browser, _digits(number)))
-        if kept is None or not right or kept.contact_id is None:
+        if kept is None or not right or not kept.was_mailed:
             raise CodeRefused()
         with self._database.writing() as work:
             email = work.customers.codes.used(kept.browser, now)

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.conversations.returning import goes_on
 from bot.domain.conversations.tokens import GRACE, Token
 from bot.domain.customers.unlinked import WITHIN, may_begin_anew
-from bot.domain.kernel.errors import ConversationNotFound, TokenExpired, TokenRefused
+from bot.domain.kernel.errors import ConversationNotFound, StorageBusy, TokenExpired, TokenRefused
 from bot.domain.kernel.locales import FALLBACK
 from bot.services.customers.contacts import adopt, proven
 from bot.services.ports import Database, Work
@@ -64,16 +64,17 @@ class SignIn:
         An address that nobody on file has is somebody's all the same, who has one conversation like a contact.
         `resume` names an own earlier one to go on with, `anew` begins another; both are from then on where the contact
         goes on. `language` is what the site is shown in; None means the contact's own. Raises TokenRefused for a
-        statement used before or about no address. A conversation to resume that is not the contact's own
-        is treated as if it did not exist. Visitors cannot resume: nobody vouches for them.
+        statement used before or about no address, StorageBusy where the contact ends in this moment. A conversation to
+        resume that is not the contact's own is treated as if it did not exist. Visitors cannot resume: nobody vouches
+        for them.
         """
         with self._database.writing() as work:
             person = self._person(work, statement, language, now)
+            known = None
             if person is not None and not (anew and self._may_begin(work, person, now)):
-                if person.contact_id is not None:
-                    work.customers.people.hold(person.contact_id)
-                if (known := self._known(work, person, channel, resume, now)) is not None:
-                    return self._issue(work, Token.first(known, now), now)
+                known = self._known(work, person, channel, resume, now)
+            if known is not None:
+                return self._issue(work, Token.first(known, now), now)
             spoken = language or (person.language if person else FALLBACK)
             return self._open(work, person, channel, spoken, now)
 
@@ -143,7 +144,8 @@ class SignIn:
     def _person(self, work: Work, statement: Statement | None, language: str | None, now: datetime) -> Person | None:
         """Who is meant, None for a visitor; what was done under the address before it was a contact's is carried over.
 
-        Others who come with an address that nobody has wait for the end of this transaction, or try again.
+        Others who come with an address that nobody has, and who links it, wait for the end of this transaction, or try
+        again: who waited looks once more whose the address is.
         """
         if statement is None:
             return None
@@ -154,7 +156,10 @@ class SignIn:
             raise TokenRefused(reason="no_address")
         if person.contact_id is None:
             work.customers.addresses.came(person.email, language or person.language, now)
-        else:
+            person = work.customers.people.by_email(person.email) or person
+        if person.contact_id is not None:
+            if not work.customers.people.hold(person.contact_id):
+                raise StorageBusy()
             adopt(work, person, now)
         return person
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.customers.identity import Identity, at_address
 from bot.domain.kernel.email_addresses import is_email
 from bot.domain.kernel.locales import FALLBACK
+from bot.domain.staff.agents import Agent
 from bot.domain.staff.audit import Action
 from bot.services.ports import Database, Work
 from bot.services.records.customers import Person
@@ -42,14 +43,17 @@ def proven(work: Work, address: str) -> Person | None:
     return Person(None, written, FALLBACK, at_address(written)) if is_email(written) else None
 
 
-def adopt(work: Work, person: Person, now: datetime) -> None:
-    """Carries over what somebody did under the address before it was this contact's, whoever put it on file."""
+def adopt(work: Work, person: Person, now: datetime, agent: Agent | None = None) -> None:
+    """Carries over what somebody did under the address before it was this contact's, whoever put it on file.
+
+    `agent` is who wished for it; None where the contact came in.
+    """
     customer_id = person.identity.customer_id
     if person.contact_id is None or customer_id is None or not work.customers.addresses.waits(person.email):
         return
     carried = work.customers.addresses.carry_over(person.email, person.contact_id, customer_id)
     work.staff.audit.note(
-        None,
+        agent,
         Action.ADDRESS_CARRIED_OVER,
         now,
         customer_id=customer_id,

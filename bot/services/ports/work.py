@@ -16,7 +16,7 @@ from bot.services.ports.conversations import (
     Tags,
     Tokens,
 )
-from bot.services.ports.customers import ConfirmedAddresses, CustomerRecords, MailedCodes, People
+from bot.services.ports.customers import AddressLists, ConfirmedAddresses, CustomerRecords, MailedCodes, People
 from bot.services.ports.learning import Reviews
 from bot.services.ports.notices import MailLists, Mails, Readers
 from bot.services.ports.posts import Posts
@@ -49,6 +49,8 @@ class CustomersWork(Protocol):
     def codes(self) -> MailedCodes: ...
     @property
     def addresses(self) -> ConfirmedAddresses: ...
+    @property
+    def address_lists(self) -> AddressLists: ...
     @property
     def files(self) -> CustomerRecords: ...
 

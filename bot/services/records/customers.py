@@ -1,9 +1,12 @@
 """What repositories hand over about customers and their contacts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.customers.identity import Identity, Role
+from bot.domain.customers.unlinked import AddressState
+from bot.domain.support.tickets import Matter as TicketMatter
+from bot.domain.support.tickets import TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,68 @@ class CarriedOver:
 
     conversations: int
     tickets: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What followed from the end of a link: `returned` went back to the address, `kept` stays with the agents alone."""
+
+    returned: CarriedOver
+    kept: CarriedOver
+
+
+@dataclass(frozen=True, slots=True)
+class AddressQuery:
+    """Which proven addresses a list shows, the one that came last first. `words` are a part of address or customer."""
+
+    state: AddressState = AddressState.WAITING
+    words: str = ""
+    limit: int = 25
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """A proven address and what people made of it. Instants are UTC.
+
+    `settled_at` and `settled_by` (an agent's name) tell when and by whom it was linked or dismissed. `customer_id` and
+    `customer` are where it is a contact: linked here, or, while it waits, put on file elsewhere. `conversations` and
+    `tickets` count what came from it.
+    """
+
+    id: int
+    address: str
+    language: str
+    first_seen_at: datetime
+    seen_at: datetime
+    state: AddressState
+    settled_at: datetime | None
+    settled_by: str
+    contact_id: int | None
+    contact: str
+    customer_id: int | None
+    customer: str
+    conversations: int
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddressTicket:
+    """A ticket that came from a proven address."""
+
+    number: str
+    subject: str
+    matter: TicketMatter
+    state: TicketState
+
+
+@dataclass(frozen=True, slots=True)
+class AddressTalk:
+    """A conversation of a proven address in which something was said."""
+
+    id: str
+    started_at: datetime
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class StoryFacts:
 
 
 class TicketWords:
-    """Words a page of tickets, for a contact who reads it now."""
+    """Words a page of tickets, for who reads it now: a contact, or somebody whose company is not known (None)."""
 
     def __init__(self, partner: Partner, texts: Texts, language: str, contact_id: int | None, now: datetime) -> None:
         self._partner = partner
@@ -73,15 +73,16 @@ class TicketWords:
         ticket = story.ticket
         who = self._say("you") if story.oneself else self._colleague(story.roles)
         first = self._entry(who, ticket.opened_at, text=ticket.text)
-        entries = (first, *(self._told(entry) for entry in story.entries))
+        entries = (first, *(self._told(entry, story.oneself) for entry in story.entries))
         facts = self._facts.ticket(ticket, story.standings, self._now)
         return StoryFacts(facts, ticket.state is TicketState.CLOSED, story.is_cut, entries)
 
-    def _told(self, entry: TicketEntry) -> EntryFacts:
+    def _told(self, entry: TicketEntry, oneself: bool) -> EntryFacts:
+        """`oneself` is who opened the ticket: of somebody whose company is not known, entries name no contact."""
         ours = bool(entry.agent)
         who = self._say("by_agent", name=entry.agent, partner=self._partner.organisation.name) if ours else ""
         if not ours:
-            mine = entry.contact_id is not None and entry.contact_id == self._contact
+            mine = entry.contact_id == self._contact and (oneself or self._contact is not None)
             who = self._say("you" if mine else "colleague" if entry.contact_id is not None else "visitor")
         done = self._say(f"done_{entry.state}") if entry.event is TicketEvent.STATE else ""
         return self._entry(who, entry.at, text=entry.text, done=done, ours=ours, is_new=entry.unread)

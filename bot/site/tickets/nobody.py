@@ -9,7 +9,7 @@ from bot.site.frame import Frame
 
 
 async def contact_of(frame: Frame, request: web.Request) -> Identity | None:
-    """The contact who is signed in; None for everybody else."""
+    """Who is signed in, a contact or a proven address that no company has; None for everybody else."""
     contact = (await frame.front.seen(request)).get("contact")
     return contact.identity if contact else None
 

@@ -1,4 +1,4 @@
-"""The pages of a signed-in contact's own tickets: all of them, and each as a conversation that can be answered."""
+"""The pages of one's own tickets, for who is signed in: all of them, and each as a conversation to be answered."""
 
 import asyncio
 import re
@@ -95,7 +95,8 @@ class OwnTicketPages:
         form, number = str((await request.post()).get("form", "")), request.match_info["number"]
         if not _FORM.fullmatch(form):
             raise web.HTTPBadRequest
-        wish = {"conversation_id": "", "origin": f"site:{asked_by.contact_id}:{form}", "now": self._desk.clock()}
+        writer = asked_by.contact_id or asked_by.confirmed_address
+        wish = {"conversation_id": "", "origin": f"site:{writer}:{form}", "now": self._desk.clock()}
         try:
             await asyncio.to_thread(verb, number, asked_by=asked_by, **wish)
         except TicketNotFound:

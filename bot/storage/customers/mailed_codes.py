@@ -7,11 +7,13 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.domain.customers.mailed_codes import TRIES, MailedCode
+from bot.storage.schema import confirmed_addresses as proven
 from bot.storage.schema import contacts
 from bot.storage.schema import mailed_codes as t
 
 KEPT: Final = timedelta(days=1)
-_COLUMNS: Final = (t.c.browser, t.c.address, t.c.network, t.c.contact_id, t.c.digest, t.c.mail_key, t.c.expires_at)
+_WHOSE: Final = (t.c.browser, t.c.address, t.c.network, t.c.contact_id, t.c.address_id)
+_COLUMNS: Final = (*_WHOSE, t.c.digest, t.c.mail_key, t.c.expires_at)
 
 
 class SqlMailedCodes:
@@ -43,9 +45,12 @@ class SqlMailedCodes:
         return MailedCode(*self._connection.execute(select(*_COLUMNS).where(t.c.browser == browser)).one())
 
     def used(self, browser: str, now: datetime) -> str | None:
-        """The code is used up; the address of its contact. None when it was used in this very moment."""
+        """The code is used up; the address it went to. None when it was used in this very moment."""
         unused = (t.c.browser == browser, t.c.used_at.is_(None))
         if self._connection.execute(update(t).where(*unused).values(used_at=now)).rowcount != 1:
             return None
-        wanted = select(contacts.c.email).join(t, t.c.contact_id == contacts.c.id).where(t.c.browser == browser)
+        reached = t.outerjoin(contacts, t.c.contact_id == contacts.c.id)
+        reached = reached.outerjoin(proven, t.c.address_id == proven.c.id)
+        whose = func.coalesce(contacts.c.email, proven.c.address)
+        wanted = select(whose).select_from(reached).where(t.c.browser == browser)
         return self._connection.execute(wanted).scalar_one_or_none()

@@ -58,9 +58,12 @@ class SqlPeople:
         first = rows[0]
         return Person(first.contact_id, first.email, first.language, _identity(rows))
 
-    def hold(self, contact_id: int) -> None:
-        """Others who would hold the same contact wait for the end of this transaction, or are told to try again."""
-        self._connection.execute(_HOLD, {"contact": contact_id})
+    def hold(self, contact_id: int) -> bool:
+        """Others who would hold the same contact wait for the end of this transaction, or are told to try again.
+
+        False where the contact has ended meanwhile.
+        """
+        return self._connection.execute(_HOLD, {"contact": contact_id}).rowcount == 1
 
     def speaking_in(self, conversation_id: str) -> Identity:
         """Who was verified for this conversation: a contact, an address (L1), or nobody (VISITOR).

@@ -65,11 +65,15 @@ confirmed_addresses = Table(
     Column("contact_id", ForeignKey("contacts.id"), unique=True),
     Column("linked_at", Instant),
     Column("linked_by", ForeignKey("agents.id")),
+    Column("dismissed_at", Instant),
+    Column("dismissed_by", ForeignKey("agents.id")),
     CheckConstraint("address = lower(address)", name="address_is_lower_case"),
     CheckConstraint("first_seen_at <= seen_at", name="seen_after_first"),
     CheckConstraint(
         "(contact_id IS NULL) = (linked_at IS NULL) AND (contact_id IS NULL) = (linked_by IS NULL)", name="link_whole"
     ),
+    CheckConstraint("(dismissed_at IS NULL) = (dismissed_by IS NULL)", name="dismissal_whole"),
+    CheckConstraint("contact_id IS NULL OR dismissed_at IS NULL", name="one_or_the_other"),
 )
 
 
@@ -108,6 +112,7 @@ mailed_codes = Table(
     Column("address", Words, nullable=False),
     Column("network", Words, nullable=False),
     Column("contact_id", ForeignKey("contacts.id", ondelete="CASCADE"), index=True),
+    Column("address_id", ForeignKey("confirmed_addresses.id", ondelete="CASCADE"), index=True),
     Column("digest", Words, nullable=False),
     Column("mail_key", Words, nullable=False),
     Column("tries", Integer, nullable=False),

@@ -17,6 +17,7 @@ ALIKE = {
     "Webhooks",
     *("commercial", "conversations", "tickets", "verdicts"),
     *("{count} licence", "{count} licences", "{count} minute", "{count} minutes"),
+    *("{count} conversation", "{count} conversations", "{count} ticket", "{count} tickets"),
 }
 """Words that are the same in both languages."""
 

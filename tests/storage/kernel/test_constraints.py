@@ -12,6 +12,8 @@ from bot.storage.schema import metadata
 from tests.storage.conversations.talking import NOW
 from tests.storage.kernel.rows import GOOD, Row
 
+NOT_LINKED: Row = {"contact_id": None, "linked_at": None, "linked_by": None}
+
 BAD: dict[str, Row] = {
     "ck_customers_relationship_known": {"relationship": "friend"},
     "ck_customers_cloud_known": {"cloud": "private"},
@@ -20,6 +22,8 @@ BAD: dict[str, Row] = {
     "ck_confirmed_addresses_address_is_lower_case": {"address": "A@acme.example"},
     "ck_confirmed_addresses_seen_after_first": {"seen_at": NOW.replace(hour=0)},
     "ck_confirmed_addresses_link_whole": {"linked_by": None},
+    "ck_confirmed_addresses_dismissal_whole": {"dismissed_at": NOW, **NOT_LINKED},
+    "ck_confirmed_addresses_one_or_the_other": {"dismissed_at": NOW, "dismissed_by": 1},
     "ck_contact_roles_role_known": {"role": "king"},
     "ck_agents_email_is_lower_case": {"email": "X@northstar.example"},
     "ck_agent_roles_role_known": {"role": "billing"},
@@ -180,7 +184,7 @@ def test_what_is_unique_cannot_be_stored_twice(database: SqlDatabase, unique: Un
     fill(database)
     key = [column.name for column in unique.table.primary_key if column.name not in unique.columns]
     elsewhere = {
-        "uq_confirmed_addresses_address": {"contact_id": None, "linked_at": None, "linked_by": None},
+        "uq_confirmed_addresses_address": NOT_LINKED,
         "uq_confirmed_addresses_contact_id": {"address": "b@acme.example"},
         "uq_tickets_number": {"origin": "p"},
         "uq_tickets_origin": {"number": "T-2"},
@@ -208,6 +212,8 @@ def test_what_is_referred_to_exists(database: SqlDatabase, reference: ForeignKey
     more: Row = {"author": "bot"} if table == "messages" else {}
     if (table, column) == ("ticket_events", "agent_id"):
         more = {"origin": None}  # what an agent did has none
+    if (table, column) == ("confirmed_addresses", "dismissed_by"):
+        more = {"dismissed_at": NOW, **NOT_LINKED}
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         add(database, table, GOOD[table] | more | {column: missing})
 

@@ -1,1 +1,1 @@
-"""What agents open: invoices, and lists of customers, no further than their role goes."""
+"""What agents open: invoices, lists of customers and of proven addresses, no further than their role goes."""
