@@ -34,7 +34,7 @@ REVIEWED = {
     "conversations.satisfaction.keep_comment", "conversations.satisfaction.latest_choice",
     # The clock of tickets and what it tells people: instants and codes, for the desk itself.
     "support.times.of", "support.times.set", "support.times.to_look_at", "support.times.reckoned_otherwise",
-    "support.alerts.tell",
+    "support.alerts.tell", "support.alerts.knows",
     # How often customers added to a ticket of late: a number, for the desk itself.
     "support.tickets.added",
     # They establish who asks.
