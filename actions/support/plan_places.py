@@ -4,7 +4,9 @@ from dataclasses import replace
 from typing import Final
 
 from actions.kernel.exchange import Exchange
+from actions.support.plan_hours import about, covers, facts_of
 from bot.domain.kernel.cues import SpokenOf
+from bot.domain.kernel.questions import Form
 from bot.domain.support.plans import SupportPlan
 from bot.services.billing.invoice_search import amount_of
 from bot.services.support.plans import PricingFacts
@@ -19,7 +21,7 @@ def named_by_place(exchange: Exchange) -> bool:
     Raises AmountUnclear for an amount that cannot be read.
     """
     asked = exchange.asked
-    by_place = any((asked.first("rank"), asked.first("amount"), _step(exchange)))
+    by_place = any((asked.first("rank"), asked.first("amount"), _step(exchange), is_by_moment(exchange)))
     if asked.is_choice or not by_place or asked.first("plan"):
         return True
     facts = exchange.desk.support.plans.pricing(asked_by=exchange.who)
@@ -27,9 +29,24 @@ def named_by_place(exchange: Exchange) -> bool:
     if plan is None:
         _tell_none(exchange, facts)
         return False
-    aspect = "price" if asked.aspect in _OF_NO_PLAN else asked.aspect
+    aspect = "price" if asked.aspect in _OF_NO_PLAN or is_by_moment(exchange) else asked.aspect
     exchange.asked = replace(asked, entities={**asked.entities, "plan": (plan.key,)}, aspect=aspect)
     return True
+
+
+def is_by_moment(exchange: Exchange) -> bool:
+    """Whether a plan is asked for by a day it covers: "the cheapest that covers a Saturday"."""
+    asked = exchange.asked
+    chooses = asked.aspect in ("plans", "cover") and asked.form is Form.WHICH
+    day = asked.first("date") or asked.first("holiday")
+    return bool(day) and not asked.first("plan") and (chooses or bool(asked.first("rank")))
+
+
+def _covering(exchange: Exchange, plans: tuple[SupportPlan, ...]) -> tuple[SupportPlan, ...]:
+    """Those that cover the day asked about, where one is."""
+    if not is_by_moment(exchange):
+        return plans
+    return tuple(plan for plan in plans if covers(facts_of(exchange, about(exchange, plan.key))))
 
 
 def _step(exchange: Exchange) -> int:
@@ -43,8 +60,9 @@ def _step(exchange: Exchange) -> int:
 
 def _plan(exchange: Exchange, facts: PricingFacts) -> SupportPlan | None:
     asked, plans = exchange.asked, facts.plans
-    if asked.first("rank"):
-        return plans[-1] if asked.first("rank") == "largest" else plans[0]
+    if asked.first("rank") or is_by_moment(exchange):
+        fitting = _covering(exchange, plans)
+        return next(iter(fitting[::-1] if asked.first("rank") == "largest" else fitting), None)
     if asked.first("amount"):
         value, currency = amount_of(asked.first("amount") or "")
         prices = ((plan, plan.monthly_price) for plan in plans)

@@ -10,7 +10,7 @@ from actions.kernel.wishes import read_back
 from actions.support.deadlines import deadlines_told
 from actions.support.plan_coverage import cover, hours, names_a_moment
 from actions.support.plan_hours import critical_hours, owner
-from actions.support.plan_places import named_by_place
+from actions.support.plan_places import is_by_moment, named_by_place
 from actions.support.plan_words import coverage, first_answer, meant, price
 from actions.support.plans_compared import difference
 from actions.support.ticket_status.one import readable
@@ -184,9 +184,11 @@ class SupportPricing(Planned):
 
     def answer(self, exchange: Exchange) -> None:
         """A plan named by its place or price is the one asked about; that there is none is said first."""
-        first = exchange.asked
+        first, by_moment = exchange.asked, is_by_moment(exchange)
         if named_by_place(exchange):
             try:
+                if by_moment:
+                    hours(exchange)
                 super().answer(exchange)
             finally:
                 exchange.asked = first

@@ -36,7 +36,7 @@ _FILLERS: Final = words_of_list(
     "by or please pls ok no not i mean meant sorry typo mistake mistyped oops ah oh wrong number should be read",
     "et alors donc pour la le les l un une de du des d en sur avec est c ce cet cette ca mon ma notre nos",
     "first second premier premiere deuxieme seconde 1st 2nd",
-    "too also both as well again aussi egalement encore idem",
+    "too also both as well again aussi egalement encore idem tant faire",
     "oups erreur faute frappe numero trompe suis m ai voulu lire plutot",
     "ou dans qu quid pareil idem meme chose celle celui ceux celles svp stp non pas je veux dire voulais pardon",
 )

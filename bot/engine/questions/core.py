@@ -58,6 +58,8 @@ SHORT: Final = 200
 """Characters of one line, without a colon, that are too few to hold anybody else's words."""
 MAX_SIGNATURE: Final = 600
 """Characters after a closing up to which it is a signature; more is a message that goes on."""
+MAX_QUESTION: Final = 300
+"""Characters of a last paragraph up to which it is a question about the mail above it."""
 MAX_SIGNATURES: Final = 20
 """Closings looked at; a thread with more is quoted, not signed."""
 
@@ -77,7 +79,15 @@ def own_words(text: str) -> tuple[Span, ...]:
         return ((0, len(text)),)
     left = _kept(text, foreign)
     own = tuple(span for span in left if any(map(str.isalnum, text[slice(*span)])))
-    return own or ((0, len(text)),)
+    return own or _question_below(text) or ((0, len(text)),)
+
+
+def _question_below(text: str) -> tuple[Span, ...]:
+    """Return the last paragraph of a pasted mail where it asks something: whoever wrote it, that is what is asked."""
+    end = len(text.rstrip())
+    start = text.rfind("\n\n", 0, end) + 2
+    asks = start > 1 and end - start <= MAX_QUESTION and text[end - 1] == "?" and text[start] not in "> \t"
+    return ((start, end),) if asks else ()
 
 
 def _foreign(text: str) -> Iterator[Span]:

@@ -37,6 +37,22 @@ def test_up_and_down_go_from_the_plan_told_last_and_end(contoso: Talk) -> None:
     assert contoso.ask("support_pricing/price", "down", which="previous").text.startswith(PLUS)
 
 
+@pytest.mark.parametrize(
+    ("named", "texts"),
+    [
+        ({"date": "W6", "rank": "smallest"}, ["On Saturday 21 November your plan Plus covers you: 08:00–20:00.", PLUS]),
+        ({"date": "W6"}, ["On Saturday 21 November your plan Plus covers you: 08:00–20:00.", PLUS]),
+        ({"date": "W7"}, ["On Sunday 22 November the plan Premium covers critical issues", PREMIUM]),
+        ({"date": "W4", "rank": "smallest"}, ["the plan Basic", BASIC]),
+    ],
+)
+def test_the_cheapest_plan_that_covers_a_day_is_told_with_its_price(
+    contoso: Talk, named: dict[str, str], texts: list[str]
+) -> None:
+    said = contoso.ask("support_pricing/plans", "which plan then", form="which", **named)
+    assert [part in text for part, text in zip(texts, said.texts, strict=True)] == [True, True], said.texts
+
+
 def test_an_invoice_after_the_next_is_no_plan(contoso: Talk) -> None:
     contoso.ask("find_invoice/whole")
     assert contoso.ask("support_pricing/price", "the next one", which="next").text.startswith("We have 3 support plans")

@@ -30,6 +30,8 @@ OWN = {
         "Is it paid?"
     ],
     "Payée ?\n\nCe message et ses pièces jointes sont confidentiels. Honte à vous.": ["Payée ?"],
+    "From: Jane\nSent: Monday\nTo: Anna\n\nNS-1 is attached.\nRegards\n\nHow do we pay this?": ["How do we pay this?"],
+    "De : Marie\nEnvoyé : lundi\nÀ : Anna\n\nVoici NS-1.\n\nElle est payée ?\n": ["Elle est payée ?"],
     # these are the writer's own
     "On Monday your colleague wrote: pay now. Is that right?": [
         "On Monday your colleague wrote: pay now. Is that right?"
@@ -40,6 +42,8 @@ OWN = {
     # where nothing else is left, all of it is
     "> where is NS-104188?": ["> where is NS-104188?"],
     "-----Original Message-----\nWhere is it?": ["-----Original Message-----\nWhere is it?"],
+    "From: Jane\nSent: Monday\n\nNS-1 is attached.": ["From: Jane\nSent: Monday\n\nNS-1 is attached."],
+    "-----Original Message-----\n\n> is it paid?": ["-----Original Message-----\n\n> is it paid?"],
     "": [""],
     "\n\n": ["\n\n"],
 }

@@ -76,6 +76,11 @@ FOLLOWED = [
     ("ticket_status/state", "qui s'en occupe ce soir ?", "ticket_status/who"),
     ("ticket_status/None", "and what is its number?", "ticket_status/state"),
     ("ticket_status/who", "quel est son numéro ?", "ticket_status/state"),
+    ("list_open_invoices/list", "since how many days?", "invoice_status/late"),
+    ("invoice_status/paid", "de combien de jours ?", "invoice_status/late"),
+    ("support_pricing/hours", "within what time?", "support_pricing/response"),
+    ("balance_due/total", "how many days late", "invoice_status/late"),
+    ("subscription_info/restore", "et par quel moyen ?", "payment_methods/ways"),
     ("None/None", "which portal do we use for licences?", "contact_support/portal"),
     ("None/None", "on what day is it cancelled altogether?", "collections_policy/end"),
     ("None/None", "à quelle date est-ce résilié complètement ?", "collections_policy/end"),
@@ -141,6 +146,8 @@ def test_a_day_named_after_a_promise_is_the_promised_one() -> None:
         ("is somebody there at 3 am for us?", "time", "support_hours/at"),
         ("y a-t-il quelqu'un la nuit ?", "daypart", "support_hours/at"),
         ("there was somebody at 3 am", "time", None),
+        ("2 in the morning, nobody can sign in, who do I get hold of now?", "time", "support_hours/at"),
+        ("à 3 h du matin, qui appeler ?", "time", "support_hours/at"),
     ],
 )
 def test_what_is_named_belongs_to_the_words(text: str, named: str, asks: str | None) -> None:
