@@ -1,4 +1,4 @@
-"""The data of one training in one place: all examples as a single JSON file, everything else as it is."""
+"""The data of one training in one place: examples as one JSON file, sentences beside the domain, the rest as it is."""
 
 import json
 import shutil
@@ -11,6 +11,8 @@ from ruamel.yaml.error import YAMLError
 
 from bot.cli.failure import CommandFailed
 
+RESPONSES = "responses.yml"
+
 
 def gather(data: Path, target: Path) -> Path:
     """Writes what Rasa trains on from `data` into `target`, anew, and returns that.
@@ -22,9 +24,24 @@ def gather(data: Path, target: Path) -> Path:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for path in data.glob("*.yml"):
-        shutil.copy(path, target / path.name)
+        if path.name != RESPONSES:
+            shutil.copy(path, target / path.name)
     examples = {"rasa_nlu_data": {"common_examples": list(_examples(data / "nlu"))}}
     (target / "nlu.json").write_text(json.dumps(examples, ensure_ascii=False), encoding="utf-8")
+    return target
+
+
+def gather_domain(root: Path, target: Path) -> Path:
+    """Writes the domain below `root` and the sentences of its data into `target`, anew, and returns that.
+
+    Sentences among the data are training data to Rasa: it would read them twice as such and then merge them into the
+    domain. The model is the same either way.
+    """
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for path in (root / "domain.yml", root / "data" / RESPONSES):
+        if path.is_file():
+            shutil.copy(path, target / path.name)
     return target
 
 

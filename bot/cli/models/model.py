@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli.failure import CommandFailed
-from bot.cli.models.gathered import gather
+from bot.cli.models.gathered import gather, gather_domain
 from bot.cli.running.programs import quiet, tied
 from bot.settings import ROOT
 
@@ -131,7 +131,7 @@ class Model:
 
     def command(self) -> list[str]:
         """The training, into a file that becomes the model only once it is whole."""
-        inputs = ["--config", "config.yml", "--domain", "domain.yml", "--data", "models/new/data"]
+        inputs = ["--config", "config.yml", "--domain", "models/new/domain", "--data", "models/new/data"]
         outputs = ["--out", "models/new", "--fixed-model-name", "desk"]
         # Rasa's own validation reads everything once more, half a minute long; tests hold what it looks for
         return [str(self.python), "-m", "rasa", "train", "--skip-validation", *inputs, *outputs]
@@ -161,7 +161,9 @@ async def train_into(model: Model, target: Path, report: Callable[[str], None]) 
     if not model.python.exists():
         raise CommandFailed("The engine's environment .venv-engine is missing: run `make train` once.")
     tail: deque[str] = deque(maxlen=15)
-    await asyncio.to_thread(gather, model.root / "data", model.root / "models" / "new" / "data")
+    new = model.root / "models" / "new"
+    await asyncio.to_thread(gather, model.root / "data", new / "data")
+    await asyncio.to_thread(gather_domain, model.root, new / "domain")
     process = await asyncio.create_subprocess_exec(
         *tied(model.command()),
         cwd=model.root,
@@ -176,7 +178,7 @@ async def train_into(model: Model, target: Path, report: Callable[[str], None]) 
         process.kill()
         await process.wait()
         raise
-    made = model.root / "models" / "new" / "desk.tar.gz"
+    made = new / "desk.tar.gz"
     if process.returncode != 0 or not made.is_file():
         raise CommandFailed(
             "\n".join([*tail, "", "Training failed: correct what the lines above name, then try again."])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.failure import CommandFailed
-from bot.cli.models.gathered import gather
+from bot.cli.models.gathered import gather, gather_domain
 from bot.settings import ROOT
 
 FILE = """version: "3.1"
@@ -46,6 +46,18 @@ def test_what_was_gathered_before_is_gone(tmp_path: Path) -> None:
     (tmp_path / "new" / "old.yml").write_text("rules: []")
     gather(data(tmp_path / "data", FILE), tmp_path / "new")
     assert {path.name for path in (tmp_path / "new").iterdir()} == {"nlu.json", "rules.yml"}
+
+
+def test_sentences_are_handed_on_beside_the_domain_and_nowhere_else(tmp_path: Path) -> None:
+    folder = data(tmp_path / "data", FILE)
+    (folder / "responses.yml").write_text("responses: {}", encoding="utf-8")
+    (tmp_path / "domain.yml").write_text("intents: [greet]", encoding="utf-8")
+    (tmp_path / "new" / "domain").mkdir(parents=True)
+    (tmp_path / "new" / "domain" / "old.yml").write_text("intents: [old]", encoding="utf-8")
+    target = gather_domain(tmp_path, tmp_path / "new" / "domain")
+    handed = {path.name: path.read_text(encoding="utf-8") for path in target.iterdir()}
+    assert handed == {"domain.yml": "intents: [greet]", "responses.yml": "responses: {}"}
+    assert not (gather(folder, tmp_path / "new" / "data") / "responses.yml").exists()
 
 
 @pytest.mark.parametrize("text", ["", "changed", "nlu:\n- intent: greet\n", "nlu: [", "nlu:\n- examples: x\n", "- a"])
