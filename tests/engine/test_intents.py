@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.engine.evaluate import main as evaluate
-from bot.engine.intents.encoder import Encoder
+from bot.engine.intents.encoder import MANY, Encoder
 from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, IntentModel, Limits, Understanding
 from bot.engine.intents.intent_training import TrainingError, chance, fit
 from bot.engine.intents.ngrams import USUAL, _remembered, ngrams
@@ -29,6 +29,13 @@ def test_what_was_learnt_is_understood_in_other_words(model: IntentModel, encode
     texts = ["could you send the invoice", "combien devons-nous", "hello!"]
     meanings = model.understand(texts, encoder.encode(texts))
     assert [meaning.intent for meaning in meanings] == ["find_invoice", "balance_due", "greet"]
+
+
+def test_many_texts_have_the_vectors_they_have_alone_in_their_order(encoder: Encoder) -> None:
+    texts = [*(f"why did invoice {number} go up" for number in range(MANY)), " ", "combien devons-nous"]
+    together, places = encoder.encode(texts), [0, MANY // 2, MANY - 1, MANY, MANY + 1]
+    alone = np.concatenate([encoder.encode([texts[place]]) for place in places])
+    np.testing.assert_allclose(together[places], alone, atol=1e-5)
 
 
 def test_a_ranking_has_every_intent_once_and_adds_up_to_one(model: IntentModel, encoder: Encoder) -> None:
