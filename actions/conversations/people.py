@@ -6,10 +6,12 @@ from typing import ClassVar
 from actions.kernel.exchange import Exchange
 from actions.kernel.person_offers import closed_text, person_button, queue_wanted, reason_pressed
 from actions.kernel.planned import Plan, Planned
+from actions.kernel.ticket_reading import severity_in
 from actions.kernel.ticket_steps import ask_what_is_wrong, begin
 from actions.kernel.wishes import read_back, wish_line
 from actions.support.hours_words import state_text
 from bot.domain.conversations.conversation import HandoffReason
+from bot.domain.support.targets import Severity
 from bot.domain.support.tickets import Matter
 from bot.services.conversations.sentences.queue_words import QueueWords
 
@@ -82,10 +84,16 @@ def hand_over(exchange: Exchange, reason: HandoffReason) -> None:
 
 
 def _leave_ticket(exchange: Exchange, matter: Matter, closed: str) -> None:
-    """Customers with something described get their ticket at once; everybody else is asked for a sentence."""
-    said = exchange.asked.slot("ticket_text")
+    """Customers with something described get their ticket at once; everybody else is asked for a sentence.
+
+    Who says with the wish itself what does not work, or that it stops everybody, has described it.
+    """
+    asked = exchange.asked
+    names_it = asked.first("product") is not None and matter is Matter.TECHNICAL
+    told = asked.has_words and (names_it or severity_in(asked) is Severity.CRITICAL)
+    said = asked.slot("ticket_text") or (asked.text if told else None)
     if said is None or not exchange.who.can_be_answered:
         ask_what_is_wrong(exchange, f"{closed} {exchange.voice.say('leave_ticket')}", matter, said or "", None)
         return
     exchange.say(closed)
-    begin(exchange, matter, text=said, product=exchange.asked.slot("ticket_product"))
+    begin(exchange, matter, text=said, product=asked.slot("ticket_product") or asked.first("product"))

@@ -6,6 +6,7 @@ from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.question import Question
+from actions.kernel.ticket_reading import severity_in
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.customers.audience import may_ask
 from bot.domain.support.targets import Severity, Target
@@ -86,7 +87,7 @@ def queue_wanted(exchange: Exchange) -> str:
     """The key of the queue that takes what is talked about."""
     asked, who = exchange.asked, exchange.who
     named = exchange.remembered.get("ticket_matter") or asked.slot("ticket_matter")
-    technical = TECHNICAL in {asked.intent, asked.previous_intent}
+    technical = TECHNICAL in {asked.intent, asked.previous_intent} or severity_in(asked) is Severity.CRITICAL
     matter = Matter(named) if named in set(Matter) else Matter.TECHNICAL if technical else Matter.COMMERCIAL
     product = asked.first("product") or asked.slot("ticket_product")
     return exchange.desk.partner.routing.queue_for(matter, product, who.support_plan).key

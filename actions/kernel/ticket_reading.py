@@ -45,10 +45,16 @@ UNSTOPPED: Final = "unstopped"
 """`ticket_step` after a typed no to that, which may have meant the ticket as well."""
 
 
-def severity_said(asked: Question) -> Severity | None:
-    """What the customer said it stops, with a button or before; None while they have not."""
-    said = asked.first("severity") or asked.slot("ticket_severity")
+def severity_in(asked: Question) -> Severity | None:
+    """What this message, or the button pressed, says it stops; None where it does not."""
+    said = asked.first("severity")
     return Severity(said) if said in set(Severity) else None
+
+
+def severity_said(asked: Question) -> Severity | None:
+    """What the customer said it stops, in this message or before; None while they have not."""
+    said = asked.slot("ticket_severity")
+    return severity_in(asked) or (Severity(said) if said in set(Severity) else None)
 
 
 def is_question(asked: Question) -> bool:

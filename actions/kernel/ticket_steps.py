@@ -5,14 +5,23 @@ from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.person_offers import closed_text, offer_person
-from actions.kernel.ticket_reading import DESCRIBES, STOPS, UNSTOPPED, is_question, matter_in, severity_said
+from actions.kernel.ticket_cards import ticket_card
+from actions.kernel.ticket_reading import (
+    DESCRIBES,
+    STOPS,
+    UNSTOPPED,
+    is_question,
+    matter_in,
+    severity_in,
+    severity_said,
+)
 from bot.domain.conversations.conversation import HandoffReason
 from bot.domain.kernel import lengths
 from bot.domain.support.targets import Severity
-from bot.domain.support.tickets import Matter, Ticket
+from bot.domain.support.tickets import Matter
 from bot.services.conversations.sentences.opening_words import first_answer
 from bot.services.support.tickets import TicketOpened, TicketRequest
-from bot.writing.voice import opening, quoted
+from bot.writing.voice import quoted
 
 SHOWN: Final = 300
 """Characters read back of a new ticket whose title does not tell all; the ticket holds the rest."""
@@ -66,7 +75,7 @@ def offer(
 ) -> None:
     """Offers a ticket with what was said as its description: yes, its button, or no."""
     exchange.remember(pending="open_ticket", ticket_matter=matter, ticket_text=said, ticket_product=product)
-    exchange.remember(ticket_subject=subject)
+    exchange.remember(ticket_subject=subject, ticket_severity=severity_in(exchange.asked))
     yes = exchange.button(f"open_{matter}_ticket", "open_ticket", ticket_matter=matter)
     exchange.say(sentence, [yes, *more, exchange.button("no", "deny")])
 
@@ -214,35 +223,6 @@ def tell_opened(exchange: Exchange, opened: TicketOpened) -> None:
     technical = {"opened_ticket": ticket.number, "topic": "ticket_status", "aspect": None}
     exchange.remember(ticket_number=ticket.number, **(technical if ticket.matter is Matter.TECHNICAL else {}))
     exchange.say(" ".join(sentences), card=ticket_card(exchange, ticket))
-
-
-def ticket_card(exchange: Exchange, ticket: Ticket) -> dict[str, object]:
-    """The ticket as a card."""
-    voice = exchange.voice
-    tone = {"open": "warn", "waiting": "warn", "closed": "good"}[ticket.state]
-    opened = ticket.opened_at.astimezone(exchange.desk.partner.zone)
-    facts = [
-        (voice.say("label_matter"), opening(voice.say(f"matter_{ticket.matter}"))),
-        (voice.say("label_subject"), quoted(ticket.subject)),
-        (voice.say("label_severity"), _severity(exchange, ticket)),
-        (voice.say("label_opened"), voice.day(opened.date())),
-        (voice.say("label_assigned"), _team(exchange, ticket.assigned_to)),
-    ]
-    return {
-        "kind": "ticket",
-        "title": voice.say("ticket_title", number=ticket.number),
-        "status": {"text": opening(voice.say(f"ticket_state_{ticket.state}")), "tone": tone},
-        "facts": [{"label": label, "value": value} for label, value in facts if value],
-    }
-
-
-def _severity(exchange: Exchange, ticket: Ticket) -> str:
-    """How much it stops, where customers are asked for it."""
-    return opening(exchange.voice.say(f"severity_{ticket.severity}")) if ticket.matter is Matter.TECHNICAL else ""
-
-
-def _team(exchange: Exchange, assigned_to: str) -> str:
-    return exchange.desk.partner.routing.team_called(assigned_to, exchange.voice.language)
 
 
 def _out(exchange: Exchange) -> Button:

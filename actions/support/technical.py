@@ -5,11 +5,13 @@ from typing import ClassVar
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.planned import Plan, Planned
+from actions.kernel.ticket_reading import severity_in
 from actions.kernel.ticket_steps import offer
 from actions.subscriptions.suspensions import suspended_text
 from actions.support.contact import who_supports
 from actions.support.more_details import told_of_open_ticket
 from bot.domain.kernel.products import Family
+from bot.domain.support.targets import Severity
 from bot.domain.support.tickets import Matter
 
 
@@ -118,6 +120,8 @@ def _portal(exchange: Exchange) -> tuple[str, str]:
 def _offer(exchange: Exchange, said: list[str]) -> None:
     asked, voice = exchange.asked, exchange.voice
     text = asked.text if asked.has_words else ""
+    if severity_in(asked) is Severity.CRITICAL:
+        said = [*said, voice.say("noted_critical")]
     offer(
         exchange,
         " ".join([*said, voice.say("offer_technical_ticket")]),

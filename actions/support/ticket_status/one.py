@@ -5,7 +5,7 @@ from typing import Final
 
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.forms import yes_or_no
-from actions.kernel.ticket_steps import ticket_card
+from actions.kernel.ticket_cards import ticket_card
 from actions.support.deadlines import deadlines_told
 from bot.domain.customers.identity import Role
 from bot.domain.kernel.questions import ASPECTS

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.kernel.cues import Cue
-from bot.engine.cues import asking, defining, going_on, speaking, told_apart, waiting
+from bot.engine.cues import asking, defining, going_on, speaking, stopping, told_apart, waiting
 from bot.engine.entities.found import Entity
 from bot.engine.text import Folded
 
@@ -23,5 +23,5 @@ def cues_of(folded: Folded, written: str, length: int) -> Iterator[Entity]:
     changed = asking.speaks_of_change(folded.text, written)
     if changed and (place := asking.measured_against(folded.text)):
         yield Entity(Cue.MEASURED_AGAINST.value, "than", *folded.original_span(*place))
-    for one in (*told_apart.told_apart(folded.text), *defining.terms(folded.text)):
+    for one in (*told_apart.told_apart(folded.text), *defining.terms(folded.text), *stopping.severities(folded.text)):
         yield Entity(one.name, one.value, *folded.original_span(one.start, one.end))

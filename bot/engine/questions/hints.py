@@ -19,7 +19,8 @@ _TOPICS: Final[Mapping[str, Mapping[str, float]]] = {
     "ticket_number": {"ticket_status": 6.0},
     "request": {"ticket_status": 15.0},
     "daypart": {"support_hours": 3.0},
-    "foreign_number": {"explain_charge": 3.0},
+    "foreign_number": {"explain_charge": 15.0},
+    "severity=critical": {"technical_issue": 3.0},
     "holiday": {"support_hours": 4.0},
     "zone": {"support_hours": 4.0},
     "time": {"support_hours": 2.0},
@@ -31,7 +32,7 @@ _TOPICS: Final[Mapping[str, Mapping[str, float]]] = {
     "tax_number": {"account_request": 3.0},
     "iban": {"account_request": 2.0},
 }
-"""How many times likelier a topic is where such a thing is named."""
+"""How many times likelier a topic is where such a thing, or such a value of it, is named."""
 _ASPECTS: Final[Mapping[tuple[str, str], Mapping[str, float]]] = {
     ("rank", "largest"): {"largest": 8.0},
     ("rank", "smallest"): {"smallest": 8.0},
@@ -103,7 +104,8 @@ _FITS: Final = 2.5
 def topic_factors(entities: Entities) -> dict[str, float]:
     """Return how many times likelier topics are because of what is named; those not in it are neither more nor less."""
     factors: dict[str, float] = {}
-    for name in {str(entity["entity"]) for entity in entities}:
+    named = {str(entity["entity"]) for entity in entities}
+    for name in named | {f"{entity['entity']}={entity['value']}" for entity in entities}:
         for topic, factor in _TOPICS.get(name, {}).items():
             factors[topic] = factors.get(topic, 1.0) * factor
     return factors

@@ -149,3 +149,51 @@ def test_what_was_said_of_a_technical_problem_is_not_said_of_a_billing_ticket(de
     talk.ask("dispute_charge", "Our VAT number is missing")
     talk.doubt("ann@company.example", ("greet", 0.1))
     assert opened(talk).severity is Severity.MINIMAL
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "noted"),
+    [
+        ("en", "Nobody can open SharePoint", "As it stops everybody, I note it as critical."),
+        ("fr", "Plus personne ne peut ouvrir SharePoint", "je le note comme critique."),
+    ],
+)
+def test_who_said_that_nobody_can_work_is_not_asked_again(desk: Desk, language: str, text: str, noted: str) -> None:
+    talk = Talk.of(desk, TAILSPIN, language)
+    assert noted in talk.ask("technical_issue/problem", text, severity="critical").text
+    talk.ask("affirm", "yes")
+    assert opened(talk).severity is Severity.CRITICAL
+
+
+def test_what_was_said_of_one_offer_is_not_said_of_the_next(desk: Desk) -> None:
+    talk = Talk.of(desk, TAILSPIN)
+    talk.ask("technical_issue/problem", "Nobody can open SharePoint", severity="critical")
+    talk.ask("technical_issue/problem", "And my printer is slow")
+    assert talk.ask("affirm", "yes").text == "Does it stop everybody?"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "severity"),
+    [
+        ("nlu_fallback", "only one of my users", Severity.MODERATE),
+        ("deny", "no, only me", Severity.MODERATE),
+        ("nlu_fallback", "nobody can work", Severity.CRITICAL),
+        ("deny", "no, it can wait", Severity.MINIMAL),
+    ],
+)
+def test_a_typed_answer_that_says_whom_it_stops_is_believed(
+    desk: Desk, intent: str, text: str, severity: Severity
+) -> None:
+    talk = described(desk)
+    talk.ask(intent, text, severity=severity.value)
+    assert opened(talk).severity is severity
+
+
+def test_a_wish_for_a_person_that_says_what_is_down_is_written_down_whole(desk: Desk) -> None:
+    closed = replace(desk, clock=lambda: NOW.replace(hour=22))
+    talk = Talk.of(closed, COMPTA)
+    text = "SharePoint is down for all of us, I need a human"
+    talk.ask("talk_to_human/person", text, severity="critical", product="SharePoint")
+    ticket = opened(talk)
+    assert ticket.text == text
+    assert ticket.severity is Severity.CRITICAL
