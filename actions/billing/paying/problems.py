@@ -107,14 +107,15 @@ def _unmatched(exchange: Exchange) -> None:
 
 
 def _spoken_of(exchange: Exchange, account: Account) -> tuple[InvoiceFacts, ...]:
-    """The invoices a payment may be for: those named, else the open ones of its amount, else those concerned."""
+    """The invoices a payment may be for: one that is named, else the open ones of its amount, else the paid ones of it,
+    else those concerned. A day or month said beside the amount is that of the payment."""
     code = exchange.asked.first("amount")
-    named = exchange.asked.first("invoice_number") or exchange.asked.first("period")
-    if code is None or named:
+    if code is None or exchange.asked.first("invoice_number"):
         return account.concerned
     amount = abs(amount_of(code)[0])
     fitting = (f for f in account.unpaid if amount in (f.invoice.balance.amount, f.invoice.total.amount))
-    return tuple(fitting) or account.concerned
+    paid = (facts for facts in account.of_amount if any(amount == payment.amount.amount for payment in facts.received))
+    return tuple(fitting) or tuple(paid) or account.concerned
 
 
 def _arrived_text(exchange: Exchange, facts: InvoiceFacts) -> str:

@@ -44,6 +44,18 @@ _CUED = re.compile(
     rf"(?P<at>(?!\d{{6}}(?!\d|[.,]\d))(?P<value>{_NUMBER}))(?![\w%]| ?%|[.,/-]\d| ?(?:licen|seat|user|"
     r"util|poste|mois|month|jour|day))"
 )
+_MOVED = re.compile(
+    r"(?<!\w)(?:(?:payment|transfer|wire|deposit|virement|paiement|reglement|versement|line|ligne|document|credit|"
+    r"charge)s?"
+    r" (?:of|for|de|d'un montant de)|(?:line of |of |with |a )?minus|moins(?! de)|paid(?: you| in)?|payed|paye|"
+    r"regle|vire)"
+    r" (?P<at>(?!\d{6}(?!\d|[.,]\d))(?!(?:19|20)\d\d(?!\d|[.,]\d))(?P<value>(?:\d{1,3}(?:[ .,']\d{3})+|"
+    r"\d{3,7})(?:[.,]\d{1,2})?(?!\d)))"
+    r"(?![\w%:]| ?%|[./-]\d| ?(?:licen|seat|user|util|poste|mois|month|jour|day|times|fois|invoic|factur|semaine|"
+    r"week|year|"
+    r"an\b|ans\b|heure|hour|h\b|am\b|pm\b))"
+)
+"""A bare number of three digits or more that was paid or stands with a minus: "our payment of 1284"."""
 _EXACT = re.compile(
     r"(?<![\w.,'/-])(?P<at>(?P<value>(?:\d{1,3}(?:[ .,']\d{3})+|\d{2,7})[.,]\d\d))(?![\w%:h]| ?%|[.,/-]\d| ?(?:am|pm|h)\b)"  # noqa: E501
 )
@@ -84,7 +96,7 @@ def amounts(text: str) -> Iterator[Entity]:
             sign = match["sign"] if "sign" in pattern.groupindex else match[0].removesuffix(match["value"]).strip()
             cents = Decimal(match["cents"]) / 100 if pattern is _CENTS else Decimal(0)
             yield Entity("amount", f"{value_of(match['value']) + cents:.2f} {_CURRENCY[sign]}", *match.span())
-    for pattern in (_CUED, _EXACT, _INSTEAD):
+    for pattern in (_CUED, _MOVED, _EXACT, _INSTEAD):
         for match in pattern.finditer(text):
             if not (pattern is _EXACT and _could_be_date(match["value"])):
                 yield Entity("amount", f"{value_of(match['value']):.2f}", *match.span("at"))

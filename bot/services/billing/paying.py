@@ -8,7 +8,7 @@ from bot.domain.billing.payments import PaymentOption
 from bot.domain.customers.identity import Identity
 from bot.domain.partner import Partner
 from bot.services.billing.invoice_facts import InvoiceFacts, facts_of
-from bot.services.billing.invoice_search import MANY
+from bot.services.billing.invoice_search import MANY, amount_of
 from bot.services.billing.meant import InvoicesMeant, Meant, MeantSearch
 from bot.services.ports import Database
 
@@ -19,7 +19,7 @@ class Account:
 
     `meant` are those the question is about (empty when it names none and none was talked about), `missing` numbers
     named that are not found. `unpaid` stand with the earliest due date first, `corrected` (credited, declined or
-    paid too much) newest first.
+    paid too much) newest first, as do those `of_amount`, of the amount that was said.
     """
 
     meant: tuple[InvoiceFacts, ...]
@@ -27,6 +27,7 @@ class Account:
     unpaid: tuple[InvoiceFacts, ...]
     corrected: tuple[InvoiceFacts, ...]
     latest: InvoiceFacts | None
+    of_amount: tuple[InvoiceFacts, ...] = ()
 
     @property
     def concerned(self) -> tuple[InvoiceFacts, ...]:
@@ -67,6 +68,8 @@ class Paying:
             unpaid = invoices.unpaid(asked_by=asked_by)
             corrected = invoices.corrected(asked_by=asked_by, limit=MANY)
             latest = invoices.latest(asked_by=asked_by)
+            amount = amount_of(meant.line) if meant.line else None
+            of_amount = invoices.with_amount(*amount, asked_by=asked_by, limit=MANY) if amount else ()
         own = () if found.instead else self._facts(found.invoices, today)
         stand_in = self._facts(latest, today)
         return Account(
@@ -75,6 +78,7 @@ class Paying:
             self._facts(unpaid, today),
             self._facts(corrected, today),
             stand_in[0] if stand_in else None,
+            self._facts(of_amount, today),
         )
 
     def _facts(self, invoices: tuple[Invoice, ...], today: date) -> tuple[InvoiceFacts, ...]:

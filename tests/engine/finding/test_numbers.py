@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.engine.finding import entities_of
 from tests.engine.finding.entities import Table, rows, values
 
 TABLE: Table = [
@@ -159,3 +160,20 @@ TABLE: Table = [
 @pytest.mark.parametrize(("name", "text", "expected"), rows(TABLE), ids=lambda part: str(part)[:40])
 def test_a_message_names_what_it_names_and_no_more(name: str, text: str, expected: list[str]) -> None:
     assert values(name, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("did our payment of 1284 arrive", ["1284.00"]),
+        ("a line of minus 412", ["412.00"]),
+        ("notre virement de 588 est parti", ["588.00"]),
+        ("we paid 1,284 last week", ["1284.00"]),
+        ("we paid 2 invoices", []),
+        ("paid 104231 yesterday", []),
+        ("we paid in 2026", []),
+        ("paid 3 times", []),
+    ],
+)
+def test_a_bare_number_that_was_paid_is_an_amount(text: str, amounts: list[str]) -> None:
+    assert [one.value for one in entities_of(text) if one.name == "amount"] == amounts
