@@ -30,7 +30,9 @@ def _failed(exchange: Exchange) -> None:
         said.append(voice.say("declined_on_invoice", number=facts.number))
     said += [] if said or facts.received else [voice.say("no_payment_on", numbers=f"**{facts.number}**")]
     said += [payment_text(exchange, payment, "received") for payment in facts.received]
-    said += [words.standing(exchange, facts), voice.say("payment_problem_offer")]
+    said += [words.standing(exchange, facts)]
+    said += [voice.say("pay_by_another_card")] if facts.declined and facts.payment_link else []
+    said.append(voice.say("payment_problem_offer"))
     offer_ticket(exchange, " ".join(said), facts, *pay_buttons(exchange, [facts]))
     say_what_is_missing(exchange, account)
 
@@ -61,6 +63,9 @@ def _twice(exchange: Exchange) -> None:
     account, voice = account_of(exchange), exchange.voice
     looked_at = account.meant or account.corrected
     over = [facts for facts in looked_at if facts.invoice.balance.amount < 0]
+    if not over and (alike := _alike(exchange, account)):
+        _told_as_two(exchange, alike)
+        return
     said = [
         voice.say("paid_too_much", number=facts.number, amount=voice.money(-facts.invoice.balance)) for facts in over
     ]
@@ -71,6 +76,27 @@ def _twice(exchange: Exchange) -> None:
     one = next(iter(over or account.meant), None)
     offer_ticket(exchange, " ".join([*said, voice.say("payment_problem_offer")]), one)
     say_what_is_missing(exchange, account)
+
+
+def _alike(exchange: Exchange, account: Account) -> tuple[InvoiceFacts, ...]:
+    """Several open invoices of the amount that is said to have come twice; none where an invoice is named."""
+    code = exchange.asked.first("amount")
+    if code is None or exchange.asked.first("invoice_number"):
+        return ()
+    amount = abs(amount_of(code)[0])
+    found = tuple(facts for facts in account.unpaid if facts.invoice.total.amount == amount)
+    return found if len(found) > 1 else ()
+
+
+def _told_as_two(exchange: Exchange, alike: Sequence[InvoiceFacts]) -> None:
+    """They are different invoices: each with its day; who still thinks that one is too many has a ticket."""
+    voice = exchange.voice
+    each = voice.list(
+        voice.say("invoice_issued_on", number=f.number, day=voice.day(f.invoice.issued_on)) for f in alike
+    )
+    said = [voice.say("same_amount", invoices=each, amount=voice.money(alike[0].invoice.total))]
+    said += [f"{f.number}: {words.standing(exchange, f)}" for f in alike]
+    offer_ticket(exchange, " ".join([*said, voice.say("payment_problem_offer")]), None)
 
 
 def _wrong(exchange: Exchange) -> None:

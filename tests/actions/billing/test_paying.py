@@ -225,19 +225,7 @@ def test_microsofts_own_charges_are_not_contested_with_us(contoso: Talk) -> None
     assert said.startswith("No, G061085238 is not one of our invoices")
 
 
-def test_who_asks_whether_a_payment_arrived_hears_of_the_attempt_that_failed(desk: Desk) -> None:
-    for aspect in ("arrived", "unmatched"):
-        said = Talk.of(desk, NORTHWIND).ask(f"payment_problem/{aspect}", "did you ever receive it?").text
-        assert "A card payment of $2,310.00 was declined on October 7, 2026." in said
-
-
 def test_how_to_pay_in_a_currency_names_the_ways(desk: Desk) -> None:
     ways = {"form": "how", "currency": "USD"}
     said = Talk.of(desk, NORTHWIND).ask("payment_methods/offered", "how do i pay in dollars", **ways)
     assert "bank wire" in said.text
-
-
-def test_who_deleted_users_and_contests_the_charge_hears_that_seats_are_billed(desk: Desk) -> None:
-    said = Talk.of(desk, BILLING).ask("dispute_charge/dispute", "I deleted two users, why are we still charged for 60")
-    assert said.text.startswith("Unused seats are billed too")
-    assert "unused seats" not in Talk.of(desk, BILLING).ask("dispute_charge/dispute", "this is wrong").text.casefold()
