@@ -71,8 +71,8 @@ def day_of(code: str, today: date, *, ahead: bool = False) -> date:
     """The day a date code means.
 
     `D0`, `D-1`, `D1` count days from today; `2026-08-12` is absolute; `--08-12` is the most recent such day,
-    or the next one when `ahead`; `W1` to `W7` the next such weekday, today included (always ahead: it is
-    opening hours that are asked by weekday). Raises PeriodUnclear for anything else.
+    or the next one when `ahead`, and `N26` likewise the 26th of a month; `W1` to `W7` the next such weekday, today
+    included (always ahead: it is opening hours that are asked by weekday). Raises PeriodUnclear for anything else.
     """
     text = code.strip().upper()
     try:
@@ -80,6 +80,8 @@ def day_of(code: str, today: date, *, ahead: bool = False) -> date:
             return today + timedelta(days=int(match[1]))
         if match := re.fullmatch(r"W([1-7])", text):
             return today + timedelta(days=(int(match[1]) - today.isoweekday()) % 7)
+        if match := re.fullmatch(r"N(\d{2})", text):
+            return _numbered(int(match[1]), today, ahead)
         if match := re.fullmatch(r"--(\d{2})-(\d{2})", text):
             return _yearly(int(match[1]), int(match[2]), today, ahead)
         if day := written.day_of(text):
@@ -228,6 +230,12 @@ _PERIODS = (
     (re.compile(r"Y(0|-\d{1,2})"), lambda g, today: year_of(today.year + int(g[0]))),
     (re.compile(r"(\d{4})"), lambda g, today: year_of(int(g[0]))),
 )
+
+
+def _numbered(number: int, today: date, ahead: bool) -> date:
+    """The nearest day of that number, today included: before it, or after it when `ahead`. ValueError for a 32nd."""
+    days = [today + timedelta(days=count if ahead else -count) for count in range(62)]
+    return min((day for day in days if day.day == number), key=lambda day: abs(day - today))
 
 
 def _yearly(month_number: int, day: int, today: date, ahead: bool) -> date:

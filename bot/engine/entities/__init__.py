@@ -19,7 +19,7 @@ from bot.engine.entities.corrections import without_taken_back
 from bot.engine.entities.found import Entity
 from bot.engine.entities.mood import moods
 from bot.engine.entities.others import spoken_of
-from bot.engine.entities.times import ahead, calendar, lateness, misread, named_days, spans
+from bot.engine.entities.times import ahead, calendar, lateness, misread, named_days, ordinals, spans
 from bot.engine.entities.times.dayparts import dayparts
 from bot.engine.text import Folded
 
@@ -86,6 +86,7 @@ def _groups(text: str, written: str, tokens: phrases.Tokens) -> Iterator[Iterabl
     yield spans.ago(text)
     yield calendar.dates(text)
     yield calendar.times(text)
+    yield ordinals.numbered_days(text)
     yield misread.impossible(text, written)
     yield misread.undecided(text, written)
     yield calendar.periods(text)

@@ -211,3 +211,24 @@ def test_an_end_without_a_year_follows_its_beginning(today: date, begins: str, e
 )
 def test_only_a_day_that_is_not_over_is_one_to_come(day: str | None, period: str | None, meant: date | None) -> None:
     assert day_to_come(day, period, date(2026, 11, 28)) == meant
+
+
+@pytest.mark.parametrize(
+    ("code", "ahead", "day"),
+    [
+        ("N26", True, date(2026, 11, 26)),
+        ("N18", True, date(2026, 11, 18)),
+        ("N17", True, date(2026, 12, 17)),
+        ("N31", True, date(2026, 12, 31)),
+        ("N26", False, date(2026, 10, 26)),
+        ("N31", False, date(2026, 10, 31)),
+    ],
+)
+def test_a_day_known_by_its_number_is_the_nearest_one(code: str, ahead: bool, day: date) -> None:
+    assert day_of(code, date(2026, 11, 18), ahead=ahead) == day
+
+
+@pytest.mark.parametrize("code", ["N32", "N00"])
+def test_no_month_has_such_a_day(code: str) -> None:
+    with pytest.raises(PeriodUnclear):
+        day_of(code, date(2026, 11, 18))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.engine.finding import entities_of
 from tests.engine.finding.entities import Table, rows, values
 
 TABLE: Table = [
@@ -120,3 +121,20 @@ TABLE: Table = [
 @pytest.mark.parametrize(("name", "text", "expected"), rows(TABLE), ids=lambda part: str(part)[:40])
 def test_a_message_names_what_it_names_and_no_more(name: str, text: str, expected: list[str]) -> None:
     assert values(name, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("are you there on Christmas Eve and the 26th?", ["N26"]),
+        ("ouverts le 24 décembre et le 26 ?", ["--12-24", "N26"]),
+        ("can we pay by the 15th", ["N15"]),
+        ("jusqu'au 15, c'est possible ?", ["N15"]),
+        ("on the 3rd floor", []),
+        ("le 15 rue de la Paix", []),
+        ("the 2nd invoice", []),
+        ("le 40 ?", []),
+    ],
+)
+def test_a_day_may_be_known_by_its_number_alone(text: str, days: list[str]) -> None:
+    assert [one.value for one in entities_of(text) if one.name == "date"] == days
