@@ -141,6 +141,9 @@ def _effect(exchange: Exchange) -> None:
 
 def _effect_of(exchange: Exchange, facts: SubscriptionFacts, _: Standing) -> str:
     each, voice = facts.subscription, exchange.voice
+    target = target_in(exchange.asked)
+    if target is not None and each.seats is not None and target != each.seats:
+        return _effect_to(exchange, facts, target, each.seats)
     seats = seats_in(exchange.asked) or 1
     cost = each.cost_of(seats)
     if cost is None:
@@ -149,6 +152,18 @@ def _effect_of(exchange: Exchange, facts: SubscriptionFacts, _: Standing) -> str
     return voice.say(
         f"effect_{each.frequency}", product=facts.product, seats=voice.seats(seats), cost=voice.money(cost)
     )
+
+
+def _effect_to(exchange: Exchange, facts: SubscriptionFacts, target: int, now: int) -> str:
+    """What a change to so many seats adds or takes off, the sum then, and from when there can be fewer."""
+    each, voice = facts.subscription, exchange.voice
+    cost, total = each.cost_of(abs(target - now)), each.cost_of(target)
+    if cost is None or total is None:
+        return voice.say("effect_unpriced", product=facts.product)
+    key = f"effect_{'more' if target > now else 'less'}_{each.frequency}"
+    blanks = {"cost": voice.money(cost), "total": voice.money(total), "seats": voice.seats(target)}
+    said = voice.say(key, product=facts.product, now=str(now), **blanks)
+    return said if target > now else f"{said} {_removal(exchange, facts)}"
 
 
 def _who(exchange: Exchange) -> None:
@@ -190,8 +205,10 @@ class ChangeSubscription(Planned):
     }
 
     def answer(self, exchange: Exchange) -> None:
-        """A price asked for more seats is told, however the change was understood."""
+        """However the change is understood: a price asked is told, and how many seats there shall be is a wish."""
         asked = exchange.asked
+        if target_in(asked) is not None and asked.aspect in (None, "who", "when"):
+            exchange.asked = replace(asked, aspect="remove")
         priced = asked.first("seats") and asks_price(asked) and speaks_of_more(asked)
         if priced and asked.aspect in (None, "plan", "effect"):
             exchange.asked = replace(asked, aspect="add")

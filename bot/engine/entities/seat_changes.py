@@ -30,15 +30,15 @@ _AT_VERB: Final = re.compile(
 _TO: Final = re.compile(
     rf"(?<!\w)(?:reduc\w+|cut\w*|lower\w*|bring|brought|come|go(?:ing)?|drop\w*|increas\w+|rais\w+|scale\w*|mov\w+|"
     rf"chang\w+|set|get|down|up|seats|licen[sc]es|"
-    rf"pass\w+|ramen\w+|redui\w+|redescend\w*|descend\w*|baiss\w+|augment\w+|mont\w+|remont\w+|revenir|revenons)"
-    rf"(?: (?!to |a )[\w']+){{0,6}}? (?:to|a|jusqu'a) (?:only |just |about |seulement )?(?P<to>{NUMBER})"
+    rf"rest(?:er\w*|ons|ent|e)|stay\w*|pass\w+|ramen\w+|redui\w+|redescend\w*|descend\w*|baiss\w+|augment\w+|mont\w+|remont\w+|revenir|revenons)"
+    rf"(?: (?!to |a )[\w']+){{0,6}}? (?:to|at|a|jusqu'a) (?:only |just |about |seulement )?(?P<to>{NUMBER})"
     rf"(?![\w.,-]\d|[\w%]){_OTHER_THING}"
 )
 _STEMS: Final = (
     *("add", "drop", "remov", "cut", "cancel", "delet", "lose", "axe", "ditch", "rid of", "take", "back", "knock"),
     *("return", "order", "buy", "jout", "retir", "enlev", "supprim", "command", "rend", "achet", "resili", "prend"),
 )
-_TO_STEMS: Final = (" to ", " a ", "jusqu'a")
+_TO_STEMS: Final = (" to ", " at ", " a ", "jusqu'a")
 _ALONE: Final = frozenset({"one", "un", "une"})
 _OF_SEATS: Final = re.compile(
     r"(?<!\w)(?:seats?|licen[sc]es?|users?|mailboxes|staff|people|postes?|utilisat\w+|sieges?|boites|personnes|it|them|"

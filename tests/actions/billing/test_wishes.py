@@ -126,3 +126,24 @@ def test_a_visitor_hears_the_rules_and_may_leave_a_ticket(visitor: Talk) -> None
     assert "within 7 days of purchase or renewal" in visitor.ask("cancel_subscription/window", "how long?").text
     assert "Shall I?" in visitor.ask("change_subscription/add", "five more seats", seats="5").text
     assert "Administrators and billing contacts" in visitor.ask("change_subscription/who", "who may?").text
+
+
+@pytest.mark.parametrize(
+    ("language", "target", "first"),
+    [
+        ("en", "48", "**€247.20** a month less before tax: from 60 to 48 seats"),
+        ("en", "65", "**€103.00** a month more before tax: from 60 to 65 seats"),
+        ("fr", "48", "**247,20 €** de moins par mois hors taxes : de 60 à 48 postes"),
+    ],
+)
+def test_the_effect_of_a_change_to_a_number_is_the_difference(
+    desk: Desk, language: str, target: str, first: str
+) -> None:
+    said = Talk.of(desk, BILLING, language).ask("change_subscription/effect", seats=target, seats_to=target)
+    assert said.text.startswith(first)
+
+
+@pytest.mark.parametrize("aspect", ["who", "when", "remove"])
+def test_a_number_that_shall_be_left_is_a_wish_however_it_is_asked(desk: Desk, aspect: str) -> None:
+    said = Talk.of(desk, BILLING, "fr").ask(f"change_subscription/{aspect}", seats_to="59", form="yes_no")
+    assert "Retirer 1 poste" in said.text
