@@ -8,6 +8,7 @@ from actions.billing.late import words
 from actions.billing.late.asked import AFTER_DAYS, HOW_LATE, aspect_of
 from actions.billing.late.promises import in_time_text, promise_text, promised_day
 from actions.kernel.exchange import Exchange
+from actions.kernel.forms import yes_or_no
 from actions.kernel.planned import Plan, Planned
 from actions.kernel.wishes import read_back
 from bot.domain.billing.dunning import CollectionsPolicy, StepKind
@@ -214,6 +215,8 @@ class CollectionsPolicyAnswer(Planned):
     def answer(self, exchange: Exchange) -> None:
         """A step named, or a number of days, is what the question is about."""
         aspect = aspect_of(exchange.asked)
+        if exchange.asked.speaks_of(SpokenOf.COURT):
+            exchange.say(yes_or_no(exchange, False, exchange.voice.say("no_court")))
         exchange.asked = replace(exchange.asked, aspect=aspect)
         super().answer(exchange)
         if aspect == AFTER_DAYS:

@@ -44,7 +44,7 @@ class SpokenOf(StrEnum):
     bank details are said to have changed, our costs and margins, that data shall be erased, an interface for programs,
     files to download, that the last answer was not what was asked, what prices will be; that reminders wait, paying in
     time, tax that comes on top of an amount or is in it, signing in here, who we are, coming back later, something
-    beside a wish, who works on something, the one above or below; a discount."""
+    beside a wish, who works on something, the one above or below; a discount, a court."""
 
     DIFFERENCE = "difference"
     PORTAL = "portal"
@@ -73,6 +73,7 @@ class SpokenOf(StrEnum):
     ONE_UP = "one_up"
     ONE_DOWN = "one_down"
     DISCOUNT = "discount"
+    COURT = "court"
 
 
 class WaitingWish(StrEnum):

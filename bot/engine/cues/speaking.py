@@ -26,6 +26,11 @@ _PATTERNS: Final = tuple(
         SpokenOf.PRICE: (
             r"costs?|prices?|how much|(?:per|a|each) month|monthly|budget\w*|combien|cout\w*|prix|tarifs?|par mois"
         ),
+        SpokenOf.COURT: (
+            r"bailiffs?|(?:in|to|at) court|lawyers?|solicitors?|sue|sued|suing|legal (?:action|proceedings|steps)|"
+            r"debt collect\w+|collection agenc\w+|huissiers?|tribuna\w+|avocats?|en justice|poursuites?|"
+            r"(?:societe|cabinet|agence) de recouvrement|injonction"
+        ),
         SpokenOf.HOW_LATE: r"how (?:many days )?(?:late|overdue)|en retard|de retard",
         SpokenOf.FEE: (
             r"\w*(?:fee|interest|penalt|charge|cost|extra|frais|interet|indemnit|penalit|majoration|amende|cout|payer)\w*"

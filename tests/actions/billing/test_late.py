@@ -129,3 +129,12 @@ def test_a_promise_of_so_many_days_is_held_against_the_longest_possible(fabrikam
     assert note(short) == "Délai de paiement pour NS-104199, jusqu'au 26 novembre 2026"
     long = Talk.of(desk, NORTHWIND).ask("collections_policy/more_time", "we pay in 3 weeks", date="D21").text
     assert long.startswith("No, a promise to pay until December 9, 2026 is not provided for")
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("en", "No, no bailiff and no court is part of our steps"), ("fr", "Non, ni huissier ni tribunal")],
+)
+def test_who_fears_a_bailiff_learns_first_that_none_comes(desk: Desk, language: str, first: str) -> None:
+    said = Talk.of(desk, COMPTA, language).ask("collections_policy/notice", form="yes_no", spoken_of="court")
+    assert said.text.startswith(first)
