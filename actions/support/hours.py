@@ -12,6 +12,7 @@ from actions.support import plan_hours
 from actions.support.day_parts import told_part, with_parts
 from actions.support.days_each import each_day
 from actions.support.hours_words import (
+    back_soon,
     day_text,
     holidays_text,
     moment_text,
@@ -71,7 +72,7 @@ def _at(exchange: Exchange) -> None:
     elif facts.whole_day:
         elsewhere = exchange.voice.say("no_holiday_here") if asked.holiday in ABROAD and not facts.day.holiday else ""
         told = yes_or_no(exchange, bool(facts.day.openings), day_text(exchange, facts.day), usual=True)
-        _say(exchange, told, elsewhere)
+        _say(exchange, told, elsewhere, back_soon(exchange, facts))
     else:
         said = yes_or_no(exchange, facts.state.is_open, moment_text(exchange, facts), usual=True)
         _say(exchange, said, "" if facts.state.is_open else plan_hours.beside(exchange, facts))

@@ -14,6 +14,8 @@ from bot.writing.dates import city, clock, from_to, weekday
 from bot.writing.voice import bullets, opening
 
 HOLIDAYS_TOLD: Final = 5
+SOON: Final = timedelta(days=7)
+"""Up to so far ahead, who is told that a day is closed learns when people are back."""
 LUNCH: Final = frozenset({11, 12, 13})
 """Hours at which a break begins that is called one for lunch."""
 
@@ -53,6 +55,13 @@ def opens_text(exchange: Exchange, opens_at: datetime | None) -> str:
     if opens_at is None:
         return ""
     return exchange.voice.say("opens_again", when=exchange.voice.when(opens_at, exchange.today))
+
+
+def back_soon(exchange: Exchange, facts: HoursFacts) -> str:
+    """When people are back from a closed day of the next week; empty where the day is open, or farther away."""
+    if facts.day.openings or facts.day.day > exchange.today + SOON:
+        return ""
+    return opens_text(exchange, exchange.desk.partner.support.schedule.next_opening(facts.at))
 
 
 def moment(exchange: Exchange, facts: HoursFacts) -> str:

@@ -141,3 +141,9 @@ def test_nothing_named_gets_the_state_and_the_week(contoso: Talk, fabrikam: Talk
     said = contoso.ask("support_hours", "opening hours").text
     assert said.startswith("We are open right now, until 12:30.\n\nOur hours (Paris time):")
     assert "formule" not in fabrikam.ask("support_hours", "horaires ?").text
+
+
+@pytest.mark.parametrize(("language", "back"), [("en", "on Monday"), ("fr", "lundi")])
+def test_who_hears_that_a_day_is_closed_learns_when_people_are_back(desk: Desk, language: str, back: str) -> None:
+    said = Talk.of(desk, COMPTA, language).ask("support_hours/at", date="W6", form="yes_no")
+    assert back in said.text
