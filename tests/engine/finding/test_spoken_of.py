@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.engine.finding import entities_of
 from tests.engine.finding.entities import Table, rows, values
 
 TABLE: Table = [
@@ -65,3 +66,21 @@ TABLE: Table = [
 @pytest.mark.parametrize(("name", "text", "expected"), rows(TABLE))
 def test_what_is_spoken_of_is_found(name: str, text: str, expected: list[str]) -> None:
     assert values(name, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "request_"),
+    [
+        ("où ça en est avec notre adresse ? j'ai fait la demande en mai", "notre adresse"),
+        ("any news on the new address? we made a request in May", "the new address"),
+        ("où ça en est avec notre facture ?", ""),
+    ],
+)
+def test_news_of_what_was_requested_are_news_of_the_request(text: str, request_: str) -> None:
+    found = [one.value.strip() for one in entities_of(text) if one.name == "request"]
+    assert found == ([request_] if request_ else [])
+
+
+@pytest.mark.parametrize("text", ["will you sue us", "est-ce qu'un huissier va venir ?", "do we end up in court?"])
+def test_a_court_is_spoken_of(text: str) -> None:
+    assert "court" in [one.value for one in entities_of(text) if one.name == "spoken_of"]

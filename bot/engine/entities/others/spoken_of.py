@@ -68,6 +68,21 @@ _REQUEST = re.compile(
     r"questions?) (?:\w+ )?(?:concernant|sur|a propos d[eu']|au sujet d[eu']|relative? a|relatif a|pour) ?"
     r"(?P<fr>[^.?!,;]{3,80})"
 )
+_OF_REQUESTED = re.compile(
+    r"(?<!\w)(?:ou (?:est-ce que )?(?:ca|c'|cela) en est|ou en (?:est|sont|etes)(?:[- ](?:vous|on|ce))?|what(?:'s|"
+    r" is) happening|"
+    r"any (?:news|update|progress|word)|how far are you|where are (?:we|you)) (?:avec|pour|de|d'|a propos de|"
+    r"concernant|with|on|about) "
+    r"(?P<en>[^.?!,;]{3,80})"
+)
+"""What news are asked of; of a request where the message says that one was made."""
+_WAS_REQUESTED = re.compile(
+    r"(?<!\w)(?:(?:fait|envoye|depose|transmis|laisse)(?: \w+){0,2} (?:demande|ticket|requete|signalement)|"
+    r"(?:avais?|ai|avions|avons) "
+    r"(?:deja )?demande|(?:sent|made|put in|raised|opened|logged|filed)(?: \w+){0,2} (?:request|ticket|case)|"
+    r"asked (?:you |ye )?"
+    r"(?:for|about)|requested)(?!\w)"
+)
 
 _ASKED_BEFORE = re.compile(
     r"(?<!\w)(?:i|we)(?:'ve|'d| have| had)? (?:asked|requested|raised|reported)(?: you| ye| it)?(?: \w+){0,4}? "
@@ -95,7 +110,8 @@ def companies(written: str, text: str) -> Iterator[Entity]:
 def requests(text: str) -> Iterator[Entity]:
     """Yield what an earlier request was about, where it is asked how far it is."""
     asked = _REQUEST.search(text) if _HOW_FAR.search(text) else None
-    if match := asked or (_ASKED_BEFORE.search(text) if _NEWS.search(text) else None):
+    requested = _OF_REQUESTED.search(text) if _WAS_REQUESTED.search(text) else None
+    if match := asked or requested or (_ASKED_BEFORE.search(text) if _NEWS.search(text) else None):
         group = "en" if match["en"] else "fr"
         yield Entity("request", match[group], *match.span(group))
 
