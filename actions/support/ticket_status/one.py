@@ -88,7 +88,8 @@ def tell_state(exchange: Exchange, ticket: Ticket) -> None:
         said = exchange.voice.say("ticket_answer_said", answer=quoted(answer, limit=LONGEST_ANSWER))
         text = f"{text}\n\n{said}"
     card = {name: value for name, value in ticket_card(exchange, ticket).items() if name != "status"}
-    exchange.say(text, [exchange.button("person", "talk_to_human")], card)
+    again = [button_for(exchange, "reopen_ticket", "reopen", ticket)] if ticket.state is TicketState.CLOSED else []
+    exchange.say(text, [*again, exchange.button("person", "talk_to_human")], card)
 
 
 def _answers(exchange: Exchange, ticket: Ticket) -> tuple[str, ...]:

@@ -192,3 +192,13 @@ def test_after_too_many_additions_the_chat_says_so_kindly_and_adds_nothing(desk:
     assert all(answer.startswith("Added to ticket") for answer in said[:20])
     assert said[20].startswith("Thank you, that is a lot at once for ticket T-1002")
     assert len(desk.support.ticket_lists.one("T-1002", asked_by=agent_in(desk, "billing"), now=NOW).history) == 20
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Open it again"), ("fr", "Le rouvrir")])
+def test_a_closed_ticket_can_be_opened_again_from_its_state(desk: Desk, language: str, title: str) -> None:
+    talk = Talk.of(desk, TECHNICAL, language)
+    closed = talk.ask("ticket_status/state", "T-1001 ?", ticket_number="T-1001")
+    assert any(button["title"] == title for button in closed.buttons)
+    talk = Talk.of(desk, BILLING, language)
+    still_open = talk.ask("ticket_status/state", "T-1002 ?", ticket_number="T-1002")
+    assert not any(button["title"] == title for button in still_open.buttons)
