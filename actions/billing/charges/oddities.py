@@ -99,7 +99,8 @@ def _minus(exchange: Exchange, invoice: Invoice, item: Item) -> str:
     voice = exchange.voice
     if isinstance(item, SeatChange):
         in_figures = exchange.asked.form is Form.HOW_MUCH or exchange.asked.aspect in ("difference", "share")
-        key = "negative_change_net" if in_figures else "negative_change"
+        told = exchange.asked.form in (Form.YES_NO, Form.STATEMENT)
+        key = "negative_change_net" if in_figures else "negative_change_told" if told else "negative_change"
         return voice.say(key, number=invoice.number, **change_blanks(exchange, item))
     if net_of(item).amount >= 0:
         return ""

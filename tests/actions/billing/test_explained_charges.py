@@ -35,7 +35,7 @@ ENGLISH = [
     (
         "negative",
         {"amount": "412.00"},
-        "Because one change, from 50 to 60 seats of Microsoft 365 Business Premium on 15 October 2026",
+        "No refund: one change, from 50 to 60 seats of Microsoft 365 Business Premium on 15 October 2026",
     ),
     ("negative", N188, "There is no minus line on invoice **NS-104188**."),
     ("zero", N188, "Nothing on invoice **NS-104188** is at zero."),
@@ -60,7 +60,7 @@ FRENCH = [
     ),
     ("change", {}, "La facture **NS-104231** (1 476,60 €) est supérieure de **192,60 €** à **NS-104188**"),
     ("difference", {}, "**192,60 €** de plus : la facture **NS-104231** s'élève à 1 476,60 €"),
-    ("negative", {"amount": "412.00"}, "Parce qu'un seul changement, de 50 à 60 postes"),
+    ("negative", {"amount": "412.00"}, "Pas de remboursement : un seul changement, de 50 à 60 postes"),
     ("zero", N188, "Rien n'est à zéro sur la facture **NS-104188**."),
     ("twice", {}, "Rien n'est facturé deux fois ; chaque facture porte sur une période à elle"),
     ("days", N231, "**12 des 30 jours de la période**, du 15 octobre 2026 au 26 octobre 2026"),

@@ -99,7 +99,7 @@ CREDITS: list[Case] = [
         "Non, pas par ce chat : les 210,00 $US de l'avoir **NS-C-10031** ont déjà été imputés",
     ),
     (BILLING, "en", "where", {}, "I see no refund or credit note on your account so far. The €412.00 taken back on"),
-    (BILLING, "en", "where", {"amount": "412.00"}, "Because one change, from 50 to 60 seats"),
+    (BILLING, "en", "where", {"amount": "412.00"}, "No refund: one change, from 50 to 60 seats"),
     (
         NORTHWIND,
         "en",
