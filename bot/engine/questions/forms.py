@@ -27,7 +27,8 @@ _YES_NO: Final = re.compile(
 _PLEASE: Final = re.compile(
     r"\W*(?:please|kindly|pls|svp|merci de|(?:can|could|would|will) (?:you|u)\b|pouvez[- ]vous|pourriez[- ]vous|peux[- ]tu|pourrais[- ]tu|"  # noqa: E501
     r"(?:i|we) (?:want|need|would like|wish)|i'd like|we'd like|je (?:veux|voudrais|souhaite)|nous (?:voulons|voudrions|souhaitons)|j'aimerais|il (?:me|nous) faut|"  # noqa: E501
-    r"send|show|give|list|add|remove|change|put|open|close|reopen|cancel|envoyez|envoie|donnez|donne|montrez|montre|ajoutez|ajoute|mettez|changez|ouvrez|fermez|rouvrez|annulez)"
+    r"send|show|give|list|add|remove|change|put|open|close|reopen|cancel|envoyez|envoie|donnez|donne|montrez|montre|"
+    r"ajoutez|ajoute|mettez|changez|ouvrez|fermez|rouvrez|annulez)"
     r"(?!\w)"
 )
 _WHETHER: Final = re.compile(
@@ -38,9 +39,22 @@ ENDING: Final = 400
 """Characters at the end of a long text that are looked at: the question stands there, or at its beginning."""
 
 
+_WHENEVER: Final = re.compile(
+    r"\W*(?:each time|every time|when(?:ever)?|chaque fois que|quand|lorsqu(?:e|')) ?(?:we|i|you|they|he|she|it|"
+    r"somebody|"
+    r"someone|people|a|an|the|our|my|one of|on|nous|vous|je|j'|il|elle|ils|elles|quelqu'un|un|une|le|la|les|nos|mon|"
+    r"mes|notre)(?!\w)"
+)
+"""Words that begin a clause about what happens at such times, unless it asks with a mark or is a few words long."""
+FEW: Final = 8
+"""Words below which "quand vous ouvrez" asks."""
+
+
 def form_of(text: str) -> Form:
     """Return the form of a folded text. Asking words decide, wherever they stand; the earliest of them wins."""
     looked = text if len(text) <= 2 * ENDING else f"{text[:ENDING]} {text[-ENDING:]}"
+    if (told := _WHENEVER.match(looked)) and "?" not in looked and len(looked.split()) >= FEW:
+        looked = looked[told.end() :]
     if _YES_NO.match(looked) and not _PLEASE.match(looked):
         return Form.YES_NO
     if _WHETHER.search(looked):

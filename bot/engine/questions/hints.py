@@ -37,6 +37,7 @@ _ASPECTS: Final[Mapping[tuple[str, str], Mapping[str, float]]] = {
     ("rank", "largest"): {"largest": 8.0},
     ("rank", "smallest"): {"smallest": 8.0},
     ("which", "first"): {"oldest": 6.0},
+    ("which", "last"): {"next": 0.2},
     ("many", "all"): {"list": 3.0, "sum": 1.5},
     ("many", "plural"): {"list": 1.5},
     ("count", ""): {"list": 3.0},

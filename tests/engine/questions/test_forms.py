@@ -64,3 +64,16 @@ def test_a_question_at_the_end_of_a_long_text_is_found() -> None:
 )
 def test_a_question_in_other_words_and_a_statement_that_begins_like_one(text: str, form: Form) -> None:
     assert form_of(folded(text)) is form
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("when somebody here is stuck we wait the whole day for you", Form.STATEMENT),
+        ("quand quelqu'un est bloque ici on attend toute la journee", Form.STATEMENT),
+        ("quand vous rouvrez", Form.WHEN),
+        ("when we have to pay the latest invoice at the very latest?", Form.WHEN),
+    ],
+)
+def test_a_clause_about_what_happens_at_such_times_asks_nothing(text: str, form: Form) -> None:
+    assert form_of(text) is form
