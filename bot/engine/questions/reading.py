@@ -9,6 +9,7 @@ from bot.domain.conversations.topics import QUESTIONS
 from bot.domain.kernel.questions import Form
 from bot.engine.intents.intent_model import FALLBACK, OUT_OF_SCOPE, Limits
 from bot.engine.questions.aspect_model import AspectModel
+from bot.engine.questions.clearest import clearest
 from bot.engine.questions.continuing import weighted, weights
 from bot.engine.questions.following import followed, rules
 from bot.engine.questions.forms import form_of
@@ -79,7 +80,8 @@ class Reading:
             return several
         if alone[0].topic == FALLBACK and len(asking) == 1:
             return [replace(asking[0], heard=whole)]
-        return alone
+        clear = clearest([self._one(clause, Before(), again=False) for clause in clauses], alone[0], asks=bool(several))
+        return [replace(clear, heard=whole)] if clear else alone
 
     def _asking(self, clauses: Sequence[Heard], whole: Asked, before: Before) -> list[Asked]:
         """Return what the clauses ask; each goes on with the one before it: "how many seats, and what do they cost"."""
