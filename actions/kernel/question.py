@@ -57,13 +57,6 @@ class Question:
         """The first value of an entity in this message, or None."""
         return next(iter(self.entities.get(entity, ())), None)
 
-    def first_before(self, entity: str, end: int | None) -> str | None:
-        """The first value that begins before a place in the text; with `end` None as `first`."""
-        if end is None:
-            return self.first(entity)
-        values, starts = self.entities.get(entity, ()), self.starts.get(entity, ())
-        return next((value for value, start in zip(values, starts, strict=True) if start < end), None)
-
     def place_of(self, entity: str) -> int | None:
         """Where the first value of an entity begins in the text, in characters, or None."""
         return next(iter(self.starts.get(entity, ())), None)

@@ -137,9 +137,11 @@ def _described(exchange: Exchange) -> InvoiceQuery | None:
 
 def _end_of_list(exchange: Exchange) -> InvoiceQuery | None:
     """The latest or the first, if one is asked about; "the previous one" is what the invoice is compared with."""
-    asked = exchange.asked
-    which = asked.first_before("which", asked.place_of(Cue.MEASURED_AGAINST))
-    return InvoiceQuery(which=which) if which in ("last", "first") else None
+    asked, than = exchange.asked, exchange.asked.place_of(Cue.MEASURED_AGAINST)
+    places = zip(asked.all("which"), asked.starts.get("which", ()), strict=True)
+    named = [which for which, start in places if than is None or start < than]
+    end = next((which for which in named if which in ("last", "first")), None)
+    return InvoiceQuery(which=end) if end else None
 
 
 def _starts_after(exchange: Exchange, place: int) -> bool:

@@ -24,7 +24,7 @@ ABOUT_ONE = {
     "tax": of_the_difference(or_together(one.each(one.tax, summed="tax"), "tax")),
     "tax_rate": one.each(one.tax_rate),
     "tax_reason": one.each(one.tax_reason, "ticket"),
-    "currency": one.each(one.currency),
+    "currency": one.or_unconverted(one.each(one.currency)),
     "issued": one.each(one.issued),
     "period": one.each(one.period),
     "number": one.each(one.number),

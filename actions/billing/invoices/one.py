@@ -9,6 +9,7 @@ from actions.billing.invoices.together import sum_of_part
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.forms import tax_answer
 from actions.kernel.planned import Plan
+from actions.kernel.question import Question
 from bot.domain.billing.invoices import CreditNote, InvoiceStatus
 from bot.domain.billing.shares import products_of
 from bot.domain.kernel.questions import Form
@@ -109,11 +110,32 @@ def tax_reason(exchange: Exchange, facts: InvoiceFacts) -> str:
     return " ".join([voice.say("one_tax_reason", number=facts.number, **blanks), *words.credits(exchange, facts)])
 
 
+def or_unconverted(plan: Plan) -> Plan:
+    """The plan; asked what a sum typed comes to in a currency: no rate is known here."""
+
+    def either(exchange: Exchange) -> None:
+        asked = exchange.asked
+        if asked.first("amount") and _asks_in_another_currency(asked):
+            exchange.tell("no_rate", currency=exchange.voice.currency(asked.first("currency") or ""))
+        else:
+            plan(exchange)
+
+    return either
+
+
+def _asks_in_another_currency(asked: Question) -> bool:
+    """Whether it is asked what something comes to in one currency, not in which of several it is."""
+    return len(asked.all("currency")) == 1 and asked.form in (Form.HOW_MUCH, Form.HOW_MANY, Form.WHICH)
+
+
 def currency(exchange: Exchange, facts: InvoiceFacts) -> str:
     """In which currency; asked whether it is a certain one, yes or no first."""
     voice, own = exchange.voice, facts.invoice.currency
     said = voice.say("one_currency", number=facts.number, currency=voice.currency(own), code=own)
     wanted = exchange.asked.first("currency")
+    if wanted is not None and _asks_in_another_currency(exchange.asked):
+        amount = voice.say("one_in_own_currency", number=facts.number, total=voice.money(facts.invoice.total))
+        return amount if wanted == own else f"{voice.say('no_rate', currency=voice.currency(wanted))} {amount}"
     if exchange.asked.form is not Form.YES_NO or wanted is None:
         return opening(said)
     return f"{voice.say('yes' if wanted == own else 'no')} {said}"

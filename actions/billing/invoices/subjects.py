@@ -97,9 +97,14 @@ def _listed_with(asked: Question, number: str) -> dict[str, str | None]:
     here, turns = asked.slot("invoice_number"), told_in_turn(asked)
     if number in listed_last(asked) or (number in turns and not asked.first("invoice_number")):
         return {}
-    if here is None or here == number or not asked.first("which"):
+    if here is None or here == number or not (asked.first("which") or _asks_the_same(asked)):
         return {"listed": None}
     return {"listed": IN_TURN.join([*(turns if here in turns else (here,)), number])}
+
+
+def _asks_the_same(asked: Question) -> bool:
+    """Whether it asks about this one what was asked about the one before."""
+    return asked.aspect is not None and (asked.slot("topic"), asked.slot("aspect")) == (asked.intent, asked.aspect)
 
 
 def _named(exchange: Exchange) -> tuple[InvoiceFacts, ...]:

@@ -58,11 +58,12 @@ _BETWEEN = re.compile(rf"(?<!\w)(?:between|entre) (?P<low>\d[\d .,']{{0,12}}?) ?
 
 _CURRENCIES = re.compile(
     r"(?<![\w€$£])(?:in |en |the |our |les |nos )?(?P<at>us dollars?|dollars? (?:us|americains?)|canadian dollars?|"
-    r"dollars? canadiens?|swiss francs?|francs? suisses?|pounds?(?: sterling)?|livres? sterling|sterling|dollars?|"
+    r"dollars? canadiens?|francs? cfa|f ?cfa|xof|"
+    r"swiss francs?|francs? suisses?|pounds?(?: sterling)?|livres? sterling|sterling|dollars?|"
     r"euros?|francs(?! cfa)|usd|eur|gbp|chf|cad)(?!\w)(?! (?:sign|rate|exchange))"
 )
 _COUNTED = re.compile(rf"(?<!\w){NUMBER} $")
-_MONEY_STEMS = ("doll", "eur", "fran", "pound", "sterling", "usd", "gbp", "chf", "cad")
+_MONEY_STEMS = ("doll", "eur", "fran", "pound", "sterling", "usd", "gbp", "chf", "cad", "cfa", "xof")
 
 
 def bounds(text: str) -> Iterator[Entity]:

@@ -82,6 +82,8 @@ def amount_of(told: str) -> str:
 
 def currency_of(told: str) -> str:
     """Return the currency of its name."""
+    if told.endswith(("cfa", "xof")):
+        return "XOF"
     if told.startswith(("pound", "livre", "sterling", "gbp")):
         return "GBP"
     return next((code for word, code in _IN_WORDS if word in told and "euro" not in told), "EUR")

@@ -12,8 +12,9 @@ _JOINTS: Final = "and also|and then|and|also|plus|et aussi|et puis|puis|pis|et|a
 _ASKING: Final = (
     "what|when|where|which|who|how|why|is|are|do|does|did|can|could|will|would|have|has|may|"
     r"quel\w*|quand|comment|combien|pourquoi|qui|est[- ]ce|etes|sont|avez|avons|peut|peux|pouvez|puis|ou|a quelle?|"
-    "y a|(?:pour|a|de) combien|for how|at what|by when|until when|since when|pour quand|depuis quand|jusqu'a quand|"
-    "jusqu'a quelle|dois|doit|devons|faut|it|they|that|we|elles?|ils?|ca|c'est|on|nous|vous"
+    r"y a|(?:pour|a|de) combien|(?:sur|dans|pour|de|en|a) quel\w*|"
+    "(?:in|on|to|for|against|of) (?:which|what)|for how|at what|by when|until when|since when|pour quand|depuis quand|"
+    "jusqu'a quand|jusqu'a quelle|dois|doit|devons|faut|it|they|that|we|elles?|ils?|ca|c'est|on|nous|vous"
 )
 _CUT: Final = re.compile(
     r"(?<=[?!;])\s+|(?<=[a-z\d)]{2})\.\s+(?=\S)|\n+|\s+(?=\(?\d[.)]\s)|"

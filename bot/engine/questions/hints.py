@@ -73,6 +73,8 @@ _WORDS: Final = tuple(
         r"(?:one|a|two|another) (?:more |extra )?weeks?\b|semaines? de plus|"
         r"(?:payer|paie|pay|paying) (?:la semaine prochaine|next week)",
         "fee": r"\bfees?\b|interest|penalt|interets|penalit|indemnit|majoration|late charge|\b40\b",
+        "why": r"\bmotif|\braisons?\b|\breason|\bwhy\b|pourquoi|what for|for what|correspond",
+        "against": r"\bimput|which (?:invoice|bill)|quelle (?:facture|piece)|applied|appliqu|deduct|dedui",
         "tax": r"\bvat\b|\btva\b|\btax(?:es?)?\b|\bgst\b",
         "tax_rate": r"\brate\b|per ?cent|%|\btaux\b|pourcent",
         "net": r"\bnet\b|\bht\b|excl|(?:before|without) (?:the )?(?:tax|vat)|(?:hors|sans) (?:la )?(?:tax|tva)",
@@ -96,6 +98,10 @@ _WORDS: Final = tuple(
     }.items()
 )
 """Words that name an aspect."""
+_CREDIT_NOTE: Final = re.compile(r"(?:^|-)c-?\d{3,}", re.IGNORECASE)
+"""The number of a credit note: its series is told from that of invoices by a C."""
+_OF_CREDIT: Final = 12.0
+"""How many times likelier credits are where a credit note is named."""
 _NAMED: Final = 3.0
 """How many times likelier an aspect is that is named by its word."""
 _FITS: Final = 2.5
@@ -109,6 +115,8 @@ def topic_factors(entities: Entities) -> dict[str, float]:
     for name in named | {f"{entity['entity']}={entity['value']}" for entity in entities}:
         for topic, factor in _TOPICS.get(name, {}).items():
             factors[topic] = factors.get(topic, 1.0) * factor
+    if any(entity["entity"] == "invoice_number" and _CREDIT_NOTE.search(str(entity["value"])) for entity in entities):
+        factors["refund_status"] = factors.get("refund_status", 1.0) * _OF_CREDIT
     return factors
 
 

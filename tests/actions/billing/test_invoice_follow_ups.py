@@ -23,6 +23,11 @@ TURNS = {
         ("find_invoice/tax_rate", {}, "**20%**"),
         ("find_invoice/tax", {"which": "previous"}, "The tax on invoice **NS-104188** is **€214.00**"),
     ]),
+    "tax of two named one after the other, then both together": (BILLING, [
+        ("find_invoice/tax", {"invoice_number": "104231"}, "is **€246.10**"),
+        ("find_invoice/tax", {"invoice_number": "104188"}, "is **€214.00**"),
+        ("find_invoice/sum", {"together": "yes"}, "**€460.10**"),
+    ]),
     "the one before is asked the same": (BILLING, [
         ("find_invoice/tax", {"invoice_number": "104231"}, "is **€246.10**"),
         ("previous_invoice", {}, "The tax on invoice **NS-104188** is **€214.00**"),
@@ -199,3 +204,24 @@ def test_of_many_invoices_asked_about_it_is_said_that_not_all_are_told(desk: Des
 
 def test_a_currency_asked_about_describes_no_invoice(contoso: Talk) -> None:
     assert "**NS-104231** is in euros (EUR)" in contoso.ask("find_invoice/currency", currency="USD").text
+
+
+def test_no_rate_is_known_for_another_currency(contoso: Talk, desk: Desk) -> None:
+    said = contoso.ask("find_invoice/currency", form="how_much", currency="CHF", which="last").text
+    assert said.startswith("I cannot tell that in Swiss francs: I know no exchange rate.")
+    assert said.endswith("Invoice **NS-104231** comes to **€1,476.60**.")
+    typed = contoso.ask("find_invoice/currency", form="how_many", currency="GBP", amount="33.00 EUR").text
+    assert (
+        typed
+        == "I cannot tell that in British pounds: I know no exchange rate. Each invoice is paid in its own currency."
+    )
+    own = Talk.of(desk, TAILSPIN).ask("find_invoice/currency", form="how_much", currency="USD").text
+    assert own == "Invoice **NS-104236** comes to **$900.00**."
+
+
+def test_a_product_on_the_last_two_is_told_with_both_values_and_the_difference(contoso: Talk) -> None:
+    contoso.ask("find_invoice/whole", invoice_number="104188")
+    said = contoso.ask("explain_charge/difference", form="how_much", product="Azure plan", which="last").text
+    assert said.startswith("**€78.10** more")
+    assert "€40.00" in said
+    assert "€118.10" in said

@@ -69,7 +69,13 @@ CREDITS: list[Case] = [
     ),
     (NORTHWIND, "en", "amount", {}, "**$210.00** was credited, by credit note **NS-C-10031**"),
     (NORTHWIND, "en", "why", {}, "For this reason: tax exemption."),
-    (NORTHWIND, "en", "against", {}, "On invoice **NS-104120**: credit note NS-C-10031 took $210.00 off it"),
+    (
+        NORTHWIND,
+        "en",
+        "against",
+        {},
+        "On invoice **NS-104120**: credit note NS-C-10031 (tax exemption) took $210.00",
+    ),
     (NORTHWIND, "en", "when", {}, "On November 13, 2026 (5 days ago): credit note **NS-C-10031**"),
     (NORTHWIND, "en", "number", {}, "**NS-C-10031**, a credit note of $210.00"),
     (

@@ -20,6 +20,8 @@ def parts(text: str) -> list[str]:
         ("when was it issued, when is it due", ["when was it issued", "when is it due"]),
         ("combien on doit et pour quand", ["combien on doit", "pour quand"]),
         ("on doit combien pis comment je paye", ["on doit combien", "comment je paye"]),
+        ("c'est combien et dans quelle devise", ["c'est combien", "dans quelle devise"]),
+        ("what was it for, and on which invoice", ["what was it for", "on which invoice"]),
         ("bread and butter", ["bread and butter"]),
         ("NS-104188 and NS-104231", ["ns-104188 and ns-104231"]),
         ("Hello. Where is my invoice?", ["hello. where is my invoice?"]),

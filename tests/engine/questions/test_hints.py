@@ -18,6 +18,12 @@ def test_a_plan_speaks_for_support_and_nothing_speaks_against_a_topic() -> None:
     assert topic_factors([]) == {}
 
 
+def test_the_number_of_a_credit_note_speaks_for_credits() -> None:
+    assert topic_factors([entity("invoice_number", "NS-C-10031")])["refund_status"] > 1
+    assert topic_factors([entity("invoice_number", "c-10031")])["refund_status"] > 1
+    assert "refund_status" not in topic_factors([entity("invoice_number", "NS-104231")])
+
+
 def test_hints_of_two_things_are_multiplied() -> None:
     one, two = topic_factors([entity("zone")]), topic_factors([entity("zone"), entity("time")])
     assert two["support_hours"] > one["support_hours"]

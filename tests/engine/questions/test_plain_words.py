@@ -7,9 +7,19 @@ from bot.engine.questions.following import followed
 from bot.engine.questions.forms import form_of
 from bot.engine.text import folded
 
+CHANGE, DIFFERENCE, CURRENCY = "explain_charge/change", "explain_charge/difference", "find_invoice/currency"
 RECIPIENTS, TERMS, PROMISE = "account_request/recipients", "payment_methods/terms", "collections_policy/more_time"
 
 PLAIN = [
+    ("Give me the gap between NS-104188 and NS-104231 line by line", CHANGE),
+    ("comparez 104188/104231 poste par poste", CHANGE),
+    ("how much was Azure on the invoice before and how much is it on this one?", DIFFERENCE),
+    ("Azure : combien sur l'avant-dernière et combien sur la dernière ?", DIFFERENCE),
+    ("compare Azure on the previous bill and the current one", DIFFERENCE),
+    ("how many pounds is 1476.60 euros", CURRENCY),
+    ("c'est combien en dollars, 588 euros ?", CURRENCY),
+    ("what would our last invoice come to in swiss francs", CURRENCY),
+    ("ça fait combien en f cfa ?", CURRENCY),
     ("Je serai absente lundi, merci d'ajouter paul@fabrikam.example comme destinataire de nos factures", RECIPIENTS),
     ("I am away from Tuesday: please send all bills to jane@contoso.example as well", RECIPIENTS),
     ("could you cc sam@contoso.example on every invoice from December", RECIPIENTS),
@@ -27,6 +37,15 @@ PLAIN = [
     ("on vous paie dans 4 jours, merci de suspendre les rappels", PROMISE),
 ]
 OTHERS = [
+    "what is on NS-104231, line by line",
+    "NS-104188 and NS-104231 please, in detail",
+    "why is Azure higher on this bill than on the previous one",
+    "Azure on the last bill?",
+    "how many licences of Business Premium last time and this time",
+    "how much do we owe in dollars",
+    "which invoices are in dollars",
+    "is that in euros?",
+    "how much does Premium cost in dollars",
     "please send a copy of NS-104231 to jane@contoso.example",
     "send all overdue invoices to jane@contoso.example",
     "add jane@contoso.example to my ticket about the invoices",
@@ -64,3 +83,9 @@ def _asked(text: str, before: str | None = None) -> str | None:
     said = folded(text)
     found = followed(said, before, None, form_of(said), frozenset(one.name for one in entities_of(text)))
     return "/".join(filter(None, found)) if found else None
+
+
+def test_two_clauses_that_compare_one_product_are_one_question() -> None:
+    text = folded("Azure: how much on the one before and how much on the last?")
+    found = followed(text, None, None, form_of(text), frozenset({"product"}), several=True)
+    assert found == ("explain_charge", "difference")
