@@ -65,6 +65,22 @@ def test_nothing_is_wider_than_the_screen_and_tables_are_cards(sit: Sit, screen:
     assert axe(ines.page) == []
 
 
+CUT = """() => [...document.querySelectorAll(".as-cards td")].filter((cell) => cell.offsetHeight).filter((cell) => {
+  const label = getComputedStyle(cell, "::before");
+  return label.content !== "none" && parseFloat(label.height) > cell.getBoundingClientRect().height;
+}).map((cell) => cell.dataset.label)"""
+
+
+def test_a_long_label_of_a_card_lies_over_nothing(sit: Sit, guests: Guests) -> None:
+    waits(guests)
+    sofia = sit("helpdesk", **SCREENS["phone"])
+    speaks(sofia, "fr")
+    sofia.visit("/reports")
+    expect(sofia.page.locator("td[data-label='File']").first).to_be_visible()
+    assert sofia.page.evaluate(CUT) == []
+    speaks(sofia, "en")
+
+
 def widest(page: Page) -> float:
     """How far to the right anything of a table or a chart goes, what scrolls by itself included."""
     ends = "[...document.querySelectorAll('table, canvas, .stat')].map((one) => one.getBoundingClientRect().right)"
