@@ -69,7 +69,10 @@ class LivePages:
                 await self._serve(request, response, page)
         finally:
             with contextlib.suppress(StorageBusy):
-                await asyncio.shield(asyncio.to_thread(page.leave))
+                left = asyncio.get_running_loop().run_in_executor(
+                    None, page.leave
+                )  # begins at once, also as the loop ends
+                await asyncio.shield(left)
             if page.conversation_id:
                 self._frame.signals.send(page.conversation_id, Signal.PRESENCE)
         return response
