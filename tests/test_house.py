@@ -27,6 +27,8 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 SECRETS = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/]{20}|\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-\d|\bghp_\w{30}"
 )
+IN_A_LIST = re.compile(r": \[(?!['\"])[^\]'\"]*\(\?")
+"""A regular expression's group in a YAML list without quotes: the engine's parser, in C, refuses the file."""
 PLACES = re.compile(r"/(?:work|home/\w+|root|Users/\w+)/[\w.]")
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -235,3 +237,8 @@ def test_a_machine_without_python_is_told_what_to_install(tmp_path: Path) -> Non
     asked = subprocess.run(["/bin/sh", moved, "x.py"], env=environ, capture_output=True, text=True, check=False)
     assert asked.returncode == 1
     assert asked.stderr.startswith("Python 3.11 was not found: install it")
+
+
+def test_regular_expressions_in_lists_of_yaml_are_quoted() -> None:
+    found = [path for path in (ROOT / "bot" / "engine").rglob("*.yml") if IN_A_LIST.search(path.read_text("utf-8"))]
+    assert found == []
