@@ -13,9 +13,10 @@ from bot.storage.schema import agents, tickets
 from bot.storage.schema import alerts as t
 
 _ADD = {
-    "sqlite": sqlite.insert(t).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(t).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(t).on_conflict_do_nothing().returning(t.c.id),
+    "postgresql": postgresql.insert(t).on_conflict_do_nothing().returning(t.c.id),
 }
+"""The row itself tells whether it was added: an INSERT's count of rows is not told on every database."""
 
 
 class SqlAlerts:
@@ -38,7 +39,7 @@ class SqlAlerts:
             "due_at": draft.due_at,
             "made_at": now,
         }
-        return self._connection.execute(_ADD[self._connection.dialect.name].values(row)).rowcount == 1
+        return self._connection.execute(_ADD[self._connection.dialect.name].values(row)).first() is not None
 
     def knows(self, key: str) -> bool:
         """Whether that was written down before."""
