@@ -69,9 +69,8 @@ class LivePages:
                 await self._serve(request, response, page)
         finally:
             with contextlib.suppress(StorageBusy):
-                left = asyncio.get_running_loop().run_in_executor(
-                    None, page.leave
-                )  # begins at once, also as the loop ends
+                # Begins at once, also while the loop ends.
+                left = asyncio.get_running_loop().run_in_executor(None, page.leave)
                 await asyncio.shield(left)
             if page.conversation_id:
                 self._frame.signals.send(page.conversation_id, Signal.PRESENCE)
@@ -150,10 +149,11 @@ class LivePages:
             return ""
 
     def _draw(self, session: Session, draw: Callable[..., str], *arguments: object) -> str:
-        """Nothing is drawn for a session that has ended, however short ago."""
+        """Nothing is shown to a session that has ended: looked at after drawing, so that nothing younger is drawn."""
+        drawn = draw(*arguments)
         if not self._frame.desk.staff.sessions.living(session.digest, self._frame.desk.clock()):
             raise SessionEnded()
-        return draw(*arguments)
+        return drawn
 
     async def _next(
         self, heard: asyncio.Queue[tuple[str, Signal]], page: LivePage, seconds: float

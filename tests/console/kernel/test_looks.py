@@ -125,6 +125,25 @@ async def test_nothing_said_after_a_session_ended_reaches_its_open_stream(desk: 
     assert rest.endswith(b"event: ended\ndata: ended\n\n")
 
 
+async def test_what_is_said_between_the_look_and_the_end_of_a_session_is_not_shown(
+    desk: Desk, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(desk, BILLING)
+    console, sofia = await signed_in(await serve(desk), "helpdesk"), agent_in(desk, "helpdesk")
+    drawn = live.LivePage.news
+
+    def ending(page: live.LivePage, *arguments: Any) -> str:
+        desk.staff.sessions.revoke_all(sofia.id, NOW, asked_by=sofia)
+        ask(desk, "not for these ears", None)
+        return drawn(page, *arguments)
+
+    monkeypatch.setattr(live.LivePage, "news", ending)
+    async with stream(console, f"conversation={THREAD}&after=0&view=all") as answer:
+        rest = await rest_of(answer)
+    assert b"not for these ears" not in rest
+    assert rest.endswith(b"event: ended\ndata: ended\n\n")
+
+
 async def test_one_agent_opens_no_more_streams_than_a_person_has_tabs(
     desk: Desk, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
