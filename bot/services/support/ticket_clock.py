@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
@@ -27,8 +28,12 @@ class TicketClock:
     def __init__(self, database: Database, partner: Partner) -> None:
         self._database = database
         self._partner = partner
-        self._rules = {plan.key: rules_of(plan) for plan in partner.support.plans}
         self._rules_read: datetime | None = None
+
+    @cached_property
+    def _rules(self) -> Mapping[str, str]:
+        """The rules of each plan by its key; reckoned when first asked for."""
+        return {plan.key: rules_of(plan) for plan in self._partner.support.plans}
 
     def deadlines(self, ticket: Ticket, now: datetime) -> tuple[Standing, ...]:
         """How each target of a ticket stands, the next due first; none where nothing is promised, done, or paused.
