@@ -1,10 +1,13 @@
 """A customer talking to the real actions on a real database; the test plays the engine: intents, entities, tracker."""
 
 import asyncio
+import atexit
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
+
+from rasa_sdk.executor import ActionExecutor
 
 from actions.server import executor_of
 from bot.bootstrap import Desk
@@ -39,6 +42,23 @@ class Said:
     def facts(self) -> dict[str, str]:
         rows = (self.card or {}).get("facts", [])
         return {row["label"]: plain(row["value"]) for row in rows}
+
+
+class Beside:
+    """The actions beside the desk under test: one executor for a desk, as in the product, and one loop for all."""
+
+    def __init__(self) -> None:
+        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+        self._made: tuple[Desk, ActionExecutor] | None = None
+        atexit.register(self._runner.close)
+
+    def run(self, desk: Desk, call: dict[str, Any]) -> Any:
+        if self._made is None or self._made[0] is not desk:
+            self._made = (desk, executor_of(desk))
+        return self._runner.run(self._made[1].run(call))
+
+
+ACTIONS = Beside()
 
 
 @dataclass
@@ -156,7 +176,7 @@ class Talk:
             "questions": questions or _asked(intent, aspect, sure, form),
         }
         self.events.append({"event": "user", **message})
-        result = asyncio.run(executor_of(self.desk).run(self._call(intent, message)))
+        result = ACTIONS.run(self.desk, self._call(intent, message))
         assert result is not None
         for event in result.events:
             self.slots[event["name"]] = event["value"]
