@@ -6,6 +6,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from actions.kernel.exchange import Exchange
+from actions.kernel.question import Question
+from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.hours import LOOK_AHEAD_DAYS, OpenState, Schedule, Shift
 from bot.domain.kernel.locales import by_language
 from bot.services.conversations.sentences import opening_words
@@ -69,12 +71,17 @@ def moment(exchange: Exchange, facts: HoursFacts) -> str:
     voice = exchange.voice
     here = voice.when(facts.at, exchange.today)
     if facts.there is None:
-        return here
+        return voice.say("moment_afternoon", when=here) if is_afternoon_meant(exchange.asked) else here
     there = voice.when(facts.there, exchange.now.astimezone(facts.there.tzinfo).date())
     if facts.there.date() == facts.at.date():
         here = clock(facts.at)
     names = {"place": zone_city(exchange, facts.there), "home": zone_city(exchange, facts.at)}
     return voice.say("moment_there", there=there, here=here, **names)
+
+
+def is_afternoon_meant(asked: Question) -> bool:
+    """Whether the time named is an hour from 1 to 6, taken for one of the afternoon as nothing says which it is."""
+    return asked.speaks_of(SpokenOf.HALF_UNSAID) and "01:00" <= (asked.first("time") or "") < "07:00"
 
 
 def day_text(exchange: Exchange, day: DayHours) -> str:

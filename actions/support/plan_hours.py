@@ -2,7 +2,8 @@
 
 from actions.kernel.exchange import Exchange
 from actions.kernel.forms import yes_or_no
-from actions.support.hours_words import moment, on_day, openings_text, week_short
+from actions.kernel.question import Question
+from actions.support.hours_words import is_afternoon_meant, moment, on_day, openings_text, week_short
 from bot.domain.support.plans import SupportPlan
 from bot.domain.support.targets import Severity, Target
 from bot.services.support.plans import HoursAsked, HoursFacts, PlanHours
@@ -12,13 +13,22 @@ from bot.writing.voice import opening
 def about(exchange: Exchange, plan: str | None = None) -> HoursAsked:
     """The day and time of the message; the plan named, unless one is given.
 
-    A time or a part of a day without a day belongs to the day asked about just before.
+    A time or a part of a day without a day belongs to the day asked about just before. An hour from 1 to 6 of which
+    nobody said that it is at night is one of the afternoon.
     """
     asked = exchange.asked
     first, day = asked.first, asked.first("date")
     if day is None and not first("holiday") and (first("time") or first("daypart") or asked.aspect == "until"):
         day = asked.slot("day") if asked.slot("topic") == "support_hours" else None
-    return HoursAsked(day, first("time"), first("zone"), first("holiday"), plan or first("plan"))
+    return HoursAsked(day, _clock(asked), first("zone"), first("holiday"), plan or first("plan"))
+
+
+def _clock(asked: Question) -> str | None:
+    time = asked.first("time")
+    if time is None or not is_afternoon_meant(asked):
+        return time
+    hour, _, minutes = time.partition(":")
+    return f"{int(hour) + 12}:{minutes}"
 
 
 def facts_of(exchange: Exchange, asked: HoursAsked) -> HoursFacts:

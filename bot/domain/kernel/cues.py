@@ -44,7 +44,8 @@ class SpokenOf(StrEnum):
     bank details are said to have changed, our costs and margins, that data shall be erased, an interface for programs,
     files to download, that the last answer was not what was asked, what prices will be; that reminders wait, paying in
     time, tax that comes on top of an amount or is in it, signing in here, who we are, coming back later, something
-    beside a wish, who works on something, the one above or below; a discount, a court."""
+    beside a wish, who works on something, the one above or below; a discount, a court; an hour that may be at night or in
+    the afternoon."""
 
     DIFFERENCE = "difference"
     PORTAL = "portal"
@@ -74,6 +75,7 @@ class SpokenOf(StrEnum):
     ONE_DOWN = "one_down"
     DISCOUNT = "discount"
     COURT = "court"
+    HALF_UNSAID = "half_unsaid"
 
 
 class WaitingWish(StrEnum):

@@ -19,7 +19,8 @@ from bot.engine.entities.corrections import without_taken_back
 from bot.engine.entities.found import Entity
 from bot.engine.entities.mood import moods
 from bot.engine.entities.others import spoken_of
-from bot.engine.entities.times import ahead, calendar, lateness, misread, named_days, ordinals, spans
+from bot.engine.entities.times import ahead, calendar, lateness, misread, named_days, ordinals, spans, spoken
+from bot.engine.entities.times.answer_times import answer_times
 from bot.engine.entities.times.dayparts import dayparts
 from bot.engine.text import Folded
 
@@ -44,7 +45,8 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
         if found := list(group):
             held += _fitting(found, taken)
     held, of_days = _with_spans(text, held), list(dayparts(text))
-    held = [one for one in held if one.name != "time" or not any(one.overlaps(part) for part in of_days)]
+    beside_parts = {*(one for one in held if one.name != "time"), *spoken.times(text)}
+    held = [one for one in held if one in beside_parts or not any(one.overlaps(part) for part in of_days)]
     held += _fitting(references.mistyped(text, written), taken)
     beside = [*phrases.clouds(tokens), *wishes.wanted_languages(text), *wishes.buying_direct(text)]
     first = sorted((one for one in held if one.name != "other"), key=lambda one: one.start)[:MAX_READ]
@@ -54,6 +56,7 @@ def _resolve(folded: Folded, original: str) -> list[Entity]:
         payment_ways.payment_ways(text),
         lateness.steps(text),
         lateness.late_days(text),
+        answer_times(text),
         seat_changes.changed_to(text),
     ):
         named += _fitting(apart, bytearray(len(text)))
@@ -85,6 +88,7 @@ def _groups(text: str, written: str, tokens: phrases.Tokens) -> Iterator[Iterabl
     yield spans.rolling(text)
     yield spans.ago(text)
     yield calendar.dates(text)
+    yield spoken.times(text)
     yield calendar.times(text)
     yield ordinals.numbered_days(text)
     yield misread.impossible(text, written)

@@ -147,3 +147,31 @@ def test_nothing_named_gets_the_state_and_the_week(contoso: Talk, fabrikam: Talk
 def test_who_hears_that_a_day_is_closed_learns_when_people_are_back(desk: Desk, language: str, back: str) -> None:
     said = Talk.of(desk, COMPTA, language).ask("support_hours/at", date="W6", form="yes_no")
     assert back in said.text
+
+
+@pytest.mark.parametrize(
+    ("named", "answer"),
+    [
+        (
+            {"date": "W2", "time": "01:00", "spoken_of": "half_unsaid"},
+            "No, on Tuesday 24 November at 13:00 (in the afternoon)",
+        ),
+        (
+            {"date": "W2", "time": "02:30", "spoken_of": "half_unsaid"},
+            "Yes, on Tuesday 24 November at 14:30 (in the afternoon) we are open, until 18:00.",
+        ),
+        ({"date": "W2", "time": "01:00"}, "No, on Tuesday 24 November at 01:00 we are closed."),
+        (
+            {"date": "W2", "time": "07:00", "spoken_of": "half_unsaid"},
+            "No, on Tuesday 24 November at 07:00 we are closed.",
+        ),
+    ],
+)
+def test_an_hour_nobody_calls_night_is_one_of_the_afternoon(visitor: Talk, named: dict[str, str], answer: str) -> None:
+    assert visitor.ask("support_hours/at", form="yes_no", **named).text.startswith(answer)
+
+
+def test_the_afternoon_is_named_in_french_and_for_a_plan(desk: Desk) -> None:
+    talk = Talk.of(desk, BILLING, "fr")
+    said = talk.ask("support_hours/at", form="yes_no", date="W6", time="03:00", spoken_of="half_unsaid").text
+    assert "le samedi 21 novembre à 15:00 (l'après-midi), votre formule Plus" in said

@@ -113,6 +113,21 @@ TABLE: Table = [
             "sous 8h": [],
             "25:00": [],
             "ouvert à 9 heures": ["09:00"],
+            "it's 2 in the morning": ["02:00"],
+            "at three in the afternoon": ["15:00"],
+            "11 at night": ["23:00"],
+            "12 at night": ["00:00"],
+            "at 7 o'clock in the evening": ["19:00"],
+            "2h du matin": ["02:00"],
+            "deux heures du matin": ["02:00"],
+            "à 7h30 du soir": ["19:30"],
+            "14 h de l'après-midi": ["14:00"],
+            "and at 2?": ["02:00"],
+            "Tuesday at 2": ["02:00"],
+            "at 11 on Friday": ["11:00"],
+            "we are now at 11": [],
+            "the count was at 2 yesterday": [],
+            "a first answer in 4 h": [],
         },
     ),
 ]
@@ -138,3 +153,24 @@ def test_a_message_names_what_it_names_and_no_more(name: str, text: str, expecte
 )
 def test_a_day_may_be_known_by_its_number_alone(text: str, days: list[str]) -> None:
     assert [one.value for one in entities_of(text) if one.name == "date"] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("Tuesday at 1 o'clock", True),
+        ("mardi à 2 heures", True),
+        ("mardi à 2h30", True),
+        ("are you there at 3:15?", True),
+        ("and at 4?", True),
+        ("at 1 pm", False),
+        ("at 01:00", False),
+        ("at 13:00", False),
+        ("2h du matin", False),
+        ("2 o'clock at night", False),
+        ("at 9 o'clock", False),
+        ("NS-1:30", False),
+    ],
+)
+def test_an_hour_may_leave_open_in_which_half_of_the_day_it_is(text: str, unsaid: bool) -> None:
+    assert ("half_unsaid" in values("spoken_of", text)) is unsaid
