@@ -1,7 +1,10 @@
 """Which invoices and which product a question about charges means, and how one answer is made of each."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from actions.billing.invoices.asking import wish_of
+from actions.billing.invoices.subjects import FEW, listing
 from actions.kernel.exchange import Button, Exchange
 from actions.kernel.planned import Plan
 from bot.domain.billing.invoices import Invoice
@@ -39,9 +42,17 @@ def of_each(told: Told, beside: Beside | None = None) -> Plan:
 
 
 def meant_by(exchange: Exchange) -> Meant:
-    """The invoices a message means: an amount in it stands on the invoice, a product narrows its items."""
+    """The invoices a message means: an amount in it stands on the invoice, a product narrows its items.
+
+    Where it says how the invoice stands, and none stands so, that is said, and the latest is meant.
+    """
     asked = exchange.asked
     numbers = asked.all("invoice_number")
+    if not numbers and asked.first("state"):
+        numbers = _standing_so(exchange)
+        if not numbers:
+            exchange.say(f"{exchange.voice.say('none_fits')} {exchange.voice.say('latest_instead')}")
+            return Meant(described=InvoiceQuery(which="last"))
     if not numbers and asked.first("which") == "other" and (other := _other(exchange)):
         numbers = (other,)
     return Meant(
@@ -51,6 +62,12 @@ def meant_by(exchange: Exchange) -> Meant:
         line=asked.first("amount"),
         context=asked.slot("invoice_number"),
     )
+
+
+def _standing_so(exchange: Exchange) -> tuple[str, ...]:
+    """The numbers of the invoices that are overdue, open or paid, as the message says, and fit what else it says."""
+    wish = replace(wish_of(exchange), amount=None)
+    return tuple(facts.number for facts in listing(exchange, wish, most=FEW).invoices)
 
 
 def compared(exchange: Exchange) -> Billed:

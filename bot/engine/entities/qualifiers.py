@@ -17,11 +17,14 @@ _STATES = {
         r"(?:are|we're|fall|fallen|running|get) (?:we |you )?behind|behind (?:with|on)|"
         r"overdue(?! (?:fee|charge|notice|interest|letter))|over due|past[ -]due|in arrears|arrears",
         rf"late {_BILL}|{_BILL} (?:that (?:are|is) |which (?:are|is) |being |running )?late(?! (?:fee|payment))",
+        rf"{_BILL} (?:that|which)(?:'s|'re| is| are| has| have)? (?:(?:already|now|still|gone|been|running) )*late",
+        rf"{_BILL} (?:that |which )?(?:we|i)(?:'re|'m| are| am) (?:\w+ )?late (?:on|with|for|in paying)",
         r"(?:anything|something|nothing|any(?: of them)?|which(?: ones?)?(?: are| is)?|what(?:'s| is)|are we|we're|"
         r"are any)(?: \w+)? late(?! (?:fee|with (?:the|our) (?:answer|reply)))",
         rf"{_FACTURES}(?: \w+)? en retard|(?:rien|quelque chose|lesquelles sont|"
         r"laquelle (?:qui )?est|sommes[- ]nous|en) (?:\w+ )?en retard|"
         r"retards? de paiement(?= ?(?:[?.!]|$))",
+        rf"{_FACTURES} (?:qui|ki|que|dont|ou|(?:pour|avec|sur) laquelle) (?:(?!pas |plus )\S+ ){{0,3}}(?:en|du|de) retard",
         r"echue?s?|en souffrance|arrieres|(?:delai|date|echeance)s? depassee?s?",
     ),
     "open": (
@@ -39,6 +42,7 @@ _STATES = {
         rf"{_FACTURES} (?:qu[ei]? ?'?)?(?:{_NOUS} )?(?:n'ont |n'a |ne sont |sont |est )?(?:pas|"
         rf"toujours pas)(?: encore)?"
         r"(?: ete)? (?:pay|regl|sold|acquitt)\w*",
+        rf"{_FACTURES} (?:qui|ki) n'(?:est|a) (?:toujours )?pas(?: encore)?(?: ete)? (?:pay|regl|sold|acquitt)\w*",
         r"rest\w+ (?:encore )?(?:a (?:payer|regler)|due?s?|impaye\w*|ouverte?s?)|encore (?:a (?:payer|regler)|"
         r"ouvertes?|dues?)|pas (?:encore )?(?:payees|reglees|soldees)",
     ),
@@ -52,6 +56,8 @@ _STATES = {
         r"(?:paid|settled|done|cleared)|"
         r"(?:lesquelles|celles qui) (?:sont|ont ete) (?:deja )?(?:payee?s|reglee?s|soldee?s)",
         rf"{_FACTURES} (?:deja |qui sont (?:deja )?|qui ont (?:deja )?ete )?(?:payee?s|reglee?s|acquittee?s|soldee?s)",
+        rf"{_FACTURES} (?:qui|ki) (?:est|a ete) (?:deja )?(?:payee|reglee|acquittee|soldee)",
+        r"(?:invoice|bill|statement|one) (?:that|which)(?:'s| is| was| has been) (?:already )?(?:paid|settled)",
         rf"{_FACTURES} (?:que |qu')(?:{_NOUS}) (?:deja )?(?:pay|regl|sold|acquitt)\w*",
     ),
 }

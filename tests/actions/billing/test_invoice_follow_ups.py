@@ -73,6 +73,21 @@ TURNS = {
         ("invoice_status/late", {"state": "overdue"}, "**NS-104199** is 12 days overdue"),
         ("invoice_status/late", {}, "**NS-104199** is 12 days overdue"),
     ]),
+    "the late one in every aspect, never the latest": (COMPTA, [
+        (asked, {"state": "overdue"}, "NS-104199")
+        for asked in (
+            *("find_invoice/number", "find_invoice/amount", "find_invoice/net", "find_invoice/tax", "find_invoice/period"),
+            *("find_invoice/issued", "find_invoice/copy", "find_invoice/whole", "invoice_status/due"),
+            *("explain_charge/days", "explain_charge/seats", "explain_charge/share", "payment_methods/reference"),
+        )
+    ]),
+    "the paid one where it is not the latest": (BILLING, [
+        ("find_invoice/number", {"state": "paid"}, "NS-104188"),
+        ("explain_charge/unit_price", {"state": "paid"}, "NS-104188"),
+    ]),
+    "what stands so is none": (TAILSPIN, [
+        ("explain_charge/seats", {"state": "paid"}, "I find no invoice that fits. Your latest one is this:"),
+    ]),
     "a late list, and by how many days": (COMPTA, [
         ("list_open_invoices/list", {"state": "overdue"}, "One invoice is overdue. Invoice **NS-104199**"),
         ("invoice_status/late", {}, "**NS-104199** is 12 days overdue: €588.00 was due on 6 November 2026."),
