@@ -80,11 +80,13 @@ def with_seats(found: Standing) -> tuple[SubscriptionFacts, ...]:
 
 
 def tell_not_subscribed(exchange: Exchange, found: Standing) -> None:
-    """The product named is none of theirs: what they have instead, and a quote."""
+    """The product named is none of theirs: what they have instead, and a quote; its price is not known here."""
     voice, product = exchange.voice, exchange.asked.first("product") or ""
     names = voice.list(f"**{facts.product}**" for facts in found.found)
     quote = exchange.button("quote", "account_request", aspect="quote", product=product)
-    exchange.say(f"{voice.say('product_not_subscribed')} {voice.say('subscribed_instead', products=names)}", [quote])
+    said = [voice.say("price_not_here", product=product)] if exchange.asked.aspect in PRICED else []
+    said += [voice.say("product_not_subscribed"), voice.say("subscribed_instead", products=names)]
+    exchange.say(" ".join(said), [quote])
 
 
 def require_prices(exchange: Exchange) -> None:

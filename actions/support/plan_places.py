@@ -1,4 +1,4 @@
-"""Support plans named by their place or price: the cheapest, the next one up, the one at 49 euros."""
+"""Support plans named by their place, price or answer time: the cheapest, the one at 49 euros."""
 
 from dataclasses import replace
 from typing import Final
@@ -8,6 +8,7 @@ from actions.support.plan_hours import about, covers, facts_of
 from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.domain.support.plans import SupportPlan
+from bot.domain.support.targets import Severity, Target
 from bot.services.billing.invoice_search import amount_of
 from bot.services.support.plans import PricingFacts
 
@@ -21,7 +22,8 @@ def named_by_place(exchange: Exchange) -> bool:
     Raises AmountUnclear for an amount that cannot be read.
     """
     asked = exchange.asked
-    by_place = any((asked.first("rank"), asked.first("amount"), _step(exchange), is_by_moment(exchange)))
+    chosen = is_by_moment(exchange) or is_by_answer(exchange)
+    by_place = chosen or any((asked.first("rank"), asked.first("amount"), _step(exchange)))
     if asked.is_choice or not by_place or asked.first("plan"):
         return True
     facts = exchange.desk.support.plans.pricing(asked_by=exchange.who)
@@ -29,7 +31,7 @@ def named_by_place(exchange: Exchange) -> bool:
     if plan is None:
         _tell_none(exchange, facts)
         return False
-    aspect = "price" if asked.aspect in _OF_NO_PLAN or is_by_moment(exchange) else asked.aspect
+    aspect = "price" if asked.aspect in _OF_NO_PLAN or chosen else asked.aspect
     exchange.asked = replace(asked, entities={**asked.entities, "plan": (plan.key,)}, aspect=aspect)
     return True
 
@@ -40,6 +42,24 @@ def is_by_moment(exchange: Exchange) -> bool:
     chooses = asked.aspect in ("plans", "cover") and asked.form is Form.WHICH
     day = asked.first("date") or asked.first("holiday")
     return bool(day) and not asked.first("plan") and (chooses or bool(asked.first("rank")))
+
+
+def is_by_answer(exchange: Exchange) -> bool:
+    """Whether a plan is asked for by its answer time: "which plan answers within 4 hours?"."""
+    asked = exchange.asked
+    chooses = asked.form in {Form.WHICH, Form.HOW_MUCH} and not asked.first("plan")
+    return chooses and bool(asked.first("answer_within")) and asked.aspect in {"response", "plans", "price"}
+
+
+def _answering(plans: tuple[SupportPlan, ...], hours: int) -> SupportPlan | None:
+    """The cheapest that answers within so many hours, be it critical issues only where none answers all."""
+    usual = (plan for plan in plans if (_promised(plan, Severity.MODERATE) or plan.first_response_hours) <= hours)
+    critical = (plan for plan in plans if (_promised(plan, Severity.CRITICAL) or plan.first_response_hours) <= hours)
+    return next(usual, None) or next(critical, None)
+
+
+def _promised(plan: SupportPlan, severity: Severity) -> int | None:
+    return plan.promised_hours(severity, Target.FIRST_RESPONSE)
 
 
 def _covering(exchange: Exchange, plans: tuple[SupportPlan, ...]) -> tuple[SupportPlan, ...]:
@@ -60,6 +80,8 @@ def _step(exchange: Exchange) -> int:
 
 def _plan(exchange: Exchange, facts: PricingFacts) -> SupportPlan | None:
     asked, plans = exchange.asked, facts.plans
+    if is_by_answer(exchange):
+        return _answering(plans, int(asked.first("answer_within") or 0))
     if asked.first("rank") or is_by_moment(exchange):
         fitting = _covering(exchange, plans)
         return next(iter(fitting[::-1] if asked.first("rank") == "largest" else fitting), None)

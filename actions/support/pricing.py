@@ -10,7 +10,7 @@ from actions.kernel.wishes import read_back
 from actions.support.deadlines import deadlines_told
 from actions.support.plan_coverage import cover, hours, names_a_moment
 from actions.support.plan_hours import critical_hours, owner
-from actions.support.plan_places import is_by_moment, named_by_place
+from actions.support.plan_places import is_by_answer, is_by_moment, named_by_place
 from actions.support.plan_words import coverage, first_answer, meant, price
 from actions.support.plans_compared import difference
 from actions.support.ticket_status.one import readable
@@ -74,20 +74,26 @@ def _response(exchange: Exchange) -> None:
         return
     if _told_deadline(exchange):
         return
-    facts, voice = _facts(exchange), exchange.voice
+    facts = _facts(exchange)
     compared = exchange.asked.speaks_of(SpokenOf.DIFFERENCE) or len(set(exchange.asked.all("plan"))) > 1
     found = None if compared else meant(exchange, facts)
     if found is None:
-        lines = bullets(
-            voice.say("of_each_plan", name=plan.name, text=_promise(exchange, plan)) for plan in facts.plans
-        )
-        exchange.say(f"{voice.say('response_by_plan')}\n\n{lines}")
+        _response_of_each(exchange, facts)
         return
     exchange.tell(
         "response_of_plan",
         plan=owner(exchange, found.plan, found.own),
         response=opening(_promise(exchange, found.plan)),
     )
+
+
+def _response_of_each(exchange: Exchange, facts: PricingFacts) -> None:
+    """Of the plans named where these are several, else of all; first that they answer equally fast, where they do."""
+    voice, named = exchange.voice, set(exchange.asked.all("plan"))
+    plans = [plan for plan in facts.plans if plan.key in named or len(named) < 2]
+    lines = bullets(voice.say("of_each_plan", name=plan.name, text=_promise(exchange, plan)) for plan in plans)
+    alike = len({first_answer(exchange, plan) for plan in plans}) == 1
+    exchange.say(f"{voice.say('response_alike' if alike else 'response_by_plan')}\n\n{lines}")
 
 
 def _told_deadline(exchange: Exchange) -> bool:
@@ -183,12 +189,14 @@ class SupportPricing(Planned):
     }
 
     def answer(self, exchange: Exchange) -> None:
-        """A plan named by its place or price is the one asked about; that there is none is said first."""
-        first, by_moment = exchange.asked, is_by_moment(exchange)
+        """A plan named by its place, price or answer time is the one asked about; that there is none is said first."""
+        first, by_moment, by_answer = exchange.asked, is_by_moment(exchange), is_by_answer(exchange)
         if named_by_place(exchange):
             try:
                 if by_moment:
                     hours(exchange)
+                if by_answer:
+                    _response(exchange)
                 super().answer(exchange)
             finally:
                 exchange.asked = first

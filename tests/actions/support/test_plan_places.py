@@ -53,6 +53,37 @@ def test_the_cheapest_plan_that_covers_a_day_is_told_with_its_price(
     assert [part in text for part, text in zip(texts, said.texts, strict=True)] == [True, True], said.texts
 
 
+@pytest.mark.parametrize(
+    ("hours", "texts"),
+    [
+        ("8", ["that is what the plan Basic gives.", BASIC]),
+        ("4", ["First answer within 4 hours", PLUS]),
+        ("1", ["critical issues around the clock within 1 hour", PREMIUM]),
+    ],
+)
+@pytest.mark.parametrize("form", ["which", "how_much"])
+def test_the_cheapest_plan_that_answers_in_time_is_told_with_its_price(
+    contoso: Talk, hours: str, texts: list[str], form: str
+) -> None:
+    said = contoso.ask("support_pricing/response", "which plan then", form=form, answer_within=hours)
+    assert [part in text for part, text in zip(texts, said.texts, strict=True)] == [True, True], said.texts
+
+
+def test_no_plan_answers_at_once_and_a_plan_named_is_told_itself(contoso: Talk) -> None:
+    assert contoso.ask("support_pricing/response", "x", form="yes_no", answer_within="4", plan="basic").text.startswith(
+        "First answer within 8 hours"
+    )
+
+
+def test_two_plans_that_answer_equally_fast_are_said_so_and_no_third_is_told(contoso: Talk) -> None:
+    said = contoso.ask_named("support_pricing/response", "both", plan=("plus", "premium")).text
+    assert said.startswith("The first answer is promised equally fast, but for what is said of critical issues:")
+    assert "Basic" not in said
+    apart = contoso.ask_named("support_pricing/response", "both", plan=("basic", "plus")).text
+    assert apart.startswith("That depends on the support plan:")
+    assert "Premium" not in apart
+
+
 def test_an_invoice_after_the_next_is_no_plan(contoso: Talk) -> None:
     contoso.ask("find_invoice/whole")
     assert contoso.ask("support_pricing/price", "the next one", which="next").text.startswith("We have 3 support plans")

@@ -9,8 +9,21 @@ from bot.engine.text import folded
 
 CHANGE, DIFFERENCE, CURRENCY = "explain_charge/change", "explain_charge/difference", "find_invoice/currency"
 RECIPIENTS, TERMS, PROMISE = "account_request/recipients", "payment_methods/terms", "collections_policy/more_time"
+NUMBER, RESPONSE, PRICE = "find_invoice/number", "support_pricing/response", "subscription_info/price"
 
 PLAIN = [
+    ("la facture qui est en retard, c koi son numero", NUMBER),
+    ("the one that's late: what is its number?", NUMBER),
+    ("number of the paid one", NUMBER),
+    ("which plan gives a first answer within 4 hours, and what does it cost?", RESPONSE),
+    ("pour une première réponse en 2 h il faut quelle formule ?", RESPONSE),
+    ("how do the response times of Plus and Premium differ?", RESPONSE),
+    ("quelle différence de délai de réponse entre Basic et Plus ?", RESPONSE),
+    ("quelle formule répond plus vite ?", RESPONSE),
+    ("how much do you sell Copilot for?", PRICE),
+    ("what would you charge for Power BI Pro", PRICE),
+    ("à combien vous vendez Visio par utilisateur ?", PRICE),
+    ("quel est votre prix de vente pour Power BI", PRICE),
     ("Give me the gap between NS-104188 and NS-104231 line by line", CHANGE),
     ("comparez 104188/104231 poste par poste", CHANGE),
     ("how much was Azure on the invoice before and how much is it on this one?", DIFFERENCE),
@@ -37,6 +50,14 @@ PLAIN = [
     ("on vous paie dans 4 jours, merci de suspendre les rappels", PROMISE),
 ]
 OTHERS = [
+    "we have had no reply within 4 hours",
+    "what is the number of overdue invoices",
+    "what's the amount of the overdue invoice",
+    "what is the difference between Plus and Premium?",
+    "why is the price of Plus different from the price of Premium",
+    "what margin do you make when you sell Copilot",
+    "combien vous payez Copilot à Microsoft",
+    "how much does Microsoft charge you for Visio",
     "what is on NS-104231, line by line",
     "NS-104188 and NS-104231 please, in detail",
     "why is Azure higher on this bill than on the previous one",
