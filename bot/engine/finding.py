@@ -6,6 +6,7 @@ from bot.engine.cues import cues_of
 from bot.engine.entities import named_in
 from bot.engine.entities.found import Entity
 from bot.engine.questions.core import Span, own_words
+from bot.engine.spelling import respelt_in_place
 from bot.engine.text import Folded, fold
 
 MAX_TEXT: Final = 4000
@@ -24,8 +25,9 @@ def entities_of(text: str) -> list[Entity]:
     """
     own = own_words(text)
     folded, written = _of(text, own)
+    folded = respelt_in_place(folded)
     found = named_in(folded, text)
-    if own != ((0, len(text)),) and (whole := fold(text[:MAX_TEXT])) != folded:
+    if own != ((0, len(text)),) and (whole := respelt_in_place(fold(text[:MAX_TEXT]))) != folded:
         kinds = QUOTED - {entity.name for entity in found}
         quoted = [entity for entity in named_in(whole, text) if entity.name in kinds]
         found = sorted([*found, *quoted], key=lambda entity: (entity.start, entity.name))

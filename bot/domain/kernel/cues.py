@@ -44,8 +44,8 @@ class SpokenOf(StrEnum):
     bank details are said to have changed, our costs and margins, that data shall be erased, an interface for programs,
     files to download, that the last answer was not what was asked, what prices will be; that reminders wait, paying in
     time, tax that comes on top of an amount or is in it, signing in here, who we are, coming back later, something
-    beside a wish, who works on something, the one above or below; a discount, a court; an hour that may be at night or in
-    the afternoon."""
+    beside a wish, who works on something, the one above or below; a discount, a court; an hour that may be one at
+    night or of the afternoon."""
 
     DIFFERENCE = "difference"
     PORTAL = "portal"

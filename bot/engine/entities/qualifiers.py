@@ -24,7 +24,8 @@ _STATES = {
         rf"{_FACTURES}(?: \w+)? en retard|(?:rien|quelque chose|lesquelles sont|"
         r"laquelle (?:qui )?est|sommes[- ]nous|en) (?:\w+ )?en retard|"
         r"retards? de paiement(?= ?(?:[?.!]|$))",
-        rf"{_FACTURES} (?:qui|ki|que|dont|ou|(?:pour|avec|sur) laquelle) (?:(?!pas |plus )\S+ ){{0,3}}(?:en|du|de) retard",
+        rf"{_FACTURES} (?:qui|ki|que|dont|ou|(?:pour|avec|sur) laquelle) (?:(?!pas |plus )\S+ ){{0,3}}"
+        r"(?:en|du|de) retard",
         r"echue?s?|en souffrance|arrieres|(?:delai|date|echeance)s? depassee?s?",
     ),
     "open": (

@@ -25,6 +25,7 @@ from bot.engine.questions.heard import (
 )
 from bot.engine.questions.hints import aspect_factors, topic_factors
 from bot.engine.questions.named import named_in
+from bot.engine.spelling import respelt
 from bot.engine.text import folded
 
 NEIGHBOUR: Final = "previous_invoice"
@@ -112,11 +113,12 @@ class Reading:
 
     def _one(self, heard: Heard, before: Before, again: bool = True, asking: int | None = None) -> Asked:
         """Return the question of a whole message, of whose clauses so many are `asking`, or of a clause (None)."""
-        text = folded(heard.text)
+        typed = folded(heard.text)
+        text = respelt(typed)
         form = form_of(text)
         if asking is not None and (ruled := _ruled(text, heard, before, form, several=asking > 1)):
             return Asked(ruled[0], SURE_AGAIN, ruled[1], SURE_AGAIN, form, heard, ruled=True)
-        if again and before.topic is not None and asks_again(text, heard, before.topic):
+        if again and before.topic is not None and asks_again(typed, heard, before.topic):
             topic, aspect = _again(before.topic, before.aspect, places_named(heard))
             return Asked(topic, SURE_AGAIN, aspect, SURE_AGAIN, form, heard, again=True)
         topic, confidence = self._topic(text, heard, before)

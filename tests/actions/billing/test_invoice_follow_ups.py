@@ -76,9 +76,10 @@ TURNS = {
     "the late one in every aspect, never the latest": (COMPTA, [
         (asked, {"state": "overdue"}, "NS-104199")
         for asked in (
-            *("find_invoice/number", "find_invoice/amount", "find_invoice/net", "find_invoice/tax", "find_invoice/period"),
-            *("find_invoice/issued", "find_invoice/copy", "find_invoice/whole", "invoice_status/due"),
-            *("explain_charge/days", "explain_charge/seats", "explain_charge/share", "payment_methods/reference"),
+            *("find_invoice/number", "find_invoice/amount", "find_invoice/net", "find_invoice/tax"),
+            *("find_invoice/period", "find_invoice/issued", "find_invoice/copy", "find_invoice/whole"),
+            *("invoice_status/due", "explain_charge/days", "explain_charge/seats", "explain_charge/share"),
+            "payment_methods/reference",
         )
     ]),
     "the paid one where it is not the latest": (BILLING, [

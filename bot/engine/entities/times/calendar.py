@@ -136,7 +136,8 @@ _CLOCK = re.compile(
     r"(?<![\w.:/-])(?P<h>[01]?\d|2[0-3])(?::|\s?h\s?|\.(?=\d\d ?[ap]m))(?P<m>[0-5]\d)\s?(?P<half>[ap])?\.?(?(half)m\.?)(?![\w:/])"  # noqa: E501
 )
 _HOUR = re.compile(
-    r"(?<!24/)(?<![\w.:/-])(?<!within )(?<!under )(?<!sous )(?<!dans )(?<!toutes les )(?<!en )(?<!\bin )(?<!d'ici )(?P<h>[01]?\d|2[0-4])"
+    r"(?<!24/)(?<![\w.:/-])(?<!within )(?<!under )(?<!sous )(?<!dans )(?<!toutes les )(?<!en )(?<!\bin )(?<!d'ici )"
+    r"(?P<h>[01]?\d|2[0-4])"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?|\s?h(?:eures?)?\b(?!/)(?! (?:sur|par|de|ouvre|d')\b| d')| ?o'?clock)"
 )
 _NOON = {
