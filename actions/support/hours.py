@@ -92,10 +92,10 @@ def _plan_first(exchange: Exchange, facts: HoursFacts) -> None:
     said = yes_or_no(exchange, True, plan_hours.told(exchange, facts, facts.plan), usual=True)
     if not facts.asked:
         desk = state_text(exchange, facts.state)
+    elif facts.day.openings and not facts.whole_day:
+        desk = exchange.voice.say("desk_hours_then", hours=openings_text(exchange, facts.day))
     else:
         desk = exchange.voice.say("desk_closed_then")
-        if facts.day.openings and not facts.whole_day:
-            desk = exchange.voice.say("desk_hours_then", hours=openings_text(exchange, facts.day))
     _say(exchange, said, desk)
 
 
@@ -108,11 +108,10 @@ def _week(exchange: Exchange) -> None:
 def _plan_line(exchange: Exchange, facts: HoursFacts) -> str:
     if facts.plan is None:
         return ""
-    whose = opening(plan_hours.owner(exchange, facts.plan.plan, facts.plan.own))
-    hours = week_short(exchange, facts.plan.plan.schedule)
-    key, plan = "hours_of_plan", facts.plan.plan
+    plan, hours = facts.plan.plan, week_short(exchange, facts.plan.plan.schedule)
+    whose = opening(plan_hours.owner(exchange, plan, facts.plan.own))
     if not plan.critical_24x7:
-        return exchange.voice.say(key, plan=whose, hours=hours)
+        return exchange.voice.say("hours_of_plan", plan=whose, hours=hours)
     return exchange.voice.counted("plan_line_critical", plan_hours.critical_hours(plan), plan=whose, hours=hours)
 
 
@@ -133,14 +132,14 @@ def _between_the_years(exchange: Exchange) -> str:
     days, voice = exchange.desk.support.plans.days(YEAR_END, now=exchange.now), exchange.voice
     first, last = voice.near_day(days[0].day), voice.near_day(days[-1].day)
     opened = [day for day in days if day.openings]
-    said = voice.say("days_open" if opened else "days_closed", first=first, last=last)
-    said = yes_or_no(exchange, bool(opened), said, usual=True)
+    told = voice.say("days_open" if opened else "days_closed", first=first, last=last)
+    said = yes_or_no(exchange, bool(opened), told, usual=True)
     return f"{said}\n{bullets(_day_line(exchange, day) for day in opened)}" if opened else said
 
 
 def _day_line(exchange: Exchange, day: DayHours) -> str:
-    hours = openings_text(exchange, day)
-    return opening(exchange.voice.say("day_line", day=exchange.voice.near_day(day.day), hours=hours))
+    blanks = {"day": exchange.voice.near_day(day.day), "hours": openings_text(exchange, day)}
+    return opening(exchange.voice.say("day_line", **blanks))
 
 
 def _next(exchange: Exchange) -> None:
@@ -162,17 +161,19 @@ def _open_meanwhile(exchange: Exchange, facts: HoursFacts) -> str:
 
 
 def _until(exchange: Exchange) -> None:
-    """The last closing time of a day, and its breaks; of today where none is named."""
+    """The last closing time of a day, and its breaks; of today where none is named; a plan's where closed."""
     facts, voice = facts_of(exchange, replace(about(exchange), clock=None)), exchange.voice
     if not facts.day.openings:
-        _say(exchange, day_text(exchange, facts.day), opens_text(exchange, _opening_after(exchange, facts.at)))
+        if facts.plan is not None and facts.plan.day.openings:
+            _plan_first(exchange, replace(facts, asked=True, whole_day=True))
+        else:
+            _say(exchange, day_text(exchange, facts.day), opens_text(exchange, _opening_after(exchange, facts.at)))
         return
     closes, on = facts.day.openings[-1][1], opening(on_day(exchange, facts.day.day))
-    over = closes <= exchange.now
     ahead = [from_to(*pause) for pause in facts.day.breaks if pause[1] > exchange.now]
-    if over:
-        said = voice.say("closed_since", on=on, time=clock(closes))
-        said = f"{said} {opens_text(exchange, _opening_after(exchange, facts.at))}"
+    if closes <= exchange.now:
+        opens = opens_text(exchange, _opening_after(exchange, facts.at))
+        said = f"{voice.say('closed_since', on=on, time=clock(closes))} {opens}"
     elif ahead:
         said = voice.say("open_until_break", on=on, time=clock(closes), hours=voice.list(ahead))
     else:

@@ -95,8 +95,10 @@ def day_text(exchange: Exchange, day: DayHours) -> str:
 
 
 def on_day(exchange: Exchange, day: date) -> str:
-    """ "today", "tomorrow", "on Saturday 21 November"."""
+    """ "today", "tomorrow", "on Saturday 21 November"; asked about by its name, today is told with that."""
     ahead = (day - exchange.today).days
+    if ahead == 0 and (exchange.asked.first("date") or "").startswith("W"):
+        return exchange.voice.say("today_named", day=weekday(day.isoweekday(), exchange.voice.locale))
     if ahead in (0, 1):
         return exchange.voice.say("tomorrow" if ahead else "today")
     return exchange.voice.say("on_day", day=exchange.voice.near_day(day))

@@ -175,3 +175,19 @@ def test_the_afternoon_is_named_in_french_and_for_a_plan(desk: Desk) -> None:
     talk = Talk.of(desk, BILLING, "fr")
     said = talk.ask("support_hours/at", form="yes_no", date="W6", time="03:00", spoken_of="half_unsaid").text
     assert "le samedi 21 novembre à 15:00 (l'après-midi), votre formule Plus" in said
+
+
+@pytest.mark.parametrize(
+    ("email", "language", "answer"),
+    [
+        (BILLING, "en", "Today (Saturday) your plan Plus covers you: 08:00–20:00."),
+        (BILLING, "fr", "Aujourd'hui (samedi), votre formule Plus vous couvre : 08:00–20:00."),
+        (VISITOR, "en", "Today (Saturday) we are closed. We open on Monday"),
+    ],
+)
+def test_until_when_on_a_day_the_desk_is_closed_and_the_plan_is_not(
+    desk_at: Callable[[datetime], Desk], email: str | None, language: str, answer: str
+) -> None:
+    desk = desk_at(datetime(2026, 11, 28, 10, 0, tzinfo=UTC))
+    said = Talk.of(desk, email, language).ask("support_hours/until", form="when", date="W6").text
+    assert said.startswith(answer), said
