@@ -10,6 +10,7 @@ from bot.engine.text import folded
 CHANGE, DIFFERENCE, CURRENCY = "explain_charge/change", "explain_charge/difference", "find_invoice/currency"
 RECIPIENTS, TERMS, PROMISE = "account_request/recipients", "payment_methods/terms", "collections_policy/more_time"
 NUMBER, RESPONSE, PRICE = "find_invoice/number", "support_pricing/response", "subscription_info/price"
+PORTAL = "contact_support/portal"
 
 PLAIN = [
     ("la facture qui est en retard, c koi son numero", NUMBER),
@@ -17,6 +18,8 @@ PLAIN = [
     ("number of the paid one", NUMBER),
     ("which plan gives a first answer within 4 hours, and what does it cost?", RESPONSE),
     ("pour une première réponse en 2 h il faut quelle formule ?", RESPONSE),
+    ("combien me coûte mon azure ce mois-ci, je l'ai pris en direct chez microsoft", PORTAL),
+    ("what does our Visio cost? We bought it straight from Microsoft", PORTAL),
     ("how do the response times of Plus and Premium differ?", RESPONSE),
     ("quelle différence de délai de réponse entre Basic et Plus ?", RESPONSE),
     ("quelle formule répond plus vite ?", RESPONSE),
@@ -50,6 +53,7 @@ PLAIN = [
     ("on vous paie dans 4 jours, merci de suspendre les rappels", PROMISE),
 ]
 OTHERS = [
+    "would it be cheaper if we bought directly from Microsoft, how much?",
     "we have had no reply within 4 hours",
     "what is the number of overdue invoices",
     "what's the amount of the overdue invoice",
