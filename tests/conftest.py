@@ -8,9 +8,11 @@ import pytest
 import tests.fixtures.properties  # noqa: F401 - chooses how often properties are tried
 from tests.fixtures.database import migrated_file, postgresql_schema, seeded_file, share_compiled_sql
 from tests.fixtures.engine import engine
+from tests.fixtures.web import share_static_files
 
 __all__ = ["engine", "migrated_file", "postgresql_schema", "seeded_file"]
 share_compiled_sql()
+share_static_files()
 HERE = Path(__file__).parent
 PROGRAMS = {
     "channels/test_directlinejs.py",
