@@ -119,7 +119,11 @@ def _everything() -> Results:
 
 
 def _quick() -> Results:
-    return _checks() + _desk("Desk, without engine, browser, PostgreSQL and other programs", QUICK)
+    """The checks' longest part keeps one processor busy, so they run beside the tests."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        checks = beside.submit(_checks, aside=True)
+        tests = _desk("Desk, without engine, browser, PostgreSQL and other programs", QUICK)
+    return checks.result() + tests
 
 
 def _deep() -> Results:
