@@ -40,6 +40,20 @@ _FILLERS: Final = words_of_list(
     "oups erreur faute frappe numero trompe suis m ai voulu lire plutot",
     "ou dans qu quid pareil idem meme chose celle celui ceux celles svp stp non pas je veux dire voulais pardon",
 )
+_TAKES_BACK: Final = re.compile(
+    r"(?<!\w)(?:sorry|oops|oups|pardon|desolee?|excuse[zs]?|apolog\w+|mistake\w*|mistook|erreur|tromp\w+|confus\w+|"
+    r"confond\w+|mix(?:ed)?|meant|voulais dire)(?!\w)"
+)
+"""Words by which somebody takes back what was named before."""
+_TAKING_BACK: Final = words_of_list(
+    "och aye ah hm apologies excuse excusez moi me you i we was were am have had has is are what which that wanted",
+    "mixed mix mixup up confused confusing mistook mistaken took picked gave looked looking look read reading at",
+    "paper papers sheet page line row pile invoice bill reference refs ref another different bad",
+    "desole desolee me suis etais etait avais trompais trompee tromper melange emmele confondu confondais confonds",
+    "est sont donne pris lu regarde regardais lisais parlais parle cite que qui voulais mauvais mauvaise bon bonne",
+    "papier papiers feuille page ligne facture piece tas",
+)
+"""Words that say no more than that: they name no other question."""
 _ASKING: Final = words_of_list(
     "who whom which when why how what where much many long come since until till by within exactly really often",
     "qui quel quelle quels quelles quand pourquoi pkoi pk comment combien ou quoi depuis jusqu jusque sous",
@@ -70,13 +84,17 @@ def weights(topic: str | None, text: str, topics: Sequence[str]) -> list[float]:
 
 
 def names_only(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a folded text holds nothing but things named (at `spans`) and small words: "and for October?"."""
+    """Return whether a folded text holds nothing but things named (at `spans`) and small words: "and for October?".
+
+    Who takes something back may say so at length: "sorry, I mixed up the papers, NS-104188 is what I wanted".
+    """
     if not spans:
         return False
     kept = list(text)
     for start, end in spans:
         kept[start:end] = " " * (end - start)
-    return all(word in _FILLERS for word in _WORD.findall("".join(kept)))
+    left = [word for word in _WORD.findall("".join(kept)) if word not in _FILLERS]
+    return not left or (_TAKES_BACK.search(text) is not None and all(word in _TAKING_BACK for word in left))
 
 
 def weighted(ranking: Sequence[tuple[str, float]], factors: Mapping[str, float]) -> list[tuple[str, float]]:
