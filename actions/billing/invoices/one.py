@@ -136,7 +136,8 @@ def currency(exchange: Exchange, facts: InvoiceFacts) -> str:
     if wanted is not None and _asks_in_another_currency(exchange.asked):
         amount = voice.say("one_in_own_currency", number=facts.number, total=voice.money(facts.invoice.total))
         return amount if wanted == own else f"{voice.say('no_rate', currency=voice.currency(wanted))} {amount}"
-    if exchange.asked.form is not Form.YES_NO or wanted is None:
+    one_or_other = len(set(exchange.asked.all("currency"))) > 1  # "is it in euros or dollars?"
+    if exchange.asked.form is not Form.YES_NO or wanted is None or one_or_other:
         return opening(said)
     return f"{voice.say('yes' if wanted == own else 'no')} {said}"
 

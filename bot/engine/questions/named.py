@@ -57,7 +57,15 @@ def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{groups})(?![\w-])")
 
 
-_PATTERNS: Final = {id(names): _pattern(names) for names in (_INVOICE, _PAYING, _SUPPORT, _SUBSCRIPTIONS)}
+def _beginning(names: Mapping[str, str]) -> re.Pattern[str]:
+    groups = "|".join(f"(?P<_{place}>{words})" for place, words in enumerate(names.values()))
+    articles = r"(?:(?:please|svp|the|our|your|le|la|les|l|notre|votre|nos|vos)\b\W*)*"
+    return re.compile(rf"\W*{articles}(?:{groups})(?:\s+(?:of|on|for|de|du|des|d|pour|sur)\b|\W*$)")
+
+
+_ALL: Final = (_INVOICE, _PAYING, _SUPPORT, _SUBSCRIPTIONS)
+_PATTERNS: Final = {id(names): _pattern(names) for names in _ALL}
+_BEGINNINGS: Final = {id(names): _beginning(names) for names in _ALL}
 
 
 def named_in(text: str, topic: str) -> tuple[str, ...]:
@@ -69,6 +77,16 @@ def named_in(text: str, topic: str) -> tuple[str, ...]:
     if names is None:
         return ()
     return max(_runs(text[:LOOKED_AT], names), key=len, default=())
+
+
+def begun_with(text: str, topic: str) -> str | None:
+    """Return the label of the thing a folded clause begins with and is about: "the total of our latest invoice".
+
+    None where another word follows the name ("amount paid"), or where it names no thing of `topic`.
+    """
+    names = _OF_TOPIC.get(topic)
+    match = _BEGINNINGS[id(names)].match(text[:LOOKED_AT]) if names is not None else None
+    return tuple(names)[int(str(match.lastgroup)[1:])] if names is not None and match else None
 
 
 def _runs(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

@@ -24,7 +24,8 @@ from bot.engine.questions.heard import (
     with_subjects,
 )
 from bot.engine.questions.hints import aspect_factors, topic_factors
-from bot.engine.questions.named import named_in
+from bot.engine.questions.named import begun_with, named_in
+from bot.engine.questions.staying import staying
 from bot.engine.spelling import respelt
 from bot.engine.text import folded
 
@@ -96,6 +97,7 @@ class Reading:
                 earlier = asking[-1] if asking else whole
                 topic = earlier.topic if earlier.topic in QUESTIONS else before.topic
                 asked = _answering(self._one(heard, Before(topic), again=False), earlier)
+            asked = staying(_named_first(asked), asking[-1] if asking else None)
             asking += [one for one in self._listed(asked) if _asks(one)]
         return asking
 
@@ -157,6 +159,16 @@ def _answering(asked: Asked, earlier: Asked) -> Asked:
     goes_on = asked.topic == earlier.topic and not _LIMIT.search(folded(asked.heard.text))
     after = _AFTER.get((earlier.topic, earlier.aspect or "", asked.form)) if goes_on else None
     return replace(asked, aspect=after, aspect_confidence=SURE_AGAIN) if after else asked
+
+
+def _named_first(asked: Asked) -> Asked:
+    """Return the question; a clause that only names a thing first asks for it: "total of it, and when due"."""
+    text = folded(asked.heard.text)
+    label = begun_with(text, asked.topic) if asked.form is Form.STATEMENT and asked.aspect not in OF_MANY else None
+    if label is None:
+        return asked
+    topic, _, aspect = label.partition("/")
+    return replace(asked, topic=topic, aspect=aspect, aspect_confidence=SURE_AGAIN, form=Form.WHICH)
 
 
 def _again(topic: str, aspect: str | None, places: frozenset[str]) -> tuple[str, str | None]:

@@ -39,6 +39,7 @@ def test_a_ranking_is_weighed_and_sorted_again() -> None:
         ("och sorry wrong one, meant ns-104231", "ns-104231", True),
         ("sorry, i mixed up the papers, ns-104231 is what i wanted", "ns-104231", True),
         ("desolee, je me suis trompee de ligne, c'est la ns-104231 que je voulais", "ns-104231", True),
+        ("excusez-moi, j'ai confondu, c'etait la ns-104231", "ns-104231", True),
         ("excusez-moi, je regardais la mauvaise facture : ns-104231", "ns-104231", True),
         ("ns-104231 is what i wanted", "ns-104231", False),  # nothing is taken back
         ("sorry, the pdf of ns-104231", "ns-104231", False),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.engine.questions.named import named_in
+from bot.engine.questions.named import begun_with, named_in
 from bot.engine.text import folded
 
 NET, TAX, AMOUNT, DUE = "find_invoice/net", "find_invoice/tax", "find_invoice/amount", "invoice_status/due"
@@ -38,3 +38,23 @@ def test_things_in_a_list_are_each_asked_for(text: str, topic: str, expected: tu
 )
 def test_other_words_beside_each_other_are_no_list(text: str, topic: str) -> None:
     assert named_in(folded(text), topic) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "expected"),
+    [
+        ("total of our latest invoice", "find_invoice", AMOUNT),
+        ("Montant de la dernière facture", "find_invoice", AMOUNT),
+        ("le montant HT de la NS-104188", "find_invoice", NET),
+        ("the due date", "invoice_status", DUE),
+        ("number of seats", "subscription_info", "subscription_info/seats"),
+        ("amount paid on Tuesday", "find_invoice", None),  # what was paid, not the amount of an invoice
+        ("total nonsense on this bill", "find_invoice", None),
+        ("invoice number NS-104231", "find_invoice", None),  # names the invoice
+        ("we wonder about the total of our invoice", "find_invoice", None),
+        ("total of our latest invoice", "greet", None),
+        ("", "find_invoice", None),
+    ],
+)
+def test_a_clause_may_begin_with_the_name_of_what_it_asks(text: str, topic: str, expected: str | None) -> None:
+    assert begun_with(folded(text), topic) == expected
