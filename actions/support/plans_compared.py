@@ -6,15 +6,18 @@ from typing import Final
 from actions.kernel.exchange import Exchange
 from actions.support.plan_hours import critical_hours
 from actions.support.plan_words import coverage, first_answer, price
+from bot.domain.kernel.cues import SpokenOf
+from bot.domain.kernel.questions import Form
 from bot.domain.support.plans import SupportPlan
 from bot.services.support.plans import PricingFacts
 from bot.writing.voice import bullets, opening
 
+_AMOUNTS: Final = frozenset({Form.HOW_MUCH, Form.HOW_MANY})
 Side = Callable[[Exchange, SupportPlan], str]
 
 
 def difference(exchange: Exchange) -> None:
-    """Only what differs is told; the rest is said to be the same."""
+    """Only what differs is told; the rest is said to be the same. Asked how much more one costs, that alone."""
     facts, voice = exchange.desk.support.plans.pricing(asked_by=exchange.who), exchange.voice
     two = _two(exchange, facts)
     if two is None:
@@ -23,6 +26,9 @@ def difference(exchange: Exchange) -> None:
     first, second = two
     if len(set(exchange.asked.all("plan"))) == 1:  # "and with Plus?", then "what would it cost?"
         exchange.remember(plan=exchange.asked.first("plan"))
+    if gap := _price_gap(exchange, first, second):
+        exchange.say(gap)
+        return
     apart = [side for side, told in _SIDES.items() if told(exchange, first) != told(exchange, second)]
     lines = bullets(_line(exchange, side, first, second) for side in apart)
     named = voice.list(voice.say(f"side_{side}") for side in apart)
@@ -30,6 +36,17 @@ def difference(exchange: Exchange) -> None:
     same = [voice.say(f"side_{side}") for side in _SIDES if side not in apart]
     more = f"\n\n{voice.say('difference_same', sides=voice.list(same))}" if same else ""
     exchange.say(f"{said}\n\n{lines}{more}")
+
+
+def _price_gap(exchange: Exchange, first: SupportPlan, second: SupportPlan) -> str:
+    """What the second plan costs more a month than the first, where that is asked and they differ; else empty."""
+    asked, voice = exchange.asked, exchange.voice
+    of_price = asked.speaks_of(SpokenOf.MORE) or asked.speaks_of(SpokenOf.PRICE)
+    gap = second.monthly_price - first.monthly_price
+    if asked.form not in _AMOUNTS or not of_price or not gap:
+        return ""
+    blanks = {"first": first.name, "second": second.name, "gap": voice.money(gap)}
+    return voice.say("price_gap", of_first=price(exchange, first), of_second=price(exchange, second), **blanks)
 
 
 def _line(exchange: Exchange, side: str, first: SupportPlan, second: SupportPlan) -> str:

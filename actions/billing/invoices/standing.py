@@ -8,7 +8,9 @@ from actions.billing.invoices.one import is_paid
 from actions.billing.invoices.subjects import FEW, show_button, subjects
 from actions.billing.late.words import steps_ahead
 from actions.kernel.exchange import Exchange
+from actions.kernel.forms import yes_or_no
 from bot.domain.billing.invoices import InvoiceStatus, Payment
+from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.questions import Form
 from bot.services.billing.invoices import InvoiceFacts
 from bot.writing.voice import bullets
@@ -89,12 +91,26 @@ def late_one(exchange: Exchange, facts: InvoiceFacts) -> str:
     """Whether it is late, and by how many days."""
     voice, invoice = exchange.voice, facts.invoice
     if is_paid(facts):
-        return f"{voice.say('not_late_paid', number=facts.number)} {_since(exchange, facts)}"
+        return _paid_in_time(exchange, facts)
     day, balance = voice.day(invoice.due_on), voice.money(invoice.balance)
     if not facts.days_overdue:
         return voice.say("not_late", number=facts.number, day=day, in_days=voice.in_days(facts.days_to_due))
     key = "late_days" if exchange.asked.form in _SAYING_HOW_LONG else "late_yes"
     return voice.say(key, number=facts.number, days=voice.days(facts.days_overdue), day=day, balance=balance)
+
+
+def _paid_in_time(exchange: Exchange, facts: InvoiceFacts) -> str:
+    """Whether a paid one was paid in time; "on time or late?" gets neither yes nor no."""
+    voice, invoice, asked = exchange.voice, facts.invoice, exchange.asked
+    past = invoice.paid_after
+    if past is None or invoice.paid_on is None:
+        return f"{voice.say('not_late_paid', number=facts.number)} {_since(exchange, facts)}"
+    blanks = {"number": facts.number, "paid": voice.day(invoice.paid_on), "due": voice.day(invoice.due_on)}
+    said = voice.say("paid_late", days=voice.days(past), **blanks) if past > 0 else voice.say("paid_in_time", **blanks)
+    in_time, is_late = asked.speaks_of(SpokenOf.IN_TIME), asked.speaks_of(SpokenOf.PAID_LATE)
+    if in_time and is_late:
+        return said
+    return yes_or_no(exchange, (past <= 0) is in_time, said)
 
 
 def late(exchange: Exchange) -> None:

@@ -181,3 +181,8 @@ class Invoice:
         """The day the last payment came in, or None when nothing was received."""
         days = [p.made_on for p in self.payments if p.state is PaymentState.RECEIVED]
         return max(days, default=None)
+
+    @property
+    def paid_after(self) -> int | None:
+        """Days from the due date to the last payment; none or negative is in time. None when nothing was received."""
+        return None if self.paid_on is None else (self.paid_on - self.due_on).days

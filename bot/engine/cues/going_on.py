@@ -17,7 +17,14 @@ _PATTERNS: Final = tuple(
     (spoken, re.compile(rf"(?<!\w)(?:{words})(?!\w)"))
     for spoken, words in {
         SpokenOf.HELD: rf"{_WAIT} (?:\w+ ){{0,3}}{_STEPS}|{_STEPS} (?:\S+ ){{0,3}}?(?:s')?{_WAIT}",
-        SpokenOf.IN_TIME: r"(?:in|on) time|a temps|dans les (?:temps|delais)|(?:too|trop) (?:late|tard)",
+        SpokenOf.IN_TIME: (
+            r"(?:in|on) time|a temps|dans les (?:temps|delais)|(?:too|trop) (?:late|tard)|"
+            r"(?:within|before|by) (?:the |its |their )?(?:due date|deadline)|avant (?:l'|son |la date d')echeance"
+        ),
+        SpokenOf.PAID_LATE: (
+            r"(?:paid|settled|cleared|payees?|reglees?|soldees?)(?: \S+){0,8}? (?:(?:too )?late|delayed|(?:en|avec du) retard|"
+            r"(?:after|past) (?:the |its |their )?(?:due date|deadline)|trop tard|apres (?:l'|son |la date d')echeance)"
+        ),
         SpokenOf.TAX_ON_TOP: (
             rf"(?:without|excl\w*|plus|before|add|sans|hors) (?:of )?(?:la |the |any )?{_TAX}|no {_TAX}|net|"
             rf"{_TAX} (?:\S+ ){{0,2}}?(?:on top|excl\w*|extra|en plus|en sus|s'ajoute\w*|a ajouter)|ht|hors[- ]taxes?|"

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.bootstrap import Desk
+from bot.domain.billing.invoices import Invoice
 from bot.domain.kernel.questions import ASPECTS
 from tests.actions.conftest import BILLING, COMPTA, NORTHWIND, TAILSPIN
 from tests.actions.talk import Talk
@@ -167,3 +168,53 @@ def test_every_aspect_has_an_answer_in_the_table() -> None:
     topics = ("find_invoice", "invoice_status", "list_open_invoices", "balance_due")
     wanted = {f"{topic}/{aspect}" for topic in topics for aspect in ASPECTS[topic]}
     assert wanted == asked
+
+
+@pytest.mark.parametrize(
+    ("spoken", "english", "french"),
+    [
+        (
+            ["in_time"],
+            "Yes, **NS-104188** was paid in time: on **24 October 2026**",
+            "Oui, **NS-104188** a été payée à",
+        ),
+        (
+            ["paid_late"],
+            "No, **NS-104188** was paid in time: on **24 October 2026**",
+            "Non, **NS-104188** a été payée à",
+        ),
+        (["in_time", "paid_late"], "**NS-104188** was paid in time", "**NS-104188** a été payée à temps"),
+    ],
+)
+def test_whether_one_was_paid_in_time_is_told_with_both_days(
+    desk: Desk, spoken: list[str], english: str, french: str
+) -> None:
+    named = [{"entity": "invoice_number", "value": "NS-104188"}] + [
+        {"entity": "spoken_of", "value": value} for value in spoken
+    ]
+    for language, told in (("en", english), ("fr", french)):
+        talk = Talk.of(desk, BILLING, language)
+        said = talk._turn("invoice_status", "?", None, 0.9, {}, [], named, aspect="late", form="yes_no").text
+        assert said.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "english", "french"),
+    [("paid_late", "Yes", "Oui"), ("in_time", "No", "Non")],
+)
+def test_one_paid_after_its_due_date_was_paid_late(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, spoken: str, english: str, french: str
+) -> None:
+    monkeypatch.setattr(Invoice, "paid_after", property(lambda _: 9))
+    late = {"invoice_number": "NS-104188", "spoken_of": spoken}
+    said = [Talk.of(desk, BILLING, each).ask("invoice_status/late", form="yes_no", **late) for each in ("en", "fr")]
+    assert said[0].text.startswith(f"{english}, **NS-104188** was paid late: on **24 October 2026**, 9 days after")
+    assert said[1].text.startswith(f"{french}, **NS-104188** a été payée en retard : le **24 octobre 2026**, 9 jours")
+
+
+def test_which_of_two_currencies_gets_neither_yes_nor_no(desk: Desk) -> None:
+    named = [{"entity": "currency", "value": code} for code in ("EUR", "USD")]
+    said = Talk.of(desk, BILLING)._turn(
+        "find_invoice", "in euros or dollars?", None, 0.9, {}, [], named, aspect="currency", form="yes_no"
+    )
+    assert said.text.startswith("Invoice **NS-104231** is in euros (EUR).")

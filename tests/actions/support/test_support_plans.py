@@ -135,6 +135,32 @@ def test_only_what_sets_two_plans_apart_is_told(contoso: Talk, plans: list[str],
     assert lines in said
 
 
+@pytest.mark.parametrize(
+    ("language", "plans", "told"),
+    [
+        ("en", ["plus", "premium"],
+         "**Premium** costs **€150.00** a month more than **Plus**, without tax (Plus: €49.00 a month; Premium: "
+         "€199.00 a month)."),
+        ("fr", ["basic", "plus"],
+         "**Plus** coûte **49,00 €** par mois de plus que **Basic**, hors taxes (Basic : incluse ; Plus : "
+         "49,00 € par mois)."),
+    ],
+)  # fmt: skip
+def test_asked_how_much_more_a_plan_costs_that_alone_is_told(
+    desk: Desk, language: str, plans: list[str], told: str
+) -> None:
+    question = [{"entity": "plan", "value": plan} for plan in plans] + [{"entity": "spoken_of", "value": "more"}]
+    talk = Talk.of(desk, BILLING, language)
+    said = talk._turn("support_pricing", "?", None, 0.9, {}, [], question, aspect="difference", form="how_much")
+    assert said.text == told
+
+
+def test_how_much_faster_a_plan_answers_is_no_price(contoso: Talk) -> None:
+    question = [{"entity": "plan", "value": plan} for plan in ("plus", "premium")]
+    said = contoso._turn("support_pricing", "?", None, 0.9, {}, [], question, aspect="difference", form="how_much")
+    assert "differ in price and critical issues" in said.text
+
+
 def test_levels_of_urgency_are_those_of_the_plans(visitor: Talk) -> None:
     said = visitor.ask("support_pricing/severity", "which levels are there?", form="which").text
     assert said.startswith("Three: critical when nobody can work")

@@ -25,6 +25,16 @@ FABRIKAM = next(invoice for invoice in cast.invoices() if invoice.number == "NS-
 NORTHWIND = next(invoice for invoice in cast.invoices() if invoice.number == "NS-104120")
 
 
+@pytest.mark.parametrize("days", [-2, 0, 1, 9])
+def test_the_last_payment_may_come_after_the_due_date(days: int) -> None:
+    made_on = NORTHWIND.due_on + timedelta(days=days)
+    earlier = Payment(made_on - timedelta(days=3), money("1.00", "USD"), PaymentMethod.CARD, PaymentState.RECEIVED)
+    last = replace(earlier, made_on=made_on)
+    failed = replace(earlier, made_on=made_on + timedelta(days=5), state=PaymentState.DECLINED)
+    assert replace(NORTHWIND, payments=(last, earlier, failed)).paid_after == days
+    assert replace(NORTHWIND, payments=(failed,)).paid_after is None
+
+
 @pytest.mark.parametrize(
     ("days", "reached"),
     [

@@ -93,6 +93,11 @@ SPOKEN = {
     "par mois": "price",
     "how late are we": "how_late",
     "celles en retard": "how_late",
+    "was NS-104188 paid on time or late": "in_time paid_late",
+    "settled within the due date?": "in_time",
+    "payée après l'échéance ?": "paid_late",
+    "when is it too late to pay": "in_time",
+    "we are late with it": "",
     "a penalty": "fee",
     "des pénalités": "fee",
 }

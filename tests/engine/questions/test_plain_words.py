@@ -12,6 +12,8 @@ RECIPIENTS, TERMS, PROMISE = "account_request/recipients", "payment_methods/term
 NUMBER, RESPONSE, PRICE = "find_invoice/number", "support_pricing/response", "subscription_info/price"
 PORTAL = "contact_support/portal"
 
+CHANGES, GAP, IN_TIME = "subscription_info/changes", "support_pricing/difference", "invoice_status/late"
+
 PLAIN = [
     ("la facture qui est en retard, c koi son numero", NUMBER),
     ("the one that's late: what is its number?", NUMBER),
@@ -27,6 +29,19 @@ PLAIN = [
     ("what would you charge for Power BI Pro", PRICE),
     ("à combien vous vendez Visio par utilisateur ?", PRICE),
     ("quel est votre prix de vente pour Power BI", PRICE),
+    ("What day did our Business Premium licences go from 50 to 60?", CHANGES),
+    ("On which exact date did the 50 to 60 seats change, from 50 to 60 seats I mean?", CHANGES),
+    ("since when have our seats gone from 20 up to 25?", CHANGES),
+    ("à quelle date sommes-nous passés de 50 à 60 postes ?", CHANGES),
+    ("quand le nombre de licences est-il monté de 20 à 25 ?", CHANGES),
+    ("how much more is Premium than Plus?", GAP),
+    ("How much extra a month if we go from Plus to Premium?", GAP),
+    ("Premium, c'est combien de plus que Plus par mois ?", GAP),
+    ("quelle est la différence de prix entre Basic et Plus", GAP),
+    ("was NS-104188 settled on time or too late?", IN_TIME),
+    ("NS-104188: paid before its due date?", IN_TIME),
+    ("la NS-104188 a été réglée dans les délais ?", IN_TIME),
+    ("NS-104188 payée avant ou après l'échéance, et quel jour ?", IN_TIME),
     ("Give me the gap between NS-104188 and NS-104231 line by line", CHANGE),
     ("comparez 104188/104231 poste par poste", CHANGE),
     ("how much was Azure on the invoice before and how much is it on this one?", DIFFERENCE),
@@ -62,6 +77,20 @@ OTHERS = [
     "what margin do you make when you sell Copilot",
     "combien vous payez Copilot à Microsoft",
     "how much does Microsoft charge you for Visio",
+    "when can we go from 50 to 60 seats?",
+    "quand pouvons-nous passer de 50 à 60 postes ?",
+    "we want to go from 50 to 60 seats",
+    "which invoice shows that we went from 50 to 60 seats?",
+    "when did the price go from 50 to 60 euros?",
+    "how much faster does Premium answer than Plus?",
+    "how much more time do we get with Premium?",
+    "how much more do we pay this month?",  # no plan is named
+    "what does Premium cost?",
+    "if NS-104188 is not paid on time, what happens?",
+    "will NS-104231 be paid on time if we send it today?",
+    "is there a fee on NS-104120 for having paid late?",
+    "was it paid on time?",  # goes on with an invoice, by the classifier
+    "NS-104231 n'est pas payée, elle est en retard ?",
     "what is on NS-104231, line by line",
     "NS-104188 and NS-104231 please, in detail",
     "why is Azure higher on this bill than on the previous one",
