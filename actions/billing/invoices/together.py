@@ -8,6 +8,7 @@ from actions.kernel.planned import Plan
 from actions.kernel.question import Question
 from bot.domain.billing.selection import Sums
 from bot.domain.billing.shares import items_named, share_of, with_tax
+from bot.domain.kernel.cues import SpokenOf
 from bot.domain.kernel.money import total
 from bot.services.billing.invoice_lists import InvoiceWish
 from bot.services.billing.meant import Meant
@@ -18,11 +19,17 @@ _SUMMED = {"net": "net", "tax": "tax", "tax_rate": "tax"}
 
 
 def or_together(plan: Plan, summed: str) -> Plan:
-    """The plan; asked of several told before, their sum: `summed` is what this plan tells of one."""
+    """The plan; asked of several told before, their sum: `summed` is what this plan tells of one.
+
+    Asked how much of those is paid, that and what is left.
+    """
 
     def either(exchange: Exchange) -> None:
         numbers = told_before(exchange)
         asked = exchange.asked
+        if numbers and summed == "total" and asked.speaks_of(SpokenOf.PAID_PART) and _after_many(asked):
+            add_up(exchange, numbers, "paid")
+            return
         if len(numbers) < 2 or not (asked.first("together") or _is_of_a_sum(asked, summed)):
             plan(exchange)
             return
@@ -37,14 +44,17 @@ def share_of_those(plan: Plan) -> Plan:
 
     def either(exchange: Exchange) -> None:
         asked, numbers = exchange.asked, told_before(exchange)
-        after_many = asked.slot("topic") == "find_invoice" and asked.slot("aspect") in ADDED_UP
         product = asked.first("product")
-        if product and after_many and len(numbers) > 1:
+        if product and _after_many(asked) and len(numbers) > 1:
             _add_up_product(exchange, numbers, product)
         else:
             plan(exchange)
 
     return either
+
+
+def _after_many(asked: Question) -> bool:
+    return asked.slot("topic") == "find_invoice" and asked.slot("aspect") in ADDED_UP
 
 
 def told_before(exchange: Exchange) -> tuple[str, ...]:
@@ -70,8 +80,9 @@ def add_up(exchange: Exchange, numbers: tuple[str, ...], summed: str) -> None:
 def sum_of_part(exchange: Exchange, sums: Sums, summed: str) -> str:
     """The sum of what is asked of several invoices in one currency."""
     voice = exchange.voice
-    key = {"tax": "together_tax", "net": "together_net"}.get(summed, "together_total")
+    key = {"tax": "together_tax", "net": "together_net", "paid": "together_paid"}.get(summed, "together_total")
     amounts = {"net": voice.money(sums.net), "tax": voice.money(sums.tax), "total": voice.money(sums.billed)}
+    amounts |= {"paid": voice.money(sums.paid), "owed": voice.money(sums.owed)}
     said = voice.say(key, **amounts)
     if not sums.credited:
         return said

@@ -43,9 +43,9 @@ class SpokenOf(StrEnum):
     something, what was added or removed, people who were deleted, a price, how late something is, a fee; that our
     bank details are said to have changed, our costs and margins, that data shall be erased, an interface for programs,
     files to download, that the last answer was not what was asked, what prices will be; that reminders wait, paying in
-    time or late, tax that comes on top of an amount or is in it, signing in here, who we are, coming back later,
-    something beside a wish, who works on something, the one above or below; a discount, a court; an hour that may
-    be one at night or of the afternoon."""
+    time or late, how much is paid, tax that comes on top of an amount or is in it, signing in here, who we are, coming
+    back later, something beside a wish, who works on something, the one above or below; a discount, a court; an hour
+    that may be one at night or of the afternoon."""
 
     DIFFERENCE = "difference"
     PORTAL = "portal"
@@ -65,6 +65,7 @@ class SpokenOf(StrEnum):
     HELD = "held"
     IN_TIME = "in_time"
     PAID_LATE = "paid_late"
+    PAID_PART = "paid_part"
     TAX_ON_TOP = "tax_on_top"
     TAX_INCLUDED = "tax_included"
     SIGN_IN = "sign_in"

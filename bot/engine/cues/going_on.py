@@ -21,8 +21,13 @@ _PATTERNS: Final = tuple(
             r"(?:in|on) time|a temps|dans les (?:temps|delais)|(?:too|trop) (?:late|tard)|"
             r"(?:within|before|by) (?:the |its |their )?(?:due date|deadline)|avant (?:l'|son |la date d')echeance"
         ),
+        SpokenOf.PAID_PART: (
+            r"(?:how much|combien) (?:\S+ ){0,6}?(?:paid|cleared|settled|regles?|payes?|verses?|soldes?)|"
+            r"deja (?:\S+ )?(?:regle|paye|verse|solde) combien"
+        ),
         SpokenOf.PAID_LATE: (
-            r"(?:paid|settled|cleared|payees?|reglees?|soldees?)(?: \S+){0,8}? (?:(?:too )?late|delayed|(?:en|avec du) retard|"
+            r"(?:paid|settled|cleared|payees?|reglees?|soldees?)(?: \S+){0,8}? "
+            r"(?:(?:too )?late|delayed|(?:en|avec du) retard|"
             r"(?:after|past) (?:the |its |their )?(?:due date|deadline)|trop tard|apres (?:l'|son |la date d')echeance)"
         ),
         SpokenOf.TAX_ON_TOP: (

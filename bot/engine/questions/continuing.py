@@ -50,8 +50,8 @@ _TAKING_BACK: Final = words_of_list(
     "mixed mix mixup up confused confusing mistook mistaken took picked gave looked looking look read reading at",
     "paper papers sheet page line row pile invoice bill reference refs ref another different bad",
     "desole desolee me suis etais etait avais trompais trompee tromper melange emmele confondu confondais confonds",
-    "j l s est sont donne pris lu regarde regardais lisais parlais parle cite que qui voulais mauvais mauvaise bon bonne",
-    "papier papiers feuille page ligne facture piece tas",
+    "j l s est sont donne pris lu regarde regardais lisais parlais parle cite que qui voulais mauvais",
+    "mauvaise bon bonne papier papiers feuille page ligne facture piece tas",
 )
 """Words that say no more than that: they name no other question."""
 _ASKING: Final = words_of_list(

@@ -63,6 +63,12 @@ TURNS = {
     "all of them, the paid ones too": (NORTHWIND, [
         ("list_open_invoices/list", {"many": "all"}, "There are 2 invoices"),
     ]),
+    "all of them, then what of these is paid": (BILLING, [
+        ("find_invoice/sum", {"many": "all"}, "**€2,760.60** billed"),
+        ("find_invoice/sum", {"spoken_of": "paid_part"}, "**€1,284.00** is paid, **€1,476.60** is still to pay"),
+        ("find_invoice/whole", {"invoice_number": "NS-104231"}, "NS-104231"),
+        ("find_invoice/amount", {"spoken_of": "paid_part"}, "comes to **€1,476.60**"),
+    ]),
     "half a year, its sum, what of it is unpaid": (NORTHWIND, [
         ("find_invoice/list", {"span": "R-6M", "many": "all"}, "2 invoices (issued May 18 – Nov 18, 2026): $4,620.00"),
         ("find_invoice/sum", {}, "**$4,620.00** ($4,410.00 after credit notes) billed on 2 invoices: NS-104120"),

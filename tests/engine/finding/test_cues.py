@@ -98,6 +98,9 @@ SPOKEN = {
     "payée après l'échéance ?": "paid_late",
     "when is it too late to pay": "in_time",
     "we are late with it": "",
+    "out of these, how much have we cleared": "price paid_part",
+    "on a déjà payé combien ?": "price paid_part",
+    "we have paid it": "",
     "a penalty": "fee",
     "des pénalités": "fee",
 }

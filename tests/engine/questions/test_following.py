@@ -10,6 +10,9 @@ from bot.engine.questions.forms import form_of
 from bot.engine.text import folded
 
 FOLLOWED = [
+    ("find_invoice/sum", "out of these, how much have we cleared already?", "find_invoice/sum"),
+    ("find_invoice/list", "how much of that is paid", "find_invoice/sum"),
+    ("find_invoice/sum", "là-dessus, on a déjà réglé combien ?", "find_invoice/sum"),
     ("technical_issue/problem", "when will somebody call me back?", "support_pricing/response"),
     ("open_ticket/None", "et on me rappelle quand ?", "support_pricing/response"),
     ("ticket_status/state", "j'aurai une réponse sous combien de temps ?", "support_pricing/response"),
@@ -101,6 +104,9 @@ def test_words_that_leave_no_choice_decide_what_is_asked(before: str, text: str,
 @pytest.mark.parametrize(
     ("before", "text"),
     [
+        ("find_invoice/whole", "how much of that is paid"),
+        ("find_invoice/sum", "how much have we paid for the last invoice already?"),
+        ("find_invoice/sum", "on a déjà payé par carte, c'est combien de TVA ?"),
         ("support_hours/now", "when do you open on Monday?"),
         ("find_invoice/whole", "since when?"),
         ("find_invoice/period", "for how many days?"),
