@@ -3,20 +3,14 @@
 from datetime import datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.staff.agents import Agent
 from bot.domain.support.alerts import AlertKind
 from bot.domain.support.targets import Target
 from bot.services.records.support import Alert, AlertDraft
+from bot.storage.kernel.columns import unless_there
 from bot.storage.schema import agents, tickets
 from bot.storage.schema import alerts as t
-
-_ADD = {
-    "sqlite": sqlite.insert(t).on_conflict_do_nothing().returning(t.c.id),
-    "postgresql": postgresql.insert(t).on_conflict_do_nothing().returning(t.c.id),
-}
-"""The row itself tells whether it was added: an INSERT's count of rows is not told on every database."""
 
 
 class SqlAlerts:
@@ -39,7 +33,9 @@ class SqlAlerts:
             "due_at": draft.due_at,
             "made_at": now,
         }
-        return self._connection.execute(_ADD[self._connection.dialect.name].values(row)).first() is not None
+        # The row itself tells whether it was added: not every database counts the rows of an INSERT.
+        added = unless_there(self._connection, t).values(row).returning(t.c.id)
+        return self._connection.execute(added).first() is not None
 
     def knows(self, key: str) -> bool:
         """Whether that was written down before."""
